@@ -1,0 +1,26 @@
+/** A failure the person cannot put right on the page they are on. One handler turns it into a page or a problem document. */
+export class AppError extends Error {
+  readonly status: number
+  readonly detail: string | undefined
+  constructor(status: number, message: string, detail?: string) {
+    super(message)
+    this.name = 'AppError'
+    this.status = status
+    this.detail = detail
+  }
+}
+
+export const notFound = (what: string) => new AppError(404, `${what} not found`)
+export const forbidden = (why: string) => new AppError(403, why)
+export const conflict = (why: string) => new AppError(409, why)
+export const badRequest = (why: string) => new AppError(400, why)
+
+/** A failure of a command, start or file that a person reads in a terminal: what happened, and the remedy. */
+export class PlainError extends Error {
+  readonly remedy: string | undefined
+  constructor(message: string, remedy?: string) {
+    super(message)
+    this.name = 'PlainError'
+    this.remedy = remedy
+  }
+}

@@ -1,0 +1,88 @@
+import pg from 'pg'
+import type { z } from 'zod'
+import type { Sql } from './sql.ts'
+
+/** The one way to the database. `Row` schemas say what a row is; a column that is missing or changed fails there. */
+export interface Db {
+  many<T>(row: z.ZodType<T>, query: Sql): Promise<T[]>
+  maybe<T>(row: z.ZodType<T>, query: Sql): Promise<T | undefined>
+  one<T>(row: z.ZodType<T>, query: Sql): Promise<T>
+  /** Runs and gives the number of rows touched. */
+  run(query: Sql): Promise<number>
+  /** Everything in `work` is kept together or not at all. Inside a transaction it joins the one that is open. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
+}
+
+export interface Database extends Db {
+  end(): Promise<void>
+}
+
+const numbers = (text: string): (number | null)[] =>
+  text.length < 3 ? [] : text.slice(1, -1).split(',').map(part => (part === 'NULL' ? null : Number(part)))
+
+// Dates stay text, counts become numbers, instants become ISO text.
+const parsers = new Map<number, (text: string) => unknown>([
+  [20, Number],
+  [1700, Number],
+  [1082, text => text],
+  [1182, text => (text.length < 3 ? [] : text.slice(1, -1).split(','))],
+  [1114, text => `${text.replace(' ', 'T')}Z`],
+  [1184, text => new Date(text).toISOString()],
+  [1022, numbers],
+  [1021, numbers],
+  [1007, numbers],
+  [1016, numbers],
+])
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+type Client = pg.Pool | pg.PoolClient
+
+function over(client: Client, transaction: Db['transaction']): Db {
+  const ask = (query: Sql) => client.query({ text: query.text, values: [...query.values] })
+  const many: Db['many'] = async (row, query) => (await ask(query)).rows.map(found => row.parse(found))
+  const maybe: Db['maybe'] = async (row, query) => {
+    const found = (await ask(query)).rows[0]
+    return found === undefined ? undefined : row.parse(found)
+  }
+  return {
+    many,
+    maybe,
+    one: async (row, query) => row.parse((await ask(query)).rows[0]),
+    run: async query => (await ask(query)).rowCount ?? 0,
+    transaction,
+  }
+}
+
+/** Opens a pool to a server or to the embedded database; `url` is what the `pg` driver takes. */
+export function connect(url: string, options: { max?: number } = {}): Database {
+  const pool = new pg.Pool({ ...target(url), max: options.max ?? 8, types, idleTimeoutMillis: 0 })
+  pool.on('error', () => {}) // a dropped idle connection is opened again by the next query
+  const transaction: Db['transaction'] = async work => {
+    const client = await pool.connect()
+    const inner: Db = over(client, inside => inside(inner))
+    try {
+      await client.query('begin')
+      const result = await work(inner)
+      await client.query('commit')
+      client.release()
+      return result
+    } catch (error) {
+      await client.query('rollback').then(
+        () => client.release(),
+        () => client.release(true),
+      )
+      throw error
+    }
+  }
+  return { ...over(pool, transaction), end: () => pool.end() }
+}
+
+/** `socket:/folder` is the embedded database's Unix socket; anything else is an ordinary address. */
+function target(url: string): pg.PoolConfig {
+  return url.startsWith('socket:')
+    ? { host: url.slice('socket:'.length), port: 5432, user: 'postgres', database: 'postgres' }
+    : { connectionString: url }
+}
