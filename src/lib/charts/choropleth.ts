@@ -1,0 +1,115 @@
+import type { PlacedLabel, Point } from '../geo/index.ts'
+import { EDGE, FOCUS, INK, SHEET, WATER } from './colours.ts'
+import { type Change, changeShape } from './marks.ts'
+import { fillOf, type Shade } from './shades.ts'
+import { el, escapeXml, hatch, safeId, svg } from './svg.ts'
+
+export interface MapPlace {
+  code: string
+  /** SVG path on the drawing (`placePaths`). */
+  d: string
+  shade: Shade
+  /** Where to put the change's shape; only for rising and falling. */
+  at?: Point
+}
+
+export interface Choropleth {
+  id: string
+  width: number
+  height: number
+  /** What the map shows and where the same figures stand as a table. */
+  title: string
+  places: readonly MapPlace[]
+  /** Lines between parents (`outline` with lines 'between'): white under ink. */
+  parents?: string
+  /** Outer edge (`outline` with lines 'edge'): ink alone, so that it does not eat into the places. */
+  edge?: string
+  river?: string
+  labels?: readonly PlacedLabel[]
+  /** Code of the chosen place. */
+  selected?: string
+}
+
+/** Places by fill, so that a colour is written once and not 700 times. Order within a fill is kept. */
+function byFill(places: readonly MapPlace[], pattern: string): Map<string, MapPlace[]> {
+  const groups = new Map<string, MapPlace[]>()
+  for (const place of places) {
+    const fill = fillOf(place.shade) ?? `url(#${pattern})`
+    groups.set(fill, [...(groups.get(fill) ?? []), place])
+  }
+  return groups
+}
+
+const WARD = { stroke: SHEET, 'stroke-width': 0.6, 'stroke-linejoin': 'round' }
+const LINES = { fill: 'none', 'stroke-linejoin': 'round', 'pointer-events': 'none' }
+
+const fills = (places: readonly MapPlace[], pattern: string): string =>
+  [...byFill(places, pattern)]
+    .map(([fill, group]) =>
+      el('g', { fill, ...WARD }, group.map(({ code, d }) => el('path', { class: 'w', 'data-code': code, d })).join('')),
+    )
+    .join('')
+
+const parentLines = (d: string | undefined): string =>
+  d
+    ? el('path', { class: 'b', d, ...LINES, stroke: SHEET, 'stroke-width': 2.2 }) +
+      el('path', { class: 'b2', d, ...LINES, stroke: INK, 'stroke-width': '.7' })
+    : ''
+
+const edgeLine = (d: string | undefined) =>
+  d ? el('path', { class: 'b2', d, ...LINES, stroke: INK, 'stroke-width': '.7' }) : ''
+
+const chosen = (place: MapPlace | undefined): string =>
+  place
+    ? el('path', { class: 'sel1', d: place.d, ...LINES, stroke: FOCUS, 'stroke-width': 6 }) +
+      el('path', { class: 'sel2', d: place.d, ...LINES, stroke: INK, 'stroke-width': 2.4 })
+    : ''
+
+/** White shape on the copper or teal fill: colour is never the only sign. */
+const shapes = (places: readonly MapPlace[]): string =>
+  places
+    .filter(place => place.at && place.shade?.kind === 'change' && ['rising', 'falling'].includes(place.shade.change))
+    .map(({ at, shade }) => {
+      const [x = 0, y = 0] = at ?? []
+      const change: Change = shade?.kind === 'change' ? shade.change : 'chance'
+      const moved = `translate(${Math.round(x - 6)} ${Math.round(y - 6)}) scale(.75)`
+      return el('g', { transform: moved, color: SHEET, 'pointer-events': 'none' }, changeShape(change))
+    })
+    .join('')
+
+const HALO = {
+  stroke: SHEET,
+  'stroke-width': 3.6,
+  'stroke-opacity': '.88',
+  'stroke-linejoin': 'round',
+  'paint-order': 'stroke',
+}
+
+function names(labels: readonly PlacedLabel[]): string {
+  const written = labels.map(({ lines, x, y }) => {
+    const spans = lines.map((line, i) => el('tspan', { x, dy: i > 0 && 17 }, escapeXml(line)))
+    return el('text', { class: 'lb', x, y }, spans.join(''))
+  })
+  const type = { 'font-size': 18, 'font-weight': '600', fill: INK, 'text-anchor': 'middle', 'pointer-events': 'none' }
+  return written.length ? el('g', { ...type, ...HALO }, written.join('')) : ''
+}
+
+/**
+ * A shaded map as SVG: river, places (`class="w"`, `data-code`), parents' outlines, the chosen place, labels. Drawn once; it scales.
+ * Places carry no titles: the table beside the map has the words. Wrap it in `.up-map`.
+ */
+export function choropleth(map: Choropleth): string {
+  const pattern = `${safeId(map.id)}-none`
+  const empty = map.places.some(place => fillOf(place.shade) === null)
+  return svg(
+    { width: map.width, height: map.height, label: map.title },
+    (empty ? el('defs', {}, hatch(pattern, { size: 6, stroke: EDGE, strokeWidth: 1.6 })) : '') +
+      (map.river ? el('path', { d: map.river, fill: WATER }) : '') +
+      fills(map.places, pattern) +
+      parentLines(map.parents) +
+      edgeLine(map.edge) +
+      shapes(map.places) +
+      chosen(map.places.find(place => place.code === map.selected)) +
+      names(map.labels ?? []),
+  )
+}

@@ -1,0 +1,155 @@
+import { textWidth } from '../geo/index.ts'
+import { COPPER, INK, SEQUENTIAL, SHEET, VIOLENCE } from './colours.ts'
+import { type ControlLayout, type ControlPoint, type ControlSeries, type ControlSpan, rowAt } from './control-layout.ts'
+import { formatCount, formatRate, formatTick, monthShort, monthTiny } from './format.ts'
+import { el, round, text } from './svg.ts'
+
+/** Horizontal grid and figures, zero as the base. */
+export const grid = ({ y, left, right }: ControlLayout): string =>
+  y.ticks
+    .map(tick => {
+      const at = y.at(tick)
+      const line = el('line', { class: tick === 0 ? 'up-c-base' : 'up-c-grid', x1: left, x2: right, y1: at, y2: at })
+      return line + text(formatTick(tick), { class: 'up-c-axis', x: left - 8, y: at + 5, 'text-anchor': 'end' })
+    })
+    .join('')
+
+/** The band, dashed limits and mean of one segment, from its first month to its last and no further. */
+export function limits(span: ControlSpan, layout: ControlLayout): string {
+  const [x1, x2] = [layout.edge(span.first) + 2, layout.edge(span.last + 1) - 2]
+  const [upper, lower, mean] = [span.upper, span.lower, span.mean].map(layout.y.at)
+  const dashed = (y: number | undefined) =>
+    el('line', { x1, x2, y1: y, y2: y, stroke: VIOLENCE, 'stroke-dasharray': '3 4' })
+  return (
+    el('rect', { x: x1, y: upper, width: x2 - x1, height: (lower ?? 0) - (upper ?? 0), fill: SEQUENTIAL.violence[0] }) +
+    dashed(upper) +
+    (span.lower > 0 ? dashed(lower) : '') +
+    el('line', { x1, x2, y1: mean, y2: mean, stroke: VIOLENCE, 'stroke-width': 1.5 })
+  )
+}
+
+/** Mean and limits in words above their own part, as much of them as there is room for. */
+export function meanWords(span: ControlSpan, layout: ControlLayout): string {
+  const strong = `Mean ${formatRate(span.mean)}`
+  const soft = `limits ${formatTick(span.lower)} and ${formatTick(span.upper)}`
+  const room = layout.edge(span.last + 1) - layout.edge(span.first) - 8
+  const wide = textWidth(strong, 15, 700)
+  if (wide > room) return ''
+  const rest = wide + 8 + textWidth(soft, 14) <= room ? el('tspan', { class: 'up-c-axis', dx: 8 }, soft) : ''
+  const attributes = { class: 'up-c-label', x: layout.edge(span.first) + 4, y: rowAt(layout.meanRow) }
+  return el('text', attributes, el('tspan', { class: 'up-c-strong' }, strong) + rest)
+}
+
+/** Runs of months that may be joined: no missing month between them and no break. */
+export function runs({ points, breaks }: ControlSeries): ControlPoint[][] {
+  const parted = new Set(breaks.map(each => each.before))
+  const found: ControlPoint[][] = []
+  let open: ControlPoint[] = []
+  for (const point of points) {
+    if (parted.has(point.index) || point.value === null) open = []
+    if (point.value === null) continue
+    if (!open.length) found.push(open)
+    open.push(point)
+  }
+  return found
+}
+
+export const lines = (series: ControlSeries, { x, y }: ControlLayout): string =>
+  runs(series)
+    .filter(run => run.length > 1)
+    .map(run => {
+      const d = run
+        .map((point, i) => `${i ? 'L' : 'M'}${round(x(point.index))},${round(y.at(point.value ?? 0))}`)
+        .join('')
+      return el('path', { d, fill: 'none', stroke: INK, 'stroke-width': 1.6, 'stroke-linejoin': 'round' })
+    })
+    .join('')
+
+/** A dot for each month, smaller when they crowd; a month outside its limits gets a ring. */
+export const dots = ({ points }: ControlSeries, { x, y, step }: ControlLayout): string =>
+  points
+    .map(({ index, value, outside }) => {
+      if (value === null) return ''
+      const at = { cx: x(index), cy: y.at(value) }
+      const dot = el('circle', { ...at, r: Math.min(3.4, Math.max(1.4, step * 0.32)), fill: INK })
+      return outside ? dot + el('circle', { ...at, r: 7.5, fill: 'none', stroke: INK, 'stroke-width': 1.8 }) : dot
+    })
+    .join('')
+
+type Box = { x1: number; x2: number; y: number }
+
+/** Notes beside the rings, as many as find room; the sentence and the table hold them all. */
+export function notes({ points }: ControlSeries, layout: ControlLayout): string {
+  const taken: Box[] = []
+  const format = layout.width > 500 ? monthShort : monthTiny
+  return points
+    .filter(point => point.outside !== null)
+    .map(point => {
+      const words = `${formatCount(point.value ?? 0)} in ${format(point.month)}`
+      const half = textWidth(words, 14) / 2
+      const x = Math.min(Math.max(layout.x(point.index), layout.left + half + 2), layout.right - half)
+      const at = layout.y.at(point.value ?? 0)
+      const y = at - 13 < layout.top + 4 || point.outside === 'below' ? at + 24 : at - 13
+      const box = { x1: x - half - 4, x2: x + half + 4, y: Math.min(y, layout.bottom - 4) }
+      if (taken.some(other => other.x1 < box.x2 && box.x1 < other.x2 && Math.abs(other.y - box.y) < 16)) return ''
+      taken.push(box)
+      return text(words, { ...HALO, class: 'up-c-axis', x, y: box.y, 'text-anchor': 'middle' })
+    })
+    .join('')
+}
+
+/** White behind the letters, so that a line passing under them does not cross them out. */
+const HALO = {
+  stroke: SHEET,
+  'stroke-width': 3.5,
+  'stroke-opacity': 0.85,
+  'stroke-linejoin': 'round',
+  'paint-order': 'stroke',
+}
+
+/** Hatched feet under months without a figure: not known, not none. */
+export const missing = ({ points }: ControlSeries, { edge, step, bottom }: ControlLayout, patternId: string): string =>
+  points
+    .filter(point => point.value === null)
+    .map(({ index }) =>
+      el('rect', { x: edge(index), y: bottom - 12, width: step, height: 12, fill: `url(#${patternId})` }),
+    )
+    .join('')
+
+/** The dotted copper line, two strokes across the axis, and the words above. */
+export const breakLines = (series: ControlSeries, layout: ControlLayout): string =>
+  series.breaks
+    .map(({ before }, i) => {
+      const x = layout.edge(before)
+      const label = layout.breakLabels[i]
+      const from = rowAt(label?.row ?? 0) + 7
+      const line = { x1: x, x2: x, y1: from, y2: layout.bottom, stroke: COPPER, 'stroke-width': 2 }
+      const strokes = `M${round(x - 6)} ${round(layout.bottom - 5)}l5 10M${round(x + 1)} ${round(layout.bottom - 5)}l5 10`
+      return (
+        el('line', { ...line, 'stroke-dasharray': '1 4', 'stroke-linecap': 'round' }) +
+        el('path', { d: strokes, stroke: INK, 'stroke-width': 1.5, fill: 'none' }) +
+        text(label?.words ?? '', {
+          class: 'up-c-label up-c-strong',
+          x: label?.x,
+          y: rowAt(label?.row ?? 0),
+          'text-anchor': 'middle',
+        })
+      )
+    })
+    .join('')
+
+/** A month under the axis every 12 months from the first, or every 24, 36… when that is too close to read. */
+export function monthAxis({ points }: ControlSeries, { x, step, bottom, width }: ControlLayout): string {
+  const format = width > 500 ? monthShort : monthTiny
+  const wide = textWidth(format(points[0]?.month ?? ''), 14)
+  const every = 12 * Math.max(1, Math.ceil((wide + 12) / (12 * step)))
+  return points
+    .filter(({ index }) => index % every === 0)
+    .map(({ index, month }) => {
+      const at = x(index)
+      const middle = Math.min(Math.max(at, wide / 2), width - wide / 2)
+      const tick = el('line', { class: 'up-c-base', x1: at, x2: at, y1: bottom, y2: bottom + 5 })
+      return tick + text(format(month), { class: 'up-c-axis', x: middle, y: bottom + 22, 'text-anchor': 'middle' })
+    })
+    .join('')
+}
