@@ -1,13 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
+const shared = {
+  exclude: ['test/bench/**', 'node_modules/**', 'dist/**'],
+  pool: 'forks' as const,
+  testTimeout: 60_000,
+  hookTimeout: 180_000,
+}
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['test/bench/**', 'node_modules/**', 'dist/**'],
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 90_000,
     slowTestThreshold: 500,
+    projects: [
+      { test: { ...shared, name: 'pure', include: ['src/lib/**/*.test.ts', 'test/architecture.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'house',
+          include: ['src/{platform,features,ui}/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...shared.exclude, 'test/architecture.test.ts'],
+          globalSetup: ['test/global-setup.ts'],
+        },
+      },
+    ],
   },
 })

@@ -6,6 +6,7 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must look like postgres://user:password@host/database' }).optional(),
   UPSTREAM_HOME: z.string().optional(),
+  SECURE_COOKIES: z.enum(['yes', 'no'], { error: 'SECURE_COOKIES must be yes or no' }).default('no'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -15,6 +16,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** Folder of the embedded databases: `.upstream` beside package.json unless UPSTREAM_HOME says otherwise. */
   home: string
+  /** Cookies only over HTTPS: set it wherever Upstream stands behind an HTTPS address. */
+  secureCookies: boolean
   logLevel: z.output<typeof Environment>['LOG_LEVEL']
 }
 
@@ -22,6 +25,13 @@ export interface Config {
 export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config {
   const found = Environment.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')))
   if (!found.success) throw new PlainError(found.error.issues.map(issue => issue.message).join('\n'), 'Set it right and start again.')
-  const { PORT, HOST, DATABASE_URL, UPSTREAM_HOME, LOG_LEVEL } = found.data
-  return { port: PORT, host: HOST, databaseUrl: DATABASE_URL, home: UPSTREAM_HOME ?? `${root}/.upstream`, logLevel: LOG_LEVEL }
+  const { PORT, HOST, DATABASE_URL, UPSTREAM_HOME, SECURE_COOKIES, LOG_LEVEL } = found.data
+  return {
+    port: PORT,
+    host: HOST,
+    databaseUrl: DATABASE_URL,
+    home: UPSTREAM_HOME ?? `${root}/.upstream`,
+    secureCookies: SECURE_COOKIES === 'yes',
+    logLevel: LOG_LEVEL,
+  }
 }

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import * as people from './features/people/index.ts'
+import type { Day } from './lib/dates.ts'
+import type { Db } from './platform/db.ts'
+import { type Actor, createWeb } from './platform/http.ts'
+import type { Logger } from './platform/log.ts'
+import type { Pack } from './platform/pack.ts'
+import { openViews } from './platform/view.ts'
+import type { Bench } from './platform/work.ts'
+
+/** All that the app stands on, handed in: nothing is opened or read from the environment here. */
+export interface Setup {
+  db: Db
+  pack: Pack
+  log: Logger
+  bench: Bench
+  /** The Europe/London date. */
+  today(): Day
+  /** Cookies only over HTTPS. */
+  secure: boolean
+}
+
+/** The house, room by room. */
+export function createApp(setup: Setup): FastifyInstance {
+  const { db, pack, log } = setup
+  const render = openViews()
+  const app = createWeb({
+    log,
+    identify: req => people.identify(db, req),
+    accessWords: people.accessWords,
+    allows: people.allows,
+    render: (template, data, req) => render(template, { actor: req.actor, site: site(pack, req.actor, req.url), ...data }),
+  })
+  app.register(async rooms => {
+    rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
+    people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
+  })
+  return app
+}
+
+const doors = [
+  { text: 'Places', href: '/places', access: 'places.read' },
+  { text: 'Map', href: '/map', access: 'signals.read' },
+  { text: 'Signals', href: '/signals', access: 'signals.read' },
+  { text: 'Data', href: '/data', access: 'evidence.read' },
+  { text: 'Accounts', href: '/accounts', access: 'accounts.manage' },
+]
+
+function site(pack: Pack, actor: Actor, url: string) {
+  return {
+    name: pack.name,
+    demonstration: pack.demonstration,
+    watermark: pack.watermark,
+    attribution: pack.attribution.join(' '),
+    navigation: doors
+      .filter(door => people.allows(actor, door.access))
+      .map(({ text, href }) => ({ text, href, active: url === href || url.startsWith(`${href}/`) || url.startsWith(`${href}?`) })),
+    footer: [
+      { text: 'How figures are made', href: '/methods' },
+      { text: 'Style', href: '/style' },
+    ],
+  }
+}

@@ -1,0 +1,28 @@
+// The job process: takes waiting work from the table, one piece at a time, so that the web process only answers pages.
+import { readConfig } from './platform/config.ts'
+import { workOnce } from './platform/jobs.ts'
+import { root } from './platform/root.ts'
+import { openStore } from './platform/store.ts'
+import { jobHandlers } from './setup.ts'
+
+const pollMs = 500
+
+async function main(pack: string): Promise<void> {
+  const store = await openStore(readConfig(process.env, root), pack, { max: 2 })
+  let stopping = false
+  process.on('disconnect', () => {
+    stopping = true
+  })
+  process.on('SIGINT', () => {}) // the web process tells us when to stop
+  const handlers = jobHandlers(store.db, pack)
+  while (!stopping) {
+    const worked = await workOnce(store.db, handlers).catch(() => false)
+    if (!worked) await new Promise(resolve => setTimeout(resolve, pollMs))
+  }
+  await store.close()
+}
+
+main(process.argv[2] ?? 'demo').then(() => process.exit(0), error => {
+  process.stderr.write(`The job process stopped: ${error instanceof Error ? error.message : error}\n`)
+  process.exit(1)
+})

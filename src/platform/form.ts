@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+
+export interface FieldError {
+  field: string
+  text: string
+}
+export type Form<T> = { ok: true; data: T } | { ok: false; errors: FieldError[]; values: Record<string, unknown> }
+
+/** Reads a posted form with its schema. What was typed comes back with the errors, so nothing is lost. */
+export function readForm<T>(schema: z.ZodType<T>, body: unknown): Form<T> {
+  const found = schema.safeParse(body ?? {})
+  if (found.success) return { ok: true, data: found.data }
+  const errors = found.error.issues.map(issue => ({ field: issue.path.map(String).join('.'), text: issue.message }))
+  return { ok: false, errors, values: typeof body === 'object' && body !== null ? { ...body } : {} }
+}
+
+/** For the error summary of GOV.UK Frontend: a link to each field. */
+export const errorList = (errors: FieldError[]) => errors.map(error => ({ text: error.text, href: `#${error.field}` }))
+
+/** For a field's own message. */
+export const errorOf = (errors: FieldError[], field: string) => {
+  const found = errors.find(error => error.field === field)
+  return found ? { text: found.text } : undefined
+}

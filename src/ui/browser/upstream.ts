@@ -1,0 +1,5 @@
+import { Button, createAll, ErrorSummary, ServiceNavigation } from 'govuk-frontend'
+
+createAll(ServiceNavigation)
+createAll(Button)
+createAll(ErrorSummary)

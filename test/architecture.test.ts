@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { root } from '../src/platform/root.ts'
+
+/** The rooms in order. A room uses only rooms above it, and a feature only through its index.ts. */
+export const house = [
+  'lib',
+  'platform',
+  'features/people',
+  'features/framework',
+  'features/organisations',
+  'features/places',
+  'features/threads',
+  'features/releases',
+  'features/evidence',
+  'features/needs',
+  'features/voice',
+  'features/partnership',
+  'features/finder',
+  'features/funding',
+  'features/delivery',
+  'features/response',
+  'features/learning',
+  'features/messages',
+  'features/home',
+]
+
+const source = join(root, 'src')
+const files = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+const code = files(source).filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('/ui/browser/'))
+const roomOf = (file: string) => house.find(room => relative(source, file).startsWith(`${room}/`))
+
+interface Import {
+  from: string
+  to: string
+}
+const imports: Import[] = code.flatMap(file =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map(match => ({ from: file, to: resolve(dirname(file), match[1] ?? '') })),
+)
+
+describe('the house', () => {
+  test('every file of a feature is in a room of the list', () => {
+    const strays = code.filter(file => relative(source, file).includes('/') && !roomOf(file) && !relative(source, file).startsWith('ui/'))
+    expect(strays).toEqual([])
+  })
+
+  test('a room uses only rooms above it', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [here, there] = [roomOf(from), roomOf(to)]
+      return here !== undefined && there !== undefined && house.indexOf(there) > house.indexOf(here)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('a feature is entered only by its index.ts', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const there = roomOf(to)
+      return there?.startsWith('features/') && there !== roomOf(from) && to !== join(source, there, 'index.ts')
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('lib is pure: no Node module, no clock, no chance, nothing from other rooms', () => {
+    const impure = code
+      .filter(file => roomOf(file) === 'lib')
+      .filter(file => /from 'node:|Math\.random|Date\.now|new Date\(\)|process\.|from '\.\.\/\.\.\/(platform|features)/.test(readFileSync(file, 'utf8')))
+    expect(impure.map(file => relative(source, file))).toEqual([])
+  })
+
+  test('imports that resolve point at files', () => {
+    expect(imports.filter(({ to }) => !existsSync(to))).toEqual([])
+  })
+
+  test('a room writes only its own tables', () => {
+    const owners = tableOwners()
+    const wrong = code.flatMap(file =>
+      [...readFileSync(file, 'utf8').matchAll(/\b(?:insert into|update|delete from)\s+([a-z_]+)/g)]
+        .map(match => match[1] ?? '')
+        .filter(table => owners.has(table) && owners.get(table) !== roomOf(file))
+        .map(table => `${relative(source, file)} writes ${table} of ${owners.get(table)}`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
+
+/** Which room a table belongs to: the migration that makes it is named after the room, `0002_places.sql`; the foundation's tables are listed here. */
+function tableOwners(): Map<string, string> {
+  const foundation = new Map([
+    ['settings', 'platform'],
+    ['audit', 'platform'],
+    ['jobs', 'platform'],
+    ['migrations', 'platform'],
+    ['accounts', 'features/people'],
+    ['account_places', 'features/people'],
+    ['sign_in_links', 'features/people'],
+    ['sessions', 'features/people'],
+  ])
+  const rest = readdirSync(join(root, 'migrations')).flatMap(name => {
+    const room = `features/${/^\d+_([a-z]+)/.exec(name)?.[1] ?? ''}`
+    const text = readFileSync(join(root, 'migrations', name), 'utf8')
+    return [...text.matchAll(/create table (?:if not exists )?([a-z_]+)/g)].map((match): [string, string] => [match[1] ?? '', room])
+  })
+  return new Map([...rest, ...foundation])
+}

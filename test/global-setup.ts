@@ -1,0 +1,3 @@
+import { makeTemplates } from './support.ts'
+
+export default makeTemplates

@@ -1,0 +1,171 @@
+// The whole app on a real database with a fixed clock. Every test file has a database of its own, copied from a template that is made once.
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { createApp } from '../src/app.ts'
+import * as people from '../src/features/people/index.ts'
+import { connect, type Database } from '../src/platform/db.ts'
+import { closed, openEmbedded } from '../src/platform/embedded/open.ts'
+import { openLog } from '../src/platform/log.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { type Pack, readPack } from '../src/platform/pack.ts'
+import { root } from '../src/platform/root.ts'
+import { raw, sql } from '../src/platform/sql.ts'
+import { openBench } from '../src/platform/work.ts'
+import { claim, fillDemonstration } from '../src/setup.ts'
+
+export const today = '2026-11-22'
+/** The folder of real open data beside the checkout, when it is there. */
+export const shared = resolve(root, '..', 'shared')
+export const haveShared = existsSync(join(shared, 'data', 'README.md'))
+if (!haveShared) process.stdout.write('The real open data are not beside this checkout: tests that read them are skipped.\n')
+
+export type Content = 'empty' | 'demo'
+
+export interface TestStore {
+  db: Database
+  url: string
+  close(): Promise<void>
+}
+
+const server = process.env['TEST_DATABASE_URL']
+
+/** A migrated database of its own: empty, or holding the demonstration city. On the embedded engine, or on the server in TEST_DATABASE_URL. */
+export const openTestStore = (content: Content): Promise<TestStore> => (server ? onServer(server, content) : onEmbedded(content))
+
+// What a template is made of; a change in any of it makes a new one.
+function fingerprint(): string {
+  const hash = createHash('sha256')
+  const add = (path: string) => {
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name))
+    else if (!path.endsWith('.test.ts') && !path.endsWith('.njk')) hash.update(path).update(readFileSync(path))
+  }
+  for (const name of ['migrations', 'packs/demo', 'src/lib', 'src/platform', 'src/features/people', 'src/features/places', 'src/features/evidence', 'src/features/needs', 'src/setup.ts'])
+    if (existsSync(join(root, name))) add(join(root, name))
+  return hash.digest('hex').slice(0, 16)
+}
+
+const cache = join(root, 'node_modules', '.cache', 'upstream-tests')
+
+/** Made once before the files run (see global-setup.ts): a template database for each content. */
+export async function makeTemplates(): Promise<void> {
+  for (const content of ['empty', 'demo'] as const) await (server ? serverTemplate(server, content) : embeddedTemplate(content))
+}
+
+async function fill(db: Database, content: Content): Promise<void> {
+  await migrate(db)
+  if (content === 'empty') return
+  await claim(db, readPack('demo'))
+  await fillDemonstration(db, readPack('demo'), () => {})
+}
+
+async function embeddedTemplate(content: Content): Promise<string> {
+  const folder = join(cache, `${content}-${fingerprint()}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  for (const old of readdirSync(cache)) if (old.startsWith(`${content}-`)) rmSync(join(cache, old), { recursive: true, force: true })
+  const making = mkdtempSync(join(tmpdir(), 'upstream-template-'))
+  const db = connect(await openEmbedded(making), { max: 2 })
+  await fill(db, content)
+  await db.end()
+  await closed(making, 60_000)
+  cpSync(making, `${folder}.part`, { recursive: true })
+  renameSync(`${folder}.part`, folder)
+  rmSync(making, { recursive: true, force: true })
+  return folder
+}
+
+async function onEmbedded(content: Content): Promise<TestStore> {
+  const folder = mkdtempSync(join(tmpdir(), 'upstream-test-'))
+  cpSync(await embeddedTemplate(content), folder, { recursive: true })
+  const url = await openEmbedded(folder)
+  const db = connect(url, { max: 4 })
+  const close = async () => {
+    await db.end()
+    await closed(folder)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { db, url, close }
+}
+
+const named = (url: string, database: string) => {
+  const address = new URL(url)
+  address.pathname = `/${database}`
+  return address.href
+}
+
+async function serverTemplate(url: string, content: Content): Promise<string> {
+  const name = `upstream_${content}_${fingerprint()}`
+  const admin = connect(url, { max: 1 })
+  const found = await admin.run(sql`select 1 from pg_database where datname = ${name}`)
+  if (found === 0) {
+    await admin.run(raw(`create database "${name}_part"`))
+    const db = connect(named(url, `${name}_part`), { max: 2 })
+    await fill(db, content)
+    await db.end()
+    await admin.run(raw(`alter database "${name}_part" rename to "${name}"`))
+  }
+  await admin.end()
+  return name
+}
+
+async function onServer(url: string, content: Content): Promise<TestStore> {
+  const template = await serverTemplate(url, content)
+  const name = `upstream_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+  const admin = connect(url, { max: 1 })
+  await admin.run(raw(`create database "${name}" template "${template}"`))
+  const db = connect(named(url, name), { max: 4 })
+  const close = async () => {
+    await db.end()
+    await admin.run(raw(`drop database "${name}" with (force)`))
+    await admin.end()
+  }
+  return { db, url: named(url, name), close }
+}
+
+export interface TestApp extends TestStore {
+  app: FastifyInstance
+  pack: Pack
+  /** Asks as one of the roles ('public' has no cookie); an account is made for it if there is none. */
+  ask(role: people.Role | `borough-lead:${string}`, options: InjectOptions): Promise<LightMyRequestResponse>
+  get(role: people.Role | `borough-lead:${string}`, url: string): Promise<LightMyRequestResponse>
+}
+
+/** The whole app over a database of its own. `pack` is the demonstration unless said otherwise. */
+export async function openTestApp(content: Content, packId = 'demo'): Promise<TestApp> {
+  const store = await openTestStore(content)
+  const pack = readPack(packId)
+  const bench = openBench()
+  const app = createApp({ db: store.db, pack, log: openLog('fatal'), bench, today: () => today, secure: false })
+  await app.ready()
+  const cookies = new Map<string, string>()
+  const cookieFor = async (who: string): Promise<string> => {
+    const known = cookies.get(who)
+    if (known) return known
+    const [role = '', place] = who.split(':')
+    const email = `${who.replace(':', '-').toLowerCase()}@tests.example`
+    const invitation = people.Invitation.parse({ email, name: who, role, places: place ? [place] : [] })
+    const token = await people.invite(store.db, 'tests', invitation)
+    const answer = await app.inject({ method: 'POST', url: `/sign-in/${token}` })
+    const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
+    cookies.set(who, cookie)
+    return cookie
+  }
+  const ask: TestApp['ask'] = async (role, options) =>
+    app.inject({ ...options, headers: { accept: 'text/html', ...options.headers, ...(role === 'public' ? {} : { cookie: await cookieFor(role) }) } })
+  const close = async () => {
+    await app.close()
+    await bench.close()
+    await store.close()
+  }
+  return { ...store, app, pack, ask, get: (role, url) => ask(role, { method: 'GET', url }), close }
+}
+
+/** Options of a posted form. */
+export const form = (values: Record<string, string | number>): InjectOptions => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  payload: new URLSearchParams(Object.entries(values).map(([key, value]): [string, string] => [key, String(value)])).toString(),
+})
