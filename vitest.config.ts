@@ -19,7 +19,6 @@ export default defineConfig({
           name: 'house',
           include: ['src/{platform,features,ui}/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...shared.exclude, 'test/architecture.test.ts'],
-          globalSetup: ['test/global-setup.ts'],
         },
       },
     ],

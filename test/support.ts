@@ -49,9 +49,24 @@ function fingerprint(): string {
 
 const cache = join(root, 'node_modules', '.cache', 'upstream-tests')
 
-/** Made once before the files run (see global-setup.ts): a template database for each content. */
-export async function makeTemplates(): Promise<void> {
-  for (const content of ['empty', 'demo'] as const) await (server ? serverTemplate(server, content) : embeddedTemplate(content))
+// Files run side by side and the first that needs a template makes it; the others wait.
+async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  mkdirSync(cache, { recursive: true })
+  const lock = join(cache, `${name}.lock`)
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      break
+    } catch {
+      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 300_000) rmSync(lock, { recursive: true, force: true }) // left by a run that was stopped
+      await new Promise(resolve => setTimeout(resolve, 200))
+    }
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
 }
 
 async function fill(db: Database, content: Content): Promise<void> {
@@ -63,8 +78,11 @@ async function fill(db: Database, content: Content): Promise<void> {
 
 async function embeddedTemplate(content: Content): Promise<string> {
   const folder = join(cache, `${content}-${fingerprint()}`)
+  return existsSync(folder) ? folder : await alone(content, () => makeEmbedded(content, folder))
+}
+
+async function makeEmbedded(content: Content, folder: string): Promise<string> {
   if (existsSync(folder)) return folder
-  mkdirSync(cache, { recursive: true })
   for (const old of readdirSync(cache)) if (old.startsWith(`${content}-`)) rmSync(join(cache, old), { recursive: true, force: true })
   const making = mkdtempSync(join(tmpdir(), 'upstream-template-'))
   const db = connect(await openEmbedded(making), { max: 2 })
@@ -96,7 +114,9 @@ const named = (url: string, database: string) => {
   return address.href
 }
 
-async function serverTemplate(url: string, content: Content): Promise<string> {
+const serverTemplate = (url: string, content: Content): Promise<string> => alone(content, () => makeOnServer(url, content))
+
+async function makeOnServer(url: string, content: Content): Promise<string> {
   const name = `upstream_${content}_${fingerprint()}`
   const admin = connect(url, { max: 1 })
   const found = await admin.run(sql`select 1 from pg_database where datname = ${name}`)

@@ -1,0 +1,16 @@
+export {
+  breaksOf,
+  type Extent,
+  extentOf,
+  grainsOf,
+  isKnown,
+  type Latest,
+  type Monthly,
+  openEvidence,
+  readLatest,
+  readMonths,
+  type Store,
+  sourcesOf,
+} from './observations/read.ts'
+export { isOwn, type Shown, type Sight, seesSignals, show, sight, threshold, type Where } from './rules.ts'
+export { type Break, Grain, type Level, levels, type Measure } from './schemas.ts'

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import type { Actor } from '../../platform/http.ts'
+import { seesSignals, show, sight } from './rules.ts'
+
+const actor = (role: string, places: string[] = []): Actor => ({ accountId: 1, email: 'x@tests.example', name: role, role, places })
+const plain = { name: 'Violence with injury', sensitive: false, lowestLevel: 'lsoa' as const }
+const abuse = { name: 'Domestic abuse', sensitive: true, lowestLevel: 'borough' as const }
+const ward = { kind: 'ward', code: 'W1', boroughCode: 'B1' }
+const borough = { kind: 'borough', code: 'B1', boroughCode: 'B1' }
+
+describe('who sees which figure', () => {
+  test('the analyst sees true values, at any level', () => {
+    expect(sight(actor('analyst'), abuse, ward)).toEqual({ see: 'all' })
+  })
+  test('a borough lead sees true values of their own borough and protected ones of others', () => {
+    expect(sight(actor('borough-lead', ['B1']), plain, ward)).toEqual({ see: 'all' })
+    expect(sight(actor('borough-lead', ['B2']), plain, ward)).toEqual({ see: 'protected', under: 5 })
+  })
+  test('officer and director see small counts hidden, 10 for sensitive measures', () => {
+    for (const role of ['officer', 'director']) {
+      expect(sight(actor(role), plain, ward)).toEqual({ see: 'protected', under: 5 })
+      expect(sight(actor(role), abuse, borough)).toEqual({ see: 'protected', under: 10 })
+    }
+  })
+  test('domestic abuse is never shown below borough to anyone but analysts, not even to the own borough', () => {
+    for (const one of [actor('borough-lead', ['B1']), actor('officer'), actor('director')]) expect(sight(one, abuse, ward).see).toBe('nothing')
+  })
+  test('the public, young assessors, providers and administrators see no working figure', () => {
+    for (const role of ['public', 'young-assessor', 'provider', 'administrator']) expect(sight(actor(role), plain, borough).see).toBe('nothing')
+  })
+  test('signals of another borough are not for a borough lead', () => {
+    expect(seesSignals(actor('borough-lead', ['B1']), ward)).toBe(true)
+    expect(seesSignals(actor('borough-lead', ['B2']), ward)).toBe(false)
+    expect(seesSignals(actor('provider'), ward)).toBe(false)
+    expect(seesSignals(actor('officer'), ward)).toBe(true)
+  })
+})
+
+describe('a small count', () => {
+  const hidden = { see: 'protected', under: 5 } as const
+  test('1 to 4 are hidden, 0 and 5 are shown, unknown stays unknown', () => {
+    expect([0, 1, 4, 5].map(n => show(n, hidden))).toEqual([{ count: 0 }, { count: null, words: 'under 5' }, { count: null, words: 'under 5' }, { count: 5 }])
+    expect(show(null, hidden)).toEqual({ count: null, words: undefined })
+  })
+  test('nothing is given to those who may see nothing', () => {
+    expect(show(100, { see: 'nothing', why: 'no' })).toEqual({ count: null, words: undefined })
+  })
+})

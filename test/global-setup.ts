@@ -1,3 +1,0 @@
-import { makeTemplates } from './support.ts'
-
-export default makeTemplates
