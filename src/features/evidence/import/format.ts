@@ -1,0 +1,129 @@
+// What a reader of files is, and what it hands to the importer.
+import type {
+  FormatBase,
+  Outcome,
+  PlacesContext,
+  PlacesFormat,
+  Reject,
+  SafeFile,
+} from '../../../platform/files/format.ts'
+import type { PlaceBook } from './places.ts'
+import type { Source } from './schemas.ts'
+
+export type {
+  Applied,
+  Help,
+  Outcome,
+  PlacesContext,
+  PlacesFormat,
+  Progress,
+  Refusal,
+  Reject,
+  SafeFile,
+} from '../../../platform/files/format.ts'
+export { placesFormat, refused } from '../../../platform/files/format.ts'
+
+export type Grain = 'month' | 'quarter' | 'year' | 'point'
+export type State = 'loaded' | 'stub' | 'held' | 'withheld'
+
+export interface MeasureRef {
+  id: number
+  code: string
+  kind: 'count' | 'value'
+}
+
+/** What a reader may look things up in. It never asks the database itself. */
+export interface ReadContext {
+  packId: string
+  source: Source
+  snapshotOn: string | null
+  places: PlaceBook
+  /** Measures by code. */
+  measures: Map<string, MeasureRef>
+  /** The category file named by the source, as parsed JSON; undefined when it names none. */
+  categories: unknown
+  progress: PlacesContext['progress']
+  signal: AbortSignal
+}
+
+/** Cells a file speaks for. `states` stand beside `periods`; a reader marks what its options say, the importer adds stub, held and withheld. */
+export interface CoverageDraft {
+  /** For people: 'wards', 'London', 'boroughs'. */
+  label: string
+  grain: Grain
+  measureIds: number[]
+  placeIds: number[]
+  /** First day of each period, ascending: 2024-02-01. */
+  periods: string[]
+  states: State[]
+  explicit: boolean
+  /** Sum over the places, by measure and period: what stubs, implausible months and withheld measures are judged by. Empty: nothing is judged. */
+  totals: Map<number, number[]>
+}
+
+/** Rows of `series`, as columns. `amounts` are PostgreSQL array texts: '{1,2,NULL}'. */
+export interface SeriesBatch {
+  grain: Grain
+  measureIds: number[]
+  placeIds: number[]
+  startsOn: string[]
+  amounts: string[]
+  denominators?: (string | null)[]
+  /** JSON texts. */
+  notes?: (string | null)[]
+}
+
+/** Rows of `event_counts`, as columns: no coordinates, no people. */
+export interface EventsBatch {
+  measureIds: number[]
+  placeIds: (number | null)[]
+  siteCodes: (string | null)[]
+  days: string[]
+  hours: (number | null)[]
+  settings: string[]
+  methods: string[]
+  counts: number[]
+}
+
+/** Which codes were matched, and by which vintage; what was in an area column but is no place. */
+export interface LookupUse {
+  vintages: Record<string, number>
+  trimmed: number
+  notPlaces: Record<string, number>
+  unknown: Record<string, number>
+  outside: number
+}
+
+export interface Reading {
+  rowsRead: number
+  rowsUsed: number
+  /** At most 10,000 are kept; `rejected` counts all. */
+  rejects: Reject[]
+  rejected: number
+  odd: string[]
+  coverage: CoverageDraft[]
+  series(): AsyncIterable<SeriesBatch>
+  events(): AsyncIterable<EventsBatch>
+  cells: number
+  cellsNotZero: number
+  lookups: LookupUse
+  /** Snapshot date the file itself states, or the last day of its last period. */
+  snapshotOn: string | null
+  /** Releases what the reader holds open. */
+  close(): Promise<void>
+}
+
+export interface DataFormat<Options = unknown> extends FormatBase<Options> {
+  kind: 'series' | 'events'
+  /** Individual-level files in a known shape (one row a victim or an incident) that are aggregated while reading: the check for people is for this reader to make. */
+  knownIndividual?: boolean
+  read(file: SafeFile, options: Options, context: ReadContext): Promise<Outcome<Reading>>
+}
+
+export type Format = DataFormat | PlacesFormat
+
+/** Types the options of one format and hides them again, so that formats of different options share one list. */
+export const dataFormat = <Options>(format: DataFormat<Options>): DataFormat => ({
+  ...format,
+  read: (file, options, context) => format.read(file, format.options.parse(options), context),
+})
