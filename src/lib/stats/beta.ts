@@ -4,7 +4,7 @@
  * Source: Abramowitz and Stegun 26.5.8 (continued fraction, by Lentz's method); Loader (2000) for the factor in front.
  */
 import { deviance, stirlingError } from './gamma.ts'
-import { qnorm } from './normal.ts'
+import { roughNormal } from './normal.ts'
 import { needPositive, needProbability } from './refuse.ts'
 import { solveTail } from './solve.ts'
 
@@ -62,7 +62,7 @@ export function qbetaLogOdds(p: number, a: number, b: number): number {
   if (p === 0) return Number.NEGATIVE_INFINITY
   if (p === 1) return Number.POSITIVE_INFINITY
   const side = p <= 0.5 ? 0 : 1
-  const start = Math.log(a / b) + qnorm(p) * Math.sqrt(1 / a + 1 / b)
+  const start = Math.log(a / b) + roughNormal(p) * Math.sqrt(1 / a + 1 / b)
   return solveTail(side ? 1 - p : p, start, side ? -1 : 1, t => {
     const [x, y] = shares(t)
     const slope = (a * b * Math.exp(logBinomial(a, a + b, x, y))) / (a + b)

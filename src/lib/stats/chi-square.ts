@@ -1,12 +1,12 @@
 /** The gamma quantile, and the chi-square distribution which is a gamma on another scale. Names as in R. */
 import { gammaTails, lgamma, logPoisson } from './gamma.ts'
-import { qnorm } from './normal.ts'
+import { roughNormal } from './normal.ts'
 import { needPositive, needProbability } from './refuse.ts'
 import { solveTail } from './solve.ts'
 
 /** Wilson and Hilferty's cube where it is any good, else the first term of the series near zero. */
 function gammaStart(p: number, a: number): number {
-  const root = 1 - 1 / (9 * a) + qnorm(p) / (3 * Math.sqrt(a))
+  const root = 1 - 1 / (9 * a) + roughNormal(p) / (3 * Math.sqrt(a))
   const small = (Math.log(p) + lgamma(a + 1)) / a
   return root > 0.3 ? Math.log(a) + 3 * Math.log(root) : Math.min(small, Math.log(a + 1))
 }

@@ -28,11 +28,14 @@ export function qnorm(p: number): number {
   if (p === 0) return Number.NEGATIVE_INFINITY
   if (p === 1) return Number.POSITIVE_INFINITY
   const tail = Math.min(p, 1 - p)
-  const z = solveTail(tail, normalStart(tail), 1, t => ({ tail: pnorm(t), slope: dnorm(t) }))
+  const z = solveTail(tail, roughNormal(tail), 1, t => ({ tail: pnorm(t), slope: dnorm(t) }))
   return p < 0.5 ? z : -z
 }
 
-function normalStart(p: number): number {
-  const t = Math.sqrt(-2 * Math.log(p))
-  return (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t
+/** The same to three decimals, for a first guess. */
+export function roughNormal(p: number): number {
+  const tail = Math.min(p, 1 - p)
+  const t = Math.sqrt(-2 * Math.log(tail))
+  const z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+  return p < 0.5 ? -z : z
 }

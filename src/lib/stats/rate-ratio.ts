@@ -85,7 +85,7 @@ function relative({ ratio, lower, upper }: Omit<RatioTest, 'p'>, cityRatio: numb
 }
 
 /** The last level and phi asked for: a map asks the same of every place. */
-let last = { confidence: 0.95, phi: 1, tail: 0.025 }
+let last = { confidence: 0.95, phi: 1, tail: widenTail(0.95, 1) }
 
 function read(name: string, { x1, n1, x2, n2 }: TwoPeriods, { dispersion: phi = 1, confidence = 0.95 }: RatioOptions) {
   needCount(name, 'x1', x1)

@@ -59,23 +59,29 @@ export function crudeRates(
 
 type PoissonLimits = { lower: (count: number) => number; upper: (count: number) => number }
 
+const LOOKED_UP = 1000
 const tables = new Map<number, PoissonLimits>()
 
 /**
- * The limits of a Poisson count, in events, at one level of confidence: exact below 10, Byar's from 10. The normal quantile
- * and the ten exact pairs are worked out once for each level.
+ * The limits of a Poisson count, in events, at one level of confidence: exact below 10, Byar's from 10. Worked out once
+ * for each level, and looked up for counts under 1,000.
  */
 export function poissonLimits(confidence: number): PoissonLimits {
   const known = tables.get(confidence)
   if (known) return known
   needLevel('poissonLimits', confidence)
   const z = qnorm((1 + confidence) / 2)
-  const exact = Array.from({ length: 10 }, (_, count) => exactPoissonLimits(count, confidence))
-  const low = exact.map(([lower]) => lower)
-  const high = exact.map(([, upper]) => upper)
+  const low = new Float64Array(LOOKED_UP)
+  const high = new Float64Array(LOOKED_UP)
+  for (let count = 0; count < LOOKED_UP; count++) {
+    const [lower, upper] =
+      count < 10 ? exactPoissonLimits(count, confidence) : [byarLower(count, z), byarUpper(count, z)]
+    low[count] = lower
+    high[count] = upper
+  }
   const limits = {
-    lower: (count: number) => (count < 10 ? (low[count] ?? Number.NaN) : byarLower(count, z)),
-    upper: (count: number) => (count < 10 ? (high[count] ?? Number.NaN) : byarUpper(count, z)),
+    lower: (count: number) => (count < LOOKED_UP ? (low[count] ?? Number.NaN) : byarLower(count, z)),
+    upper: (count: number) => (count < LOOKED_UP ? (high[count] ?? Number.NaN) : byarUpper(count, z)),
   }
   tables.set(confidence, limits)
   return limits

@@ -1,3 +1,6 @@
+/** Newton squares its error: after a step this small what is left is below the rounding of a double. */
+const NEAR = 1e-9
+
 /**
  * Find where a tail probability meets a target, by Newton's method on its logarithm.
  *
@@ -18,7 +21,7 @@ export function solveTail(
     const wanted = tail > 0 && slope > 0 ? (sign * (goal - Math.log(tail)) * tail) / slope : rescue(tail, sign)
     const step = Math.max(-20, Math.min(20, wanted))
     t += step
-    if (Math.abs(step) <= 1e-14 * Math.max(1, Math.abs(t))) return t
+    if (Math.abs(step) < NEAR) return t
   }
   return t
 }
