@@ -37,7 +37,8 @@ export function changes(windows: readonly Windows[], settings: Settings): Change
   const pairs = windows.map(({ later, earlier }) => (later === null || earlier === null ? null : { x1: later, x2: earlier }))
   const { dispersion: found } = estimateDispersion(pairs, { fewest: settings.fewest })
   const dispersion = settings.widen ? found : 1
-  const total = pairs.reduce((sum, pair) => ({ x1: sum.x1 + (pair?.x1 ?? 0), x2: sum.x2 + (pair?.x2 ?? 0) }), { x1: 0, x2: 0 })
+  const known = pairs.filter(pair => pair !== null)
+  const total = { x1: known.reduce((sum, pair) => sum + pair.x1, 0), x2: known.reduce((sum, pair) => sum + pair.x2, 0) }
   const tests = pairs.map(pair => (pair && pair.x1 + pair.x2 >= settings.fewest ? test(pair, total, dispersion) : null))
   const own = bh(tests.map(t => t?.own.p ?? null))
   const relative = bh(tests.map(t => t?.relative?.p ?? null))

@@ -1,0 +1,2 @@
+export { type Assessed, assess } from './signals/service.ts'
+export { defaults, Settings } from './signals/settings.ts'

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Db } from '../../../platform/db.ts'
+import { sql, when } from '../../../platform/sql.ts'
+
+export const Question = z.object({
+  id: z.number(),
+  placeId: z.number(),
+  placeCode: z.string(),
+  placeName: z.string(),
+  boroughCode: z.string().nullable(),
+  boroughName: z.string().nullable(),
+  kind: z.string(),
+  measureId: z.number(),
+  measureName: z.string(),
+  periodEnd: z.string(),
+  openedOn: z.string(),
+  ownerRole: z.string(),
+  status: z.enum(['open', 'answered', 'no answer']),
+  answer: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  answeredOn: z.string().nullable(),
+})
+export type Question = z.output<typeof Question>
+
+const columns = sql`q.id, q.place_id as "placeId", p.code as "placeCode", p.name as "placeName", b.code as "boroughCode", b.name as "boroughName", p.kind,
+  q.measure_id as "measureId", m.name as "measureName", q.period_end as "periodEnd", q.opened_on as "openedOn", q.owner_role as "ownerRole",
+  q.status, q.answer, q.answered_by as "answeredBy", q.answered_on as "answeredOn"`
+const from = sql`from change_questions q join places p on p.id = q.place_id left join places b on b.id = p.borough_id join measures m on m.id = q.measure_id`
+
+export const list = (db: Db, filter: { placeId?: number; status?: string } = {}) =>
+  db.many(Question, sql`
+    select ${columns} ${from}
+    where true
+      ${when(filter.placeId, id => sql`and q.place_id = ${id}`)}
+      ${when(filter.status, status => sql`and q.status = ${status}`)}
+    order by q.opened_on desc, p.name, m.name`)
+
+export const find = (db: Db, id: number) => db.maybe(Question, sql`select ${columns} ${from} where q.id = ${id}`)
+
+/** Opens one question a place, measure and period; one that is already there stays as it is. Gives how many were new. */
+export const open = (tx: Db, rows: { placeId: number; measureId: number; periodEnd: string }[], today: string) =>
+  tx.run(sql`
+    insert into change_questions (place_id, measure_id, period_end, opened_on)
+    select p, m, e, ${today}::date
+    from unnest(${rows.map(r => r.placeId)}::integer[], ${rows.map(r => r.measureId)}::integer[], ${rows.map(r => r.periodEnd)}::date[]) as t (p, m, e)
+    on conflict (place_id, measure_id, period_end) do nothing`)
+
+export const answer = (tx: Db, id: number, status: string, text: string, by: string, on: string) =>
+  tx.run(sql`
+    update change_questions set status = ${status}, answer = ${text}, answered_by = ${by}, answered_on = ${on}
+    where id = ${id}`)
