@@ -43,6 +43,9 @@ function rowWords(row: BarRow, chart: BarChart): string {
 const labelOf = (chart: BarChart) =>
   `${sentence(chart.title)} ${chart.unit}: ${listWords(chart.rows.map(row => rowWords(row, chart)))}.`
 
+/** Paler under an interval, so that its line can be seen on it. */
+const strength = (row: BarRow) => (row.lower === undefined || row.upper === undefined ? false : '.45')
+
 const highest = (chart: BarChart) => Math.max(0, ...chart.rows.map(row => Math.max(row.value ?? 0, row.upper ?? 0)))
 
 const defsFor = (chart: BarChart, pattern: string) =>
@@ -73,7 +76,7 @@ function flatBar(row: BarRow, y: number, left: number, scale: Scale, chart: BarC
   const after = Math.max(end, row.upper === undefined ? 0 : scale.at(row.upper)) + 8
   return (
     name +
-    el('rect', { x: left, y, width: Math.max(0, end - left), height: 20, fill }) +
+    el('rect', { x: left, y, width: Math.max(0, end - left), height: 20, fill, opacity: strength(row) }) +
     whisker(row, value => [scale.at(value), y + 10], true) +
     text(say(row.value, chart), { class: 'up-c-axis', x: after, y: y + 15, fill: INK })
   )
@@ -108,7 +111,7 @@ function upBar(row: BarRow, x: number, step: number, scale: Scale, chart: BarCha
   const top = scale.at(row.value)
   const fill = row.quiet ? CONTEXT : HUES[chart.hue ?? 'violence']
   return (
-    el('rect', { x: from, y: top, width: thick, height: base - top, fill }) +
+    el('rect', { x: from, y: top, width: thick, height: base - top, fill, opacity: strength(row) }) +
     whisker(row, value => [x + step / 2, scale.at(value)], false)
   )
 }

@@ -28,6 +28,8 @@ export interface Choropleth {
   labels?: readonly PlacedLabel[]
   /** Code of the chosen place. */
   selected?: string
+  /** Cut off what lies outside the drawing: for a part of a larger map. */
+  clip?: boolean
 }
 
 /** Places by fill, so that a colour is written once and not 700 times. Order within a fill is kept. */
@@ -65,17 +67,19 @@ const chosen = (place: MapPlace | undefined): string =>
       el('path', { class: 'sel2', d: place.d, ...LINES, stroke: INK, 'stroke-width': 2.4 })
     : ''
 
-/** White shape on the copper or teal fill: colour is never the only sign. */
+/** A badge with the change's shape in white: it can be seen on the smallest ward, and colour is never the only sign. */
 const shapes = (places: readonly MapPlace[]): string =>
   places
-    .filter(place => place.at && place.shade?.kind === 'change' && ['rising', 'falling'].includes(place.shade.change))
     .map(({ at, shade }) => {
-      const [x = 0, y = 0] = at ?? []
-      const change: Change = shade?.kind === 'change' ? shade.change : 'chance'
-      const moved = `translate(${Math.round(x - 6)} ${Math.round(y - 6)}) scale(.75)`
-      return el('g', { transform: moved, color: SHEET, 'pointer-events': 'none' }, changeShape(change))
+      if (!at || shade?.kind !== 'change' || !BADGED.has(shade.change)) return ''
+      const moved = `translate(${Math.round(at[0])} ${Math.round(at[1])})`
+      const disc = el('circle', { r: 10, fill: fillOf(shade) ?? INK, stroke: SHEET, 'stroke-width': 1.4 })
+      const shape = el('g', { transform: 'translate(-6 -6.5) scale(.75)' }, changeShape(shade.change))
+      return el('g', { transform: moved, color: SHEET, 'pointer-events': 'none' }, disc + shape)
     })
     .join('')
+
+const BADGED: ReadonlySet<Change> = new Set(['rising', 'falling'])
 
 const HALO = {
   stroke: SHEET,
@@ -94,22 +98,30 @@ function names(labels: readonly PlacedLabel[]): string {
   return written.length ? el('g', { ...type, ...HALO }, written.join('')) : ''
 }
 
+const layers = (map: Choropleth, pattern: string): string =>
+  (map.river ? el('path', { d: map.river, fill: WATER }) : '') +
+  fills(map.places, pattern) +
+  parentLines(map.parents) +
+  edgeLine(map.edge) +
+  shapes(map.places) +
+  chosen(map.places.find(place => place.code === map.selected))
+
 /**
  * A shaded map as SVG: river, places (`class="w"`, `data-code`), parents' outlines, the chosen place, labels. Drawn once; it scales.
  * Places carry no titles: the table beside the map has the words. Wrap it in `.up-map`.
  */
 export function choropleth(map: Choropleth): string {
-  const pattern = `${safeId(map.id)}-none`
-  const empty = map.places.some(place => fillOf(place.shade) === null)
+  const [pattern, clip] = [`${safeId(map.id)}-none`, `${safeId(map.id)}-clip`]
+  const { width, height } = map
+  const defs =
+    (map.places.some(place => fillOf(place.shade) === null)
+      ? hatch(pattern, { size: 6, stroke: EDGE, strokeWidth: 1.6 })
+      : '') + (map.clip ? el('clipPath', { id: clip }, el('rect', { width, height })) : '')
+  const drawn = layers(map, pattern)
   return svg(
-    { width: map.width, height: map.height, label: map.title },
-    (empty ? el('defs', {}, hatch(pattern, { size: 6, stroke: EDGE, strokeWidth: 1.6 })) : '') +
-      (map.river ? el('path', { d: map.river, fill: WATER }) : '') +
-      fills(map.places, pattern) +
-      parentLines(map.parents) +
-      edgeLine(map.edge) +
-      shapes(map.places) +
-      chosen(map.places.find(place => place.code === map.selected)) +
+    { width, height, label: map.title },
+    (defs && el('defs', {}, defs)) +
+      (map.clip ? el('g', { 'clip-path': `url(#${clip})` }, drawn) : drawn) +
       names(map.labels ?? []),
   )
 }

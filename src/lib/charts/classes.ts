@@ -22,7 +22,9 @@ export function quantileBreaks(values: readonly (number | null)[], count: number
     { length: count - 1 },
     (_, i) => sorted[Math.ceil(((i + 1) * sorted.length) / count)] ?? highest,
   )
-  return [...new Set(cuts)].filter(cut => cut > lowest && cut <= highest)
+  // Where the lowest value fills whole classes (many zeros) it becomes a class of its own.
+  const next = sorted.find(value => value > lowest) ?? lowest
+  return [...new Set(cuts.map(cut => Math.max(cut, next)))].filter(cut => cut > lowest)
 }
 
 /** Round cut points at equal steps from zero: 5, 10, 15… At most `count` classes. Better than quantiles when maps are compared. */

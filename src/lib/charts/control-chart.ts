@@ -1,6 +1,17 @@
 import { type ControlChart, type ControlSeries, layOut, readSeries, rowAt } from './control-layout.ts'
-import { breakLines, dots, grid, limits, lines, meanWords, missing, monthAxis, notes } from './control-parts.ts'
-import { formatCount, formatRate, formatTick, listWords, monthWords, sentence } from './format.ts'
+import {
+  breakLines,
+  dots,
+  grid,
+  limits,
+  lines,
+  meanFigure,
+  meanWords,
+  missing,
+  monthAxis,
+  notes,
+} from './control-parts.ts'
+import { formatCount, formatTick, listWords, monthWords, sentence } from './format.ts'
 import { drawTwice, el, hatch, safeId, svg, text } from './svg.ts'
 
 export type { ControlBreak, ControlChart, ControlSegment } from './control-layout.ts'
@@ -23,7 +34,7 @@ export function controlWords(chart: ControlChart): string {
   const series = readSeries(chart)
   const means = series.spans.map(
     span =>
-      `${monthWords(span.from)} to ${monthWords(span.to)}: mean ${formatRate(span.mean)}, limits ${formatTick(span.lower)} to ${formatTick(span.upper)}.`,
+      `${monthWords(span.from)} to ${monthWords(span.to)}: mean ${meanFigure(span.mean)}, limits ${formatTick(span.lower)} to ${formatTick(span.upper)}.`,
   )
   const gaps = series.points.filter(point => point.value === null).length
   return [
@@ -50,9 +61,9 @@ function draw(chart: ControlChart, series: ControlSeries, width: number, classNa
       missing(series, layout, pattern) +
       lines(series, layout) +
       dots(series, layout) +
-      notes(series, layout) +
       series.spans.map(span => meanWords(span, layout)).join('') +
       breakLines(series, layout) +
+      notes(series, layout) +
       monthAxis(series, layout),
   )
 }

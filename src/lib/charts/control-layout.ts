@@ -109,6 +109,8 @@ export interface PlacedText {
   words: string
   x: number
   row: number
+  /** Half the width of the words. */
+  half: number
 }
 
 export interface ControlLayout {
@@ -147,13 +149,15 @@ function placeBreakLabels(
     const meets = () => taken.some(box => box.row === row && box.from < x + half && x - half < box.to)
     while (meets()) row++
     taken.push({ row, from: x - half, to: x + half + 10 })
-    return { words: label, x, row }
+    return { words: label, x, row, half }
   })
 }
 
 /** Where everything goes at one width. */
 export function layOut(series: ControlSeries, unit: string, width: number): ControlLayout {
-  const highest = Math.max(0, ...series.points.map(point => point.value ?? 0), ...series.spans.map(span => span.upper))
+  const peak = Math.max(0, ...series.points.map(point => point.value ?? 0), ...series.spans.map(span => span.upper))
+  // Room for a note over the highest ring.
+  const highest = series.points.some(point => point.outside === 'above') ? peak * 1.1 : peak
   const plotHeight = width > 500 ? 220 : 190
   const probe = zeroScale(highest, { from: 0, to: 1, whole: true })
   const left = Math.max(26, ...probe.ticks.map(tick => textWidth(formatTick(tick), 14) + 12))

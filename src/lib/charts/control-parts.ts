@@ -28,9 +28,12 @@ export function limits(span: ControlSpan, layout: ControlLayout): string {
   )
 }
 
+/** A mean with one decimal, or none where it would be noise. */
+export const meanFigure = (mean: number): string => (mean >= 100 ? formatCount(mean) : formatRate(mean))
+
 /** Mean and limits in words above their own part, as much of them as there is room for. */
 export function meanWords(span: ControlSpan, layout: ControlLayout): string {
-  const strong = `Mean ${formatRate(span.mean)}`
+  const strong = `Mean ${meanFigure(span.mean)}`
   const soft = `limits ${formatTick(span.lower)} and ${formatTick(span.upper)}`
   const room = layout.edge(span.last + 1) - layout.edge(span.first) - 8
   const wide = textWidth(strong, 15, 700)
@@ -72,29 +75,42 @@ export const dots = ({ points }: ControlSeries, { x, y, step }: ControlLayout): 
       if (value === null) return ''
       const at = { cx: x(index), cy: y.at(value) }
       const dot = el('circle', { ...at, r: Math.min(3.4, Math.max(1.4, step * 0.32)), fill: INK })
-      return outside ? dot + el('circle', { ...at, r: 7.5, fill: 'none', stroke: INK, 'stroke-width': 1.8 }) : dot
+      return outside
+        ? dot +
+            el('circle', { ...at, r: Math.min(7.5, Math.max(5, step)), fill: 'none', stroke: INK, 'stroke-width': 1.8 })
+        : dot
     })
     .join('')
 
-type Box = { x1: number; x2: number; y: number }
+interface Note {
+  words: string
+  x: number
+  y: number
+  half: number
+}
 
-/** Notes beside the rings, as many as find room; the sentence and the table hold them all. */
+const clash = (a: Note, b: Note) => Math.abs(a.x - b.x) < a.half + b.half + 8 && Math.abs(a.y - b.y) < 17
+
+/** Where a ring's note goes: above it, or below when it is under the lower limit or at the top of the drawing. */
+function noteFor({ index, month, value, outside }: ControlPoint, layout: ControlLayout): Note {
+  const words = `${formatCount(value ?? 0)} in ${layout.width > 500 ? monthShort(month) : monthTiny(month)}`
+  const half = textWidth(words, 14) / 2
+  const x = Math.min(Math.max(layout.x(index), layout.left + half + 2), layout.right - half)
+  const at = layout.y.at(value ?? 0)
+  const under = at + 25 < layout.bottom - 4 && (outside === 'below' || at - 13 < layout.top + 4)
+  return { words, x, y: under ? at + 25 : at - 13, half }
+}
+
+/** Notes beside the rings, the newest first, as many as can be read; the sentence and the table hold them all. */
 export function notes({ points }: ControlSeries, layout: ControlLayout): string {
-  const taken: Box[] = []
-  const format = layout.width > 500 ? monthShort : monthTiny
-  return points
-    .filter(point => point.outside !== null)
-    .map(point => {
-      const words = `${formatCount(point.value ?? 0)} in ${format(point.month)}`
-      const half = textWidth(words, 14) / 2
-      const x = Math.min(Math.max(layout.x(point.index), layout.left + half + 2), layout.right - half)
-      const at = layout.y.at(point.value ?? 0)
-      const y = at - 13 < layout.top + 4 || point.outside === 'below' ? at + 24 : at - 13
-      const box = { x1: x - half - 4, x2: x + half + 4, y: Math.min(y, layout.bottom - 4) }
-      if (taken.some(other => other.x1 < box.x2 && box.x1 < other.x2 && Math.abs(other.y - box.y) < 16)) return ''
-      taken.push(box)
-      return text(words, { ...HALO, class: 'up-c-axis', x, y: box.y, 'text-anchor': 'middle' })
-    })
+  const most = layout.width > 500 ? 5 : 2
+  const kept: Note[] = []
+  for (const point of points.filter(each => each.outside !== null).reverse()) {
+    const note = noteFor(point, layout)
+    if (kept.length < most && !kept.some(other => clash(other, note))) kept.push(note)
+  }
+  return kept
+    .map(({ words, x, y }) => text(words, { ...HALO, class: 'up-c-axis', x, y, 'text-anchor': 'middle' }))
     .join('')
 }
 
@@ -116,13 +132,17 @@ export const missing = ({ points }: ControlSeries, { edge, step, bottom }: Contr
     )
     .join('')
 
+/** The lowest row, from its own down, in which some break's words lie across the line: it starts under them, not through them. */
+const rowUnder = (x: number, own: number, { breakLabels }: ControlLayout): number =>
+  Math.max(own, ...breakLabels.filter(({ x: at, half }) => Math.abs(at - x) < half + 4).map(({ row }) => row))
+
 /** The dotted copper line, two strokes across the axis, and the words above. */
 export const breakLines = (series: ControlSeries, layout: ControlLayout): string =>
   series.breaks
     .map(({ before }, i) => {
       const x = layout.edge(before)
       const label = layout.breakLabels[i]
-      const from = rowAt(label?.row ?? 0) + 7
+      const from = rowAt(rowUnder(x, label?.row ?? 0, layout)) + 7
       const line = { x1: x, x2: x, y1: from, y2: layout.bottom, stroke: COPPER, 'stroke-width': 2 }
       const strokes = `M${round(x - 6)} ${round(layout.bottom - 5)}l5 10M${round(x + 1)} ${round(layout.bottom - 5)}l5 10`
       return (

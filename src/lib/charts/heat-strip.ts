@@ -2,7 +2,7 @@ import { textWidth } from '../geo/index.ts'
 import { type Breaks, classOf, stepsFor } from './classes.ts'
 import { EDGE, SEQUENTIAL, type SequentialHue, SHEET, type Step } from './colours.ts'
 import { formatCount, listWords, sentence } from './format.ts'
-import { hourWords } from './hours-grid.ts'
+import { hourLabel, hourWords } from './hours-grid.ts'
 import { drawTwice, el, hatch, safeId, svg, text } from './svg.ts'
 
 export interface HeatStrip {
@@ -29,8 +29,8 @@ function stripWords({ title, unit, rows, from }: HeatStrip): string {
   const top = known.filter(cell => cell.value === most && most > 0).slice(0, 3)
   const when = listWords(top.map(cell => `${cell.name} ${hourWords(cell.hour)} to ${hourWords(cell.hour + 1)}`))
   const gaps = cells.length - known.length
-  const most_ = top.length ? `Most ${unit} in an hour: ${formatCount(most)}, ${when}.` : `No ${unit} in any hour.`
-  return `${sentence(title)} ${most_}${gaps ? ` ${gaps} hours have no figure.` : ''}`
+  const busiest = top.length ? `Most ${unit} in an hour: ${formatCount(most)}, ${when}.` : `No ${unit} in any hour.`
+  return `${sentence(title)} ${busiest}${gaps ? ` ${gaps} hours have no figure.` : ''}`
 }
 
 function draw(strip: HeatStrip, width: number, className: string, suffix: string): string {
@@ -51,10 +51,8 @@ function draw(strip: HeatStrip, width: number, className: string, suffix: string
   })
   const foot = strip.rows.length * ROW + 18
   const every = [1, 2, 3, 4, 6, 12].find(each => each * step > 58) ?? 24
-  const hours = Array.from({ length: count }, (_, i) => i).filter(
-    i => (strip.from + i) % every === 0 && count - i >= Math.min(2, every),
-  )
-  const axis = hours.map(i => text(hourWords(strip.from + i), { class: 'up-c-axis', x: left + i * step, y: foot }))
+  const hours = Array.from({ length: count }, (_, i) => i).filter(i => (strip.from + i) % every === 0)
+  const axis = hours.map(i => hourLabel(hourWords(strip.from + i), left + i * step, foot, width))
   const gaps = strip.rows.some(row => row.values.includes(null))
   return svg(
     { width, height: foot + 8, label: stripWords(strip), className },

@@ -62,6 +62,12 @@ function gridWords({ title, rows, from }: HoursGrid): string {
   return `${sentence(title)} Grid of hours, ${span}, by ${listWords(rows.map(row => row.name))}. ${words}.`
 }
 
+/** An hour under the left edge of its cell, pushed back where it would run off the drawing. */
+export const hourLabel = (words: string, x: number, y: number, width: number): string => {
+  const over = x + textWidth(words, 14) > width
+  return text(words, { class: 'up-c-axis', x: over ? width : x, y, 'text-anchor': over && 'end' })
+}
+
 function draw(grid: HoursGrid, width: number, className: string, suffix: string): string {
   const wide = width > 500
   const pattern = `${safeId(grid.id)}-${suffix}-unknown`
@@ -77,7 +83,7 @@ function draw(grid: HoursGrid, width: number, className: string, suffix: string)
   const foot = grid.rows.length * ROW + 20
   const every = Math.ceil(52 / step)
   const hours = Array.from({ length: count }, (_, i) => i).filter(i => i % every === 0)
-  const axis = hours.map(i => text(hourWords(grid.from + i), { class: 'up-c-axis', x: left + i * step + 1, y: foot }))
+  const axis = hours.map(i => hourLabel(hourWords(grid.from + i), left + i * step + 1, foot, width))
   return svg(
     { width, height: foot + 8, label: gridWords(grid), className },
     el('defs', {}, hatch(pattern)) + rows.join('') + axis.join(''),

@@ -65,15 +65,15 @@ function axis({ scale, bottom }: Room): string {
     .join('')
 }
 
-/** The interval at a third of the point's strength with the point on it; never a point alone. */
+/** The interval at a third of the point's strength with the point on it; taller than the point, so that a narrow one still shows. */
 function bar(row: IntervalRow, y: number, { scale, left }: Room, hue: Hue): string {
   if (!shown(row)) return text(row.why ?? 'No figure', { class: 'up-c-axis', x: left + 6, y: y + 5 })
   const colour = row.role === 'place' ? INK : row.role === 'similar' ? CONTEXT : HUES[hue]
   const [x1, x2, x] = [scale.at(row.lower), scale.at(row.upper), scale.at(row.rate)]
   return (
-    el('line', { x1, x2: Math.max(x2, x1 + 1), y1: y, y2: y, stroke: colour, 'stroke-width': 9, opacity: '.32' }) +
+    el('line', { x1, x2: Math.max(x2, x1 + 1), y1: y, y2: y, stroke: colour, 'stroke-width': 14, opacity: '.32' }) +
     el('circle', { cx: x, cy: y, r: 4.5, fill: colour }) +
-    text(formatRate(row.rate), { class: 'up-c-axis', x, y: y - 10, 'text-anchor': 'middle', fill: INK })
+    text(formatRate(row.rate), { class: 'up-c-axis', x, y: y - 11, 'text-anchor': 'middle', fill: INK })
   )
 }
 
@@ -91,11 +91,11 @@ function draw(chart: IntervalBars, width: number, className?: string): string {
   const left = Math.min(Math.max(60, ...lines.map(line => textWidth(line, 15, 700))), width * 0.45) + 12
   const right = width - 14
   const highest = Math.max(0, ...rows.map(row => row.upper ?? 0))
-  const bottom = rows.length * ROW + 10
+  const bottom = rows.length * ROW + 12
   const room = { left, right, bottom, scale: zeroScale(highest, { from: left, to: right, count: width > 500 ? 6 : 5 }) }
   const label = `${sentence(chart.title)} ${listWords(rows.map(rowWords))}.`
   const drawn = rows.map(
-    (row, i) => name(row, 27 + i * ROW, most) + bar(row, 27 + i * ROW, room, chart.hue ?? 'violence'),
+    (row, i) => name(row, 29 + i * ROW, most) + bar(row, 29 + i * ROW, room, chart.hue ?? 'violence'),
   )
   return svg({ width, height: bottom + 28, label, className }, axis(room) + drawn.join(''))
 }

@@ -52,7 +52,7 @@ export function intervalCell({ rate, lower, upper }: CellFigure, scale: CellScal
     text(formatRate(rate), { x: 34, y: 18, 'font-size': 15, 'text-anchor': 'end', fill: INK }) +
     el('line', { x1: LEFT, x2: RIGHT, y1: 13, y2: 13, stroke: GRID }) +
     (city === null ? '' : el('line', { x1: city, x2: city, y1: 0, y2: HEIGHT, stroke: EDGE, 'stroke-width': 1.5 })) +
-    el('rect', { x: x1, y: 9, width: Math.max(1, x2 - x1), height: 8, fill: colour, opacity: '.36' }) +
+    el('rect', { x: x1, y: 7, width: Math.max(1, x2 - x1), height: 12, fill: colour, opacity: '.36' }) +
     el('circle', { cx: at(rate, scale), cy: 13, r: 4, fill: colour }) +
     (upper > scale.max ? overflow(colour) : '')
   return svg({ width: WIDTH, height: HEIGHT, label }, inner).replace('<svg', `<svg width="${WIDTH}" height="${HEIGHT}"`)

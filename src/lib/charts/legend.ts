@@ -121,12 +121,18 @@ export const changeKey = (counts: Partial<Record<Change, number>>): KeyItem[] =>
     .filter(change => counts[change] !== undefined)
     .map(change => ({ shade: { kind: 'change', change }, words: changeWords(change), count: counts[change] }))
 
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
 /** A key's entries for classes: words from `classWords`, and the hatch with its reason when some places have no figure. */
 export function stepKey(
   words: readonly string[],
   shades: readonly Shade[],
   { counts, none }: { counts?: readonly number[]; none?: { words: string; count: number } } = {},
 ): KeyItem[] {
-  const items: KeyItem[] = words.map((each, i) => ({ shade: shades[i] ?? null, words: each, count: counts?.[i] }))
+  const items: KeyItem[] = words.map((each, i) => ({
+    shade: shades[i] ?? null,
+    words: capital(each),
+    count: counts?.[i],
+  }))
   return none && none.count > 0 ? [...items, { shade: null, words: none.words, count: none.count }] : items
 }

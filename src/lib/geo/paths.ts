@@ -3,7 +3,7 @@ import type { Projection } from './projection.ts'
 import type { Area, Point } from './shapes.ts'
 import { polygonsOf } from './shapes.ts'
 import type { PlaceArcs, PlaceTopology } from './topology.ts'
-import { placesIn } from './topology.ts'
+import { arcsOf, placesIn } from './topology.ts'
 
 /** One place ready to draw. `d` is an SVG path in the projection's units, one decimal place. */
 export interface PlacePath {
@@ -81,7 +81,7 @@ function arcsOnDrawing(topology: PlaceTopology, projection: Projection): Tenths[
     const undo = transform(topology.transform ?? null)
     return thinArc(
       arc.map((point, i) => {
-        const [lon = 0, lat = 0] = undo([...point], i === 0)
+        const [lon = 0, lat = 0] = undo([...point], i > 0)
         return snap(projection, lon, lat)
       }),
     )
@@ -99,15 +99,38 @@ const placeText = (place: PlaceArcs, arcs: readonly Tenths[][]) =>
 
 /**
  * The places of a layer as SVG paths. Neighbours share every drawn point. A part smaller than a tenth of a unit is left out; a place
- * whose every part is that small is drawn as a speck, so that no place is missing.
+ * whose every part is that small is drawn as a speck, so that no place is missing. `inView` leaves out places wholly off the drawing.
  */
-export function placePaths(topology: PlaceTopology, layer: string, projection: Projection): PlacePath[] {
+export function placePaths(
+  topology: PlaceTopology,
+  layer: string,
+  projection: Projection,
+  { inView = false } = {},
+): PlacePath[] {
   const arcs = arcsOnDrawing(topology, projection)
-  return placesIn(topology, layer).map(place => ({
-    code: place.id,
-    ...place.properties,
-    d: placeText(place, arcs) || speck(place, arcs),
-  }))
+  return placesIn(topology, layer)
+    .filter(place => !inView || meetsDrawing(place, arcs, projection))
+    .map(place => ({
+      code: place.id,
+      ...place.properties,
+      d: placeText(place, arcs) || speck(place, arcs),
+    }))
+}
+
+/** Whether a place's box and the drawing overlap. */
+function meetsDrawing(place: PlaceArcs, arcs: readonly Tenths[][], { width, height }: Projection): boolean {
+  const points = arcsOf(place).flatMap(arc => arcs[arc] ?? [])
+  const within = (values: number[], size: number) => Math.max(...values) >= 0 && Math.min(...values) <= size * 10
+  return (
+    within(
+      points.map(([x]) => x),
+      width,
+    ) &&
+    within(
+      points.map(([, y]) => y),
+      height,
+    )
+  )
 }
 
 /** A square of 0.4 units where a place too small for the drawing would be. */

@@ -32,7 +32,7 @@ function plane(kind: FitOptions['kind'], [, south, , north]: Bbox): (lon: number
 }
 
 /** A projection that fits a box of degrees into a drawing. A box without size is given a hundredth of a degree. */
-export function fit(box: Bbox, { width, maxHeight = Infinity, pad = 4, kind }: FitOptions): Projection {
+export function fitBox(box: Bbox, { width, maxHeight = Infinity, pad = 4, kind }: FitOptions): Projection {
   const flat = plane(kind, box)
   const [west, south] = flat(box[0], box[1])
   const [east, north] = flat(box[2], box[3])

@@ -12,6 +12,7 @@ import {
   mergePlaces,
   neighbours,
   type PlaceShape,
+  pickPlaces,
   placesIn,
   shapeOf,
 } from './index.ts'
@@ -49,6 +50,18 @@ describe('neighbours still meet after simplifying', () => {
     expect(all.coordinates).toHaveLength(1)
     const sum = placesIn(topology, 'wards').reduce((s, place) => s + areaM2(shapeOf(topology, place)), 0)
     expect(areaM2(all) / sum).toBeCloseTo(1, 2)
+  })
+  test('two wards cut out of the four keep their shapes and their common line', () => {
+    const two = pickPlaces(topology, 'wards', ['B', 'A', 'nowhere'])
+    expect(placesIn(two, 'wards').map(place => place.id)).toEqual(['A', 'B'])
+    expect(two.arcs.length).toBeLessThan(topology.arcs.length)
+    expect(countSharedArcs(two, 'wards')).toBe(1)
+    const shapes = [topology, two].map(each =>
+      placesIn(each, 'wards')
+        .slice(0, 2)
+        .map(place => shapeOf(each, place)),
+    )
+    expect(shapes[1]).toEqual(shapes[0])
   })
   test('the shapes handed in are left as they were', () => {
     const before = structuredClone(four)
@@ -111,7 +124,9 @@ describe.runIf(here)('London, three levels', () => {
     const exact = buildTopology(features, { name, quantization: 1e5, keep: 1 })
     const bytes = brotliCompressSync(JSON.stringify(topology)).length
     sizes.push(bytes)
-    console.info(`${name}: ${features.length} places, ${topology.arcs.length} arcs, ${topology.arcs.flat().length} points,`)
+    console.info(
+      `${name}: ${features.length} places, ${topology.arcs.length} arcs, ${topology.arcs.flat().length} points,`,
+    )
     console.info(`  ${JSON.stringify(topology).length} bytes, ${bytes} in Brotli, ${Math.round(took)} ms`)
     expect(placesIn(topology, name).map(place => place.id)).toEqual(features.map(place => place.code))
     expect(countSharedArcs(topology, name)).toBe(countSharedArcs(exact, name))
