@@ -26,8 +26,13 @@ export function lgamma(x: number): number {
 /** log Γ(n + 1) − [(n + ½) log n − n + ½ log 2π], for n > 0. */
 export function stirlingError(n: number): number {
   if (n > 15) return stirlingSeries(n)
-  return lgamma(n + 1) - (n + 0.5) * Math.log(n) + n - LOG_ROOT_TWO_PI
+  return SMALL[n] ?? stirlingDirect(n)
 }
+
+const stirlingDirect = (n: number): number => lgamma(n + 1) - (n + 0.5) * Math.log(n) + n - LOG_ROOT_TWO_PI
+
+/** For whole numbers to 15, which small counts ask for all the time. */
+const SMALL = Array.from({ length: 16 }, (_, n) => (n === 0 ? 0 : stirlingDirect(n)))
 
 /** x log(x / m) + m − x without cancellation (Loader's "bd0"), for x, m > 0. */
 export function deviance(x: number, m: number): number {

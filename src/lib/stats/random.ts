@@ -1,5 +1,5 @@
 /**
- * Chance that can be repeated: a generator from a seed, handed to whatever draws. Never `Math.random`.
+ * Chance that can be repeated: a generator from a seed, handed to whatever draws. Never the machine's own.
  * Source: xoshiro128** (Blackman and Vigna 2021), its state filled from the seed by splitmix32.
  */
 import { lgamma } from './gamma.ts'

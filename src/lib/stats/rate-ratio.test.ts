@@ -55,7 +55,7 @@ test('more over-dispersion never narrows the interval or lowers p, and the inter
     const top = 10 ** integer(random, 5)
     const periods = { x1: integer(random, top + 1), n1: 1 + random(), x2: integer(random, top + 1), n2: 1 + random() }
     let before = rateRatioTest(periods)
-    for (const dispersion of [1.01, 1.5, 2, 4, 9]) {
+    for (const dispersion of [1.01, 1.5, 2, 4, 9, 350, 360, 5000]) {
       const now = rateRatioTest(periods, { dispersion })
       expect(now.lower).toBeLessThanOrEqual(before.lower)
       expect(now.upper).toBeGreaterThanOrEqual(before.upper)
@@ -72,6 +72,15 @@ test('with many events the widened interval is the quasi-likelihood one: standar
   const spread = Math.exp(1.959964 * Math.sqrt(4 * (1 / 40_000 + 1 / 50_000)))
   expect(upper / ((ratio ?? 0) * spread)).toBeCloseTo(1, 4)
   expect((lower * spread) / (ratio ?? 1)).toBeCloseTo(1, 4)
+})
+
+test('a change too large for a double to hold its p is still widened', () => {
+  const periods = { x1: 90_000, n1: 1, x2: 60_000, n2: 1 }
+  expect(rateRatioTest(periods).p).toBe(0)
+  const { lower, p } = rateRatioTest(periods, { dispersion: 2500 })
+  expect(lower).toBeLessThan(1)
+  expect(p).toBeGreaterThan(0.05)
+  expect(rateRatioTest(periods, { dispersion: 900 }).p).toBeLessThan(0.05)
 })
 
 test('changing as the city changed is no change relative to it', () => {

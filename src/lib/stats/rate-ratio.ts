@@ -26,8 +26,8 @@ export type RatioTest = { ratio: number | null; lower: number; upper: number; p:
  * Source: Przyborowski and Wilenski (1940); Clopper and Pearson (1934); McCullagh and Nelder (1989) 4.5 and 9.2 for phi.
  */
 export function rateRatioTest(periods: TwoPeriods, options: RatioOptions = {}): RatioTest {
-  const { tail, phi } = read('rateRatioTest', periods, options)
-  return { ...interval(periods, tail), p: pValue(periods, 1, phi) }
+  const level = read('rateRatioTest', periods, options)
+  return { ...interval(periods, level), p: pValue(periods, 1, level.phi) }
 }
 
 /**
@@ -36,9 +36,9 @@ export function rateRatioTest(periods: TwoPeriods, options: RatioOptions = {}): 
  * The city's ratio is taken as exact; where one place is a large share of the city, pass the ratio of the rest of the city.
  */
 export function relativeRateRatioTest(periods: TwoPeriods, cityRatio: number, options: RatioOptions = {}): RatioTest {
-  const { tail, phi } = read('relativeRateRatioTest', periods, options)
+  const level = read('relativeRateRatioTest', periods, options)
   needPositive('relativeRateRatioTest', 'cityRatio', cityRatio)
-  return { ...relative(interval(periods, tail), cityRatio), p: pValue(periods, cityRatio, phi) }
+  return { ...relative(interval(periods, level), cityRatio), p: pValue(periods, cityRatio, level.phi) }
 }
 
 /** Both tests of a place at once, for the price of one interval. `dispersion` applies to both. */
@@ -47,47 +47,58 @@ export function placeChangeTest(
   cityRatio: number,
   options: RatioOptions = {},
 ): { own: RatioTest; relative: RatioTest } {
-  const { tail, phi } = read('placeChangeTest', periods, options)
+  const level = read('placeChangeTest', periods, options)
   needPositive('placeChangeTest', 'cityRatio', cityRatio)
-  const limits = interval(periods, tail)
+  const limits = interval(periods, level)
   return {
-    own: { ...limits, p: pValue(periods, 1, phi) },
-    relative: { ...relative(limits, cityRatio), p: pValue(periods, cityRatio, phi) },
+    own: { ...limits, p: pValue(periods, 1, level.phi) },
+    relative: { ...relative(limits, cityRatio), p: pValue(periods, cityRatio, level.phi) },
   }
 }
 
-/** A two-sided p once the variance is phi times what it assumed: z/√phi in place of z. */
-export function widenP(p: number, phi: number): number {
-  if (phi === 1 || p === 1 || p === 0) return p
-  return Math.min(1, 2 * pnorm(qnorm(p / 2) / Math.sqrt(phi)))
-}
+/** The furthest normal score whose tail a double can hold. Beyond it Wald's limits on the log scale take over, never inside. */
+const FURTHEST = 37
 
-/** The share left outside at each end once z is √phi times as large. */
-export function widenTail(confidence: number, phi: number): number {
-  const tail = (1 - confidence) / 2
-  return phi === 1 ? tail : pnorm(qnorm(tail) * Math.sqrt(phi))
-}
-
-function interval({ x1, n1, x2, n2 }: TwoPeriods, tail: number): Omit<RatioTest, 'p'> {
-  if (x1 + x2 === 0) return { ratio: null, lower: 0, upper: Number.POSITIVE_INFINITY }
-  const [lower, upper] = exactOdds(x1, x1 + x2, tail)
+/** Exact limits with `tail` outside at each end; past the end of a double, the wider of those and Wald's at `z`. */
+function interval({ x1, n1, x2, n2 }: TwoPeriods, { z, tail }: Level): Omit<RatioTest, 'p'> {
   const scale = n2 / n1
-  return { ratio: (x1 / x2) * scale, lower: lower * scale, upper: upper * scale }
+  const ratio = x1 + x2 === 0 ? null : (x1 / x2) * scale
+  const beyond = z > FURTHEST
+  if (ratio === null || (beyond && x1 * x2 === 0)) return { ratio, lower: 0, upper: Number.POSITIVE_INFINITY }
+  const [low, high] = exactOdds(x1, x1 + x2, tail)
+  const reach = beyond ? Math.exp(z * Math.sqrt(1 / x1 + 1 / x2)) : 1
+  return { ratio, lower: Math.min(low * scale, ratio / reach), upper: Math.max(high * scale, ratio * reach) }
 }
 
 function pValue({ x1, n1, x2, n2 }: TwoPeriods, ratio: number, phi: number): number {
   const whole = ratio * n1 + n2
-  return widenP(binomialP(x1, x1 + x2, (ratio * n1) / whole, n2 / whole), phi)
+  const p = binomialP(x1, x1 + x2, (ratio * n1) / whole, n2 / whole)
+  if (phi === 1 || p === 1) return p
+  const wald = Math.abs(Math.log((x1 * n2) / (x2 * n1 * ratio))) / Math.sqrt(1 / x1 + 1 / x2)
+  const z = p > 1e-300 ? -qnorm(p / 2) : Math.max(FURTHEST, Number.isFinite(wald) ? wald : 0)
+  return Math.min(1, 2 * pnorm(-z / Math.sqrt(phi)))
 }
 
 function relative({ ratio, lower, upper }: Omit<RatioTest, 'p'>, cityRatio: number): Omit<RatioTest, 'p'> {
   return { ratio: ratio === null ? null : ratio / cityRatio, lower: lower / cityRatio, upper: upper / cityRatio }
 }
 
-/** The last level and phi asked for: a map asks the same of every place. */
-let last = { confidence: 0.95, phi: 1, tail: widenTail(0.95, 1) }
+/** What a confidence and a phi come to: the widened normal score, and the share it leaves outside at each end. */
+type Level = { confidence: number; phi: number; z: number; tail: number }
 
-function read(name: string, { x1, n1, x2, n2 }: TwoPeriods, { dispersion: phi = 1, confidence = 0.95 }: RatioOptions) {
+/** The last one asked for is kept: a map asks the same of every place. */
+let last: Level = levelOf(0.95, 1)
+
+function levelOf(confidence: number, phi: number): Level {
+  const z = qnorm((1 + confidence) / 2) * Math.sqrt(phi)
+  return { confidence, phi, z, tail: phi === 1 ? (1 - confidence) / 2 : pnorm(-Math.min(z, FURTHEST)) }
+}
+
+function read(
+  name: string,
+  { x1, n1, x2, n2 }: TwoPeriods,
+  { dispersion: phi = 1, confidence = 0.95 }: RatioOptions,
+): Level {
   needCount(name, 'x1', x1)
   needCount(name, 'x2', x2)
   needPositive(name, 'n1', n1)
@@ -95,6 +106,6 @@ function read(name: string, { x1, n1, x2, n2 }: TwoPeriods, { dispersion: phi = 
   if (last.confidence === confidence && last.phi === phi) return last
   needLevel(name, confidence)
   if (!(phi >= 1 && phi < 1e6)) throw new RangeError(`${name}: dispersion must be 1 or more, not ${phi}`)
-  last = { confidence, phi, tail: widenTail(confidence, phi) }
+  last = levelOf(confidence, phi)
   return last
 }
