@@ -1,5 +1,6 @@
 import { type ControlChart, type ControlSeries, layOut, readSeries, rowAt } from './control-layout.ts'
 import {
+  band,
   breakLines,
   dots,
   grid,
@@ -56,8 +57,9 @@ function draw(chart: ControlChart, series: ControlSeries, width: number, classNa
     { width, height: layout.height, label: controlWords(chart), className },
     (hasGaps ? el('defs', {}, hatch(pattern, { size: 5 })) : '') +
       text(chart.unit, { class: 'up-c-axis', x: 0, y: rowAt(0) }) +
-      series.spans.map(span => limits(span, layout)).join('') +
+      series.spans.map(span => band(span, layout)).join('') +
       grid(layout) +
+      series.spans.map(span => limits(span, layout)).join('') +
       missing(series, layout, pattern) +
       lines(series, layout) +
       dots(series, layout) +

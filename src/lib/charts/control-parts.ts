@@ -14,17 +14,27 @@ export const grid = ({ y, left, right }: ControlLayout): string =>
     })
     .join('')
 
-/** The band, dashed limits and mean of one segment, from its first month to its last and no further. */
+/** Left and right end of a segment: from its first month to its last and no further. */
+const ends = (span: ControlSpan, { edge }: ControlLayout) => ({ x1: edge(span.first) + 2, x2: edge(span.last + 1) - 2 })
+
+/** The pale band between the limits of one segment. */
+export function band(span: ControlSpan, layout: ControlLayout): string {
+  const { x1, x2 } = ends(span, layout)
+  const [y, foot] = [layout.y.at(span.upper), layout.y.at(span.lower)]
+  return el('rect', { x: x1, y, width: x2 - x1, height: foot - y, fill: SEQUENTIAL.violence[0] })
+}
+
+/** Dashed limits and the mean of one segment, over the grid. A lower limit of zero is the base line itself. */
 export function limits(span: ControlSpan, layout: ControlLayout): string {
-  const [x1, x2] = [layout.edge(span.first) + 2, layout.edge(span.last + 1) - 2]
-  const [upper, lower, mean] = [span.upper, span.lower, span.mean].map(layout.y.at)
-  const dashed = (y: number | undefined) =>
-    el('line', { x1, x2, y1: y, y2: y, stroke: VIOLENCE, 'stroke-dasharray': '3 4' })
+  const line = (value: number, look: Record<string, string | number>) => {
+    const y = layout.y.at(value)
+    return el('line', { ...ends(span, layout), y1: y, y2: y, stroke: VIOLENCE, ...look })
+  }
+  const dashed = { 'stroke-dasharray': '3 4' }
   return (
-    el('rect', { x: x1, y: upper, width: x2 - x1, height: (lower ?? 0) - (upper ?? 0), fill: SEQUENTIAL.violence[0] }) +
-    dashed(upper) +
-    (span.lower > 0 ? dashed(lower) : '') +
-    el('line', { x1, x2, y1: mean, y2: mean, stroke: VIOLENCE, 'stroke-width': 1.5 })
+    line(span.upper, dashed) +
+    (span.lower > 0 ? line(span.lower, dashed) : '') +
+    line(span.mean, { 'stroke-width': 1.5 })
   )
 }
 
