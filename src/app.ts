@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import * as home from './features/home/index.ts'
 import * as people from './features/people/index.ts'
 import type { Day } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
@@ -29,11 +30,13 @@ export function createApp(setup: Setup): FastifyInstance {
     identify: req => people.identify(db, req),
     accessWords: people.accessWords,
     allows: people.allows,
-    render: (template, data, req) => render(template, { actor: req.actor, site: site(pack, req.actor, req.url), ...data }),
+    render: (template, data, req) =>
+      render(template, { actor: req.actor, site: site(pack, req.actor, req.url), ...data }),
   })
   app.register(async rooms => {
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
     people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
+    home.placeRoutes(rooms, db, pack)
   })
   return app
 }
@@ -54,7 +57,11 @@ function site(pack: Pack, actor: Actor, url: string) {
     attribution: pack.attribution.join(' '),
     navigation: doors
       .filter(door => people.allows(actor, door.access))
-      .map(({ text, href }) => ({ text, href, active: url === href || url.startsWith(`${href}/`) || url.startsWith(`${href}?`) })),
+      .map(({ text, href }) => ({
+        text,
+        href,
+        active: url === href || url.startsWith(`${href}/`) || url.startsWith(`${href}?`),
+      })),
     footer: [
       { text: 'How figures are made', href: '/methods' },
       { text: 'Style', href: '/style' },

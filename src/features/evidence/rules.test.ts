@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '../../platform/http.ts'
 import { seesSignals, show, sight } from './rules.ts'
 
-const actor = (role: string, places: string[] = []): Actor => ({ accountId: 1, email: 'x@tests.example', name: role, role, places })
+const actor = (role: string, places: string[] = []): Actor => ({
+  accountId: 1,
+  email: 'x@tests.example',
+  name: role,
+  role,
+  places,
+})
 const plain = { name: 'Violence with injury', sensitive: false, lowestLevel: 'lsoa' as const }
 const abuse = { name: 'Domestic abuse', sensitive: true, lowestLevel: 'borough' as const }
 const ward = { kind: 'ward', code: 'W1', boroughCode: 'B1' }
@@ -23,10 +29,12 @@ describe('who sees which figure', () => {
     }
   })
   test('domestic abuse is never shown below borough to anyone but analysts, not even to the own borough', () => {
-    for (const one of [actor('borough-lead', ['B1']), actor('officer'), actor('director')]) expect(sight(one, abuse, ward).see).toBe('nothing')
+    for (const one of [actor('borough-lead', ['B1']), actor('officer'), actor('director')])
+      expect(sight(one, abuse, ward).see).toBe('nothing')
   })
   test('the public, young assessors, providers and administrators see no working figure', () => {
-    for (const role of ['public', 'young-assessor', 'provider', 'administrator']) expect(sight(actor(role), plain, borough).see).toBe('nothing')
+    for (const role of ['public', 'young-assessor', 'provider', 'administrator'])
+      expect(sight(actor(role), plain, borough).see).toBe('nothing')
   })
   test('signals of another borough are not for a borough lead', () => {
     expect(seesSignals(actor('borough-lead', ['B1']), ward)).toBe(true)
@@ -39,7 +47,12 @@ describe('who sees which figure', () => {
 describe('a small count', () => {
   const hidden = { see: 'protected', under: 5 } as const
   test('1 to 4 are hidden, 0 and 5 are shown, unknown stays unknown', () => {
-    expect([0, 1, 4, 5].map(n => show(n, hidden))).toEqual([{ count: 0 }, { count: null, words: 'under 5' }, { count: null, words: 'under 5' }, { count: 5 }])
+    expect([0, 1, 4, 5].map(n => show(n, hidden))).toEqual([
+      { count: 0 },
+      { count: null, words: 'under 5' },
+      { count: null, words: 'under 5' },
+      { count: 5 },
+    ])
     expect(show(null, hidden)).toEqual({ count: null, words: undefined })
   })
   test('nothing is given to those who may see nothing', () => {

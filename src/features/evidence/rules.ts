@@ -23,9 +23,11 @@ export const threshold = (measure: Pick<Measure, 'sensitive'>): number => (measu
  */
 export function sight(actor: Actor, measure: Pick<Measure, 'sensitive' | 'lowestLevel' | 'name'>, where: Where): Sight {
   if (actor.role === 'analyst') return { see: 'all' }
-  if (finer(where.kind, measure.lowestLevel)) return { see: 'nothing', why: `${measure.name} is shown at ${measure.lowestLevel} level or above` }
+  if (finer(where.kind, measure.lowestLevel))
+    return { see: 'nothing', why: `${measure.name} is shown at ${measure.lowestLevel} level or above` }
   if (actor.role === 'borough-lead' && isOwn(actor, where)) return { see: 'all' }
-  if (['borough-lead', 'officer', 'director'].includes(actor.role)) return { see: 'protected', under: threshold(measure) }
+  if (['borough-lead', 'officer', 'director'].includes(actor.role))
+    return { see: 'protected', under: threshold(measure) }
   return { see: 'nothing', why: 'Your role does not open figures' }
 }
 
@@ -35,7 +37,8 @@ export const isOwn = (actor: Actor, where: Where): boolean =>
 
 /** Signals (rising, falling, high) are for the partnership; a borough lead sees those of their own borough and of the city. */
 export const seesSignals = (actor: Actor, where: Where): boolean =>
-  ['analyst', 'officer', 'director'].includes(actor.role) || (actor.role === 'borough-lead' && (where.kind === 'city' || isOwn(actor, where)))
+  ['analyst', 'officer', 'director'].includes(actor.role) ||
+  (actor.role === 'borough-lead' && (where.kind === 'city' || isOwn(actor, where)))
 
 /** A count as it may be shown: the number, null where it is unknown, or the words that stand in for it. */
 export type Shown = { count: number; words?: undefined } | { count: null; words: string | undefined }

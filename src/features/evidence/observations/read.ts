@@ -43,28 +43,49 @@ export async function openEvidence(db: Db): Promise<Store> {
 
 /** Breaks that bear on a measure: first months of a new way of recording. */
 export const breaksOf = (store: Store, measure: Measure): Break[] => {
-  const sources = new Set(store.coverage.filter(c => c.measureIds.has(measure.id)).map(c => store.order.find(i => i.id === c.importId)?.sourceId))
+  const sources = new Set(
+    store.coverage
+      .filter(c => c.measureIds.has(measure.id))
+      .map(c => store.order.find(i => i.id === c.importId)?.sourceId),
+  )
   return store.breaks.filter(
-    b => (b.measureCodes === null || b.measureCodes.includes(measure.code)) && (b.sourceIds === null || b.sourceIds.some(id => sources.has(id))),
+    b =>
+      (b.measureCodes === null || b.measureCodes.includes(measure.code)) &&
+      (b.sourceIds === null || b.sourceIds.some(id => sources.has(id))),
   )
 }
 
 export type Monthly = Map<number, Map<number, (number | null)[]>>
 
 /** Values in force by month: measure id → place id → one amount a month from `from` to `to`; null is unknown. */
-export async function readMonths(db: Db, store: Store, ask: { measureIds: number[]; placeIds: number[]; from: Month; to: Month }): Promise<Monthly> {
+export async function readMonths(
+  db: Db,
+  store: Store,
+  ask: { measureIds: number[]; placeIds: number[]; from: Month; to: Month },
+): Promise<Monthly> {
   const periods = monthRange(ask.from, ask.to).map(firstDay)
   const stored = await queries.monthly(db, ask.measureIds, ask.placeIds, firstDay(ask.from), firstDay(ask.to))
   return resolveAll(store, ask, periods, 'month', stored)
 }
 
-function resolveAll(store: Store, ask: { measureIds: number[]; placeIds: number[] }, periods: string[], grain: Grain, stored: queries.SeriesRow[]): Monthly {
+function resolveAll(
+  store: Store,
+  ask: { measureIds: number[]; placeIds: number[] },
+  periods: string[],
+  grain: Grain,
+  stored: queries.SeriesRow[],
+): Monthly {
   const byMeasure = new Map<number, queries.SeriesRow[]>(ask.measureIds.map(id => [id, []]))
   for (const row of stored) byMeasure.get(row.measureId)?.push(row)
   return new Map(
     ask.measureIds.map(measureId => [
       measureId,
-      resolve({ measureId, placeIds: ask.placeIds, periods, grain }, store.order, store.coverage, byMeasure.get(measureId) ?? []),
+      resolve(
+        { measureId, placeIds: ask.placeIds, periods, grain },
+        store.order,
+        store.coverage,
+        byMeasure.get(measureId) ?? [],
+      ),
     ]),
   )
 }
@@ -76,8 +97,16 @@ export interface Latest {
 }
 
 /** The newest known value of a measure that is not monthly (an index, a yearly rate): place id → value and its period. */
-export async function readLatest(db: Db, store: Store, measureId: number, placeIds: number[], grain: Grain): Promise<Map<number, Latest>> {
-  const periods = [...new Set(store.coverage.filter(c => c.grain === grain && c.measureIds.has(measureId)).flatMap(c => c.periods))].sort()
+export async function readLatest(
+  db: Db,
+  store: Store,
+  measureId: number,
+  placeIds: number[],
+  grain: Grain,
+): Promise<Map<number, Latest>> {
+  const periods = [
+    ...new Set(store.coverage.filter(c => c.grain === grain && c.measureIds.has(measureId)).flatMap(c => c.periods)),
+  ].sort()
   const stored = await queries.coarse(db, [measureId], placeIds, grain)
   const values = resolveAll(store, { measureIds: [measureId], placeIds }, periods, grain, stored).get(measureId)
   const latest = new Map<number, Latest>()
@@ -98,7 +127,9 @@ export interface Extent {
 
 /** The months known of a measure at a place, from what the files in force claim. Undefined when none speaks for it. */
 export function extentOf(store: Store, measureId: number, placeId: number): Extent | undefined {
-  const claims = store.coverage.filter(c => c.grain === 'month' && c.measureIds.has(measureId) && c.placeIds.has(placeId))
+  const claims = store.coverage.filter(
+    c => c.grain === 'month' && c.measureIds.has(measureId) && c.placeIds.has(placeId),
+  )
   const states = new Map<Month, string>()
   for (const claim of claims) {
     claim.periods.forEach((period, i) => {
@@ -106,10 +137,17 @@ export function extentOf(store: Store, measureId: number, placeId: number): Exte
       if (states.get(month) !== 'loaded') states.set(month, claim.states[i] ?? 'held')
     })
   }
-  const loaded = [...states].filter(([, state]) => state === 'loaded').map(([month]) => month).sort()
+  const loaded = [...states]
+    .filter(([, state]) => state === 'loaded')
+    .map(([month]) => month)
+    .sort()
   const [from, to] = [loaded[0], loaded[loaded.length - 1]]
   if (from === undefined || to === undefined) return undefined
-  return { from, to, gaps: [...states].filter(([, state]) => state !== 'loaded').map(([month, state]) => ({ month, state })) }
+  return {
+    from,
+    to,
+    gaps: [...states].filter(([, state]) => state !== 'loaded').map(([month, state]) => ({ month, state })),
+  }
 }
 
 /** Grains in which a measure is known at a place. */
@@ -123,6 +161,8 @@ export const isKnown = (store: Store, measureId: number, placeId: number): boole
 
 /** Ids of the imports whose files speak for a measure at a place, newest snapshot first: the sources to name beside a figure. */
 export const sourcesOf = (store: Store, measureId: number, placeId: number): queries.InForce[] => {
-  const ids = new Set(store.coverage.filter(c => c.measureIds.has(measureId) && c.placeIds.has(placeId)).map(c => c.importId))
+  const ids = new Set(
+    store.coverage.filter(c => c.measureIds.has(measureId) && c.placeIds.has(placeId)).map(c => c.importId),
+  )
   return store.order.filter(i => ids.has(i.id)).reverse()
 }

@@ -12,17 +12,24 @@ const claim = (importId: number, periods: string[], more: Partial<Coverage> = {}
   explicit: false,
   ...more,
 })
-const row = (importId: number, placeId: number, startsOn: string, amounts: (number | null)[]): Stored => ({ importId, placeId, startsOn, amounts })
+const row = (importId: number, placeId: number, startsOn: string, amounts: (number | null)[]): Stored => ({
+  importId,
+  placeId,
+  startsOn,
+  amounts,
+})
 const ask = { measureId: 1, placeIds: [10, 11, 12], periods: months, grain: 'month' as const }
 const early = { id: 1, snapshotOn: '2024-03-31', hash: 'a' }
 const late = { id: 2, snapshotOn: '2024-04-30', hash: 'b' }
 
 describe('the value in force', () => {
   test('the later snapshot wins where both speak, the earlier stays where it alone speaks', () => {
-    const found = resolve(ask, inOrder([late, early]), [claim(1, months.slice(0, 2)), claim(2, months.slice(1))], [
-      row(1, 10, '2024-01-01', [5, 6]),
-      row(2, 10, '2024-02-01', [7, 8]),
-    ])
+    const found = resolve(
+      ask,
+      inOrder([late, early]),
+      [claim(1, months.slice(0, 2)), claim(2, months.slice(1))],
+      [row(1, 10, '2024-01-01', [5, 6]), row(2, 10, '2024-02-01', [7, 8])],
+    )
     expect(found.get(10)).toEqual([5, 7, 8])
   })
 
@@ -33,18 +40,22 @@ describe('the value in force', () => {
   })
 
   test('a stub, held or withheld month leaves the older value standing', () => {
-    const found = resolve(ask, inOrder([early, late]), [claim(1, months), claim(2, months, { states: ['stub', 'loaded', 'held'] })], [
-      row(1, 10, '2024-01-01', [5, 6, 7]),
-      row(2, 10, '2024-01-01', [0, 9, 100]),
-    ])
+    const found = resolve(
+      ask,
+      inOrder([early, late]),
+      [claim(1, months), claim(2, months, { states: ['stub', 'loaded', 'held'] })],
+      [row(1, 10, '2024-01-01', [5, 6, 7]), row(2, 10, '2024-01-01', [0, 9, 100])],
+    )
     expect(found.get(10)).toEqual([5, 9, 7])
   })
 
   test('a null that is written down does not hide what an older file knew', () => {
-    const found = resolve(ask, inOrder([early, late]), [claim(1, months), claim(2, months)], [
-      row(1, 10, '2024-01-01', [5, 6, 7]),
-      row(2, 10, '2024-01-01', [1, null, 2]),
-    ])
+    const found = resolve(
+      ask,
+      inOrder([early, late]),
+      [claim(1, months), claim(2, months)],
+      [row(1, 10, '2024-01-01', [5, 6, 7]), row(2, 10, '2024-01-01', [1, null, 2])],
+    )
     expect(found.get(10)).toEqual([1, 6, 2])
   })
 
@@ -58,7 +69,11 @@ describe('the value in force', () => {
     const twin = { id: 3, snapshotOn: early.snapshotOn, hash: 'z' }
     const stored = [row(1, 10, '2024-01-01', [1, 1, 1]), row(3, 10, '2024-01-01', [2, 2, 2])]
     const claims = [claim(1, months), claim(3, months)]
-    for (const order of [[early, twin], [twin, early]]) expect(resolve(ask, inOrder(order), claims, stored).get(10)).toEqual([2, 2, 2])
+    for (const order of [
+      [early, twin],
+      [twin, early],
+    ])
+      expect(resolve(ask, inOrder(order), claims, stored).get(10)).toEqual([2, 2, 2])
   })
 
   test('another measure or grain does not leak in', () => {

@@ -30,7 +30,8 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Whole periods from one first day to another; days for `point`. */
 export function stepsBetween(grain: Grain, from: string, to: string): number {
-  const months = (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
+  const months =
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
   if (grain === 'month') return months
   if (grain === 'quarter') return Math.floor(months / 3)
   if (grain === 'year') return Math.floor(months / 12)
@@ -47,12 +48,15 @@ export function resolve(
   coverage: readonly Coverage[],
   stored: readonly Stored[],
 ): Map<number, (number | null)[]> {
-  const result = new Map(request.placeIds.map((id): [number, (number | null)[]] => [id, request.periods.map(() => null)]))
+  const result = new Map(
+    request.placeIds.map((id): [number, (number | null)[]] => [id, request.periods.map(() => null)]),
+  )
   const rows = byImport(stored)
   const position = new Map(request.periods.map((period, i) => [period, i]))
   for (const { id } of order) {
     for (const claim of coverage) {
-      if (claim.importId === id && claim.grain === request.grain && claim.measureIds.has(request.measureId)) overlay(result, claim, rows.get(id), position)
+      if (claim.importId === id && claim.grain === request.grain && claim.measureIds.has(request.measureId))
+        overlay(result, claim, rows.get(id), position)
     }
   }
   return result
@@ -67,7 +71,12 @@ function byImport(stored: readonly Stored[]): Map<number, Map<number, Stored>> {
   return found
 }
 
-function overlay(result: Map<number, (number | null)[]>, claim: Coverage, rows: Map<number, Stored> | undefined, position: Map<string, number>): void {
+function overlay(
+  result: Map<number, (number | null)[]>,
+  claim: Coverage,
+  rows: Map<number, Stored> | undefined,
+  position: Map<string, number>,
+): void {
   const cells = claim.periods.flatMap((period, i) => {
     const at = position.get(period)
     return claim.states[i] === 'loaded' && at !== undefined ? [{ period, at }] : []

@@ -28,12 +28,15 @@ const columns = sql`q.id, q.place_id as "placeId", p.code as "placeCode", p.name
 const from = sql`from change_questions q join places p on p.id = q.place_id left join places b on b.id = p.borough_id join measures m on m.id = q.measure_id`
 
 export const list = (db: Db, filter: { placeId?: number; status?: string } = {}) =>
-  db.many(Question, sql`
+  db.many(
+    Question,
+    sql`
     select ${columns} ${from}
     where true
       ${when(filter.placeId, id => sql`and q.place_id = ${id}`)}
       ${when(filter.status, status => sql`and q.status = ${status}`)}
-    order by q.opened_on desc, p.name, m.name`)
+    order by q.opened_on desc, p.name, m.name`,
+  )
 
 export const find = (db: Db, id: number) => db.maybe(Question, sql`select ${columns} ${from} where q.id = ${id}`)
 
@@ -49,3 +52,5 @@ export const answer = (tx: Db, id: number, status: string, text: string, by: str
   tx.run(sql`
     update change_questions set status = ${status}, answer = ${text}, answered_by = ${by}, answered_on = ${on}
     where id = ${id}`)
+
+export const questionsAt = (db: Db, placeId: number) => list(db, { placeId })

@@ -34,7 +34,9 @@ export interface Change {
  * A place is rising or falling only when both p hold (or the first alone, if the settings say so) and point the same way.
  */
 export function changes(windows: readonly Windows[], settings: Settings): Change[] {
-  const pairs = windows.map(({ later, earlier }) => (later === null || earlier === null ? null : { x1: later, x2: earlier }))
+  const pairs = windows.map(({ later, earlier }) =>
+    later === null || earlier === null ? null : { x1: later, x2: earlier },
+  )
   const { dispersion: found } = estimateDispersion(pairs, { fewest: settings.fewest })
   const dispersion = settings.widen ? found : 1
   const known = pairs.filter(pair => pair !== null)
@@ -50,7 +52,15 @@ export function changes(windows: readonly Windows[], settings: Settings): Change
     if (!found) return { ...base, word: 'too few', ...nothing }
     const q = settings.against === 'itself' || !found.relative ? (own[i] ?? 1) : Math.max(own[i] ?? 1, relative[i] ?? 1)
     const { ratio, lower, upper, p } = found.own
-    return { ...base, word: word(found.own, found.relative, q, settings), ratio: finite(ratio), lower, upper: finite(upper), p, q }
+    return {
+      ...base,
+      word: word(found.own, found.relative, q, settings),
+      ratio: finite(ratio),
+      lower,
+      upper: finite(upper),
+      p,
+      q,
+    }
   })
 }
 

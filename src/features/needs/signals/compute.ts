@@ -23,15 +23,25 @@ export interface Answer {
 /** The two marks of every place in one measure. */
 export function assessMeasure(question: Question): Answer[] {
   const { placeIds, months, residents, settings } = question
-  const windows = months.map((values, i): Windows => ({ placeId: placeIds[i] ?? 0, ...windowsOf(values, settings.window) }))
+  const windows = months.map(
+    (values, i): Windows => ({ placeId: placeIds[i] ?? 0, ...windowsOf(values, settings.window) }),
+  )
   const found = changes(windows, settings).map(change => (question.brokenInside ? broken(change) : change))
-  const years = Array.from({ length: settings.years }, (_, back) => ({ counts: months.map(values => yearSum(values, settings.years - 1 - back)) }))
+  const years = Array.from({ length: settings.years }, (_, back) => ({
+    counts: months.map(values => yearSum(values, settings.years - 1 - back)),
+  }))
   const marks = levels(years, residents, settings)
-  return found.map((change, i) => ({ change, level: marks[i] ?? { word: 'too short', years: [] }, latest: yearSum(months[i] ?? [], 0) }))
+  return found.map((change, i) => ({
+    change,
+    level: marks[i] ?? { word: 'too short', years: [] },
+    latest: yearSum(months[i] ?? [], 0),
+  }))
 }
 
 const sum = (values: readonly (number | null)[], wanted: number): number | null =>
-  values.length < wanted || values.some(value => value === null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0)
+  values.length < wanted || values.some(value => value === null)
+    ? null
+    : values.reduce<number>((total, value) => total + (value ?? 0), 0)
 
 /** Sum of the 12 months that end `back` years before the last. */
 const yearSum = (values: readonly (number | null)[], back: number): number | null => {
@@ -44,7 +54,15 @@ const windowsOf = (values: readonly (number | null)[], window: number) => ({
   earlier: values.length < 2 * window ? null : sum(values.slice(-2 * window, -window), window),
 })
 
-const broken = (change: Change): Change => ({ ...change, word: 'break', ratio: null, lower: null, upper: null, p: null, q: null })
+const broken = (change: Change): Change => ({
+  ...change,
+  word: 'break',
+  ratio: null,
+  lower: null,
+  upper: null,
+  p: null,
+  q: null,
+})
 
 export interface Alternative {
   words: string
@@ -74,9 +92,17 @@ export interface Robustness {
 export function tryAlternatives(question: Question): Robustness[][] {
   const tried = alternatives(question.settings).map(({ words, settings, back }) => ({
     words,
-    answers: assessMeasure({ ...question, settings, months: back ? question.months.map(values => values.slice(0, -back)) : question.months }),
+    answers: assessMeasure({
+      ...question,
+      settings,
+      months: back ? question.months.map(values => values.slice(0, -back)) : question.months,
+    }),
   }))
   return question.placeIds.map((_, i) =>
-    tried.map(({ words, answers }) => ({ words, change: answers[i]?.change.word ?? 'too short', level: answers[i]?.level.word ?? 'too short' })),
+    tried.map(({ words, answers }) => ({
+      words,
+      change: answers[i]?.change.word ?? 'too short',
+      level: answers[i]?.level.word ?? 'too short',
+    })),
   )
 }

@@ -42,10 +42,22 @@ export function breakInside(store: Store, measure: Measure, end: Month, window: 
 }
 
 /** Reads what the marks of one measure are made from. */
-export async function question(db: Db, store: Store, measure: Measure, areas: readonly queries.Area[], end: Month, settings: Settings): Promise<Question> {
+export async function question(
+  db: Db,
+  store: Store,
+  measure: Measure,
+  areas: readonly queries.Area[],
+  end: Month,
+  settings: Settings,
+): Promise<Question> {
   const length = Math.max(2 * settings.window, 12 * settings.years) + 3 // three more for the alternatives that end earlier
   const placeIds = areas.map(area => area.id)
-  const months = await readMonths(db, store, { measureIds: [measure.id], placeIds, from: addMonths(end, 1 - length), to: end })
+  const months = await readMonths(db, store, {
+    measureIds: [measure.id],
+    placeIds,
+    from: addMonths(end, 1 - length),
+    to: end,
+  })
   const values = months.get(measure.id)
   return {
     placeIds,

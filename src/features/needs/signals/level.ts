@@ -32,7 +32,8 @@ export function levels(years: readonly Year[], residents: readonly (number | nul
   })
 }
 
-const rate = (count: number | null, people: number | null | undefined) => (count === null || !people ? null : count / people)
+const rate = (count: number | null, people: number | null | undefined) =>
+  count === null || !people ? null : count / people
 const both = (a: boolean | null, b: boolean | null) => (a === null || b === null ? null : a && b)
 
 function wordOf(marks: readonly (boolean | null)[]): LevelWord {

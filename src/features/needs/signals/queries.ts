@@ -18,7 +18,9 @@ export type Area = z.output<typeof Area>
 
 /** The places of a vintage with their newest known residents, by name. */
 export const areas = (db: Db, vintage: string) =>
-  db.many(Area, sql`
+  db.many(
+    Area,
+    sql`
     select p.id, p.code, p.name, p.kind, b.id as "boroughId", b.code as "boroughCode", b.name as "boroughName",
       pop.persons as residents, pop.year as "residentsYear", pop.basis as "residentsBasis"
     from place_vintages v
@@ -27,19 +29,29 @@ export const areas = (db: Db, vintage: string) =>
     left join lateral (
       select persons, year, basis from populations where place_id = p.id order by year desc, basis limit 1) pop on true
     where v.vintage = ${vintage}
-    order by p.name, p.code`)
+    order by p.name, p.code`,
+  )
 
 const Vintage = z.object({ vintage: z.string() })
 
 /** The newest vintage of a kind of place: 'ward:2024'. */
 export const newestVintage = (db: Db, kind: string) =>
-  db.maybe(Vintage, sql`
-    select vintage from place_vintages where vintage like ${`${kind}:%`} group by vintage order by vintage desc limit 1`)
+  db.maybe(
+    Vintage,
+    sql`
+    select vintage from place_vintages where vintage like ${`${kind}:%`} group by vintage order by vintage desc limit 1`,
+  )
 
-export const startAssessment = (tx: Db, row: { vintage: string; periodEnd: string; settings: unknown; version: string; by: string }) =>
-  tx.one(z.object({ id: z.number() }), sql`
+export const startAssessment = (
+  tx: Db,
+  row: { vintage: string; periodEnd: string; settings: unknown; version: string; by: string },
+) =>
+  tx.one(
+    z.object({ id: z.number() }),
+    sql`
     insert into assessments (vintage, period_end, settings, data_version, made_by)
-    values (${row.vintage}, ${row.periodEnd}, ${JSON.stringify(row.settings)}, ${row.version}, ${row.by}) returning id`)
+    values (${row.vintage}, ${row.periodEnd}, ${JSON.stringify(row.settings)}, ${row.version}, ${row.by}) returning id`,
+  )
 
 export interface SignalRow {
   measureId: number
@@ -60,7 +72,9 @@ export const addSignals = (tx: Db, assessmentId: number, rows: SignalRow[]) =>
 export async function makeCurrent(tx: Db, id: number, vintage: string, tookMs: number): Promise<void> {
   await tx.run(sql`update assessments set current = false where vintage = ${vintage} and current`)
   await tx.run(sql`update assessments set current = true, took_ms = ${tookMs} where id = ${id}`)
-  await tx.run(sql`delete from signals s using assessments a where a.id = s.assessment_id and a.vintage = ${vintage} and a.id <> ${id}`)
+  await tx.run(
+    sql`delete from signals s using assessments a where a.id = s.assessment_id and a.vintage = ${vintage} and a.id <> ${id}`,
+  )
 }
 
 export const Assessment = z.object({
@@ -76,9 +90,12 @@ export const Assessment = z.object({
 export type Assessment = z.output<typeof Assessment>
 
 export const currentAssessment = (db: Db, vintage: string) =>
-  db.maybe(Assessment, sql`
+  db.maybe(
+    Assessment,
+    sql`
     select id, vintage, period_end as "periodEnd", settings, data_version as "dataVersion", made_by as "madeBy", made_at as "madeAt", took_ms as "tookMs"
-    from assessments where vintage = ${vintage} and current`)
+    from assessments where vintage = ${vintage} and current`,
+  )
 
 export const Detail = z.object({
   periodEnd: z.string(),
@@ -97,17 +114,29 @@ export const Detail = z.object({
 })
 export type Detail = z.output<typeof Detail>
 
-export const Signal = z.object({ measureId: z.number(), placeId: z.number(), change: z.string(), level: z.string(), detail: Detail })
+export const Signal = z.object({
+  measureId: z.number(),
+  placeId: z.number(),
+  change: z.string(),
+  level: z.string(),
+  detail: Detail,
+})
 export type Signal = z.output<typeof Signal>
 
 export const signalsOf = (db: Db, assessmentId: number, measureId: number) =>
-  db.many(Signal, sql`
+  db.many(
+    Signal,
+    sql`
     select measure_id as "measureId", place_id as "placeId", change, level, detail from signals
-    where assessment_id = ${assessmentId} and measure_id = ${measureId}`)
+    where assessment_id = ${assessmentId} and measure_id = ${measureId}`,
+  )
 
 /** Every signal in force of one place. */
 export const signalsAt = (db: Db, placeId: number) =>
-  db.many(Signal, sql`
+  db.many(
+    Signal,
+    sql`
     select s.measure_id as "measureId", s.place_id as "placeId", s.change, s.level, s.detail
     from signals s join assessments a on a.id = s.assessment_id and a.current
-    where s.place_id = ${placeId}`)
+    where s.place_id = ${placeId}`,
+  )

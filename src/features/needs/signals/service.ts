@@ -21,10 +21,24 @@ export interface Assessed {
 
 /** Measures that can carry marks: counts, known month by month at these places. */
 export const markable = (store: Store, areas: readonly queries.Area[]): Measure[] =>
-  store.measures.filter(measure => measure.kind === 'count' && measure.topic === 'violence' && lastMonth(store, measure, spokenFor(store, measure, areas)) !== undefined)
+  store.measures.filter(
+    measure =>
+      measure.kind === 'count' &&
+      measure.topic === 'violence' &&
+      lastMonth(store, measure, spokenFor(store, measure, areas)) !== undefined,
+  )
 
 /** Makes the marks of every place and measure of a vintage, brings them into force together, and opens a "what changed here?" for each falling place. */
-export async function assess(db: Db, ask: { vintage: string; settings: Settings; by: string; today: string; progress?: (done: number, total: number) => void }): Promise<Assessed> {
+export async function assess(
+  db: Db,
+  ask: {
+    vintage: string
+    settings: Settings
+    by: string
+    today: string
+    progress?: (done: number, total: number) => void
+  },
+): Promise<Assessed> {
   const began = performance.now()
   const store = await openEvidence(db)
   const areas = await areasOf(db, store, ask.vintage)
@@ -33,7 +47,12 @@ export async function assess(db: Db, ask: { vintage: string; settings: Settings;
   for (const measure of measures) {
     const places = spokenFor(store, measure, areas)
     const end = lastMonth(store, measure, places)
-    if (end) results.push({ measure, end, answers: assessMeasure(await question(db, store, measure, places, end, ask.settings)) })
+    if (end)
+      results.push({
+        measure,
+        end,
+        answers: assessMeasure(await question(db, store, measure, places, end, ask.settings)),
+      })
     ask.progress?.(results.length, measures.length)
   }
   return keep(db, store, ask, results, began)
@@ -46,12 +65,30 @@ async function keep(
   results: { measure: Measure; end: Month; answers: Answer[] }[],
   began: number,
 ): Promise<Assessed> {
-  const periodEnd = firstDay(results.map(r => r.end).sort().at(-1) ?? ask.today.slice(0, 7))
-  const { id } = await queries.startAssessment(db, { vintage: ask.vintage, periodEnd, settings: ask.settings, version: store.version, by: ask.by })
-  for (const { measure, end, answers } of results) await queries.addSignals(db, id, answers.map(answer => row(measure, end, answer)))
+  const periodEnd = firstDay(
+    results
+      .map(r => r.end)
+      .sort()
+      .at(-1) ?? ask.today.slice(0, 7),
+  )
+  const { id } = await queries.startAssessment(db, {
+    vintage: ask.vintage,
+    periodEnd,
+    settings: ask.settings,
+    version: store.version,
+    by: ask.by,
+  })
+  for (const { measure, end, answers } of results)
+    await queries.addSignals(
+      db,
+      id,
+      answers.map(answer => row(measure, end, answer)),
+    )
   const all = results.flatMap(r => r.answers)
   const falling = results.flatMap(({ measure, end, answers }) =>
-    answers.filter(a => a.change.word === 'falling').map(a => ({ placeId: a.change.placeId, measureId: measure.id, periodEnd: firstDay(end) })),
+    answers
+      .filter(a => a.change.word === 'falling')
+      .map(a => ({ placeId: a.change.placeId, measureId: measure.id, periodEnd: firstDay(end) })),
   )
   return db.transaction(async tx => {
     await queries.makeCurrent(tx, id, ask.vintage, Math.round(performance.now() - began))
@@ -73,6 +110,20 @@ async function keep(
 
 const row = (measure: Measure, end: Month, { change, level, latest }: Answer): queries.SignalRow => {
   const { placeId, word, later, earlier, ratio, lower, upper, p, q, cityRatio, dispersion, tested } = change
-  const detail: queries.Detail = { periodEnd: end, later, earlier, ratio, lower, upper, p, q, cityRatio, dispersion, tested, latest, years: level.years }
+  const detail: queries.Detail = {
+    periodEnd: end,
+    later,
+    earlier,
+    ratio,
+    lower,
+    upper,
+    p,
+    q,
+    cityRatio,
+    dispersion,
+    tested,
+    latest,
+    years: level.years,
+  }
   return { measureId: measure.id, placeId, change: word, level: level.word, detail }
 }

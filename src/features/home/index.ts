@@ -1,0 +1,1 @@
+export { routes as placeRoutes } from './place/routes.ts'

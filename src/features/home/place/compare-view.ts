@@ -1,0 +1,173 @@
+import { type Month, monthWords } from '../../../lib/dates.ts'
+import { sentence, whole } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
+import type { Pack } from '../../../platform/pack.ts'
+import { page } from '../../../platform/view.ts'
+import {
+  extentOf,
+  isKnown,
+  type Measure,
+  openEvidence,
+  readLatest,
+  type Store,
+  show,
+  sight,
+} from '../../evidence/index.ts'
+import { similar } from './compare.ts'
+import { rateOf, yearSums } from './figures.ts'
+import { once } from './kept.ts'
+import * as queries from './queries.ts'
+import { rateWords, shownWords } from './words.ts'
+
+interface Row {
+  name: string
+  href: string
+  borough: string
+  residents: string
+  young: string
+  deprivation: string
+  count: string
+  rate: string
+  here: boolean
+}
+export interface CompareView {
+  title: string
+  breadcrumbs: { text: string; href?: string }[]
+  lead: string
+  measures: { value: string; text: string; selected: boolean }[]
+  groups: { title: string; note: string; rows: Row[] }[]
+  period: string
+  unit: string
+}
+export const comparePage = page<CompareView>('home/place/pages/compare.njk')
+
+/** The place beside its neighbours and beside the places most like it, one measure at a time. */
+export async function compareView(
+  db: Db,
+  pack: Pack,
+  actor: Actor,
+  place: queries.Place,
+  asked: string | undefined,
+): Promise<CompareView> {
+  const store = await openEvidence(db)
+  const vintage = place.vintages[0] ?? ''
+  const measures = [...pack.headlines, ...pack.always]
+    .flatMap(code => store.byCode.get(code) ?? [])
+    .filter(
+      m =>
+        isKnown(store, m.id, place.id) &&
+        sight(actor, m, { kind: place.kind, code: place.code, boroughCode: place.boroughCode }).see !== 'nothing',
+    )
+  const measure = measures.find(m => m.code === asked) ?? measures[0]
+  const profiles = await once(store, `profiles/${vintage}`, () => queries.profiles(db, vintage))
+  const deprivation = await once(store, `scores/${vintage}`, () => scores(db, store, pack, vintage))
+  const near = await queries.neighbours(db, place.id, vintage)
+  const alike = similar(profiles, deprivation, place.id, 6)
+  const end = measure && extentOf(store, measure.id, place.id)?.to
+  const table = (ids: number[]) => rows({ db, store, actor, place, measure, end, vintage, profiles, deprivation }, ids)
+  return {
+    title: `Compare ${place.name}`,
+    breadcrumbs: [
+      { text: 'Places', href: '/places' },
+      { text: place.name, href: `/places/${place.code}` },
+      { text: 'Compare' },
+    ],
+    lead: 'Beside its neighbours, and beside the places most like it in residents, young people, density and deprivation. Intervals that overlap a good deal cannot be told apart.',
+    measures: measures.map(m => ({ value: m.code, text: m.name, selected: m.code === measure?.code })),
+    groups: [
+      {
+        title: 'Neighbours',
+        note:
+          near.length === 0
+            ? 'No boundaries have been loaded, so neighbours are not known.'
+            : 'Places that share a boundary, by name.',
+        rows: await table([place.id, ...near.map(n => n.id)]),
+      },
+      {
+        title: 'Most like it',
+        note:
+          alike.length === 0
+            ? 'Residents or areas are not known, so likeness cannot be worked out.'
+            : 'Nearest in four traits, each on its own standard scale; nearest first.',
+        rows: await table([place.id, ...alike]),
+      },
+    ],
+    period: end ? `${measure?.name}, 12 months to ${monthWords(end)}` : 'No figures',
+    unit: sentence(measure?.unit ?? 'offences'),
+  }
+}
+
+interface Setting {
+  db: Db
+  store: Store
+  actor: Actor
+  place: queries.Place
+  measure: Measure | undefined
+  end: Month | undefined
+  vintage: string
+  profiles: queries.Profile[]
+  deprivation: Map<number, number>
+}
+
+async function rows(
+  { db, store, actor, place, measure, end, vintage, profiles, deprivation }: Setting,
+  ids: number[],
+): Promise<Row[]> {
+  const found = new Map((await queries.namedWithBorough(db, ids)).map(n => [n.id, n]))
+  const sums =
+    measure && end
+      ? await yearSums(
+          db,
+          store,
+          measure,
+          `profile/${vintage}`,
+          profiles.map(p => p.id),
+          end,
+        )
+      : new Map<number, number | null>()
+  return ids.flatMap(id => {
+    const [named, profile] = [found.get(id), profiles.find(p => p.id === id)]
+    if (!named) return []
+    const see = measure
+      ? sight(actor, measure, { kind: place.kind, code: named.code, boroughCode: named.boroughCode })
+      : { see: 'nothing' as const, why: '' }
+    const shown = show(sums.get(id), see)
+    const rate = shown.count === null ? undefined : rateOf(shown.count, profile?.persons ?? null, measure?.per ?? 1000)
+    return [
+      {
+        name: named.name,
+        href: `/places/${named.code}`,
+        borough: named.boroughName ?? '',
+        residents: profile ? whole(profile.persons) : 'not known',
+        young: profile ? `${Math.round((100 * profile.young) / Math.max(profile.persons, 1))}%` : 'not known',
+        deprivation: deprivation.get(id)?.toFixed(1) ?? 'not known',
+        count: shownWords(shown),
+        rate: rate ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})` : '–',
+        here: id === place.id,
+      },
+    ]
+  })
+}
+
+/** Mean deprivation score of every place of a vintage, weighted by the residents of its LSOAs. */
+async function scores(db: Db, store: Store, pack: Pack, vintage: string): Promise<Map<number, number>> {
+  const measure = store.byCode.get(pack.deprivation.score)
+  const parts = await queries.lsoasByPlace(db, vintage)
+  if (!measure) return new Map()
+  const latest = await readLatest(
+    db,
+    store,
+    measure.id,
+    parts.map(p => p.lsoaId),
+    'point',
+  )
+  const sums = new Map<number, { score: number; people: number }>()
+  for (const { placeId, lsoaId, persons } of parts) {
+    const value = latest.get(lsoaId)?.value
+    const people = persons ?? 1
+    const sum = sums.get(placeId) ?? { score: 0, people: 0 }
+    if (value !== undefined) sums.set(placeId, { score: sum.score + value * people, people: sum.people + people })
+  }
+  return new Map([...sums].map(([id, { score, people }]) => [id, score / people]))
+}

@@ -1,0 +1,92 @@
+import { monthWords } from '../../../lib/dates.ts'
+import { list, plural, possessive, whole } from '../../../lib/words.ts'
+import { type Shown, show } from '../../evidence/index.ts'
+import type { Comparator, MeasurePart } from './assemble.ts'
+import { yearTo } from './figures.ts'
+
+const decimal = (n: number, places: number) =>
+  n.toLocaleString('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places })
+export const rateWords = (n: number) => decimal(n, n < 1 ? 2 : 1)
+export const ratioWords = (n: number) => decimal(n, 2)
+export const shownWords = (shown: Shown) => (shown.count === null ? (shown.words ?? 'not known') : whole(shown.count))
+
+/** "There were 79 offences in the 12 months to February 2026 and 59 in the 12 months before. …" */
+export function changeSentence(part: MeasurePart): string {
+  const { measure, trend, see, signal } = part
+  const later = show(yearTo(trend, trend.end), see)
+  const earlierEnd = trend.months.at(-13)
+  const earlier = show(earlierEnd ? yearTo(trend, earlierEnd) : null, see)
+  const counted = `There were ${shownWords(later)} ${measure.unit} in the 12 months to ${monthWords(trend.end)} and ${shownWords(earlier)} in the 12 months before.`
+  if (later.count === null && later.words === undefined)
+    return `The 12 months to ${monthWords(trend.end)} are not all known, so no change is worked out.`
+  if (earlier.count === null && earlier.words === undefined)
+    return `There were ${shownWords(later)} ${measure.unit} in the 12 months to ${monthWords(trend.end)}. The 12 months before are not all known, so no change is worked out.`
+  if (later.count === null || earlier.count === null)
+    return `${counted} Numbers under the limit for your role are not shown, so no change is worked out.`
+  const detail = signal?.detail
+  const interval =
+    detail && detail.ratio !== null && detail.lower !== null && detail.upper !== null
+      ? ` (rate ratio ${ratioWords(detail.ratio)}, interval ${ratioWords(detail.lower)} to ${ratioWords(detail.upper)})`
+      : ''
+  return `${counted} ${verdict(signal?.change, interval)}`
+}
+
+function verdict(change: string | undefined, interval: string): string {
+  switch (change) {
+    case 'rising':
+      return `That is a rise beyond chance${interval}.`
+    case 'falling':
+      return `That is a fall beyond chance${interval}.`
+    case 'chance':
+      return `A difference of that size often happens by chance${interval}. No action follows from this figure alone.`
+    case 'too few':
+      return 'That is too few to tell a change from chance.'
+    case 'too short':
+      return 'Too few months are known to tell a change from chance.'
+    case 'break':
+      return 'Recording changed between the two, so they are not compared.'
+    default:
+      return 'This difference has not been tested.'
+  }
+}
+
+/** How the place's interval lies beside its borough and city, in a sentence or two. */
+export function rateSentence(rates: readonly Comparator[]): string {
+  const [here, ...others] = rates
+  if (!here?.figure) return 'No rate: the number of residents or offences is not known, or not shown to your role.'
+  const { lower, upper } = here.figure
+  const parts = others.flatMap(other => (other.figure ? [besides(other.name, other.figure.rate, lower, upper)] : []))
+  return [`${possessive(here.name)} interval runs from ${rateWords(lower)} to ${rateWords(upper)}.`, ...parts].join(' ')
+}
+
+function besides(name: string, rate: number, lower: number, upper: number): string {
+  const said = `${possessive(name)} rate, ${rateWords(rate)},`
+  if (rate < lower) return `${said} is below it, so this place is higher than ${name}.`
+  if (rate > upper) return `${said} is above it, so this place is lower than ${name}.`
+  return `${said} is inside it, so the two cannot be told apart.`
+}
+
+const plurals: Record<string, string> = {
+  library: 'libraries',
+  'arts centre': 'arts centres',
+  'community centre': 'community centres',
+}
+export const assetPlural = (kind: string, n: number) => plural(n, kind, plurals[kind] ?? `${kind}s`)
+
+/** "Isleworth Library and The Bridgelink Centre, a community centre." or counts when there are many. */
+export function assetWords(assets: readonly { kind: string; name: string }[]): string {
+  if (assets.length <= 4)
+    return `${list(assets.map(a => (a.name.toLowerCase().includes(a.kind) ? a.name : `${a.name}, a ${a.kind}`)))}.`
+  const kinds = [...new Set(assets.map(a => a.kind))]
+  return `${list(kinds.map(kind => assetPlural(kind, assets.filter(a => a.kind === kind).length)))}.`
+}
+
+const kinds: Record<string, string> = {
+  city: 'city',
+  borough: 'borough',
+  ward: 'ward',
+  lsoa: 'small area (LSOA)',
+  neighbourhood: 'neighbourhood',
+  hub: 'transport hub',
+}
+export const kindWords = (kind: string) => kinds[kind] ?? kind
