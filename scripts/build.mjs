@@ -20,7 +20,11 @@ const sources = Math.max(...watched.map(name => newest(join(root, name))))
 if (existsSync(stamp) && statSync(stamp).mtimeMs >= sources && !process.argv.includes('--force')) process.exit(0)
 
 mkdirSync(join(dist, 'assets'), { recursive: true })
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' })
+execFileSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
+  { stdio: 'inherit' },
+)
 
 const style = sass.compile(join(root, 'src/ui/styles/main.scss'), {
   loadPaths: [root, join(root, 'node_modules')],
@@ -31,7 +35,10 @@ const style = sass.compile(join(root, 'src/ui/styles/main.scss'), {
 writeFileSync(join(dist, 'assets', 'upstream.css'), style.css)
 
 await esbuild.build({
-  entryPoints: [join(root, 'src/ui/browser/upstream.ts'), ...(existsSync(join(root, 'src/ui/browser/map.ts')) ? [join(root, 'src/ui/browser/map.ts')] : [])],
+  entryPoints: [
+    join(root, 'src/ui/browser/upstream.ts'),
+    ...(existsSync(join(root, 'src/ui/browser/map.ts')) ? [join(root, 'src/ui/browser/map.ts')] : []),
+  ],
   outdir: join(dist, 'assets'),
   bundle: true,
   minify: true,
@@ -39,6 +46,7 @@ await esbuild.build({
   target: 'es2020',
   logLevel: 'warning',
 })
-for (const name of ['public-sans-latin.woff2', 'mark.svg']) cpSync(join(root, 'src/ui/assets', name), join(dist, 'assets', name))
+for (const name of ['public-sans-latin.woff2', 'mark.svg'])
+  cpSync(join(root, 'src/ui/assets', name), join(dist, 'assets', name))
 writeFileSync(stamp, '')
 utimesSync(stamp, new Date(), new Date(Math.max(Date.now(), sources + 1)))

@@ -22,7 +22,10 @@ async function main(pack: string): Promise<void> {
   await store.close()
 }
 
-main(process.argv[2] ?? 'demo').then(() => process.exit(0), error => {
-  process.stderr.write(`The job process stopped: ${error instanceof Error ? error.message : error}\n`)
-  process.exit(1)
-})
+main(process.argv[2] ?? 'demo').then(
+  () => process.exit(0),
+  error => {
+    process.stderr.write(`The job process stopped: ${error instanceof Error ? error.message : error}\n`)
+    process.exit(1)
+  },
+)

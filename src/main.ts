@@ -2,46 +2,74 @@ import { once } from 'node:events'
 import { createApp } from './app.ts'
 import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
-import { readConfig } from './platform/config.ts'
+import { type Config, readConfig } from './platform/config.ts'
+import { announce, releaseLock } from './platform/embedded/lock.ts'
 import { openLog } from './platform/log.ts'
-import { checkPort } from './platform/port.ts'
+import { checkPort, claimFolder } from './platform/port.ts'
 import { root } from './platform/root.ts'
+import { folderOf } from './platform/store.ts'
+import { plainly } from './platform/store-errors.ts'
 import { openBench } from './platform/work.ts'
-import { openCity } from './setup.ts'
+import { advise, type City, fillDemonstration, openCity } from './setup.ts'
 import { startJobs } from './supervise.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
+const complain = (error: unknown) => process.stderr.write(`${plainWords(plainly(error))}\n`)
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, root)
   const asked = process.argv[2]
   await checkPort(config.host, config.port)
-  const city = await openCity(config, asked, say)
+  const signal = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const city = await open(config, asked)
+  const stop = await serve(config, city)
+  await signal
+  say('\nStopping…')
+  process.on('SIGINT', () => process.exit(130)) // a second Ctrl-C does not wait
+  await stop()
+}
+
+/** Opens the city, for this process alone where the database is embedded. */
+async function open(config: Config, asked: string | undefined): Promise<City> {
+  if (!config.databaseUrl) claimFolder(folderOf(config, asked ?? 'demo'))
+  say(config.databaseUrl ? 'Opening the database server…' : 'Opening the embedded database… (the first time takes about 10 seconds)')
+  const city = await openCity(config, asked, { wait: true, trouble: complain })
+  const interrupted = () => void city.store.close().then(() => process.exit(130))
+  process.once('SIGINT', interrupted)
+  if (city.pack.demonstration) await fillDemonstration(city.store.db, city.pack, say)
+  process.off('SIGINT', interrupted)
+  return city
+}
+
+/** Answers pages and does jobs until the function it gives is called. */
+async function serve(config: Config, { store, pack }: City): Promise<() => Promise<void>> {
   const bench = openBench()
   const log = openLog(process.stdout.isTTY ? 'warn' : config.logLevel)
-  const app = createApp({ db: city.store.db, pack: city.pack, log, bench, today: () => londonDay(new Date()), secure: config.secureCookies })
-  const address = await app.listen({ port: config.port, host: config.host })
-  const jobs = startJobs(city.pack.id)
-
-  say(`\nUpstream is ready: ${address.replace('127.0.0.1', 'localhost')}`)
-  for (const line of city.advice) say(line)
-  say('Press Ctrl-C to stop.')
-
-  const signal = await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  say(`\nStopping${signal[0] === 'SIGINT' ? '' : ' as asked'}…`)
-  process.on('SIGINT', () => process.exit(130)) // a second Ctrl-C does not wait
-  await jobs.stop()
-  await app.close()
-  await bench.close()
-  await city.store.close()
-  say('Stopped. Everything is saved.')
+  const app = createApp({ db: store.db, pack, log, bench, today: () => londonDay(new Date()), secure: config.secureCookies })
+  const address = (await app.listen({ port: config.port, host: config.host })).replace('127.0.0.1', 'localhost')
+  const folder = store.embedded ? folderOf(config, pack.id) : undefined
+  if (folder) announce(folder, address, 'web')
+  const jobs = startJobs(pack.id)
+  for (const line of ['', `Upstream is ready: ${address}`, ...(await advise(store.db, pack)), 'Press Ctrl-C to stop.']) say(line)
+  return async () => {
+    await jobs.stop()
+    await app.close()
+    await bench.close()
+    if (folder) releaseLock(folder, 'web')
+    const alone = await store.close()
+    say(alone ? 'Stopped. Everything is saved.' : 'Stopped. The database stays open for another command that is using it.')
+  }
 }
+
+const plainWords = (error: unknown): string =>
+  error instanceof PlainError
+    ? `\n${error.message}${error.remedy ? `\n${error.remedy}` : ''}`
+    : `\nUpstream could not start: ${error instanceof Error ? error.stack : error}`
 
 main().then(
   () => process.exit(0),
   error => {
-    const plain = error instanceof PlainError
-    process.stderr.write(plain ? `\n${error.message}\n${error.remedy ?? ''}\n` : `\nUpstream could not start: ${error instanceof Error ? error.stack : error}\n`)
+    complain(error)
     process.exit(1)
   },
 )

@@ -1,54 +1,113 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
+import { cityFiles, makeCity, Recipe } from './lib/city/index.ts'
+import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
+import { plural } from './lib/words.ts'
 import type { Config } from './platform/config.ts'
 import type { Db } from './platform/db.ts'
 import type { Handler } from './platform/jobs.ts'
 import { migrate } from './platform/migrate.ts'
 import { type Pack, readPack, readPackFile } from './platform/pack.ts'
 import { readSetting, writeSetting } from './platform/settings.ts'
-import { openStore, type Store } from './platform/store.ts'
+import { sql } from './platform/sql.ts'
+import { type OpenOptions, openStore, type Store } from './platform/store.ts'
 
 export interface City {
   store: Store
   pack: Pack
-  /** Lines for the person at the terminal: who to sign in as, or how to load an empty city. */
-  advice: string[]
 }
+
+type Say = (text: string) => void
 
 const defaultPack = 'demo'
 
-/** Opens a pack's store, brings it up to date and, for the demonstration, fills it when it is empty. */
-export async function openCity(config: Config, asked: string | undefined, say: (text: string) => void): Promise<City> {
-  const pack = readPack(asked ?? defaultPack)
-  if (!config.databaseUrl) say(`Opening the embedded database of ${pack.name}…`)
-  const store = await openStore(config, pack.id, { wait: true })
-  await migrate(store.db)
-  await claim(store.db, pack)
-  if (pack.demonstration) await fillDemonstration(store.db, pack, say)
-  return { store, pack, advice: await advise(store.db, pack) }
+/** Opens a pack's store and brings it up to date. On a server with no pack asked for, the one it holds. */
+export async function openCity(config: Config, asked: string | undefined, options: OpenOptions = {}): Promise<City> {
+  if (asked !== undefined) readPack(asked) // a name that is none must not leave a folder behind
+  const store = await openStore(config, asked ?? defaultPack, options)
+  try {
+    await migrate(store.db)
+    const pack = readPack(asked ?? (await heldPack(store.db)) ?? defaultPack)
+    await claim(store.db, pack)
+    return { store, pack }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
 }
+
+/** The pack this database holds; undefined when it is new. */
+export const heldPack = (db: Db) => readSetting(db, 'pack', z.string())
 
 /** One database holds one pack: the first to come writes its name; another is refused. */
 export async function claim(db: Db, pack: Pack): Promise<void> {
   await db.transaction(async tx => {
-    const held = await readSetting(tx, 'pack', z.string())
+    const held = await heldPack(tx)
     if (held === undefined) return writeSetting(tx, 'pack', pack.id)
     if (held !== pack.id)
-      throw new PlainError(`This database holds the pack "${held}"; one database holds one pack.`, `Open it with: npm start -- ${held}. For "${pack.id}", set DATABASE_URL to another database.`)
+      throw new PlainError(
+        `This database holds the pack "${held}"; one database holds one pack.`,
+        `Open it with: npm start -- ${held}. For "${pack.id}", set DATABASE_URL to another database.`,
+      )
   })
 }
 
-export async function fillDemonstration(db: Db, pack: Pack, say: (text: string) => void): Promise<void> {
-  if ((await people.listAccounts(db)).length > 0) return
+/** Makes the invented city and loads it through the importers of real data. A fill that was stopped half-way is finished by the next. */
+export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<void> {
+  if (await readSetting(db, 'filled', z.boolean())) return
   say(`Making the invented city of ${pack.name}…`)
+  const folder = mkdtempSync(join(tmpdir(), 'upstream-city-'))
+  try {
+    const files = writeCity(pack, folder)
+    say(`Loading its ${plural(files, 'file')} as if they were open data…`)
+    await loadCity(db, pack, folder, say)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
   await people.seed(db, readPackFile(pack.id, 'people.json', z.array(people.Invitation)))
+  await writeSetting(db, 'filled', true)
 }
 
-async function advise(_db: Db, pack: Pack): Promise<string[]> {
-  if (pack.demonstration) return [pack.watermark, 'Choose who to sign in as on the page; start with the VRU analyst.']
-  return ['Sign in: npm run -s upstream -- invite you@example.org --role analyst']
+function writeCity(pack: Pack, folder: string): number {
+  const recipe = readPackFile(pack.id, 'recipe.json', Recipe)
+  const files = cityFiles(makeCity(recipe, recipe.seed))
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return files.size
 }
+
+async function loadCity(_db: Db, _pack: Pack, _folder: string, _say: Say): Promise<void> {}
+
+/** Area levels signals are assessed for, each with the vintage the pack declares. */
+export const assessedLevels = ['ward', 'borough'] as const
+export type AssessedLevel = (typeof assessedLevels)[number]
+
+const Levels = z.object({ levels: z.array(z.object({ id: z.string(), vintage: z.string().nullable() })) })
+
+/** Makes the marks of one level anew. */
+export const assessLevel = (db: Db, pack: Pack, level: AssessedLevel, by: string, progress?: (done: number, total: number) => void) => {
+  const vintage = Levels.parse(pack).levels.find(each => each.id === level)?.vintage
+  if (!vintage) throw new PlainError(`The pack "${pack.id}" has no ${level}s.`, 'Give another --level.')
+  return needs.assess(db, { vintage: `${level}:${vintage}`, settings: needs.defaults, by, today: londonDay(new Date()), progress })
+}
+
+/** Lines for the person at the terminal: who to sign in as, or how to load an empty city. */
+export async function advise(db: Db, pack: Pack): Promise<string[]> {
+  if (pack.demonstration) return [pack.watermark, 'Choose who to sign in as on the page; start with the VRU analyst.']
+  const invite = 'Sign in: npm run -s upstream -- invite you@example.org --role analyst'
+  if (await hasPlaces(db)) return [invite]
+  return [`${pack.name} is empty. Load it, here or in another terminal: npm run -s upstream -- load ${pack.id} --data DIR`, invite]
+}
+
+const hasPlaces = async (db: Db) =>
+  (await db.one(z.object({ any: z.boolean() }), sql`select exists (select 1 from places) as any`)).any
 
 /** The work each room does away from the web process. */
 export function jobHandlers(_db: Db, _pack: string): Record<string, Handler> {

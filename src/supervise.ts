@@ -9,7 +9,10 @@ export function startJobs(pack: string): { stop(): Promise<void> } {
   let stopping = false
   let child: ChildProcess | undefined
   const start = () => {
-    child = fork(join(dirname(here), `jobs${extname(here)}`), [pack], { execArgv: loader(here), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    child = fork(join(dirname(here), `jobs${extname(here)}`), [pack], {
+      execArgv: loader(here),
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     child.on('exit', () => {
       if (!stopping) setTimeout(start, 1_000).unref()
     })

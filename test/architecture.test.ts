@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { root } from '../src/platform/root.ts'
 
 /** The rooms in order. A room uses only rooms above it, and a feature only through its index.ts. */
-export const house = [
+const house = [
   'lib',
   'platform',
   'features/people',
@@ -31,7 +31,9 @@ const files = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
-const code = files(source).filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('/ui/browser/'))
+const code = files(source).filter(
+  file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('/ui/browser/'),
+)
 const roomOf = (file: string) => house.find(room => relative(source, file).startsWith(`${room}/`))
 
 interface Import {
@@ -39,12 +41,17 @@ interface Import {
   to: string
 }
 const imports: Import[] = code.flatMap(file =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map(match => ({ from: file, to: resolve(dirname(file), match[1] ?? '') })),
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map(match => ({
+    from: file,
+    to: resolve(dirname(file), match[1] ?? ''),
+  })),
 )
 
 describe('the house', () => {
   test('every file of a feature is in a room of the list', () => {
-    const strays = code.filter(file => relative(source, file).includes('/') && !roomOf(file) && !relative(source, file).startsWith('ui/'))
+    const strays = code.filter(
+      file => relative(source, file).includes('/') && !roomOf(file) && !relative(source, file).startsWith('ui/'),
+    )
     expect(strays).toEqual([])
   })
 
@@ -67,7 +74,11 @@ describe('the house', () => {
   test('lib is pure: no Node module, no clock, no chance, nothing from other rooms', () => {
     const impure = code
       .filter(file => roomOf(file) === 'lib')
-      .filter(file => /from 'node:|Math\.random|Date\.now|new Date\(\)|process\.|from '\.\.\/\.\.\/(platform|features)/.test(readFileSync(file, 'utf8')))
+      .filter(file =>
+        /from 'node:|Math\.random|Date\.now|new Date\(\)|process\.|from '\.\.\/\.\.\/(platform|features)/.test(
+          readFileSync(file, 'utf8'),
+        ),
+      )
     expect(impure.map(file => relative(source, file))).toEqual([])
   })
 
@@ -102,7 +113,10 @@ function tableOwners(): Map<string, string> {
   const rest = readdirSync(join(root, 'migrations')).flatMap(name => {
     const room = `features/${/^\d+_([a-z]+)/.exec(name)?.[1] ?? ''}`
     const text = readFileSync(join(root, 'migrations', name), 'utf8')
-    return [...text.matchAll(/create table (?:if not exists )?([a-z_]+)/g)].map((match): [string, string] => [match[1] ?? '', room])
+    return [...text.matchAll(/create table (?:if not exists )?([a-z_]+)/g)].map((match): [string, string] => [
+      match[1] ?? '',
+      room,
+    ])
   })
   return new Map([...rest, ...foundation])
 }

@@ -1,6 +1,16 @@
 // The whole app on a real database with a fixed clock. Every test file has a database of its own, copied from a template that is made once.
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -20,7 +30,8 @@ export const today = '2026-11-22'
 /** The folder of real open data beside the checkout, when it is there. */
 export const shared = resolve(root, '..', 'shared')
 export const haveShared = existsSync(join(shared, 'data', 'README.md'))
-if (!haveShared) process.stdout.write('The real open data are not beside this checkout: tests that read them are skipped.\n')
+if (!haveShared)
+  process.stdout.write('The real open data are not beside this checkout: tests that read them are skipped.\n')
 
 export type Content = 'empty' | 'demo'
 
@@ -33,7 +44,8 @@ export interface TestStore {
 const server = process.env['TEST_DATABASE_URL']
 
 /** A migrated database of its own: empty, or holding the demonstration city. On the embedded engine, or on the server in TEST_DATABASE_URL. */
-export const openTestStore = (content: Content): Promise<TestStore> => (server ? onServer(server, content) : onEmbedded(content))
+export const openTestStore = (content: Content): Promise<TestStore> =>
+  server ? onServer(server, content) : onEmbedded(content)
 
 // What a template is made of; a change in any of it makes a new one.
 function fingerprint(): string {
@@ -42,7 +54,17 @@ function fingerprint(): string {
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name))
     else if (!path.endsWith('.test.ts') && !path.endsWith('.njk')) hash.update(path).update(readFileSync(path))
   }
-  for (const name of ['migrations', 'packs/demo', 'src/lib', 'src/platform', 'src/features/people', 'src/features/places', 'src/features/evidence', 'src/features/needs', 'src/setup.ts'])
+  for (const name of [
+    'migrations',
+    'packs/demo',
+    'src/lib',
+    'src/platform',
+    'src/features/people',
+    'src/features/places',
+    'src/features/evidence',
+    'src/features/needs',
+    'src/setup.ts',
+  ])
     if (existsSync(join(root, name))) add(join(root, name))
   return hash.digest('hex').slice(0, 16)
 }
@@ -58,7 +80,8 @@ async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
       mkdirSync(lock)
       break
     } catch {
-      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 300_000) rmSync(lock, { recursive: true, force: true }) // left by a run that was stopped
+      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 300_000)
+        rmSync(lock, { recursive: true, force: true }) // left by a run that was stopped
       await new Promise(resolve => setTimeout(resolve, 200))
     }
   }
@@ -83,7 +106,8 @@ async function embeddedTemplate(content: Content): Promise<string> {
 
 async function makeEmbedded(content: Content, folder: string): Promise<string> {
   if (existsSync(folder)) return folder
-  for (const old of readdirSync(cache)) if (old.startsWith(`${content}-`)) rmSync(join(cache, old), { recursive: true, force: true })
+  for (const old of readdirSync(cache))
+    if (old.startsWith(`${content}-`)) rmSync(join(cache, old), { recursive: true, force: true })
   const making = mkdtempSync(join(tmpdir(), 'upstream-template-'))
   const db = connect(await openEmbedded(making), { max: 2 })
   await fill(db, content)
@@ -114,7 +138,8 @@ const named = (url: string, database: string) => {
   return address.href
 }
 
-const serverTemplate = (url: string, content: Content): Promise<string> => alone(content, () => makeOnServer(url, content))
+const serverTemplate = (url: string, content: Content): Promise<string> =>
+  alone(content, () => makeOnServer(url, content))
 
 async function makeOnServer(url: string, content: Content): Promise<string> {
   const name = `upstream_${content}_${fingerprint()}`
@@ -174,7 +199,14 @@ export async function openTestApp(content: Content, packId = 'demo'): Promise<Te
     return cookie
   }
   const ask: TestApp['ask'] = async (role, options) =>
-    app.inject({ ...options, headers: { accept: 'text/html', ...options.headers, ...(role === 'public' ? {} : { cookie: await cookieFor(role) }) } })
+    app.inject({
+      ...options,
+      headers: {
+        accept: 'text/html',
+        ...options.headers,
+        ...(role === 'public' ? {} : { cookie: await cookieFor(role) }),
+      },
+    })
   const close = async () => {
     await app.close()
     await bench.close()
@@ -187,5 +219,7 @@ export async function openTestApp(content: Content, packId = 'demo'): Promise<Te
 export const form = (values: Record<string, string | number>): InjectOptions => ({
   method: 'POST',
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  payload: new URLSearchParams(Object.entries(values).map(([key, value]): [string, string] => [key, String(value)])).toString(),
+  payload: new URLSearchParams(
+    Object.entries(values).map(([key, value]): [string, string] => [key, String(value)]),
+  ).toString(),
 })

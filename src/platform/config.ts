@@ -4,7 +4,9 @@ import { PlainError } from '../lib/errors.ts'
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'PORT must be a number, such as 3000' }).int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must look like postgres://user:password@host/database' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must look like postgres://user:password@host/database' })
+    .optional(),
   UPSTREAM_HOME: z.string().optional(),
   SECURE_COOKIES: z.enum(['yes', 'no'], { error: 'SECURE_COOKIES must be yes or no' }).default('no'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -23,8 +25,11 @@ export interface Config {
 
 /** Reads the environment once, at the edge. */
 export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config {
-  const found = Environment.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')))
-  if (!found.success) throw new PlainError(found.error.issues.map(issue => issue.message).join('\n'), 'Set it right and start again.')
+  const found = Environment.safeParse(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
+  )
+  if (!found.success)
+    throw new PlainError(found.error.issues.map(issue => issue.message).join('\n'), 'Set it right and start again.')
   const { PORT, HOST, DATABASE_URL, UPSTREAM_HOME, SECURE_COOKIES, LOG_LEVEL } = found.data
   return {
     port: PORT,

@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 
 // A cell that a spreadsheet would run as a formula is shown as text instead (OWASP: CSV injection).
-const harmless = (value: unknown) => (typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value)
+const harmless = (value: unknown) =>
+  typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value
 
 /** Rows as CSV for people: header first, UTF-8 with a mark so that spreadsheets read it rightly, Windows line ends (RFC 4180). */
 export function csv(columns: string[], rows: readonly (readonly unknown[])[]): string {

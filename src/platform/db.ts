@@ -18,7 +18,12 @@ export interface Database extends Db {
 }
 
 const numbers = (text: string): (number | null)[] =>
-  text.length < 3 ? [] : text.slice(1, -1).split(',').map(part => (part === 'NULL' ? null : Number(part)))
+  text.length < 3
+    ? []
+    : text
+        .slice(1, -1)
+        .split(',')
+        .map(part => (part === 'NULL' ? null : Number(part)))
 
 // Dates stay text, counts become numbers, instants become ISO text.
 const parsers = new Map<number, (text: string) => unknown>([

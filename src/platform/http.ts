@@ -57,8 +57,18 @@ export function createWeb(web: Web): FastifyInstance {
   app.register(cookie)
   app.register(formbody)
   app.register(multipart, { limits: { fileSize: 200_000_000, files: 1, fields: 20, parts: 25 } })
-  app.register(helmet, { contentSecurityPolicy: { directives: policy }, referrerPolicy: { policy: 'same-origin' }, hsts: false })
-  app.register(fixed, { root: join(root, 'dist', 'assets'), prefix: '/assets/', maxAge: '365d', immutable: true, logLevel: 'warn' })
+  app.register(helmet, {
+    contentSecurityPolicy: { directives: policy },
+    referrerPolicy: { policy: 'same-origin' },
+    hsts: false,
+  })
+  app.register(fixed, {
+    root: join(root, 'dist', 'assets'),
+    prefix: '/assets/',
+    maxAge: '365d',
+    immutable: true,
+    logLevel: 'warn',
+  })
   app.decorateRequest('actor')
   app.addHook('onRequest', async req => {
     req.actor = anyone
@@ -105,7 +115,8 @@ function requireAccess(app: FastifyInstance, web: Web): void {
     if (access === 'public' && req.url.startsWith('/assets/')) return
     req.actor = await web.identify(req)
     if (req.is404 || (access && web.allows(req.actor, access))) return
-    if (req.actor.accountId === null && req.method === 'GET') return reply.redirect(`/sign-in?next=${encodeURIComponent(req.url)}`, 303)
+    if (req.actor.accountId === null && req.method === 'GET')
+      return reply.redirect(`/sign-in?next=${encodeURIComponent(req.url)}`, 303)
     throw new AppError(req.actor.accountId === null ? 401 : 403, 'Your role does not open this page')
   })
 }
@@ -117,7 +128,8 @@ function refuseOtherSites(req: FastifyRequest): void {
   if (safe.has(req.method)) return
   const site = req.headers['sec-fetch-site']
   const origin = req.headers.origin
-  const foreign = site !== undefined ? site !== 'same-origin' && site !== 'none' : origin !== undefined && hostOf(origin) !== req.host
+  const foreign =
+    site !== undefined ? site !== 'same-origin' && site !== 'none' : origin !== undefined && hostOf(origin) !== req.host
   if (foreign) throw new AppError(403, 'This form was sent from another site')
 }
 
@@ -128,10 +140,16 @@ function decorateReplies(app: FastifyInstance, web: Web): void {
     this.header('cache-control', 'private, no-store').type('text/html; charset=utf-8')
     return this.send(web.render(page.template, page.data, this.request))
   })
-  app.decorateReply('csv', function (this: FastifyReply, name: string, columns: string[], rows: readonly (readonly unknown[])[]) {
-    this.header('cache-control', 'private, no-store').header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]+/g, '-')}.csv"`)
-    return this.type('text/csv; charset=utf-8').send(csv(columns, rows))
-  })
+  app.decorateReply(
+    'csv',
+    function (this: FastifyReply, name: string, columns: string[], rows: readonly (readonly unknown[])[]) {
+      this.header('cache-control', 'private, no-store').header(
+        'content-disposition',
+        `attachment; filename="${name.replace(/[^\w.-]+/g, '-')}.csv"`,
+      )
+      return this.type('text/csv; charset=utf-8').send(csv(columns, rows))
+    },
+  )
 }
 
 const titles: Record<number, string> = {
@@ -147,15 +165,22 @@ const titles: Record<number, string> = {
 
 function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler({}, async () => {
-    throw new AppError(404, 'If you typed the address, check it is right. If you followed a link, the page may have moved.')
+    throw new AppError(
+      404,
+      'If you typed the address, check it is right. If you followed a link, the page may have moved.',
+    )
   })
   app.setErrorHandler((error, req, reply) => {
     const status = error instanceof AppError ? error.status : statusOf(error)
     if (status >= 500) req.log.error({ err: error, url: req.url }, 'request failed')
     const title = titles[status] ?? 'Sorry, something went wrong'
-    const message = error instanceof Error && status < 500 ? error.message : 'Nothing you typed was changed. Try again in a minute.'
+    const message =
+      error instanceof Error && status < 500 ? error.message : 'Nothing you typed was changed. Try again in a minute.'
     if (!req.headers.accept?.includes('text/html'))
-      return reply.code(status).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, detail: message }))
+      return reply
+        .code(status)
+        .type('application/problem+json')
+        .send(JSON.stringify({ type: 'about:blank', title, status, detail: message }))
     return reply.code(status).page({ template: 'layout/error.njk', data: { title, message, status } })
   })
 }

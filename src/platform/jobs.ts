@@ -18,8 +18,11 @@ const columns = sql`id, kind, payload, attempts, progress, result, error, finish
 
 /** Announces work. Enqueue in the transaction of the change, so that both are kept or neither. */
 export async function enqueue(tx: Db, kind: string, payload: unknown): Promise<number> {
-  const row = await tx.one(z.object({ id: z.number() }), sql`
-    insert into jobs (kind, payload) values (${kind}, ${JSON.stringify(payload)}) returning id`)
+  const row = await tx.one(
+    z.object({ id: z.number() }),
+    sql`
+    insert into jobs (kind, payload) values (${kind}, ${JSON.stringify(payload)}) returning id`,
+  )
   return row.id
 }
 
@@ -33,13 +36,16 @@ export const reportProgress = (db: Db, id: number, progress: Record<string, unkn
 export type Handler = (job: Job) => Promise<unknown>
 
 const take = (db: Db, kinds: string[]) =>
-  db.maybe(Job, sql`
+  db.maybe(
+    Job,
+    sql`
     update jobs set locked_until = now() + interval '5 minutes', attempts = attempts + 1
     where id = (
       select id from jobs
       where finished_at is null and run_at <= now() and (locked_until is null or locked_until < now()) and kind = any(${kinds})
       order by run_at, id limit 1 for update skip locked)
-    returning ${columns}`)
+    returning ${columns}`,
+  )
 
 const mostAttempts = 3
 

@@ -27,7 +27,10 @@ export function assetAddresses(): Map<string, string> {
       .filter(entry => entry.isFile())
       .map(entry => {
         const name = join(entry.parentPath, entry.name).slice(assetsFolder.length + 1)
-        const hash = createHash('sha256').update(readFileSync(join(assetsFolder, name))).digest('hex').slice(0, 10)
+        const hash = createHash('sha256')
+          .update(readFileSync(join(assetsFolder, name)))
+          .digest('hex')
+          .slice(0, 10)
         return [name, `/assets/${name}?v=${hash}`]
       }),
   )
@@ -35,7 +38,12 @@ export function assetAddresses(): Map<string, string> {
 
 /** The template engine. Our own templates throw on an undefined value; GOV.UK's macros rely on leniency, so the check is ours, in tests and here. */
 export function openViews(): (template: string, data: object) => string {
-  const folders = ['src/ui', 'src/features', 'node_modules/govuk-frontend/dist', 'node_modules/@ministryofjustice/frontend']
+  const folders = [
+    'src/ui',
+    'src/features',
+    'node_modules/govuk-frontend/dist',
+    'node_modules/@ministryofjustice/frontend',
+  ]
   const views = new nunjucks.Environment(
     folders.map(folder => new nunjucks.FileSystemLoader(join(root, folder), { noCache: false, watch: false })),
     { autoescape: true, throwOnUndefined: false, trimBlocks: true, lstripBlocks: true },

@@ -6,10 +6,10 @@ import { cookieName } from './routes.ts'
 import { hashOf, idleHours } from './service.ts'
 
 export { type Access, accessWords, allows, type Role, roleNames, roles } from './permissions.ts'
+export { list as listAccounts } from './queries.ts'
 export { routes } from './routes.ts'
 export { Invitation } from './schemas.ts'
 export { invite, seed } from './service.ts'
-export { list as listAccounts } from './queries.ts'
 
 const anyone: Actor = { accountId: null, email: 'public', name: 'Public', role: 'public', places: [] }
 

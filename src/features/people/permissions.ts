@@ -1,7 +1,16 @@
 import type { Actor } from '../../platform/http.ts'
 
 /** The eight roles of the permission matrix. The public is everyone without an account. */
-export const roles = ['public', 'young-assessor', 'provider', 'borough-lead', 'officer', 'analyst', 'director', 'administrator'] as const
+export const roles = [
+  'public',
+  'young-assessor',
+  'provider',
+  'borough-lead',
+  'officer',
+  'analyst',
+  'director',
+  'administrator',
+] as const
 export type Role = (typeof roles)[number]
 
 export const roleNames: Record<Role, string> = {

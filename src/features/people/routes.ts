@@ -10,7 +10,10 @@ import * as views from './views.ts'
 export const cookieName = 'upstream_session'
 
 // Only our own paths: an address such as //elsewhere.example would leave the site.
-const Next = z.string().regex(/^\/(?![/\\])[^\r\n]*$/).catch('/')
+const Next = z
+  .string()
+  .regex(/^\/(?![/\\])[^\r\n]*$/)
+  .catch('/')
 const Token = z.object({ token: z.string().regex(/^[\w-]{43}$/) })
 const Choice = z.object({ email: z.email({ error: 'Choose who to sign in as' }), next: Next.default('/') })
 
@@ -20,20 +23,36 @@ export function routes(app: FastifyInstance, db: Db, options: { demonstration: b
     reply.setCookie(cookieName, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: options.secure })
 
   app.get('/sign-in', { access: 'public' }, async (req, reply) => {
-    const next = Next.parse(z.object({ next: z.string().default('/') }).catch({ next: '/' }).parse(req.query).next)
-    return options.demonstration ? reply.page(views.demoSignIn(await queries.list(db), next)) : reply.page(views.signInPage({ title: 'Sign in' }))
+    const next = Next.parse(
+      z
+        .object({ next: z.string().default('/') })
+        .catch({ next: '/' })
+        .parse(req.query).next,
+    )
+    return options.demonstration
+      ? reply.page(views.demoSignIn(await queries.list(db), next))
+      : reply.page(views.signInPage({ title: 'Sign in' }))
   })
 
   app.get('/sign-in/:token', { access: 'public' }, async (req, reply) => {
     const found = Token.safeParse(req.params)
     const good = found.success && (await queries.findLink(db, service.hashOf(found.data.token))) !== undefined
-    return reply.code(good ? 200 : 410).page(views.linkPage({ title: good ? 'Sign in' : 'This link no longer works', token: found.success ? found.data.token : '', good }))
+    return reply
+      .code(good ? 200 : 410)
+      .page(
+        views.linkPage({
+          title: good ? 'Sign in' : 'This link no longer works',
+          token: found.success ? found.data.token : '',
+          good,
+        }),
+      )
   })
 
   app.post('/sign-in/:token', { access: 'public' }, async (req, reply) => {
     const found = Token.safeParse(req.params)
     const session = found.success ? await service.signInByLink(db, found.data.token) : undefined
-    if (!session) return reply.code(410).page(views.linkPage({ title: 'This link no longer works', token: '', good: false }))
+    if (!session)
+      return reply.code(410).page(views.linkPage({ title: 'This link no longer works', token: '', good: false }))
     return keep(reply, session).redirect('/', 303)
   })
 
@@ -51,5 +70,7 @@ export function routes(app: FastifyInstance, db: Db, options: { demonstration: b
     return reply.clearCookie(cookieName, { path: '/' }).redirect('/', 303)
   })
 
-  app.get('/accounts', { access: 'accounts.manage' }, async (_req, reply) => reply.page(views.accounts(await queries.list(db))))
+  app.get('/accounts', { access: 'accounts.manage' }, async (_req, reply) =>
+    reply.page(views.accounts(await queries.list(db))),
+  )
 }

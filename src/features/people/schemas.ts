@@ -14,7 +14,9 @@ export const Account = z.object({
 export type Account = z.output<typeof Account>
 
 export const Invitation = z.object({
-  email: z.email({ error: 'Enter an email address in the form name@example.org' }).transform(text => text.toLowerCase()),
+  email: z
+    .email({ error: 'Enter an email address in the form name@example.org' })
+    .transform(text => text.toLowerCase()),
   name: z.string().trim().min(1, { error: 'Enter a name or role title' }).max(100),
   role: Role.exclude(['public'], { error: 'Choose a role' }),
   places: z.array(z.string()).default([]),

@@ -12,12 +12,17 @@ const whatTheySee: Record<string, string> = {
   administrator: 'Accounts and the audit trail; no figures',
 }
 
-export const demoSignInPage = page<{ title: string; next: string; people: { email: string; name: string; sees: string }[] }>('people/pages/demo-sign-in.njk')
+export const demoSignInPage = page<{
+  title: string
+  next: string
+  people: { email: string; name: string; sees: string }[]
+}>('people/pages/demo-sign-in.njk')
 export const signInPage = page<{ title: string }>('people/pages/sign-in.njk')
 export const linkPage = page<{ title: string; token: string; good: boolean }>('people/pages/link.njk')
-export const accountsPage = page<{ title: string; accounts: { name: string; email: string; role: string; places: string; active: boolean }[] }>(
-  'people/pages/accounts.njk',
-)
+export const accountsPage = page<{
+  title: string
+  accounts: { name: string; email: string; role: string; places: string; active: boolean }[]
+}>('people/pages/accounts.njk')
 
 export const demoSignIn = (accounts: Account[], next: string) =>
   demoSignInPage({
@@ -29,5 +34,11 @@ export const demoSignIn = (accounts: Account[], next: string) =>
 export const accounts = (found: Account[]) =>
   accountsPage({
     title: 'Accounts',
-    accounts: found.map(a => ({ name: a.name, email: a.email, role: roleNames[a.role], places: a.places.join(', '), active: a.active })),
+    accounts: found.map(a => ({
+      name: a.name,
+      email: a.email,
+      role: roleNames[a.role],
+      places: a.places.join(', '),
+      active: a.active,
+    })),
   })

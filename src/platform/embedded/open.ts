@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync, statfsSync } from 'node:fs'
+import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, statfsSync } from 'node:fs'
+import { connect } from 'node:net'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PlainError } from '../../lib/errors.ts'
@@ -8,32 +9,44 @@ import { owner } from './lock.ts'
 
 const startMs = 90_000
 const leastFreeBytes = 400_000_000
+const otherOwner = 3 // exit code: another process took the folder first
 
 /** Address of the embedded database in this folder, starting its process when none is running. */
 export async function openEmbedded(folder: string): Promise<string> {
-  const running = owner(folder)
-  if (running?.url) return running.url
-  if (!running) start(folder)
-  return await waitForUrl(folder)
+  const until = Date.now() + startMs
+  let child: ChildProcess | undefined
+  while (Date.now() < until) {
+    const running = owner(folder)
+    if (running?.url && (await answers(running.url))) return running.url
+    if (failed(child)) throw notStarted(folder)
+    if (!running && (!child || child.exitCode !== null)) child = start(folder)
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  throw new PlainError('The embedded database did not start within 90 seconds.', 'Start again; if it goes on, run: npm run -s upstream -- doctor')
 }
 
-let child: ChildProcess | undefined
+const failed = (child: ChildProcess | undefined) =>
+  child !== undefined && (child.signalCode !== null || (child.exitCode !== null && child.exitCode !== 0 && child.exitCode !== otherOwner))
 
 const logFile = (folder: string) => join(folder, 'database.log')
 
-function start(folder: string): void {
+const notStarted = (folder: string) =>
+  new PlainError(
+    `The embedded database did not start: ${readFileSync(logFile(folder), 'utf8').trim().slice(-2_000)}`,
+    'If the disk was full, free some space and start again. If it goes on, restore a backup: npm run -s upstream -- restore FILE',
+  )
+
+function start(folder: string): ChildProcess {
   checkFolder(folder)
   const here = fileURLToPath(import.meta.url)
   const script = join(dirname(here), `server${extname(here)}`)
   const log = openSync(logFile(folder), 'w', 0o600)
   // detached: it outlives the command that started it for as long as another command uses it
-  child = spawn(process.execPath, [...loader(here), script, folder], { detached: true, stdio: ['ignore', 'ignore', log] })
+  const child = spawn(process.execPath, [...loader(here), script, folder], { detached: true, stdio: ['ignore', 'ignore', log] })
   closeSync(log)
   child.unref()
+  return child
 }
-
-const otherOwner = 3 // exit code: another process took the folder first
-const failed = () => child !== undefined && child.exitCode !== null && child.exitCode !== 0 && child.exitCode !== otherOwner
 
 // Run from source (tests, tools) a child needs the TypeScript loader; run from dist it is plain JavaScript.
 export const loader = (file: string): string[] => (extname(file) === '.ts' ? ['--import', 'tsx'] : [])
@@ -41,24 +54,60 @@ export const loader = (file: string): string[] => (extname(file) === '.ts' ? ['-
 function checkFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw new PlainError(`The folder ${folder} cannot be made: ${error instanceof Error ? error.message : error}`, 'Set UPSTREAM_HOME to a folder you may write to.')
+    throw new PlainError(`The folder ${folder} cannot be used: ${error instanceof Error ? error.message : error}`, 'Set UPSTREAM_HOME to a folder you may write to.')
   }
   const disk = statfsSync(folder)
-  const free = disk.bavail * disk.bsize
-  if (free < leastFreeBytes)
-    throw new PlainError(`The disk is almost full: ${bytes(free)} left where the database is kept (${folder}).`, `Free at least ${bytes(leastFreeBytes)}, or set UPSTREAM_HOME to another disk.`)
+  checkSpace(folder, disk.bavail * disk.bsize)
 }
 
-async function waitForUrl(folder: string): Promise<string> {
-  const until = Date.now() + startMs
-  while (Date.now() < until) {
-    const url = owner(folder)?.url
-    if (url) return url
-    if (failed()) throw new PlainError(`The embedded database did not start: ${readFileSync(logFile(folder), 'utf8').trim().slice(-2_000)}`, 'If the disk was full, free some space and start again. If it goes on, restore a backup: npm run -s upstream -- restore FILE')
-    await new Promise(resolve => setTimeout(resolve, 100))
+/** Refuses to begin where a first start would run out of room. */
+export function checkSpace(folder: string, free: number): void {
+  if (free >= leastFreeBytes) return
+  throw new PlainError(
+    `The disk is almost full: ${bytes(free)} left where the database is kept (${folder}).`,
+    `Free at least ${bytes(leastFreeBytes)}, or set UPSTREAM_HOME to another disk.`,
+  )
+}
+
+/** Is somebody there? A process that is closing its files no longer answers, and must be waited for. */
+function answers(url: string): Promise<boolean> {
+  const address = url.startsWith('socket:') ? { path: join(url.slice('socket:'.length), '.s.PGSQL.5432') } : hostOf(url)
+  return new Promise(resolve => {
+    const probe = connect(address)
+    const finish = (there: boolean) => {
+      probe.destroy()
+      resolve(there)
+    }
+    probe.once('connect', () => finish(true))
+    probe.once('error', () => finish(false))
+  })
+}
+
+const hostOf = (url: string) => {
+  const { hostname, port } = new URL(url)
+  return { host: hostname, port: Number(port) }
+}
+
+/** Starts the database's process again should it fall while this one still needs it. Gives the way to stop watching. */
+export function watchEmbedded(folder: string, trouble: (error: unknown) => void): () => void {
+  let busy = false
+  const look = async () => {
+    if (busy || owner(folder)) return
+    busy = true
+    await openEmbedded(folder).then(
+      () => {
+        busy = false
+      },
+      error => {
+        clearInterval(timer)
+        trouble(error)
+      },
+    )
   }
-  throw new PlainError('The embedded database did not start within 90 seconds.', 'Start again; if it goes on, run: npm run -s upstream -- doctor')
+  const timer = setInterval(() => void look(), 1_000).unref()
+  return () => clearInterval(timer)
 }
 
 /** Waits until the embedded database has closed its files after its last client left. True when it has. */

@@ -21,6 +21,7 @@ async function main(folder: string): Promise<void> {
   const close = async (code: number) => {
     if (closing) return
     closing = true
+    announce(folder, null) // whoever comes now waits until the files are closed, and starts the next one
     await server.stop()
     await db.close()
     releaseLock(folder)

@@ -1,0 +1,160 @@
+// Does a table look as if it were about people? Pure. See product ethics 3.5: no spreadsheet upload of people.
+
+/** What gave it away: the heading, and why. Undefined when nothing did. */
+export interface PeopleSign {
+  field: string
+  why: string
+}
+
+const words = (heading: string) =>
+  heading
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+
+const headings: { is: RegExp; why: string }[] = [
+  { is: /^(first|given|fore|middle|last|family|full|maiden|person|sur) ?names?$/, why: 'names of people' },
+  { is: /\b(forenames?|surnames?|first name|last name|full name|family name)\b/, why: 'names of people' },
+  {
+    is: /^(victim|suspect|offender|accused|defendant|witness|complainant|perpetrator|nominal|patient|client|pupil|student|child|parent|carer|young person|service user|participant)s?( s)?( full)? names?$/,
+    why: 'names of people',
+  },
+  {
+    is: /^names? of( the)? (victim|suspect|offender|accused|defendant|witness|patient|client|pupil|child|young person|person)s?$/,
+    why: 'names of people',
+  },
+  {
+    is: /^(suspect|suspects|nominal|nominals|nominal id|nominal ref|offender id|suspect id|victim id|person id|client id)$/,
+    why: 'single people',
+  },
+  { is: /\b(d o b|dob|date of birth|birth ?date|birth ?day|born on)\b/, why: 'dates of birth' },
+  { is: /\bnhs ?(number|num|no|id|ref)\b|^nhs$/, why: 'NHS numbers' },
+  { is: /^(nino|ni number|ni no|national insurance( number| no)?)$/, why: 'National Insurance numbers' },
+  {
+    is: /^(pnc|cro|crn|urn of nominal|cad|cris)( ?(id|ref|reference|number|num|no))?$|\bpnc ?id\b/,
+    why: 'police references',
+  },
+  {
+    is: /\b(custody|arrest|crime|cris|cad|incident)( record)? ?(ref|reference|number|num|no)\b/,
+    why: 'police references',
+  },
+  {
+    is: /^(upn|unique pupil number|hospital number|patient (id|number|no)|passport( number| no)?|driving licence( number| no)?)$/,
+    why: 'single people',
+  },
+]
+
+interface ValueSign {
+  is: (value: string) => boolean
+  share: number
+  least: number
+  /** Of the values that are there, how many must differ: a site code repeats, a person seldom. */
+  distinct: number
+  why: string
+}
+
+/** Ten digits whose last is right by modulus 11 (NHS Data Dictionary: NHS NUMBER). */
+export function isNhsNumber(value: string): boolean {
+  const digits = value.replace(/[ -]/g, '')
+  if (!/^\d{10}$/.test(digits) || /^(\d)\1{9}$/.test(digits)) return false
+  const sum = [...digits.slice(0, 9)].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0)
+  const check = (11 - (sum % 11)) % 11
+  return check !== 10 && check === Number(digits[9])
+}
+
+const values: ValueSign[] = [
+  { is: isNhsNumber, share: 0.6, least: 2, distinct: 0.5, why: 'what look like NHS numbers' },
+  {
+    is: value => /^[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]$/i.test(value),
+    share: 0.5,
+    least: 2,
+    distinct: 0.3,
+    why: 'what look like National Insurance numbers',
+  },
+  {
+    is: value => /^(19|20)?\d{2}\/\d{1,7}[A-Z]$/.test(value),
+    share: 0.5,
+    least: 2,
+    distinct: 0.3,
+    why: 'what look like police references (PNC)',
+  },
+  {
+    is: value => /^(\d{2}\/)?\d{6,7}\/\d{2}$/.test(value),
+    share: 0.5,
+    least: 2,
+    distinct: 0.3,
+    why: 'what look like police references (crime numbers)',
+  },
+  {
+    is: value => /^\d{2}[A-Z]{2}\/\d{2}\/\d+\/\d{2}$/i.test(value),
+    share: 0.5,
+    least: 2,
+    distinct: 0.3,
+    why: 'what look like police references (custody)',
+  },
+  {
+    is: value => /^(mr|mrs|ms|miss|master|dr)\.? [A-Z][a-z'’-]+/i.test(value),
+    share: 0.5,
+    least: 2,
+    distinct: 0.3,
+    why: 'what look like names of people',
+  },
+  { is: isEmail, share: 0.5, least: 2, distinct: 0.3, why: 'personal mail addresses' },
+]
+
+// A person's address at a common private provider; organisations' addresses in open directories are left alone.
+function isEmail(value: string): boolean {
+  return /^[^@\s]+@(gmail|hotmail|outlook|yahoo|icloud|live|aol|btinternet)\.[a-z.]+$/i.test(value)
+}
+
+/** Looks at headings and at a sample of rows. `known` are headings that a known format holds and drops. */
+export function lookForPeople(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  known: readonly string[] = [],
+): PeopleSign | undefined {
+  const columns = names.map((name, i) => ({ name, i })).filter(column => !known.includes(column.name))
+  for (const { name } of columns) {
+    const sign = headings.find(heading => heading.is.test(words(name)))
+    if (sign) return { field: name, why: sign.why }
+  }
+  for (const { name, i } of columns) {
+    const found = rows.map(row => (row[i] ?? '').trim()).filter(value => value !== '')
+    const sign = values.find(value => isFilledWith(value, found)) ?? births(name, found)
+    if (sign) return { field: name, why: sign.why }
+  }
+  return undefined
+}
+
+function isFilledWith(sign: ValueSign, found: readonly string[]): boolean {
+  const fitting = found.filter(sign.is)
+  return (
+    fitting.length >= sign.least &&
+    fitting.length >= found.length * sign.share &&
+    new Set(fitting).size >= fitting.length * sign.distinct
+  )
+}
+
+// Whole dates of which most lie 12 to 100 years before the latest year of the rest, spread over 15 years or more, under a heading that names no event.
+function births(name: string, found: readonly string[]): { why: string } | undefined {
+  if (
+    /open|clos|start|end|updat|creat|built|list|month|period|record|incident|offence|award|date of (death|offence)/i.test(
+      name,
+    )
+  )
+    return undefined
+  const years = found.map(yearOf).filter(year => year !== undefined)
+  if (years.length < 5 || years.length < found.length * 0.8 || new Set(found).size < found.length * 0.5)
+    return undefined
+  const sorted = years.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0
+  return at(0.9) - at(0.1) >= 10 && at(0.5) < 2012 && at(0.1) > 1900
+    ? { why: 'what look like dates of birth' }
+    : undefined
+}
+
+function yearOf(value: string): number | undefined {
+  const found = /^(?:(\d{4})-\d{2}-\d{2}|\d{1,2}[/.-]\d{1,2}[/.-](\d{4}))$/.exec(value)
+  return found ? Number(found[1] ?? found[2]) : undefined
+}
