@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+/** R type 7. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = (sorted.length - 1) * share
+  const [low, high] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN]
+  return low + (high - low) * (at - Math.floor(at))
+}
+
+export interface Run {
+  seconds: number
+  /** Peak resident memory of each process seen in the tree, in MiB, largest first. */
+  peaks: { name: string; mib: number }[]
+  stdout: string
+  code: number | null
+}
+
+/** Runs a command to its end and watches the memory of every process it starts (and of those named), from /proc. */
+export async function run(
+  command: string,
+  args: string[],
+  options: { env?: NodeJS.ProcessEnv; cwd: string; alsoNamed?: string },
+): Promise<Run> {
+  const began = performance.now()
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const peaks = new Map<number, { name: string; mib: number }>()
+  const timer = setInterval(() => watch(child, peaks, options.alsoNamed), 100)
+  let stdout = ''
+  child.stdout?.on('data', (text: Buffer) => {
+    stdout += text.toString()
+  })
+  const code = await new Promise<number | null>(resolve => child.on('close', resolve))
+  clearInterval(timer)
+  return {
+    seconds: (performance.now() - began) / 1000,
+    peaks: [...peaks.values()].sort((a, b) => b.mib - a.mib),
+    stdout,
+    code,
+  }
+}
+
+interface Seen {
+  pid: number
+  parent: number
+  name: string
+  peak: number
+}
+
+function processes(): Seen[] {
+  if (!existsSync('/proc')) return []
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(name => {
+      try {
+        const status = readFileSync(`/proc/${name}/status`, 'utf8')
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')
+        return [
+          {
+            pid: Number(name),
+            parent: Number(/PPid:\s+(\d+)/.exec(status)?.[1]),
+            name: command,
+            peak: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
+          },
+        ]
+      } catch {
+        return [] // it ended while we looked
+      }
+    })
+}
+
+function watch(
+  child: ChildProcess,
+  peaks: Map<number, { name: string; mib: number }>,
+  alsoNamed: string | undefined,
+): void {
+  const all = processes()
+  const family = new Set([child.pid])
+  for (let grown = true; grown; ) {
+    const more = all.filter(p => family.has(p.parent) && !family.has(p.pid))
+    for (const p of more) family.add(p.pid)
+    grown = more.length > 0
+  }
+  for (const p of all)
+    if (p.pid !== process.pid && (family.has(p.pid) || (alsoNamed && p.name.includes(alsoNamed))))
+      peaks.set(p.pid, { name: shortName(p.name), mib: Math.max(p.peak, peaks.get(p.pid)?.mib ?? 0) })
+}
+
+const shortName = (command: string) =>
+  (/(embedded\/server|jobs|main|cli)\.[jt]s/.exec(command)?.[1] ?? command.split(' ')[0] ?? '').replace(
+    'embedded/server',
+    'database',
+  )
