@@ -61,6 +61,8 @@ export interface FormatBase<Options> {
   title: string
   help: Help
   options: z.ZodType<Options>
+  /** Headings of this known format that would look like people but are dropped or counted while reading ('Crime ID'). */
+  knownHeadings?: readonly string[]
 }
 
 export interface PlacesContext {

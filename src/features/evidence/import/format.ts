@@ -59,6 +59,8 @@ export interface CoverageDraft {
   explicit: boolean
   /** Sum over the places, by measure and period: what stubs, implausible months and withheld measures are judged by. Empty: nothing is judged. */
   totals: Map<number, number[]>
+  /** A measure that is 0 in every cell is none, and not withheld. */
+  keepZero: boolean
 }
 
 /** Rows of `series`, as columns. `amounts` are PostgreSQL array texts: '{1,2,NULL}'. */
@@ -115,8 +117,8 @@ export interface Reading {
 
 export interface DataFormat<Options = unknown> extends FormatBase<Options> {
   kind: 'series' | 'events'
-  /** Individual-level files in a known shape (one row a victim or an incident) that are aggregated while reading: the check for people is for this reader to make. */
-  knownIndividual?: boolean
+  /** The level of area the headings speak of, where one format serves sources of several levels. */
+  level?(file: SafeFile): string | undefined
   read(file: SafeFile, options: Options, context: ReadContext): Promise<Outcome<Reading>>
 }
 

@@ -1,0 +1,10 @@
+// What other slices of the evidence room, and the door, use of the importers.
+export { redo, release, sweep, undo } from './changes.ts'
+export type { DataFormat, Format, Help, PlacesFormat, Refusal, Reject } from './format.ts'
+export { categoriesOf, type LoadOptions, type LoadResult, loadPack, type SourceLoad } from './load.ts'
+export { find as findImport, type ImportRow } from './queries.ts'
+export type { Report } from './report.ts'
+export type { ImportRequest, ImportResult, PreviewResult } from './request.ts'
+export { Source } from './schemas.ts'
+export { readPackEvidence, seed } from './seed.ts'
+export { importFile, preview } from './service.ts'

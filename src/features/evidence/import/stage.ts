@@ -1,0 +1,127 @@
+// Cells on their way from a file to the store, inside DuckDB: a table a block, one row a measure and place with its amounts as a list.
+import { type Duck, type Plain, quoted } from '../../../platform/files/duck.ts'
+import type { CoverageDraft, Grain, SeriesBatch, State } from './format.ts'
+
+/** A table `measure_id, place_id, amounts double[]` (and `denominators`, `notes` where said) with what it covers. */
+export interface Block {
+  label: string
+  grain: Grain
+  table: string
+  /** First period of `amounts`; the list goes on one period at a time without a gap. */
+  startsOn: string
+  /** Every period of the lists, in order. */
+  calendar: string[]
+  /** Those the file speaks for (a gap in the file is left out). */
+  periods: string[]
+  measureIds: number[]
+  placeIds: number[]
+  explicit: boolean
+  /** Counts: written without decimals, zero rows dropped, months judged. */
+  whole: boolean
+  /** States that the pack says outright: '2020-01-01' → held. */
+  states?: Map<string, State>
+  /** A measure that is 0 in every cell is none, and not withheld. */
+  keepZero?: boolean
+  /** Has a `denominators double[]` or a `notes varchar` (JSON) column. */
+  denominators?: boolean
+  notes?: boolean
+}
+
+/** Makes a small table in DuckDB from JavaScript values, to join with. */
+export async function stageTable(
+  duck: Duck,
+  name: string,
+  columns: Record<string, 'varchar' | 'integer'>,
+  rows: readonly Plain[][],
+): Promise<void> {
+  const spec = Object.entries(columns)
+  await duck.run(`create table ${name} (${spec.map(([column, type]) => `${column} ${type}`).join(', ')})`)
+  for (let from = 0; from < rows.length; from += 2_000) {
+    const some = rows.slice(from, from + 2_000).map(row => `(${row.map(literal).join(', ')})`)
+    await duck.run(`insert into ${name} values ${some.join(', ')}`)
+  }
+}
+
+const literal = (value: Plain): string =>
+  value === null ? 'null' : typeof value === 'string' ? quoted(value) : String(value)
+
+/** Turns a table `measure_id, place_id, i (0 …), amount` into a block's table. Cells that are not there become 0, or null when `explicit`. */
+export async function widen(
+  duck: Duck,
+  from: string,
+  to: string,
+  length: number,
+  options: { explicit?: boolean; denominators?: boolean } = {},
+): Promise<void> {
+  const fill = options.explicit ? 'null' : '0'
+  const list = (column: string) =>
+    `list_value(${Array.from({ length }, (_, i) => `coalesce(sum(${column}) filter (i = ${i}), ${fill})::double`).join(', ')})`
+  await duck.run(`
+    create table ${to} as select measure_id, place_id, ${list('amount')} as amounts${options.denominators ? `, ${list('denominator')} as denominators` : ''}
+    from ${from} group by measure_id, place_id`)
+}
+
+/** Sums over the places of a block, by measure and period of `calendar`. */
+export async function totalsOf(duck: Duck, block: Block): Promise<Map<number, number[]>> {
+  const totals = new Map<number, number[]>(block.measureIds.map(id => [id, block.calendar.map(() => 0)]))
+  const rows = await duck.rows(`
+    select measure_id, pos, sum(amount) from (
+      select measure_id, unnest(amounts) as amount, generate_subscripts(amounts, 1) as pos from ${block.table}) group by all`)
+  for (const [measure, at, total] of rows) {
+    const list = totals.get(Number(measure))
+    if (list) list[Number(at) - 1] = Number(total ?? 0)
+  }
+  return totals
+}
+
+/** What the block speaks for; totals only where months can be judged, that is for counts. */
+export async function coverageOf(duck: Duck, block: Block): Promise<CoverageDraft> {
+  const all = block.whole && !block.explicit ? await totalsOf(duck, block) : new Map<number, number[]>()
+  const at = block.periods.map(period => block.calendar.indexOf(period))
+  const totals = new Map([...all].map(([id, list]): [number, number[]] => [id, at.map(i => list[i] ?? 0)]))
+  return {
+    label: block.label,
+    grain: block.grain,
+    measureIds: block.measureIds,
+    placeIds: block.placeIds,
+    periods: block.periods,
+    states: block.periods.map(period => block.states?.get(period) ?? 'loaded'),
+    explicit: block.explicit,
+    totals,
+    keepZero: block.keepZero ?? false,
+  }
+}
+
+/** How many cells a block writes down, and how many of them are not 0. */
+export async function countCells(duck: Duck, block: Block): Promise<{ written: number; notZero: number }> {
+  const [row = []] = await duck.rows(`
+    select coalesce(sum(list_count(amounts)), 0), coalesce(sum(len(list_filter(amounts, x -> x <> 0))), 0) from ${block.table}`)
+  return { written: Number(row[0]), notZero: Number(row[1]) }
+}
+
+// '[1, NULL, 2]' as PostgreSQL writes it: '{1,NULL,2}'.
+const arrayText = (column: string, whole: boolean) =>
+  `translate((${column}::${whole ? 'bigint' : 'double'}[])::varchar, '[] ', '{}')`
+
+/** The rows of a block in batches of about 4,000. Rows that are zero throughout are not kept, unless the coverage is explicit. */
+export async function* seriesOf(duck: Duck, block: Block): AsyncIterable<SeriesBatch> {
+  const keep = block.explicit
+    ? 'list_count(amounts) > 0'
+    : 'list_bool_or(list_transform(amounts, x -> coalesce(x, 0) <> 0))'
+  const denominators = block.denominators ? arrayText('denominators', false) : 'null'
+  const query = `select measure_id, place_id, ${arrayText('amounts', block.whole)}, ${denominators}, ${block.notes ? 'notes' : 'null'} from ${block.table} where ${keep}`
+  for await (const columns of duck.chunks(query)) {
+    const [measureIds = [], placeIds = [], amounts = [], below = [], notes = []] = columns
+    yield {
+      grain: block.grain,
+      measureIds: measureIds.map(Number),
+      placeIds: placeIds.map(Number),
+      startsOn: measureIds.map(() => block.startsOn),
+      amounts: amounts.map(String),
+      ...(block.denominators ? { denominators: below.map(textOrNull) } : {}),
+      ...(block.notes ? { notes: notes.map(textOrNull) } : {}),
+    }
+  }
+}
+
+const textOrNull = (value: Plain) => (value === null ? null : String(value))
