@@ -3,7 +3,7 @@ import { createApp } from './app.ts'
 import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
 import { type Config, readConfig } from './platform/config.ts'
-import { announce, releaseLock } from './platform/embedded/lock.ts'
+import { announce } from './platform/embedded/lock.ts'
 import { openLog } from './platform/log.ts'
 import { checkPort, claimFolder } from './platform/port.ts'
 import { root } from './platform/root.ts'
@@ -16,28 +16,33 @@ import { startJobs } from './supervise.ts'
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const complain = (error: unknown) => process.stderr.write(`${plainWords(plainly(error))}\n`)
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const config = readConfig(process.env, root)
-  const asked = process.argv[2]
   await checkPort(config.host, config.port)
-  const signal = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  const city = await open(config, asked)
-  const stop = await serve(config, city)
+  const signal = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => undefined)
+  const stop = await Promise.race([start(config, process.argv[2]), signal])
+  if (!stop) return stoppedEarly()
   await signal
   say('\nStopping…')
   process.on('SIGINT', () => process.exit(130)) // a second Ctrl-C does not wait
   await stop()
+  return 0
 }
+
+// What was not finished is undone by the database when we leave, and done again by the next start.
+function stoppedEarly(): number {
+  say('\nStopped before it was ready. The next start goes on from here.')
+  return 130
+}
+
+const start = async (config: Config, asked: string | undefined) => serve(config, await open(config, asked))
 
 /** Opens the city, for this process alone where the database is embedded. */
 async function open(config: Config, asked: string | undefined): Promise<City> {
   if (!config.databaseUrl) claimFolder(folderOf(config, asked ?? 'demo'))
-  say(config.databaseUrl ? 'Opening the database server…' : 'Opening the embedded database… (the first time takes about 10 seconds)')
+  say(config.databaseUrl ? 'Opening the database server…' : 'Opening the embedded database…')
   const city = await openCity(config, asked, { wait: true, trouble: complain })
-  const interrupted = () => void city.store.close().then(() => process.exit(130))
-  process.once('SIGINT', interrupted)
   if (city.pack.demonstration) await fillDemonstration(city.store.db, city.pack, say)
-  process.off('SIGINT', interrupted)
   return city
 }
 
@@ -45,29 +50,40 @@ async function open(config: Config, asked: string | undefined): Promise<City> {
 async function serve(config: Config, { store, pack }: City): Promise<() => Promise<void>> {
   const bench = openBench()
   const log = openLog(process.stdout.isTTY ? 'warn' : config.logLevel)
-  const app = createApp({ db: store.db, pack, log, bench, today: () => londonDay(new Date()), secure: config.secureCookies })
+  const app = createApp({
+    db: store.db,
+    pack,
+    log,
+    bench,
+    today: () => londonDay(new Date()),
+    secure: config.secureCookies,
+  })
   const address = (await app.listen({ port: config.port, host: config.host })).replace('127.0.0.1', 'localhost')
   const folder = store.embedded ? folderOf(config, pack.id) : undefined
   if (folder) announce(folder, address, 'web')
   const jobs = startJobs(pack.id)
-  for (const line of ['', `Upstream is ready: ${address}`, ...(await advise(store.db, pack)), 'Press Ctrl-C to stop.']) say(line)
+  for (const line of ['', `Upstream is ready: ${address}`, ...(await advise(store.db, pack)), 'Press Ctrl-C to stop.'])
+    say(line)
   return async () => {
     await jobs.stop()
     await app.close()
     await bench.close()
-    if (folder) releaseLock(folder, 'web')
     const alone = await store.close()
-    say(alone ? 'Stopped. Everything is saved.' : 'Stopped. The database stays open for another command that is using it.')
+    say(
+      alone
+        ? 'Stopped. Everything is saved.'
+        : 'Stopped. The database stays open for another command that is using it.',
+    )
   }
 }
 
 const plainWords = (error: unknown): string =>
   error instanceof PlainError
     ? `\n${error.message}${error.remedy ? `\n${error.remedy}` : ''}`
-    : `\nUpstream could not start: ${error instanceof Error ? error.stack : error}`
+    : `\nUpstream could not go on: ${error instanceof Error ? error.stack : error}`
 
 main().then(
-  () => process.exit(0),
+  code => process.exit(code),
   error => {
     complain(error)
     process.exit(1)

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import * as evidence from './features/evidence/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
+import * as places from './features/places/index.ts'
 import { cityFiles, makeCity, Recipe } from './lib/city/index.ts'
 import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
@@ -23,6 +25,7 @@ export interface City {
 }
 
 type Say = (text: string) => void
+type Progress = (done: number, total: number, words: string) => void
 
 const defaultPack = 'demo'
 
@@ -65,7 +68,8 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
   try {
     const files = writeCity(pack, folder)
     say(`Loading its ${plural(files, 'file')} as if they were open data…`)
-    await loadCity(db, pack, folder, say)
+    await loadCity(db, pack, folder, { by: 'setup', progress: () => {} })
+    for (const level of assessedLevels) await assessLevel(db, pack, level, 'setup')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -83,7 +87,39 @@ function writeCity(pack: Pack, folder: string): number {
   return files.size
 }
 
-async function loadCity(_db: Db, _pack: Pack, _folder: string, _say: Say): Promise<void> {}
+/** Every reader of files there is. */
+export const formats: readonly evidence.Format[] = [...evidence.dataFormats]
+
+const placesKind = (source: evidence.Source) => formats.find(format => format.name === source.format)?.kind === 'places'
+
+/** Loads what a pack describes from a folder: places, what follows from them, then figures. Only the sources named, where any are. */
+export async function loadCity(
+  db: Db,
+  pack: Pack,
+  folder: string,
+  ask: { only?: readonly string[]; by: string; progress: Progress },
+): Promise<evidence.SourceLoad[]> {
+  await evidence.sweep(db)
+  const described = evidence.readPackEvidence(pack.id).sources.filter(source => source.status === 'described')
+  const chosen = described.filter(source => (ask.only ? ask.only.includes(source.id) : !source.onRequest))
+  const load = async (sources: typeof chosen) =>
+    sources.length === 0
+      ? []
+      : (
+          await evidence.loadPack(db, pack.id, folder, {
+            formats,
+            by: ask.by,
+            progress: ask.progress,
+            only: sources.map(source => source.id),
+          })
+        ).sources
+  const ofPlaces = await load(chosen.filter(placesKind))
+  if (ofPlaces.some(source => source.files > 0)) {
+    ask.progress(0, 1, 'Joining places together, drawing maps')
+    await places.finishPlaces(db, { by: ask.by, city: pack.city })
+  }
+  return [...ofPlaces, ...(await load(chosen.filter(source => !placesKind(source))))]
+}
 
 /** Area levels signals are assessed for, each with the vintage the pack declares. */
 export const assessedLevels = ['ward', 'borough'] as const
@@ -92,10 +128,22 @@ export type AssessedLevel = (typeof assessedLevels)[number]
 const Levels = z.object({ levels: z.array(z.object({ id: z.string(), vintage: z.string().nullable() })) })
 
 /** Makes the marks of one level anew. */
-export const assessLevel = (db: Db, pack: Pack, level: AssessedLevel, by: string, progress?: (done: number, total: number) => void) => {
+export const assessLevel = (
+  db: Db,
+  pack: Pack,
+  level: AssessedLevel,
+  by: string,
+  progress?: (done: number, total: number) => void,
+) => {
   const vintage = Levels.parse(pack).levels.find(each => each.id === level)?.vintage
   if (!vintage) throw new PlainError(`The pack "${pack.id}" has no ${level}s.`, 'Give another --level.')
-  return needs.assess(db, { vintage: `${level}:${vintage}`, settings: needs.defaults, by, today: londonDay(new Date()), progress })
+  return needs.assess(db, {
+    vintage: `${level}:${vintage}`,
+    settings: needs.defaults,
+    by,
+    today: londonDay(new Date()),
+    progress,
+  })
 }
 
 /** Lines for the person at the terminal: who to sign in as, or how to load an empty city. */
@@ -103,7 +151,10 @@ export async function advise(db: Db, pack: Pack): Promise<string[]> {
   if (pack.demonstration) return [pack.watermark, 'Choose who to sign in as on the page; start with the VRU analyst.']
   const invite = 'Sign in: npm run -s upstream -- invite you@example.org --role analyst'
   if (await hasPlaces(db)) return [invite]
-  return [`${pack.name} is empty. Load it, here or in another terminal: npm run -s upstream -- load ${pack.id} --data DIR`, invite]
+  return [
+    `${pack.name} is empty. Load it, here or in another terminal: npm run -s upstream -- load ${pack.id} --data DIR`,
+    invite,
+  ]
 }
 
 const hasPlaces = async (db: Db) =>

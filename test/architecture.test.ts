@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../src/platform/root.ts'
 
-/** The rooms in order. A room uses only rooms above it, and a feature only through its index.ts. */
+/** The rooms in order. A room uses only rooms above it, and a feature only through its index.ts. Files directly under src/ put rooms together. */
 const house = [
   'lib',
   'platform',
@@ -24,6 +24,7 @@ const house = [
   'features/learning',
   'features/messages',
   'features/home',
+  'commands',
 ]
 
 const source = join(root, 'src')

@@ -9,6 +9,9 @@ const Environment = z.object({
     .optional(),
   UPSTREAM_HOME: z.string().optional(),
   SECURE_COOKIES: z.enum(['yes', 'no'], { error: 'SECURE_COOKIES must be yes or no' }).default('no'),
+  PUBLIC_ADDRESS: z
+    .url({ protocol: /^https?$/, error: 'PUBLIC_ADDRESS must look like https://upstream.example.org' })
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -18,6 +21,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** Folder of the embedded databases: `.upstream` beside package.json unless UPSTREAM_HOME says otherwise. */
   home: string
+  /** Where people find Upstream, without a last slash: what sign-in links begin with. */
+  publicAddress: string
   /** Cookies only over HTTPS: set it wherever Upstream stands behind an HTTPS address. */
   secureCookies: boolean
   logLevel: z.output<typeof Environment>['LOG_LEVEL']
@@ -30,12 +35,13 @@ export function readConfig(environment: NodeJS.ProcessEnv, root: string): Config
   )
   if (!found.success)
     throw new PlainError(found.error.issues.map(issue => issue.message).join('\n'), 'Set it right and start again.')
-  const { PORT, HOST, DATABASE_URL, UPSTREAM_HOME, SECURE_COOKIES, LOG_LEVEL } = found.data
+  const { PORT, HOST, DATABASE_URL, UPSTREAM_HOME, PUBLIC_ADDRESS, SECURE_COOKIES, LOG_LEVEL } = found.data
   return {
     port: PORT,
     host: HOST,
     databaseUrl: DATABASE_URL,
     home: UPSTREAM_HOME ?? `${root}/.upstream`,
+    publicAddress: (PUBLIC_ADDRESS ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
     secureCookies: SECURE_COOKIES === 'yes',
     logLevel: LOG_LEVEL,
   }

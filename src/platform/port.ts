@@ -1,7 +1,8 @@
 import { createServer } from 'node:net'
 import { z } from 'zod'
 import { PlainError } from '../lib/errors.ts'
-import { owner, takeLock } from './embedded/lock.ts'
+import { owner, releaseLock, takeLock } from './embedded/lock.ts'
+import { checkFolder } from './embedded/open.ts'
 
 const Health = z.object({ name: z.literal('upstream'), pack: z.string() })
 
@@ -26,16 +27,29 @@ const problem = (host: string, port: number) =>
 export async function checkPort(host: string, port: number): Promise<void> {
   const found = port === 0 ? undefined : await problem(host, port)
   if (found === undefined) return
-  if (found === 'EACCES') throw new PlainError(`Port ${port} may only be used by an administrator.`, 'Choose one above 1023: PORT=3000 npm start')
-  if (found === 'EADDRNOTAVAIL' || found === 'ENOTFOUND') throw new PlainError(`This machine has no address ${host}.`, 'Leave HOST out, or set it to 0.0.0.0 to listen on every address.')
+  if (found === 'EACCES')
+    throw new PlainError(
+      `Port ${port} may only be used by an administrator.`,
+      'Choose one above 1023: PORT=3000 npm start',
+    )
+  if (found === 'EADDRNOTAVAIL' || found === 'ENOTFOUND')
+    throw new PlainError(
+      `This machine has no address ${host}.`,
+      'Leave HOST out, or set it to 0.0.0.0 to listen on every address.',
+    )
   const pack = await whoAnswers(host, port)
-  if (pack) throw new PlainError(`Upstream is already running (${pack}) at http://localhost:${port}`, 'Open that address, or stop it there with Ctrl-C first.')
+  if (pack)
+    throw new PlainError(
+      `Upstream is already running (${pack}) at http://localhost:${port}`,
+      'Open that address, or stop it there with Ctrl-C first.',
+    )
   throw new PlainError(`Port ${port} is taken by another program.`, `Choose another: PORT=${port + 1} npm start`)
 }
 
 /** One web process for an embedded database: a second start is told where the first one is. */
 export function claimFolder(folder: string): void {
-  if (takeLock(folder, 'web')) return
+  checkFolder(folder)
+  if (takeLock(folder, 'web')) return void process.once('exit', () => releaseLock(folder, 'web'))
   const running = owner(folder, 'web')
   const where = running?.url ? `running at ${running.url}` : 'starting'
   throw new PlainError(

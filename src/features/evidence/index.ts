@@ -1,3 +1,23 @@
+export { dataFormats } from './formats/index.ts'
+export {
+  categoriesOf,
+  type Format,
+  type ImportRequest,
+  type ImportResult,
+  importFile,
+  type LoadResult,
+  loadPack,
+  type PreviewResult,
+  preview,
+  type Refusal,
+  type Reject,
+  type Report,
+  readPackEvidence,
+  Source,
+  type SourceLoad,
+  seed,
+  sweep,
+} from './import/index.ts'
 export {
   breaksOf,
   type Extent,

@@ -22,11 +22,15 @@ export async function openEmbedded(folder: string): Promise<string> {
     if (!running && (!child || child.exitCode !== null)) child = start(folder)
     await new Promise(resolve => setTimeout(resolve, 100))
   }
-  throw new PlainError('The embedded database did not start within 90 seconds.', 'Start again; if it goes on, run: npm run -s upstream -- doctor')
+  throw new PlainError(
+    'The embedded database did not start within 90 seconds.',
+    'Start again; if it goes on, run: npm run -s upstream -- doctor',
+  )
 }
 
 const failed = (child: ChildProcess | undefined) =>
-  child !== undefined && (child.signalCode !== null || (child.exitCode !== null && child.exitCode !== 0 && child.exitCode !== otherOwner))
+  child !== undefined &&
+  (child.signalCode !== null || (child.exitCode !== null && child.exitCode !== 0 && child.exitCode !== otherOwner))
 
 const logFile = (folder: string) => join(folder, 'database.log')
 
@@ -42,7 +46,10 @@ function start(folder: string): ChildProcess {
   const script = join(dirname(here), `server${extname(here)}`)
   const log = openSync(logFile(folder), 'w', 0o600)
   // detached: it outlives the command that started it for as long as another command uses it
-  const child = spawn(process.execPath, [...loader(here), script, folder], { detached: true, stdio: ['ignore', 'ignore', log] })
+  const child = spawn(process.execPath, [...loader(here), script, folder], {
+    detached: true,
+    stdio: ['ignore', 'ignore', log],
+  })
   closeSync(log)
   child.unref()
   return child
@@ -51,12 +58,16 @@ function start(folder: string): ChildProcess {
 // Run from source (tests, tools) a child needs the TypeScript loader; run from dist it is plain JavaScript.
 export const loader = (file: string): string[] => (extname(file) === '.ts' ? ['--import', 'tsx'] : [])
 
-function checkFolder(folder: string): void {
+/** Makes the folder if need be; says plainly when it cannot be used. */
+export function checkFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw new PlainError(`The folder ${folder} cannot be used: ${error instanceof Error ? error.message : error}`, 'Set UPSTREAM_HOME to a folder you may write to.')
+    throw new PlainError(
+      `The folder ${folder} cannot be used: ${error instanceof Error ? error.message : error}`,
+      'Set UPSTREAM_HOME to a folder you may write to.',
+    )
   }
   const disk = statfsSync(folder)
   checkSpace(folder, disk.bavail * disk.bsize)

@@ -1,0 +1,115 @@
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import * as evidence from '../features/evidence/index.ts'
+import { PlainError } from '../lib/errors.ts'
+import { list, plural, whole } from '../lib/words.ts'
+import { readPack } from '../platform/pack.ts'
+import { assessedLevels, assessLevel, type City, loadCity } from '../setup.ts'
+import { by, withCity } from './city.ts'
+import { type Context, command, type Result, UsageError } from './command.ts'
+
+const Input = z.object({
+  name: z.string({ error: 'Name the pack to load: load london --data DIR.' }),
+  data: z.string({ error: 'Name the folder with the data files: --data DIR.' }),
+  only: z.array(z.string()).optional(),
+})
+type Input = z.output<typeof Input>
+
+export const load = command({
+  name: 'load',
+  usage: 'load PACK --data DIR [--only SOURCE]',
+  summary: 'Loads the open data a pack describes from a folder',
+  details: [
+    'Places first, then figures, then the signals. A file that is missing is named and the rest is loaded.',
+    'Run again it loads only what is new: the same file twice changes nothing. Pages answer meanwhile.',
+    'Sources marked "on request" are loaded only when named with --only. See: npm run -s upstream -- sources --pack PACK',
+  ],
+  positionals: ['name'],
+  options: [
+    { name: 'data', value: 'DIR', about: 'Folder with the data files.' },
+    { name: 'only', value: 'SOURCE', many: true, about: 'Only this source; may be given several times.' },
+  ],
+  input: Input,
+  run: (input, context) => {
+    const folder = folderOf(input.data)
+    checkNames(input)
+    return withCity(context, input.name, city => perform(city, folder, input, context))
+  },
+})
+
+function folderOf(data: string): string {
+  const folder = resolve(data)
+  if (existsSync(folder) && statSync(folder).isDirectory()) return folder
+  throw new PlainError(`There is no folder ${folder}.`, 'Give the folder that holds the data files: --data DIR')
+}
+
+function checkNames({ name, only }: Input): void {
+  readPack(name)
+  const sources = evidence.readPackEvidence(name).sources
+  const unknown = (only ?? []).filter(id => !sources.some(source => source.id === id))
+  if (unknown.length)
+    throw new UsageError(
+      `The pack "${name}" has no source ${list(unknown)}.`,
+      `See: npm run -s upstream -- sources --pack ${name}`,
+    )
+  const catalogued = (only ?? []).filter(id =>
+    sources.some(source => source.id === id && source.status === 'catalogued'),
+  )
+  if (catalogued.length)
+    throw new PlainError(`${list(catalogued)} cannot be loaded: only named in the catalogue so far.`)
+}
+
+async function perform({ store, pack }: City, folder: string, input: Input, context: Context): Promise<Result> {
+  const started = performance.now()
+  const sources = await loadCity(store.db, pack, folder, { only: input.only, by, progress: context.progress })
+  const loaded = sources.some(source => source.files > 0)
+  const assessed = loaded ? await assessAll(store.db, pack, context) : []
+  const seconds = (performance.now() - started) / 1_000
+  const refused = sources.flatMap(source => source.refusals)
+  const ok = refused.length === 0 && sources.some(source => source.files + source.unchanged > 0)
+  return { ok, lines: linesOf(sources, seconds), data: { ok, pack: pack.id, seconds, sources, assessed } }
+}
+
+async function assessAll(db: City['store']['db'], pack: City['pack'], context: Context) {
+  const assessed = []
+  for (const level of assessedLevels)
+    assessed.push(
+      await assessLevel(db, pack, level, by, (done, total) =>
+        context.progress(done, total, `Assessing measures by ${level}`),
+      ),
+    )
+  return assessed
+}
+
+function linesOf(sources: readonly evidence.SourceLoad[], seconds: number): string[] {
+  const sum = (pick: (source: evidence.SourceLoad) => number) =>
+    sources.reduce((total, source) => total + pick(source), 0)
+  const gaps = sources.flatMap(source => source.gaps.map(gap => `  ${source.id}: ${gap}`))
+  const refusals = sources.flatMap(source =>
+    source.refusals.map(each => `  ${source.id}: ${each.file}: ${each.reason}. ${each.remedy}`),
+  )
+  return [
+    ...sources.filter(source => source.files > 0).map(lineOf),
+    ...(gaps.length ? ['', 'Not loaded:', ...gaps] : []),
+    ...(refusals.length ? ['', 'Refused:', ...refusals] : []),
+    '',
+    `${plural(
+      sum(source => source.files),
+      'file',
+    )} loaded, ${whole(sum(source => source.unchanged))} unchanged, ${plural(
+      sum(source => source.rows),
+      'row',
+    )} read, ` +
+      `${plural(
+        sum(source => source.cells),
+        'cell',
+      )}, ${plural(
+        sum(source => source.rejected),
+        'row',
+      )} rejected, in ${seconds.toFixed(1)} s.`,
+  ]
+}
+
+const lineOf = (source: evidence.SourceLoad): string =>
+  `${source.id}: ${plural(source.files, 'file')}, ${plural(source.rows, 'row')}, ${plural(source.cells, 'cell')}${source.rejected ? `, ${whole(source.rejected)} rejected` : ''} (${source.seconds.toFixed(1)} s)`
