@@ -1,8 +1,12 @@
 // What a file would change: its cells against those in force. Done in DuckDB, beside the file, so that the store is only read.
 
+import { once } from 'node:events'
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Db } from '../../../platform/db.ts'
-import { type Duck, openDuck } from '../../../platform/files/duck.ts'
-import type { CoverageDraft, Reading } from './format.ts'
+import { type Duck, openDuck, quoted } from '../../../platform/files/duck.ts'
+import type { CoverageDraft, Reading, SeriesBatch } from './format.ts'
 import * as queries from './queries.ts'
 import { stageTable } from './stage.ts'
 
@@ -62,8 +66,9 @@ export async function compare(
   const newer = (one: { snapshotOn: string; hash: string }) =>
     one.snapshotOn > me.snapshotOn || (one.snapshotOn === me.snapshotOn && one.hash > me.hash)
   const duck = await openDuck()
+  const folder = mkdtempSync(join(tmpdir(), 'upstream-compare-'))
   try {
-    await stageCells(duck, db, reading, pairs)
+    await stageCells(duck, db, reading, pairs, folder)
     const overlap = pairs.reduce((sum, pair) => sum + overlapOf(pair), 0)
     const changes = await changesOf(duck, pairs)
     return {
@@ -75,6 +80,7 @@ export async function compare(
     }
   } finally {
     duck.close()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -101,138 +107,103 @@ function overlapOf({ draft, rivals }: Rival): number {
   return cells
 }
 
-/** Tables: mine and theirs (import, measure, place, period, amount; only what is not 0), and what each speaks for. */
-async function stageCells(duck: Duck, db: Db, reading: Reading, pairs: readonly Rival[]): Promise<void> {
-  await duck.run(
-    'create table wide (who integer, grain varchar, measure_id integer, place_id integer, starts_on date, amounts double[])',
-  )
-  for await (const batch of reading.series())
-    await addWide(duck, 0, batch.grain, batch.measureIds, batch.placeIds, batch.startsOn, batch.amounts)
-  const seen = new Map<number, { grain: string; measureIds: Set<number> }>()
-  for (const { draft, rivals } of pairs)
-    for (const rival of rivals) {
-      const one = seen.get(rival.importId) ?? { grain: draft.grain, measureIds: new Set() }
-      for (const id of draft.measureIds) one.measureIds.add(id)
-      seen.set(rival.importId, one)
-    }
-  for (const [importId, { grain, measureIds }] of seen) await addStored(duck, db, importId, grain, [...measureIds])
+/** One table of cells, mine (who = 0) and the rivals' (who = import): only what is not 0. It passes through a file because that is quickest. */
+async function stageCells(
+  duck: Duck,
+  db: Db,
+  reading: Reading,
+  pairs: readonly Rival[],
+  folder: string,
+): Promise<void> {
+  const path = join(folder, 'cells')
+  const out = createWriteStream(path)
+  const write = async (who: number, grain: string, rows: readonly Wide[]) => {
+    const text = rows
+      .map(row => `${who}|${grain}|${row.measureId}|${row.placeId}|${row.startsOn}|${row.amounts}\n`)
+      .join('')
+    if (!out.write(text)) await once(out, 'drain')
+  }
+  for await (const batch of reading.series()) await write(0, batch.grain, rowsOf(batch))
+  for (const [importId, { grain, measureIds }] of wantedOf(pairs))
+    for await (const rows of storedRows(db, importId, grain, measureIds)) await write(importId, grain, rows)
+  await new Promise<void>((resolve, reject) => out.on('error', reject).end(resolve))
   await duck.run(`
     create table cell as select who, measure_id, place_id, cast(period as date) as period, amount from (
-      select who, measure_id, place_id, starts_on + to_months((generate_subscripts(amounts, 1) - 1)::integer
-        * case grain when 'year' then 12 when 'quarter' then 3 else 1 end) as period, unnest(amounts) as amount from wide) where amount <> 0`)
+      select who, measure_id, place_id, starts_on + to_months((generate_subscripts(list, 1) - 1)::integer
+        * case grain when 'year' then 12 when 'quarter' then 3 else 1 end) as period, unnest(list) as amount
+      from (select *, translate(amounts, '{}', '[]')::double[] as list from read_csv(${quoted(path)}, delim = '|', header = false, auto_detect = false,
+        quote = '', escape = '', columns = {'who': 'INTEGER', 'grain': 'VARCHAR', 'measure_id': 'INTEGER', 'place_id': 'INTEGER', 'starts_on': 'DATE', 'amounts': 'VARCHAR'}))
+    ) where amount <> 0`)
 }
 
-async function addWide(
-  duck: Duck,
-  who: number,
-  grain: string,
-  measures: readonly number[],
-  places: readonly number[],
-  starts: readonly string[],
-  amounts: readonly string[],
-) {
-  if (measures.length === 0) return
-  const rows = measures.map(
-    (measure, i) =>
-      `(${who}, '${grain}', ${measure}, ${places[i]}, '${starts[i]}', '${(amounts[i] ?? '{}').replace('{', '[').replace('}', ']')}'::double[])`,
-  )
-  for (let from = 0; from < rows.length; from += 500)
-    await duck.run(`insert into wide values ${rows.slice(from, from + 500).join(', ')}`)
+interface Wide {
+  measureId: number
+  placeId: number
+  startsOn: string
+  amounts: string
+}
+
+const rowsOf = (batch: SeriesBatch): Wide[] =>
+  batch.measureIds.map((measureId, i) => ({
+    measureId,
+    placeId: batch.placeIds[i] ?? 0,
+    startsOn: batch.startsOn[i] ?? '',
+    amounts: batch.amounts[i] ?? '{}',
+  }))
+
+// Which measures of which imports have to be fetched: each once.
+function wantedOf(pairs: readonly Rival[]): Map<number, { grain: string; measureIds: Set<number> }> {
+  const wanted = new Map<number, { grain: string; measureIds: Set<number> }>()
+  for (const { draft, rivals } of pairs)
+    for (const rival of rivals) {
+      const one = wanted.get(rival.importId) ?? { grain: draft.grain, measureIds: new Set() }
+      for (const id of draft.measureIds) one.measureIds.add(id)
+      wanted.set(rival.importId, one)
+    }
+  return wanted
 }
 
 const page = 5_000
 
-async function addStored(
-  duck: Duck,
-  db: Db,
-  importId: number,
-  grain: string,
-  measureIds: readonly number[],
-): Promise<void> {
+async function* storedRows(db: Db, importId: number, grain: string, measureIds: Set<number>): AsyncIterable<Wide[]> {
   let after = { measureId: 0, placeId: 0 }
   for (;;) {
-    const rows = await queries.seriesPage(db, importId, grain, measureIds, after, page)
-    await addWide(
-      duck,
-      importId,
-      grain,
-      rows.map(row => row.measureId),
-      rows.map(row => row.placeId),
-      rows.map(row => row.startsOn),
-      rows.map(row => row.amounts),
-    )
+    const rows = await queries.seriesPage(db, importId, grain, [...measureIds], after, page)
+    yield rows
     const last = rows.at(-1)
     if (!last || rows.length < page) return
     after = { measureId: last.measureId, placeId: last.placeId }
   }
 }
 
-/** For each cell of mine, or that a rival wrote: the newest rival that speaks for it, and whether the two differ. */
+const listed = (values: Iterable<string | number>) =>
+  [...values].map(value => (typeof value === 'string' ? quoted(value) : value)).join(', ')
+
+/** Each pair of coverages is compared where both speak; of several rivals for a cell, the newest (lowest rank) is the one that was in force. */
 async function changesOf(
   duck: Duck,
   pairs: readonly Rival[],
-): Promise<{ changed: number; difference: number; biggest: Revision[] }> {
-  const blocks = pairs.flatMap(({ rivals }) => rivals.map((rival, rank) => ({ ...rival, rank })))
-  await stageTable(
-    duck,
-    'mine_m',
-    { block: 'integer', measure_id: 'integer' },
-    pairs.flatMap(({ draft }, i) => draft.measureIds.map(id => [i, id])),
+): Promise<Pick<Comparison, 'changed' | 'difference' | 'biggest'>> {
+  await duck.run(
+    'create table diff (draft integer, rank integer, measure_id integer, place_id integer, period date, before double, after double)',
   )
-  await stageTable(
-    duck,
-    'mine_p',
-    { block: 'integer', place_id: 'integer' },
-    pairs.flatMap(({ draft }, i) => draft.placeIds.map(id => [i, id])),
-  )
-  await stageTable(
-    duck,
-    'mine_t',
-    { block: 'integer', period: 'varchar' },
-    pairs.flatMap(({ draft }, i) => loaded(draft).map(period => [i, period])),
-  )
-  await stageTable(
-    duck,
-    'theirs',
-    { block: 'integer', who: 'integer', rank: 'integer' },
-    blocks.map((one, i) => [i, one.importId, one.rank]),
-  )
-  await stageTable(
-    duck,
-    'theirs_m',
-    { block: 'integer', measure_id: 'integer' },
-    blocks.flatMap((one, i) => one.measureIds.map(id => [i, id])),
-  )
-  await stageTable(
-    duck,
-    'theirs_p',
-    { block: 'integer', place_id: 'integer' },
-    blocks.flatMap((one, i) => one.placeIds.map(id => [i, id])),
-  )
-  await stageTable(
-    duck,
-    'theirs_t',
-    { block: 'integer', period: 'varchar' },
-    blocks.flatMap((one, i) => loaded(one).map(period => [i, period])),
-  )
+  const blocks = pairs.flatMap(({ draft, rivals }, i) => rivals.map((rival, rank) => ({ i, rank, draft, rival })))
+  for (const block of blocks) await addDifferences(duck, block)
+  const spoken = (kind: 'm' | 'p' | 't') =>
+    blocks.flatMap(({ i, rank, rival }) =>
+      (kind === 'm' ? rival.measureIds : kind === 'p' ? rival.placeIds : loaded(rival)).map(value => [i, rank, value]),
+    )
+  await stageTable(duck, 'spoken_m', { draft: 'integer', rank: 'integer', measure_id: 'integer' }, spoken('m'))
+  await stageTable(duck, 'spoken_p', { draft: 'integer', rank: 'integer', place_id: 'integer' }, spoken('p'))
+  await stageTable(duck, 'spoken_t', { draft: 'integer', rank: 'integer', period: 'varchar' }, spoken('t'))
   await duck.run(`
-    create table key as select distinct c.measure_id, c.place_id, c.period from cell c
-    where exists (select 1 from mine_m m join mine_p p on p.block = m.block join mine_t t on t.block = m.block
-      where m.measure_id = c.measure_id and p.place_id = c.place_id and t.period::date = c.period)`)
-  await duck.run(`
-    create table before as select k.*, arg_min(b.who, b.rank) as who from key k
-      join theirs_m m on m.measure_id = k.measure_id join theirs_p p on p.place_id = k.place_id and p.block = m.block
-      join theirs_t t on t.period::date = k.period and t.block = m.block join theirs b on b.block = m.block
-    group by all`)
-  await duck.run(`
-    create table change as select b.measure_id, b.place_id, b.period, coalesce(o.amount, 0) as before, coalesce(n.amount, 0) as after from before b
-      left join cell n on n.who = 0 and n.measure_id = b.measure_id and n.place_id = b.place_id and n.period = b.period
-      left join cell o on o.who = b.who and o.measure_id = b.measure_id and o.place_id = b.place_id and o.period = b.period
-    where coalesce(o.amount, 0) <> coalesce(n.amount, 0)`)
+    create table change as select d.* from diff d where d.rank = (
+      select min(m.rank) from spoken_m m join spoken_p p on p.draft = m.draft and p.rank = m.rank join spoken_t t on t.draft = m.draft and t.rank = m.rank
+      where m.draft = d.draft and m.measure_id = d.measure_id and p.place_id = d.place_id and t.period::date = d.period)`)
   const [sum = []] = await duck.rows('select count(*), coalesce(sum(after - before), 0) from change')
-  const biggest = await duck.rows(
-    'select measure_id, place_id, period::varchar, before, after from change order by abs(after - before) desc, measure_id, place_id, period limit 20',
-  )
+  const biggest = await duck.rows(`
+    select measure_id, place_id, period::varchar, before, after from change
+    order by abs(after - before) desc, measure_id, place_id, period limit 20`)
   return {
     changed: Number(sum[0]),
     difference: Number(sum[1]),
@@ -244,4 +215,27 @@ async function changesOf(
       after: Number(after),
     })),
   }
+}
+
+async function addDifferences(
+  duck: Duck,
+  block: { i: number; rank: number; draft: CoverageDraft; rival: queries.Overlap },
+): Promise<void> {
+  const { i, rank, draft, rival } = block
+  const both = <T>(a: readonly T[], b: readonly T[]) => {
+    const other = new Set(b)
+    return a.filter(one => other.has(one))
+  }
+  const [measures, periods, places] = [
+    both(draft.measureIds, rival.measureIds),
+    both(loaded(draft), loaded(rival)),
+    both(draft.placeIds, rival.placeIds),
+  ]
+  if (measures.length === 0 || periods.length === 0 || places.length === 0) return
+  const shared = `measure_id in (${listed(measures)}) and period in (${listed(periods)}) and place_id in (${listed(places)})`
+  await duck.run(`
+    insert into diff select ${i}, ${rank}, measure_id, place_id, period, coalesce(o.amount, 0), coalesce(n.amount, 0)
+    from (select * from cell where who = 0 and ${shared}) n
+    full join (select * from cell where who = ${rival.importId} and ${shared}) o using (measure_id, place_id, period)
+    where coalesce(o.amount, 0) <> coalesce(n.amount, 0)`)
 }
