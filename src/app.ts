@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as home from './features/home/index.ts'
+import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
 import type { Day } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
@@ -36,7 +37,9 @@ export function createApp(setup: Setup): FastifyInstance {
   app.register(async rooms => {
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
     people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
+    home.frontRoutes(rooms, { pack })
     home.placeRoutes(rooms, db, pack)
+    needs.routes(rooms, setup)
   })
   return app
 }
@@ -62,9 +65,6 @@ function site(pack: Pack, actor: Actor, url: string) {
         href,
         active: url === href || url.startsWith(`${href}/`) || url.startsWith(`${href}?`),
       })),
-    footer: [
-      { text: 'How figures are made', href: '/methods' },
-      { text: 'Style', href: '/style' },
-    ],
+    footer: home.footer(actor),
   }
 }

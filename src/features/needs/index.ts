@@ -1,4 +1,15 @@
+import type { Db } from '../../platform/db.ts'
+import type { Handler } from '../../platform/jobs.ts'
+import * as job from './signals/assess.ts'
+
 export { questionsAt } from './questions/queries.ts'
+export { routes } from './routes.ts'
+/** Asks the job process to make every mark again: from the page, and after each import. */
+export { request as requestAssessment } from './signals/assess.ts'
+export { type Firmness, firmness, firmWords } from './signals/firmness.ts'
 export { type Signal, signalsAt } from './signals/queries.ts'
-export { type Assessed, assess } from './signals/service.ts'
+export { type Assessed, assess, assessAll } from './signals/service.ts'
 export { defaults, Settings } from './signals/settings.ts'
+
+/** The work this room does in the job process. */
+export const jobs = (db: Db): Record<string, Handler> => ({ [job.kind]: job.handler(db) })

@@ -19,12 +19,13 @@ export const Question = z.object({
   answer: z.string().nullable(),
   answeredBy: z.string().nullable(),
   answeredOn: z.string().nullable(),
+  detail: z.unknown(),
 })
 export type Question = z.output<typeof Question>
 
 const columns = sql`q.id, q.place_id as "placeId", p.code as "placeCode", p.name as "placeName", b.code as "boroughCode", b.name as "boroughName", p.kind,
   q.measure_id as "measureId", m.name as "measureName", q.period_end as "periodEnd", q.opened_on as "openedOn", q.owner_role as "ownerRole",
-  q.status, q.answer, q.answered_by as "answeredBy", q.answered_on as "answeredOn"`
+  q.status, q.answer, q.answered_by as "answeredBy", q.answered_on as "answeredOn", q.detail`
 const from = sql`from change_questions q join places p on p.id = q.place_id left join places b on b.id = p.borough_id join measures m on m.id = q.measure_id`
 
 export const list = (db: Db, filter: { placeId?: number; status?: string } = {}) =>
@@ -40,12 +41,39 @@ export const list = (db: Db, filter: { placeId?: number; status?: string } = {})
 
 export const find = (db: Db, id: number) => db.maybe(Question, sql`select ${columns} ${from} where q.id = ${id}`)
 
-/** Opens one question a place, measure and period; one that is already there stays as it is. Gives how many were new. */
-export const open = (tx: Db, rows: { placeId: number; measureId: number; periodEnd: string }[], today: string) =>
+/** What was seen when a question was opened, kept so that the page stays true after later assessments. */
+export const Evidence = z.object({
+  later: z.number().nullable(),
+  earlier: z.number().nullable(),
+  ratio: z.number().nullable(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  q: z.number().nullable(),
+  cityRatio: z.number().nullable(),
+  window: z.number(),
+  tested: z.number(),
+})
+export type Evidence = z.output<typeof Evidence>
+
+export interface Opening {
+  placeId: number
+  measureId: number
+  periodEnd: string
+  detail: Evidence
+}
+
+/**
+ * Opens one question a place and measure; while one of the last twelve months is there, asked or answered, no second is asked.
+ * Gives how many were new.
+ */
+export const open = (tx: Db, rows: Opening[], today: string) =>
   tx.run(sql`
-    insert into change_questions (place_id, measure_id, period_end, opened_on)
-    select p, m, e, ${today}::date
-    from unnest(${rows.map(r => r.placeId)}::integer[], ${rows.map(r => r.measureId)}::integer[], ${rows.map(r => r.periodEnd)}::date[]) as t (p, m, e)
+    insert into change_questions (place_id, measure_id, period_end, opened_on, detail)
+    select p, m, e, ${today}::date, d::jsonb
+    from unnest(${rows.map(r => r.placeId)}::integer[], ${rows.map(r => r.measureId)}::integer[],
+      ${rows.map(r => r.periodEnd)}::date[], ${rows.map(r => JSON.stringify(r.detail))}::text[]) as t (p, m, e, d)
+    where not exists (select 1 from change_questions q
+      where q.place_id = p and q.measure_id = m and q.period_end > e - interval '12 months')
     on conflict (place_id, measure_id, period_end) do nothing`)
 
 export const answer = (tx: Db, id: number, status: string, text: string, by: string, on: string) =>
@@ -54,3 +82,14 @@ export const answer = (tx: Db, id: number, status: string, text: string, by: str
     where id = ${id}`)
 
 export const questionsAt = (db: Db, placeId: number) => list(db, { placeId })
+
+const Newest = z.object({ placeId: z.number(), id: z.number(), status: z.string() })
+
+/** The newest question of each place in one measure. */
+export const newest = (db: Db, measureId: number) =>
+  db.many(
+    Newest,
+    sql`
+    select distinct on (place_id) place_id as "placeId", id, status from change_questions
+    where measure_id = ${measureId} order by place_id, period_end desc`,
+  )

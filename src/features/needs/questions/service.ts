@@ -4,11 +4,8 @@ import type { Actor } from '../../../platform/http.ts'
 import * as queries from './queries.ts'
 
 /** Called inside the assessment's transaction. */
-export const open = (
-  tx: Db,
-  rows: { placeId: number; measureId: number; periodEnd: string }[],
-  today: string,
-): Promise<number> => (rows.length === 0 ? Promise.resolve(0) : queries.open(tx, rows, today))
+export const open = (tx: Db, rows: queries.Opening[], today: string): Promise<number> =>
+  rows.length === 0 ? Promise.resolve(0) : queries.open(tx, rows, today)
 
 /** Keeps what people say changed here, or why there is no answer. The earlier answer stays in the audit trail. */
 export const answer = (

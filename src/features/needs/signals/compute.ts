@@ -1,6 +1,6 @@
 // Runs off the web thread: plain data in, plain data out.
-import { type Change, changes, type Windows } from './change.ts'
-import { type LevelMark, levels } from './level.ts'
+import { type Change, type ChangeWord, changes, type Windows } from './change.ts'
+import { type LevelMark, type LevelWord, levels } from './level.ts'
 import type { Settings } from './settings.ts'
 
 export interface Question {
@@ -8,8 +8,8 @@ export interface Question {
   /** One list a place, oldest month first, ending with the last month of the later window; null is unknown. */
   months: (number | null)[][]
   residents: (number | null)[]
-  /** A recording break falls inside the two windows, so no change is called. */
-  brokenInside: boolean
+  /** How many months before the last one each new series of recording began. A break inside the two windows forbids a change. */
+  breaks: number[]
   settings: Settings
 }
 
@@ -26,7 +26,8 @@ export function assessMeasure(question: Question): Answer[] {
   const windows = months.map(
     (values, i): Windows => ({ placeId: placeIds[i] ?? 0, ...windowsOf(values, settings.window) }),
   )
-  const found = changes(windows, settings).map(change => (question.brokenInside ? broken(change) : change))
+  const crossed = question.breaks.some(back => isInside(back, settings.window))
+  const found = changes(windows, settings).map(change => (crossed ? broken(change) : change))
   const years = Array.from({ length: settings.years }, (_, back) => ({
     counts: months.map(values => yearSum(values, settings.years - 1 - back)),
   }))
@@ -37,6 +38,9 @@ export function assessMeasure(question: Question): Answer[] {
     latest: yearSum(months[i] ?? [], 0),
   }))
 }
+
+/** Does a series that began `back` months before the last month part the two windows? At the very start of the earlier one it does not. */
+export const isInside = (back: number, window: number): boolean => back >= 0 && back < 2 * window - 1
 
 const sum = (values: readonly (number | null)[], wanted: number): number | null =>
   values.length < wanted || values.some(value => value === null)
@@ -84,19 +88,24 @@ export const alternatives = (settings: Settings): Alternative[] => [
 
 export interface Robustness {
   words: string
-  change: string
-  level: string
+  change: ChangeWord
+  level: LevelWord
 }
+
+const earlier = (question: Question, months: number): Question =>
+  months === 0
+    ? question
+    : {
+        ...question,
+        months: question.months.map(values => values.slice(0, -months)),
+        breaks: question.breaks.map(back => back - months),
+      }
 
 /** The marks of every place under each alternative: one list a place. */
 export function tryAlternatives(question: Question): Robustness[][] {
   const tried = alternatives(question.settings).map(({ words, settings, back }) => ({
     words,
-    answers: assessMeasure({
-      ...question,
-      settings,
-      months: back ? question.months.map(values => values.slice(0, -back)) : question.months,
-    }),
+    answers: assessMeasure(earlier({ ...question, settings }, back)),
   }))
   return question.placeIds.map((_, i) =>
     tried.map(({ words, answers }) => ({

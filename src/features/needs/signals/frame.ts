@@ -1,7 +1,7 @@
 import { addMonths, type Month, monthsBetween } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import { breaksOf, extentOf, type Measure, readMonths, type Store } from '../../evidence/index.ts'
-import type { Question } from './compute.ts'
+import { breaksOf, type Measure, readMonths, type Store } from '../../evidence/index.ts'
+import { isInside, type Question } from './compute.ts'
 import * as queries from './queries.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,17 +29,9 @@ export const spokenFor = (store: Store, measure: Measure, areas: readonly querie
   return areas.filter(area => claims.some(claim => claim.placeIds.has(area.id)))
 }
 
-/** Last month known of a measure over these places. */
-export function lastMonth(store: Store, measure: Measure, areas: readonly queries.Area[]): Month | undefined {
-  const first = areas[0]
-  return first && extentOf(store, measure.id, first.id)?.to
-}
-
 /** The recording break inside the two windows that end with `end`, if any: the first month of the new series falls after the earlier window began. */
-export function breakInside(store: Store, measure: Measure, end: Month, window: number) {
-  const start = addMonths(end, 1 - 2 * window)
-  return breaksOf(store, measure).find(b => monthsBetween(start, b.month) > 0 && monthsBetween(b.month, end) >= 0)
-}
+export const breakInside = (store: Store, measure: Measure, end: Month, window: number) =>
+  breaksOf(store, measure).find(b => isInside(monthsBetween(b.month, end), window))
 
 /** Reads what the marks of one measure are made from. */
 export async function question(
@@ -63,7 +55,7 @@ export async function question(
     placeIds,
     months: placeIds.map(id => values?.get(id) ?? []),
     residents: areas.map(area => area.residents),
-    brokenInside: breakInside(store, measure, end, settings.window) !== undefined,
+    breaks: breaksOf(store, measure).map(b => monthsBetween(b.month, end)),
     settings,
   }
 }

@@ -117,8 +117,8 @@ export type Detail = z.output<typeof Detail>
 export const Signal = z.object({
   measureId: z.number(),
   placeId: z.number(),
-  change: z.string(),
-  level: z.string(),
+  change: z.enum(['rising', 'falling', 'chance', 'too few', 'too short', 'break']),
+  level: z.enum(['high and sustained', 'not sustained', 'too short', 'no denominator']),
   detail: Detail,
 })
 export type Signal = z.output<typeof Signal>

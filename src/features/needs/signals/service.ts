@@ -4,7 +4,8 @@ import type { Db } from '../../../platform/db.ts'
 import { type Measure, openEvidence, type Store } from '../../evidence/index.ts'
 import * as questions from '../questions/service.ts'
 import { type Answer, assessMeasure } from './compute.ts'
-import { areasOf, lastMonth, question, spokenFor } from './frame.ts'
+import { areasOf, question } from './frame.ts'
+import { knownAt, markable } from './ground.ts'
 import * as queries from './queries.ts'
 import type { Settings } from './settings.ts'
 
@@ -19,52 +20,41 @@ export interface Assessed {
   seconds: number
 }
 
-/** Measures that can carry marks: counts, known month by month at these places. */
-export const markable = (store: Store, areas: readonly queries.Area[]): Measure[] =>
-  store.measures.filter(
-    measure =>
-      measure.kind === 'count' &&
-      measure.topic === 'violence' &&
-      lastMonth(store, measure, spokenFor(store, measure, areas)) !== undefined,
-  )
+interface Ask {
+  vintage: string
+  settings: Settings
+  by: string
+  today: string
+  progress?: (done: number, total: number) => unknown
+}
+type Result = { measure: Measure; end: Month; answers: Answer[] }
 
 /** Makes the marks of every place and measure of a vintage, brings them into force together, and opens a "what changed here?" for each falling place. */
-export async function assess(
-  db: Db,
-  ask: {
-    vintage: string
-    settings: Settings
-    by: string
-    today: string
-    progress?: (done: number, total: number) => void
-  },
-): Promise<Assessed> {
+export async function assess(db: Db, ask: Ask): Promise<Assessed> {
   const began = performance.now()
   const store = await openEvidence(db)
-  const areas = await areasOf(db, store, ask.vintage)
-  const measures = markable(store, areas)
-  const results: { measure: Measure; end: Month; answers: Answer[] }[] = []
-  for (const measure of measures) {
-    const places = spokenFor(store, measure, areas)
-    const end = lastMonth(store, measure, places)
-    if (end)
-      results.push({
-        measure,
-        end,
-        answers: assessMeasure(await question(db, store, measure, places, end, ask.settings)),
-      })
-    ask.progress?.(results.length, measures.length)
+  const known = markable(knownAt(store, await areasOf(db, store, ask.vintage)))
+  const results: Result[] = []
+  for (const { measure, areas, end } of known) {
+    const asked = await question(db, store, measure, areas, end, ask.settings)
+    results.push({ measure, end, answers: assessMeasure(asked) })
+    await ask.progress?.(results.length, known.length)
   }
   return keep(db, store, ask, results, began)
 }
 
-async function keep(
-  db: Db,
-  store: Store,
-  ask: { vintage: string; settings: Settings; by: string; today: string },
-  results: { measure: Measure; end: Month; answers: Answer[] }[],
-  began: number,
-): Promise<Assessed> {
+/** The newest boroughs and wards, one after the other. Small areas carry no marks: their counts are too small to test. */
+export async function assessAll(db: Db, ask: Omit<Ask, 'vintage'>): Promise<Assessed[]> {
+  const done: Assessed[] = []
+  for (const [turn, kind] of (['borough', 'ward'] as const).entries()) {
+    const newest = await queries.newestVintage(db, kind)
+    const progress = (part: number, total: number) => ask.progress?.(turn * total + part, 2 * total)
+    if (newest) done.push(await assess(db, { ...ask, vintage: newest.vintage, progress }))
+  }
+  return done
+}
+
+async function keep(db: Db, store: Store, ask: Ask, results: Result[], began: number): Promise<Assessed> {
   const periodEnd = firstDay(
     results
       .map(r => r.end)
@@ -86,9 +76,7 @@ async function keep(
     )
   const all = results.flatMap(r => r.answers)
   const falling = results.flatMap(({ measure, end, answers }) =>
-    answers
-      .filter(a => a.change.word === 'falling')
-      .map(a => ({ placeId: a.change.placeId, measureId: measure.id, periodEnd: firstDay(end) })),
+    answers.filter(a => a.change.word === 'falling').map(a => opening(a, measure, end, ask.settings)),
   )
   return db.transaction(async tx => {
     await queries.makeCurrent(tx, id, ask.vintage, Math.round(performance.now() - began))
@@ -106,6 +94,12 @@ async function keep(
     await record(tx, ask.by, 'signals.assessed', `assessment/${id}`, { ...result })
     return result
   })
+}
+
+const opening = ({ change }: Answer, measure: Measure, end: Month, settings: Settings) => {
+  const { placeId, later, earlier, ratio, lower, upper, q, cityRatio, tested } = change
+  const detail = { later, earlier, ratio, lower, upper, q, cityRatio, tested, window: settings.window }
+  return { placeId, measureId: measure.id, periodEnd: firstDay(end), detail }
 }
 
 const row = (measure: Measure, end: Month, { change, level, latest }: Answer): queries.SignalRow => {

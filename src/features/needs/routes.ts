@@ -1,0 +1,10 @@
+import type { FastifyInstance } from 'fastify'
+import type { Rooms } from './signals/ask.ts'
+import * as assess from './signals/assess.ts'
+import * as signals from './signals/routes.ts'
+
+/** Signals, the map and the questions they open. */
+export function routes(app: FastifyInstance, rooms: Rooms): void {
+  signals.routes(app, rooms)
+  assess.routes(app, rooms)
+}

@@ -1,0 +1,49 @@
+import type { Rate } from '../../lib/stats/index.ts'
+import { crudeRate } from '../../lib/stats/index.ts'
+import type { Actor } from '../../platform/http.ts'
+import { isOwn, type Measure, type Shown, type Sight, seesSignals, show, sight, type Where } from '../evidence/index.ts'
+import type { Area } from './signals/queries.ts'
+
+export const whereOf = (area: Pick<Area, 'kind' | 'code' | 'boroughCode'>): Where => ({
+  kind: area.kind,
+  code: area.code,
+  boroughCode: area.boroughCode,
+})
+
+/** A place's count and rate as this person may see them. A hidden count takes its rate along: the rate would give it away. */
+export interface Figure {
+  count: Shown
+  rate: Rate | undefined
+  /** Under ten events: the interval is wide and the place is never ranked on it. */
+  small: boolean
+}
+
+export function figureOf(see: Sight, measure: Measure, count: number | null, residents: number | null): Figure {
+  const shown = show(count, see)
+  const people = residents && residents > 0 ? residents : null
+  const rate =
+    shown.count !== null && people ? crudeRate(shown.count, people, { multiplier: measure.per ?? 1_000 }) : undefined
+  return { count: shown, rate, small: shown.count !== null && shown.count < 10 }
+}
+
+/** May a ratio be shown? Not when either count behind it is hidden. */
+export const showsRatio = (see: Sight, later: number | null, earlier: number | null): boolean =>
+  show(later, see).count !== null && show(earlier, see).count !== null
+
+/** Sees this place's marks in this measure, as the matrix says. */
+export const seesMark = (actor: Actor, measure: Measure, area: Area): boolean =>
+  seesSignals(actor, whereOf(area)) && sight(actor, measure, whereOf(area)).see !== 'nothing'
+
+/** Who may say what changed: officers and analysts anywhere, a borough lead in their own borough. */
+export const mayAnswer = (actor: Actor, where: Where): boolean =>
+  ['officer', 'analyst'].includes(actor.role) || (actor.role === 'borough-lead' && isOwn(actor, where))
+
+/** Everything of a table together, for the city's line: places with a count and residents. */
+export function togetherRate(measure: Measure, figures: readonly { count: number | null; residents: number | null }[]) {
+  const known = figures.filter(f => f.count !== null && f.residents)
+  const count = known.reduce((sum, f) => sum + (f.count ?? 0), 0)
+  const residents = known.reduce((sum, f) => sum + (f.residents ?? 0), 0)
+  return residents > 0
+    ? { count, residents, ...crudeRate(count, residents, { multiplier: measure.per ?? 1_000 }) }
+    : undefined
+}

@@ -1,0 +1,116 @@
+import { changeMark, changeWords, levelMark } from '../../../lib/charts/index.ts'
+import { monthWords } from '../../../lib/dates.ts'
+import { plural, sentence } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db.ts'
+import { page } from '../../../platform/view.ts'
+import type { Bench } from '../../../platform/work.ts'
+import type { Measure, Sight, Store } from '../../evidence/index.ts'
+import { shelf } from '../kept.ts'
+import { showsRatio } from '../rules.ts'
+import { ratioWords } from '../words.ts'
+import type { Answer, Robustness } from './compute.ts'
+import { groundOf, type Kind, type Known } from './ground.ts'
+import { markShape } from './list.ts'
+import { computeUrl, questionOf } from './marked.ts'
+import type { Area } from './queries.ts'
+import { defaults, settingsWords } from './settings.ts'
+
+interface Tried {
+  placeIds: number[]
+  usual: Answer[]
+  others: Robustness[][]
+}
+
+export interface Firmness {
+  area: Area
+  measure: Measure
+  end: string
+  usual: Answer
+  tried: Robustness[]
+}
+
+const kept = shelf<Tried>('firmness', 12)
+
+/** A place's marks under the usual choices and under each other choice a careful reader would try. Undefined where there is no mark. */
+export async function firmness(
+  rooms: { db: Db; bench: Bench },
+  store: Store,
+  kind: Kind,
+  code: string,
+  measureCode: string,
+): Promise<Firmness | undefined> {
+  const ground = await groundOf(rooms.db, store, kind)
+  const known = ground?.known.find(k => k.measure.code === measureCode)
+  const area = known?.areas.find(a => a.code === code)
+  if (!ground || !known || !area) return undefined
+  const all = await kept(store, `${ground.vintage}|${known.measure.id}`, () => tryAll(rooms, store, known))
+  const at = all.placeIds.indexOf(area.id)
+  const usual = all.usual[at]
+  return usual && { area, measure: known.measure, end: known.end, usual, tried: all.others[at] ?? [] }
+}
+
+async function tryAll({ db, bench }: { db: Db; bench: Bench }, store: Store, known: Known): Promise<Tried> {
+  const asked = await questionOf(db, store, known, known.end)
+  const usual = await bench.run<Answer[]>(computeUrl, 'assessMeasure', asked)
+  const others = await bench.run<Robustness[][]>(computeUrl, 'tryAlternatives', asked)
+  return { placeIds: asked.placeIds, usual, others }
+}
+
+interface FirmnessPage {
+  title: string
+  place: { name: string; href: string }
+  lead: string
+  changeHtml: string
+  levelHtml: string
+  words: string
+  rows: { words: string; changeHtml: string; level: string; same: string }[]
+  settings: string
+  back: string
+}
+export const firmnessPage = page<FirmnessPage>('needs/pages/firmness.njk')
+
+const untested = new Set(['break', 'too short', 'too few'])
+
+/** "The same in 6 of 7", leaving out what could not be tried. */
+export function firmWords({ usual, tried }: Firmness): string {
+  const could = tried.filter(t => !untested.has(t.change))
+  const same = could.filter(t => t.change === usual.change.word).length
+  const left = tried.length - could.length
+  const aside = left > 0 ? ` ${sentence(plural(left, 'choice'))} could not be tried.` : ''
+  if (untested.has(usual.change.word))
+    return `No change is called here, so there is nothing to hold it against.${aside}`
+  if (could.length === 0) return `None of the other choices could be tried.`
+  const word = `“${changeWords(markShape(usual.change.word), { compact: true })}”`
+  if (same === could.length)
+    return `The mark ${word} is the same in all ${could.length} other choices that could be tried.${aside}`
+  return `The mark ${word} is the same in ${same} of ${could.length} other choices.${same * 2 < could.length ? ' It hangs on how it is made: do not lean on it.' : ''}${aside}`
+}
+
+const levelSame = ({ usual, tried }: Firmness): string => {
+  const same = tried.filter(t => t.level === usual.level.word).length
+  return same === tried.length
+    ? 'The level is the same in all of them.'
+    : `The level is the same in ${same} of ${tried.length}.`
+}
+
+const figuresOf = ({ usual: { change } }: Firmness, see: Sight): string =>
+  change.ratio === null || !showsRatio(see, change.later, change.earlier) ? '' : ratioWords(change)
+
+/** The page "How firm is this?" of one place and measure. */
+export const showFirmness = (firm: Firmness, see: Sight): ReturnType<typeof firmnessPage> =>
+  firmnessPage({
+    title: 'How firm is this?',
+    place: { name: firm.area.name, href: `/places/${firm.area.code}` },
+    lead: `${firm.measure.name}, ${firm.area.name}, 12 months to ${monthWords(firm.end)}. ${firmWords(firm)} ${levelSame(firm)}`,
+    changeHtml: changeMark(markShape(firm.usual.change.word)),
+    levelHtml: levelMark(firm.usual.level.years),
+    words: figuresOf(firm, see),
+    rows: firm.tried.map(t => ({
+      words: sentence(t.words),
+      changeHtml: changeMark(markShape(t.change), { compact: true }),
+      level: sentence(t.level),
+      same: untested.has(t.change) ? 'Could not be tried' : t.change === firm.usual.change.word ? 'Same' : 'Different',
+    })),
+    settings: settingsWords(defaults),
+    back: `/signals?measure=${firm.measure.code}${firm.area.kind === 'ward' ? '' : `&level=${firm.area.kind}`}`,
+  })

@@ -1,0 +1,69 @@
+import { type Month, monthRange } from '../../../lib/dates.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { extentOf, type Measure, type Store, sight } from '../../evidence/index.ts'
+import { shelf } from '../kept.ts'
+import { areasOf, spokenFor } from './frame.ts'
+import * as queries from './queries.ts'
+
+export const kinds = ['ward', 'borough', 'lsoa'] as const
+export type Kind = (typeof kinds)[number]
+
+export const kindWords: Record<Kind, readonly [one: string, many: string]> = {
+  ward: ['ward', 'wards'],
+  borough: ['borough', 'boroughs'],
+  lsoa: ['small area', 'small areas'],
+}
+
+/** A measure counted month by month, the places its files speak for, and the months they know. */
+export interface Known {
+  measure: Measure
+  areas: queries.Area[]
+  months: Month[]
+  end: Month
+}
+
+/** The places of one level, and what is known of them. */
+export interface Ground {
+  kind: Kind
+  vintage: string
+  areas: queries.Area[]
+  known: Known[]
+}
+
+const kept = shelf<Ground | undefined>('ground', 6)
+
+/** The newest places of a level; undefined when none are loaded. */
+export const groundOf = (db: Db, store: Store, kind: Kind): Promise<Ground | undefined> =>
+  kept(store, kind, async () => {
+    const newest = await queries.newestVintage(db, kind)
+    if (!newest) return undefined
+    const areas = await areasOf(db, store, newest.vintage)
+    return { kind, vintage: newest.vintage, areas, known: knownAt(store, areas) }
+  })
+
+export const knownAt = (store: Store, areas: readonly queries.Area[]): Known[] =>
+  store.measures.filter(measure => measure.kind === 'count').flatMap(measure => knownOf(store, measure, areas) ?? [])
+
+function knownOf(store: Store, measure: Measure, areas: readonly queries.Area[]): Known | undefined {
+  const spoken = spokenFor(store, measure, areas)
+  const first = spoken[0]
+  const extent = first && extentOf(store, measure.id, first.id)
+  if (!extent) return undefined
+  const gaps = new Set(extent.gaps.map(gap => gap.month))
+  return {
+    measure,
+    areas: spoken,
+    months: monthRange(extent.from, extent.to).filter(m => !gaps.has(m)),
+    end: extent.to,
+  }
+}
+
+/** The measures that may carry marks for this person at this level. */
+export const openTo = (actor: Actor, kind: Kind, known: readonly Known[]): Known[] =>
+  known.filter(
+    ({ measure }) => sight(actor, measure, { kind, code: '', boroughCode: actor.places[0] ?? null }).see !== 'nothing',
+  )
+
+/** Only violence carries marks; population and context do not. */
+export const markable = (known: readonly Known[]): Known[] => known.filter(k => k.measure.topic === 'violence')

@@ -1,0 +1,31 @@
+import { lead } from '../words.ts'
+import { type Kind, kindWords } from './ground.ts'
+import type { Marked } from './marked.ts'
+import type { Tally } from './rows.ts'
+
+/** What the signals come to, in two plain sentences. "None" is a result and is said as one. */
+export const leadWords = (kind: Kind, marked: Marked, tally: Tally): string =>
+  tally.places === 0
+    ? `There is no ${kindWords[kind][0]} to show.`
+    : `${changeSentence(kind, marked, tally)} ${levelSentence(marked.settings.years, tally)}`
+
+function changeSentence(kind: Kind, { crossed, across, settings }: Marked, tally: Tally): string {
+  const [one, many] = kindWords[kind]
+  const { rising, falling, chance } = tally
+  if (crossed && !across)
+    return `No change is called: a recording break falls within these ${2 * settings.window} months.`
+  if (rising + falling + chance === 0) return `No ${one} has enough months or events to test for a change.`
+  if (rising + falling === 0) return `No ${one}’s change can be told apart from chance.`
+  return `Most ${many} did not change more than chance alone would explain. ${movedSentence(rising, falling)}`
+}
+
+function movedSentence(rising: number, falling: number): string {
+  if (falling === 0) return `${lead(rising)} rose.`
+  if (rising === 0) return `${lead(falling)} fell.`
+  return `${lead(rising + falling)} did: ${rising} rose and ${falling} fell.`
+}
+
+function levelSentence(years: number, { sustained }: Tally): string {
+  const words = years === 1 ? 'a year' : `${lead(years).toLowerCase()} years`
+  return sustained === 0 ? `None stayed high for ${words}.` : `${lead(sustained)} stayed high for ${words}.`
+}

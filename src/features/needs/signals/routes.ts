@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { forbidden, notFound } from '../../../lib/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import { openEvidence, sight } from '../../evidence/index.ts'
+import * as questions from '../questions/queries.ts'
+import { seesMark, whereOf } from '../rules.ts'
+import { sourceWords } from '../sources.ts'
+import { type Answered, answer, type Rooms } from './ask.ts'
+import { firmness, showFirmness } from './firmness.ts'
+import { kinds } from './ground.ts'
+import { type Signals, signalsList } from './list.ts'
+import { rowsOf, tally } from './rows.ts'
+import * as views from './views.ts'
+
+const Firm = z.object({ place: z.string(), measure: z.string() })
+
+/** The list of signals, its CSV, and how firm one mark is. */
+export function routes(app: FastifyInstance, rooms: Rooms): void {
+  app.get('/signals', { access: 'signals.read' }, (req, reply) => show(rooms, req, reply))
+
+  app.get('/signals.csv', { access: 'signals.read' }, async (req, reply) => {
+    const found = await answer(rooms, req.actor, req.query)
+    if (found.state === 'refused')
+      throw forbidden(`${found.measure.name} is shown at ${found.measure.lowestLevel} level or above`)
+    if (found.state !== 'marked') throw notFound('Signals')
+    const { signals } = await gather(rooms, req.actor, found)
+    const spec = signalsList(signals)
+    const { columns, rows } = csvOf(spec, arrange(spec, signals.rows, readQuery(spec, req.query)).all)
+    return reply.csv(
+      `signals-${found.asked.known.measure.code}-${found.asked.ground.kind}-${found.marked.end}`,
+      columns,
+      rows,
+    )
+  })
+
+  app.get('/signals/firmness', { access: 'signals.read' }, async (req, reply) => {
+    const asked = Firm.safeParse(req.query)
+    if (!asked.success) throw notFound('That place and measure')
+    const store = await openEvidence(rooms.db)
+    for (const kind of kinds) {
+      const firm = await firmness(rooms, store, kind, asked.data.place, asked.data.measure)
+      if (!firm) continue
+      if (!seesMark(req.actor, firm.measure, firm.area))
+        throw forbidden('Your role does not open the signals of this place')
+      return reply.page(showFirmness(firm, sight(req.actor, firm.measure, whereOf(firm.area))))
+    }
+    throw notFound('A mark for that place and measure')
+  })
+}
+
+async function show(rooms: Rooms, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const analyst = req.actor.role === 'analyst'
+  const found = await answer(rooms, req.actor, req.query)
+  if (found.state !== 'marked')
+    return reply.code(found.state === 'refused' ? 403 : 200).page(views.showEmpty(found, analyst))
+  const { signals, counted } = await gather(rooms, req.actor, found)
+  const spec = signalsList(signals)
+  const query = readQuery(spec, req.query)
+  return reply.page(views.showSignals(signals, arrange(spec, signals.rows, query), query, counted, analyst))
+}
+
+async function gather(rooms: Rooms, actor: Actor, { asked, marked }: Extract<Answered, { state: 'marked' }>) {
+  const { measure, areas } = asked.known
+  const open = await questions.newest(rooms.db, measure.id)
+  const { rows, together } = rowsOf(actor, asked, marked, new Map(open.map(q => [q.placeId, q])))
+  const source = await sourceWords(rooms.db, asked.store, measure.id, areas[0]?.id ?? 0)
+  const signals: Signals = { asked, marked, rows, cityRate: together?.rate ?? null, source }
+  return { signals, counted: tally(actor, rows, rooms.pack.city.name) }
+}

@@ -1,0 +1,25 @@
+import { decimal, whole } from '../../lib/words.ts'
+
+const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
+
+/** A count at the head of a sentence: "Seven", "31". */
+export const lead = (n: number): string => small[n] ?? whole(n)
+
+/** "1.08 (0.66 to 1.77)"; without an upper end "1.6 or more"; from nothing, the two counts. */
+export function ratioWords(mark: {
+  ratio: number | null
+  lower: number | null
+  upper: number | null
+  later: number | null
+  earlier: number | null
+}): string {
+  if (mark.later === null || mark.earlier === null) return ''
+  if (mark.ratio === null || mark.lower === null) return `from ${whole(mark.earlier)} to ${whole(mark.later)}`
+  if (mark.upper === null) return `${decimal(mark.ratio, 2)} (${decimal(mark.lower, 2)} or more)`
+  return `${decimal(mark.ratio, 2)} (${decimal(mark.lower, 2)} to ${decimal(mark.upper, 2)})`
+}
+
+/** A unit after a number: "offences". */
+export const per = (n: number | null): string => (n === 1_000 || n === null ? 'a thousand' : `per ${whole(n)}`)
+
+export const yesNo = (value: boolean | null): string => (value === null ? 'not known' : value ? 'yes' : 'no')
