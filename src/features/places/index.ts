@@ -1,3 +1,7 @@
+// The door of the places room.
+export { postcodeOf, postcodeWords } from './find/rules.ts'
+export { type Found, search } from './find/search.ts'
+export { kindName, placeHref } from './find/views.ts'
 export { type AssetRow, loadAssets } from './load/assets.ts'
 export { type Boundaries, type Boundary, loadBoundaries } from './load/boundaries.ts'
 export type { City } from './load/city.ts'
@@ -7,3 +11,43 @@ export { type Load, preview } from './load/loaded.ts'
 export { lsoasAt } from './load/points.ts'
 export { loadPopulations, type PopulationRow, type Populations } from './load/populations.ts'
 export { loadPostcodes, type PostcodeRow } from './load/postcodes.ts'
+export { type BoundarySet, boundariesOf, boundaryAddress, mapFeature, topologyOf } from './maps.ts'
+export {
+  assetsIn,
+  childrenOf,
+  countAssets,
+  findByCode,
+  findByCodes,
+  findById,
+  findByIds,
+  findCity,
+  links,
+  memberIds,
+  neighboursOf,
+  ofVintage,
+  outlineOf,
+  ownIn,
+  parentsOf,
+  placesAt,
+  stations,
+  stationsIn,
+  vintageOf,
+  vintages,
+  vintagesOf,
+  weights,
+} from './queries.ts'
+export { addBands, aged, residents, type YoungPeople, youngPeople } from './residents.ts'
+export { routes } from './routes.ts'
+export {
+  type Asset,
+  type Bands,
+  type Kind,
+  kinds,
+  type Link,
+  type Place,
+  type PlaceLine,
+  type Residents,
+  type Tile,
+  tiles,
+} from './schemas.ts'
+export { nearest, type Profile, type Similar, similarColumns, similarPlaces } from './similar.ts'

@@ -1,0 +1,247 @@
+import { z } from 'zod'
+import type { Area } from '../../../lib/geo/index.ts'
+import type { Db } from '../../../platform/db.ts'
+import { sql, when } from '../../../platform/sql.ts'
+import { currentLsoas } from '../load/points.ts'
+
+const Id = z.object({ id: z.number() })
+const ids = (rows: { id: number }[]) => rows.map(row => row.id)
+
+const centre = sql`ST_SetSRID(ST_MakePoint(p.longitude, p.latitude), 4326)`
+const ofToday = sql`join place_vintages v on v.place_id = p.id and v.vintage = ${currentLsoas}`
+
+/** Small areas of today with these codes. */
+export const lsoasByCode = async (db: Db, codes: string[]) =>
+  ids(await db.many(Id, sql`select p.id from places p ${ofToday} where p.code = any(${codes}::text[]) order by p.code`))
+
+// Joined on a grid of a centimetre, so that shapes which all but touch become one. Lines and points left by a broken shape are dropped.
+const joined = (areas: readonly Area[]) => sql`
+  (select ST_Multi(ST_CollectionExtract(ST_Union(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(t.shape), 4326)), 1e-7), 3)) as g
+   from unnest(${areas.map(area => JSON.stringify(area))}::text[]) as t (shape))`
+
+/** Small areas whose centre lies inside a drawn area. */
+export const lsoasInside = async (db: Db, areas: readonly Area[]) =>
+  ids(
+    await db.many(
+      Id,
+      sql`
+      select p.id from ${joined(areas)} drawn join places p on p.kind = 'lsoa' and p.geom && drawn.g and ST_Contains(drawn.g, ${centre}) ${ofToday}
+      order by p.code`,
+    ),
+  )
+
+/** Small areas whose centre lies within the radius, and the one the station stands in. Distances on a sphere, good to 0.5 %. */
+export const lsoasNear = async (db: Db, longitude: number, latitude: number, radius: number) =>
+  ids(
+    await db.many(
+      Id,
+      sql`
+      select p.id from (select ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326) as at) station
+      join places p on p.kind = 'lsoa' and (ST_DistanceSphere(${centre}, station.at) <= ${radius} or ST_Contains(p.geom, station.at)) ${ofToday}
+      order by p.code`,
+    ),
+  )
+
+/** The next code of our own: N0000001 for neighbourhoods, H0000001 for hubs. Two makers at once wait for each other. */
+export async function mint(tx: Db, letter: 'N' | 'H'): Promise<string> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('places.mint'))`)
+  const row = await tx.one(
+    z.object({ code: z.string() }),
+    sql`
+    select ${letter}::text || lpad((coalesce(max(substr(code, 2)::int), 0) + 1)::text, 7, '0') as code
+    from places where kind = ${letter === 'N' ? 'neighbourhood' : 'hub'}`,
+  )
+  return row.code
+}
+
+export const insertPlace = (
+  tx: Db,
+  place: { code: string; name: string; kind: 'neighbourhood' | 'hub'; note: string; today: string },
+) =>
+  tx.one(
+    Id,
+    sql`
+    insert into places (code, name, kind, note, valid_from)
+    values (${place.code}, ${place.name}, ${place.kind}, ${place.note}, ${place.today}) returning id`,
+  )
+
+/** The line of a drawn area, of the union of the chosen small areas, or of a circle. */
+export const drawAs = (tx: Db, id: number, areas: readonly Area[]) =>
+  tx.run(sql`update places set geom = drawn.g from ${joined(areas)} drawn where id = ${id}`)
+
+export const drawFromMembers = (tx: Db, id: number) =>
+  tx.run(sql`
+    update places set geom = (
+      select ST_Multi(ST_CollectionExtract(ST_Union(l.geom, 1e-7), 3)) from place_members m join places l on l.id = m.member_id where m.place_id = ${id})
+    where id = ${id}`)
+
+/** Point, area and borough follow from the line and the members; the borough is the one most members lie in. */
+export const settle = (tx: Db, id: number) =>
+  tx.run(sql`
+    update places p set longitude = ST_X(ST_PointOnSurface(p.geom)), latitude = ST_Y(ST_PointOnSurface(p.geom)),
+      area_m2 = round(ST_Area(p.geom::geography)), borough_id = most.id, parent_id = most.id
+    from (
+      select l.borough_id as id from place_members m join places l on l.id = m.member_id
+      where m.place_id = ${id} group by 1 order by count(*) desc, 1 limit 1
+    ) most
+    where p.id = ${id}`)
+
+export async function setMembers(tx: Db, id: number, members: readonly number[]): Promise<void> {
+  await tx.run(sql`delete from place_members where place_id = ${id}`)
+  await tx.run(sql`insert into place_members (place_id, member_id) select ${id}, unnest(${[...members]}::int[])`)
+}
+
+/** Codes of the small areas of a place, for its history. */
+export async function memberCodes(db: Db, id: number): Promise<string[]> {
+  const rows = await db.many(
+    z.object({ code: z.string() }),
+    sql`select p.code from place_members m join places p on p.id = m.member_id where m.place_id = ${id} order by p.code`,
+  )
+  return rows.map(row => row.code)
+}
+
+export const insertNeighbourhood = (tx: Db, id: number, drawn: boolean, reason: string, by: string) =>
+  tx.run(sql`insert into neighbourhoods (place_id, drawn, reason, made_by) values (${id}, ${drawn}, ${reason}, ${by})`)
+
+export const insertHub = (
+  tx: Db,
+  id: number,
+  hub: { station: string; longitude: number; latitude: number; radius: number },
+  by: string,
+) =>
+  tx.run(sql`
+    insert into hubs (place_id, station, longitude, latitude, radius_m, made_by)
+    values (${id}, ${hub.station}, ${hub.longitude}, ${hub.latitude}, ${hub.radius}, ${by})`)
+
+export const setRadius = (tx: Db, id: number, radius: number) =>
+  tx.run(sql`update hubs set radius_m = ${radius} where place_id = ${id}`)
+export const setName = (tx: Db, id: number, name: string) =>
+  tx.run(sql`update places set name = ${name} where id = ${id}`)
+export const retire = (tx: Db, id: number, on: string) =>
+  tx.run(sql`update places set valid_to = ${on} where id = ${id}`)
+
+/** Another place of our own in use with this name, capitals aside. */
+export const sameName = (db: Db, name: string, except?: number) =>
+  db.maybe(
+    z.object({ code: z.string() }),
+    sql`
+    select code from places where kind in ('neighbourhood', 'hub') and valid_to is null and lower(name) = lower(${name})
+      ${when(except, id => sql`and id <> ${id}`)} limit 1`,
+  )
+
+export const Own = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(['neighbourhood', 'hub']),
+  validTo: z.string().nullable(),
+  boroughCode: z.string().nullable(),
+  boroughName: z.string().nullable(),
+  areaM2: z.number().nullable(),
+  /** Of a neighbourhood: drawn, or chosen small areas. */
+  drawn: z.boolean().nullable(),
+  reason: z.string().nullable(),
+  station: z.string().nullable(),
+  radius: z.number().nullable(),
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  madeBy: z.string(),
+  madeOn: z.string(),
+})
+export type Own = z.output<typeof Own>
+
+/** A neighbourhood or hub, with the station's point for a hub. */
+export const findOwn = (db: Db, code: string) =>
+  db.maybe(
+    Own,
+    sql`
+    select p.id, p.code, p.name, p.kind, p.valid_to as "validTo", b.code as "boroughCode", b.name as "boroughName", p.area_m2 as "areaM2",
+      n.drawn, coalesce(n.reason, p.note) as reason, h.station, h.radius_m as radius, coalesce(h.longitude, p.longitude) as longitude,
+      coalesce(h.latitude, p.latitude) as latitude, coalesce(n.made_by, h.made_by) as "madeBy", coalesce(n.made_at, h.made_at)::date as "madeOn"
+    from places p left join neighbourhoods n on n.place_id = p.id left join hubs h on h.place_id = p.id left join places b on b.id = p.borough_id
+    where p.code = upper(btrim(${code})) and p.kind in ('neighbourhood', 'hub')`,
+  )
+
+const Member = z.object({
+  code: z.string(),
+  name: z.string(),
+  wardCode: z.string().nullable(),
+  wardName: z.string().nullable(),
+  boroughName: z.string().nullable(),
+  persons: z.number().nullable(),
+  metres: z.number().nullable(),
+  holds: z.boolean(),
+})
+
+/** Small areas of a place of our own, with the distance of their centre from a point and whether it stands in them. */
+export const members = (db: Db, own: Own) =>
+  db.many(
+    Member,
+    sql`
+    select p.code, p.name, w.code as "wardCode", w.name as "wardName", b.name as "boroughName",
+      (select y.persons from populations y where y.place_id = p.id order by y.year desc, y.basis limit 1) as persons,
+      round(ST_DistanceSphere(${centre}, at.point))::int as metres, ST_Contains(p.geom, at.point) as holds
+    from place_members m join places p on p.id = m.member_id
+    cross join (select ST_SetSRID(ST_MakePoint(${own.longitude}, ${own.latitude}), 4326) as point) at
+    left join places w on w.id = p.parent_id left join places b on b.id = p.borough_id
+    where m.place_id = ${own.id}
+    order by w.name, p.name`,
+  )
+
+const Entry = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.record(z.string(), z.unknown()) })
+
+/** What was done to a place of our own, newest first. */
+export const history = (db: Db, code: string) =>
+  db.many(
+    Entry,
+    sql`select at::date as at, who, what, detail from audit where object = ${`place/${code}`} order by id desc limit 100`,
+  )
+
+const Ward = z.object({
+  code: z.string(),
+  name: z.string(),
+  boroughName: z.string().nullable(),
+  persons: z.number().nullable(),
+})
+
+/** Wards of a borough, and those of other boroughs that border them: a neighbourhood may cross the line. */
+export const wardsOf = (db: Db, borough: string) =>
+  db.many(
+    Ward.extend({ beside: z.boolean() }),
+    sql`
+    with own as (
+      select w.id from places w join places b on b.id = w.parent_id
+      where b.code = ${borough} and w.kind = 'ward' and w.valid_to is null
+    )
+    select p.code, p.name, b.name as "boroughName", (select y.persons from populations y where y.place_id = p.id order by y.year desc limit 1) as persons,
+      p.id not in (select id from own) as beside
+    from places p left join places b on b.id = p.borough_id
+    where p.id in (select id from own)
+      or p.id in (select neighbour_id from place_neighbours where place_id in (select id from own) and vintage like 'ward:%')
+    order by beside, b.name, p.name`,
+  )
+
+const Lsoa = z.object({
+  code: z.string(),
+  name: z.string(),
+  wardCode: z.string(),
+  wardName: z.string(),
+  persons: z.number().nullable(),
+  longitude: z.number(),
+  latitude: z.number(),
+  shape: z.string(),
+})
+export type Lsoa = z.output<typeof Lsoa>
+
+/** Small areas of these wards (codes), with outlines to draw them. */
+export const lsoasOfWards = (db: Db, wards: string[]) =>
+  db.many(
+    Lsoa,
+    sql`
+    select p.code, p.name, w.code as "wardCode", w.name as "wardName", p.longitude, p.latitude,
+      (select y.persons from populations y where y.place_id = p.id order by y.year desc, y.basis limit 1) as persons,
+      ST_AsGeoJSON(ST_SimplifyPreserveTopology(p.geom, 0.00005), 5) as shape
+    from places p join places w on w.id = p.parent_id ${ofToday}
+    where w.code = any(${wards}::text[]) and p.geom is not null
+    order by w.name, p.name`,
+  )

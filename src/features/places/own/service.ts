@@ -1,0 +1,201 @@
+import { conflict } from '../../../lib/errors.ts'
+import type { Area } from '../../../lib/geo/index.ts'
+import { record } from '../../../platform/audit.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { FieldError } from '../../../platform/form.ts'
+import type { Actor } from '../../../platform/http.ts'
+import type { Asset } from '../schemas.ts'
+import * as queries from './queries.ts'
+import { circle, readDrawing, stationName } from './rules.ts'
+import type { Chosen, Drawn, EditedHub, NewHub, Redrawn, Retirement } from './schemas.ts'
+
+/** The code of the place, or what the person can put right. */
+export type Made = { ok: true; code: string } | { ok: false; errors: FieldError[] }
+
+const wrong = (field: string, text: string): Made => ({ ok: false, errors: [{ field, text }] })
+
+export interface By {
+  actor: Actor
+  today: string
+}
+
+async function nameTaken(tx: Db, name: string, except?: number): Promise<Made | undefined> {
+  const other = await queries.sameName(tx, name, except)
+  return other && wrong('name', `Another place is called that already (${other.code}). Enter a different name`)
+}
+
+/** A neighbourhood made of small areas that were ticked. */
+export const chooseNeighbourhood = (db: Db, by: By, input: Chosen): Promise<Made> =>
+  db.transaction(async tx => {
+    const taken = await nameTaken(tx, input.name)
+    if (taken) return taken
+    const members = await queries.lsoasByCode(tx, input.lsoa)
+    if (members.length !== input.lsoa.length)
+      return wrong('lsoa', 'One of the small areas is not of today’s vintage. Choose them from the list')
+    return make(tx, by, { kind: 'neighbourhood', name: input.name, reason: input.reason, members, drawn: false })
+  })
+
+/** A neighbourhood as a line somebody drew: made of the small areas whose centre lies inside. */
+export const drawNeighbourhood = (db: Db, by: By, input: Drawn): Promise<Made> =>
+  db.transaction(async tx => {
+    const taken = await nameTaken(tx, input.name)
+    if (taken) return taken
+    const drawing = readDrawing(input.area)
+    if (!drawing.ok) return wrong('area', drawing.message)
+    const members = await queries.lsoasInside(tx, drawing.areas)
+    if (members.length === 0) return wrong('area', nobody)
+    return make(tx, by, {
+      kind: 'neighbourhood',
+      name: input.name,
+      reason: input.reason,
+      members,
+      drawn: true,
+      areas: drawing.areas,
+      notes: drawing.notes,
+    })
+  })
+
+const nobody =
+  'No small area has its centre inside this area, so it would have no figures. Draw it larger, or check that it lies in the city'
+
+interface Making {
+  kind: 'neighbourhood' | 'hub'
+  name: string
+  reason: string
+  members: number[]
+  drawn: boolean
+  areas?: Area[]
+  notes?: string[]
+  hub?: { station: string; longitude: number; latitude: number; radius: number }
+}
+
+async function make(tx: Db, by: By, making: Making): Promise<Made> {
+  const code = await queries.mint(tx, making.kind === 'hub' ? 'H' : 'N')
+  const { id } = await queries.insertPlace(tx, {
+    code,
+    name: making.name,
+    kind: making.kind,
+    note: making.reason,
+    today: by.today,
+  })
+  await queries.setMembers(tx, id, making.members)
+  if (making.hub) await queries.insertHub(tx, id, making.hub, by.actor.email)
+  else await queries.insertNeighbourhood(tx, id, making.drawn, making.reason, by.actor.email)
+  await (making.areas ? queries.drawAs(tx, id, making.areas) : queries.drawFromMembers(tx, id))
+  await queries.settle(tx, id)
+  const { name, reason, members, notes, hub } = making
+  await record(tx, by.actor.email, `${making.kind}.made`, `place/${code}`, {
+    name,
+    reason,
+    members: members.length,
+    ...(notes?.length && { notes }),
+    ...hub,
+  })
+  return { ok: true, code }
+}
+
+/** A hub: a station and everything within so many metres of it. */
+export const makeHub = (db: Db, by: By, input: NewHub, stations: readonly Asset[]): Promise<Made> =>
+  db.transaction(async tx => {
+    const station = stations.find(one => one.id === input.station)
+    if (!station) return wrong('station', 'Choose a station')
+    const name = input.name || stationName(station.name)
+    const taken = await nameTaken(tx, name)
+    if (taken) return taken
+    const { longitude, latitude } = station
+    const members = await queries.lsoasNear(tx, longitude, latitude, input.radius)
+    const hub = { station: station.name, longitude, latitude, radius: input.radius }
+    return make(tx, by, {
+      kind: 'hub',
+      name,
+      reason: input.reason,
+      members,
+      drawn: false,
+      areas: [circle(longitude, latitude, input.radius)],
+      hub,
+    })
+  })
+
+function inUse(own: queries.Own): void {
+  if (own.validTo !== null) throw conflict('This place is retired. Make a new one if it is needed again.')
+}
+
+/** Renames a hub or gives it another radius. */
+export const editHub = (db: Db, by: By, own: queries.Own, input: EditedHub): Promise<Made> =>
+  db.transaction(async tx => {
+    inUse(own)
+    const taken = await nameTaken(tx, input.name, own.id)
+    if (taken) return taken
+    const [longitude, latitude] = [own.longitude ?? 0, own.latitude ?? 0]
+    const members = await queries.lsoasNear(tx, longitude, latitude, input.radius)
+    await queries.setRadius(tx, own.id, input.radius)
+    const before = await redraw(tx, own, members, [circle(longitude, latitude, input.radius)])
+    return changed(tx, by, own, input, { ...before, radius: input.radius, radiusBefore: own.radius })
+  })
+
+/** Renames a neighbourhood of chosen small areas, or chooses others. */
+export const rechoose = (db: Db, by: By, own: queries.Own, input: Chosen): Promise<Made> =>
+  db.transaction(async tx => {
+    inUse(own)
+    const taken = await nameTaken(tx, input.name, own.id)
+    if (taken) return taken
+    const members = await queries.lsoasByCode(tx, input.lsoa)
+    if (members.length !== input.lsoa.length)
+      return wrong('lsoa', 'One of the small areas is not of today’s vintage. Choose them from the list')
+    return changed(tx, by, own, input, await redraw(tx, own, members))
+  })
+
+/** Renames a drawn neighbourhood, or draws it again. */
+export const redrawNeighbourhood = (db: Db, by: By, own: queries.Own, input: Redrawn): Promise<Made> =>
+  db.transaction(async tx => {
+    inUse(own)
+    const taken = await nameTaken(tx, input.name, own.id)
+    if (taken) return taken
+    if (input.area === '') return changed(tx, by, own, input, {})
+    const drawing = readDrawing(input.area)
+    if (!drawing.ok) return wrong('area', drawing.message)
+    const members = await queries.lsoasInside(tx, drawing.areas)
+    if (members.length === 0) return wrong('area', nobody)
+    const before = await redraw(tx, own, members, drawing.areas)
+    return changed(tx, by, own, input, { ...before, ...(drawing.notes.length && { notes: drawing.notes }) })
+  })
+
+interface Redrawing {
+  members: number
+  membersBefore: string[]
+}
+
+/** Gives a place other small areas and another line; what it was made of before goes into its history. */
+async function redraw(tx: Db, own: queries.Own, members: number[], areas?: Area[]): Promise<Redrawing> {
+  const membersBefore = await queries.memberCodes(tx, own.id)
+  await queries.setMembers(tx, own.id, members)
+  await (areas ? queries.drawAs(tx, own.id, areas) : queries.drawFromMembers(tx, own.id))
+  await queries.settle(tx, own.id)
+  return { members: members.length, membersBefore }
+}
+
+async function changed(
+  tx: Db,
+  by: By,
+  own: queries.Own,
+  input: { name: string; reason: string },
+  detail: object,
+): Promise<Made> {
+  await queries.setName(tx, own.id, input.name)
+  const renamed = input.name === own.name ? {} : { nameBefore: own.name }
+  await record(tx, by.actor.email, `${own.kind}.changed`, `place/${own.code}`, {
+    name: input.name,
+    ...renamed,
+    reason: input.reason,
+    ...detail,
+  })
+  return { ok: true, code: own.code }
+}
+
+/** Takes a place out of use. Its page and its past figures stay. */
+export const retire = (db: Db, by: By, own: queries.Own, input: Retirement): Promise<void> =>
+  db.transaction(async tx => {
+    inUse(own)
+    await queries.retire(tx, own.id, by.today)
+    await record(tx, by.actor.email, `${own.kind}.retired`, `place/${own.code}`, { reason: input.reason })
+  })

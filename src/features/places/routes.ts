@@ -1,0 +1,10 @@
+import type { FastifyInstance } from 'fastify'
+import type { Db } from '../../platform/db.ts'
+import * as find from './find/routes.ts'
+import * as own from './own/routes.ts'
+
+/** Finding places, places of our own, and boundaries for maps. The page of a place, /places/:code, is the home room's. */
+export function routes(app: FastifyInstance, db: Db, options: { city: string; today(): string }): void {
+  find.routes(app, db, options)
+  own.routes(app, db, options)
+}
