@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import * as home from './features/home/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
+import * as places from './features/places/index.ts'
 import type { Day } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
 import { type Actor, createWeb } from './platform/http.ts'
@@ -38,6 +39,7 @@ export function createApp(setup: Setup): FastifyInstance {
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
     people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
     home.frontRoutes(rooms, { pack })
+    places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)
     needs.routes(rooms, setup)
   })

@@ -21,8 +21,8 @@ async function fieldsOf(req: FastifyRequest): Promise<Record<string, unknown>> {
   for await (const part of req.parts({ limits: { fileSize: largestDrawing, fieldSize: largestDrawing } }))
     if (part.type === 'file') {
       const text = (await part.toBuffer()).toString('utf8')
-      if (text.trim() !== '') fields['area'] = text
-    } else if (part.fieldname !== 'area' || fields['area'] === undefined) fields[part.fieldname] = part.value
+      if (text.trim() !== '') fields.area = text
+    } else if (part.fieldname !== 'area' || fields.area === undefined) fields[part.fieldname] = part.value
   return fields
 }
 

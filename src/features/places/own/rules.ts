@@ -9,9 +9,9 @@ const isTree = (value: unknown): value is { [key: string]: unknown } =>
 /** Bare geometries and single features are as good as collections. */
 function collect(json: unknown): unknown {
   if (!isTree(json)) return json
-  const crs = 'crs' in json ? { crs: json['crs'] } : {}
-  if (json['type'] === 'FeatureCollection') return json
-  const feature = json['type'] === 'Feature' ? json : { type: 'Feature', properties: {}, geometry: json }
+  const crs = 'crs' in json ? { crs: json.crs } : {}
+  if (json.type === 'FeatureCollection') return json
+  const feature = json.type === 'Feature' ? json : { type: 'Feature', properties: {}, geometry: json }
   return { type: 'FeatureCollection', ...crs, features: [feature] }
 }
 

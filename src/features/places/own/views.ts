@@ -304,7 +304,7 @@ const deeds: Record<string, string> = { made: 'Made', changed: 'Changed', retire
 function whatWords({ what, detail }: Entry): string {
   const deed = deeds[what.slice(what.indexOf('.') + 1)] ?? sentence(what)
   const before = text(detail, 'nameBefore')
-  const counted = typeof detail['members'] === 'number' ? `, ${plural(detail['members'], 'small area')}` : ''
-  const radius = typeof detail['radius'] === 'number' ? `, ${whole(detail['radius'])} metres` : ''
+  const counted = typeof detail.members === 'number' ? `, ${plural(detail.members, 'small area')}` : ''
+  const radius = typeof detail.radius === 'number' ? `, ${whole(detail.radius)} metres` : ''
   return `${deed}${before === '' ? '' : `, called ${before} before`}${counted}${radius}`
 }
