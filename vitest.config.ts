@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'house',
-          include: ['src/{platform,features,ui}/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['src/{platform,features,ui,commands}/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...shared.exclude, 'test/architecture.test.ts'],
         },
       },

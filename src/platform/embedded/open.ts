@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, statfsSync } from 'node:fs'
-import { connect } from 'node:net'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PlainError } from '../../lib/errors.ts'
@@ -17,7 +16,7 @@ export async function openEmbedded(folder: string): Promise<string> {
   let child: ChildProcess | undefined
   while (Date.now() < until) {
     const running = owner(folder)
-    if (running?.url && (await answers(running.url))) return running.url
+    if (running?.url) return running.url // a process that is starting or closing has none
     if (failed(child)) throw notStarted(folder)
     if (!running && (!child || child.exitCode !== null)) child = start(folder)
     await new Promise(resolve => setTimeout(resolve, 100))
@@ -80,25 +79,6 @@ export function checkSpace(folder: string, free: number): void {
     `The disk is almost full: ${bytes(free)} left where the database is kept (${folder}).`,
     `Free at least ${bytes(leastFreeBytes)}, or set UPSTREAM_HOME to another disk.`,
   )
-}
-
-/** Is somebody there? A process that is closing its files no longer answers, and must be waited for. */
-function answers(url: string): Promise<boolean> {
-  const address = url.startsWith('socket:') ? { path: join(url.slice('socket:'.length), '.s.PGSQL.5432') } : hostOf(url)
-  return new Promise(resolve => {
-    const probe = connect(address)
-    const finish = (there: boolean) => {
-      probe.destroy()
-      resolve(there)
-    }
-    probe.once('connect', () => finish(true))
-    probe.once('error', () => finish(false))
-  })
-}
-
-const hostOf = (url: string) => {
-  const { hostname, port } = new URL(url)
-  return { host: hostname, port: Number(port) }
 }
 
 /** Starts the database's process again should it fall while this one still needs it. Gives the way to stop watching. */
