@@ -1,15 +1,164 @@
+// Metropolitan Police monthly dashboards: one row a month, area, crime type and measure. Boroughs and wards each carry the full total.
 import { z } from 'zod'
-import { type DataFormat, dataFormat, refused } from '../import/format.ts'
+import { type DataFormat, dataFormat, type Outcome, type Reading } from '../import/format.ts'
+import { readingOf } from '../import/reading.ts'
+import type { Block } from '../import/stage.ts'
+import { stageTable } from '../import/stage.ts'
+import { idsOf, plainCategory, readCategories } from './categories.ts'
+import { placesCovered } from './columns.ts'
+import { combinations, keyOf, stageKeys, stageMapping } from './keys.ts'
+import { longBlock } from './long.ts'
+import { type Areas, areasOf, DashboardCategories } from './mps-dashboard-areas.ts'
+import { monthRemedy, monthSql, periodsIn } from './periods.ts'
+import { countRemedy, countRows, notCount, type Rows, sift, withRows } from './rows.ts'
 
-const Options = z.looseObject({})
+const Options = z.looseObject({ levels: z.array(z.enum(['borough', 'ward'])).optional() })
 
-/** Metropolitan Police monthly dashboard. Not registered until it reads. */
+const roles = {
+  month: { names: ['month_year'], required: true },
+  areaType: { names: ['area_type'], required: true },
+  code: { names: ['area_code'], required: true },
+  name: { names: ['area_name'], required: true },
+  label: { names: ['borough_snt'], required: false },
+  crimeType: { names: ['crime_type'], required: true },
+  subtype: { names: ['crime_subtype'], required: true },
+  measure: { names: ['measure'], required: true },
+  value: { names: ['count'], required: true, number: true },
+  snapshot: { names: ['refresh_date'], required: false },
+}
+export type Role = keyof typeof roles
+export const areaRoles: Role[] = ['areaType', 'code', 'name', 'label']
+const categoryRoles: Role[] = ['crimeType', 'subtype', 'measure']
+
 export const mpsDashboard: DataFormat = dataFormat<z.output<typeof Options>>({
   name: 'mps-dashboard',
   title: 'Metropolitan Police monthly dashboard',
   kind: 'series',
   options: Options,
-  help: { about: 'Metropolitan Police monthly dashboard.', columns: [], example: '' },
-  read: async file =>
-    refused({ file: file.name, reason: 'This format cannot be read yet', remedy: 'Use measure-csv.' }),
+  help: {
+    about:
+      'One row a month, area, crime type and measure, as published on the London Datastore. Rows of boroughs and of wards (“Safer Neighbourhood Teams”) each carry the full total and are never added together.',
+    columns: [
+      { name: 'month_year', required: true, meaning: 'First day of the month: 2026-02-01' },
+      { name: 'area_type', required: true, meaning: 'Borough, or Safer Neighbourhood Teams (a ward)' },
+      { name: 'area_code', required: true, meaning: 'Code of the area; a space round it is taken away' },
+      { name: 'area_name', required: true, meaning: 'Its name; tells areas without a code apart' },
+      { name: 'crime_type, crime_subtype, measure', required: true, meaning: 'The pack maps the three to measures' },
+      { name: 'count', required: true, meaning: 'Number in that month; an absent row is none' },
+      { name: 'borough_snt', required: false, meaning: 'Label of the team; “(NOT ACTIVE)” marks a retired ward' },
+      { name: 'refresh_date', required: false, meaning: 'The day the file was made: its snapshot date' },
+    ],
+    example:
+      'month_year,area_type,borough_snt,area_name,area_code,crime_type,crime_subtype,measure,count,refresh_date\n2026-02-01,Borough,Westminster,Westminster,E09000033,Knife Crime,Knife Crime,Offences,58,2026-03-18\n2026-02-01,Safer Neighbourhood Teams,Westminster - West End,West End,E05013808,Knife Crime,Knife Crime,Offences,21,2026-03-18',
+  },
+  read: (file, options, context) => {
+    const categories = readCategories(context, file.name, DashboardCategories)
+    if (!categories.ok) return Promise.resolve(categories)
+    return withRows(file, context, { format: 'mps-dashboard', roles }, rows => read(rows, categories.value, options))
+  },
 })
+
+async function read(
+  rows: Rows<Role>,
+  categories: DashboardCategories,
+  options: z.output<typeof Options>,
+): Promise<Outcome<Reading>> {
+  const { duck, context } = rows
+  const areas = areasOf(context, categories, await combinations(rows, areaRoles), options.levels)
+  const { mapping, unknown } = await map(rows, categories)
+  await stageArea(rows, areas)
+  await stageMapping(duck, 'category', mapping)
+  await stageKeys(duck, 'unknown_category', unknown)
+  const month = monthSql(rows.text('month'))
+  const sifted = await sift(rows, [
+    { role: 'value', when: notCount(rows.raw('value')), why: countRemedy },
+    { role: 'month', when: `${month} is null`, why: monthRemedy },
+    { role: 'areaType', when: `${keyOf(rows, areaRoles)} in (select key from bad_type)`, why: areas.whyType },
+    { role: 'code', when: `${keyOf(rows, areaRoles)} in (select key from bad_area)`, why: areas.why },
+    {
+      role: 'subtype',
+      when: `${keyOf(rows, categoryRoles)} in (select key from unknown_category)`,
+      why: {
+        reason: 'The pack does not say which measure this crime type, subtype and measure feed',
+        remedy: `Add them to ${context.source.categories ?? 'the category mapping'} of the pack.`,
+      },
+    },
+  ])
+  const blocks = await blocksOf(rows, areas, month)
+  const count = await countRows(duck, `${keyOf(rows, areaRoles)} in (select key from area)`)
+  return {
+    ok: true,
+    value: await readingOf(duck, blocks, {
+      rowsRead: count.all + sifted.rejected,
+      rowsUsed: count.some,
+      ...sifted,
+      odd: await oddities(rows, areas),
+      lookups: areas.lookups,
+      snapshotOn: await snapshotOf(rows),
+    }),
+  }
+}
+
+async function map(rows: Rows<Role>, categories: DashboardCategories) {
+  const mapping = new Map<string, number[]>()
+  const unknown: string[] = []
+  const plain = (values: readonly string[]) => values.map(plainCategory).join('|')
+  const entries = new Map(
+    categories.entries.map(one => [plain([one.crimeType, one.subtype, one.measure]), one.measures]),
+  )
+  for (const { key, values } of await combinations(rows, categoryRoles)) {
+    const measures = entries.get(plain(values))
+    if (measures) mapping.set(key, idsOf(rows.context, measures))
+    else unknown.push(key)
+  }
+  return { mapping, unknown }
+}
+
+async function stageArea({ duck }: Rows<Role>, areas: Areas): Promise<void> {
+  await stageTable(
+    duck,
+    'area',
+    { key: 'varchar', level: 'varchar', place_id: 'integer' },
+    areas.used.map(one => [one.key, one.level, one.placeId]),
+  )
+  await stageKeys(duck, 'bad_type', areas.badTypes)
+  await stageKeys(duck, 'bad_area', areas.bad)
+}
+
+async function blocksOf(rows: Rows<Role>, areas: Areas, month: string): Promise<Block[]> {
+  const { duck, context } = rows
+  await duck.run(`
+    create table placed as select level, measure_id, place_id, ${month} as period, ${rows.raw('value')} as amount
+    from file join category on category.key = ${keyOf(rows, categoryRoles)} join area on area.key = ${keyOf(rows, areaRoles)}`)
+  const periods = await periodsIn(duck, month)
+  const blocks: Block[] = []
+  for (const level of ['ward', 'borough', 'city'] as const) {
+    const named = areas.used.flatMap(one => (one.level === level ? (context.places.byId.get(one.placeId) ?? []) : []))
+    const block = await longBlock(duck, level, {
+      label: level,
+      grain: 'month',
+      cells: `select measure_id, place_id, period, amount from placed where level = '${level}'`,
+      periods,
+      placeIds:
+        level === 'city'
+          ? named.slice(0, 1).map(one => one.id)
+          : placesCovered(context.places, context.source, level, named),
+    })
+    if (block && named.length > 0) blocks.push(block)
+  }
+  return blocks
+}
+
+async function oddities({ duck }: Rows<Role>, areas: Areas): Promise<string[]> {
+  const [row = []] = await duck.rows(`
+    select coalesce(sum(n - 1), 0) from (select count(*) as n from placed where level <> 'city' group by level, measure_id, place_id, period having count(*) > 1)`)
+  return Number(row[0]) > 0
+    ? [...areas.odd, `${row[0]} rows repeat an area, month and category of another row; they were added together.`]
+    : areas.odd
+}
+
+async function snapshotOf(rows: Rows<Role>): Promise<string | null> {
+  const [row = []] = await rows.duck.rows(`
+    select max(try_cast(${rows.text('snapshot')} as date))::varchar from file`)
+  return row[0] === null || row[0] === undefined ? null : String(row[0])
+}

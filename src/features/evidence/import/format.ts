@@ -42,6 +42,8 @@ export interface ReadContext {
   measures: Map<string, MeasureRef>
   /** The category file named by the source, as parsed JSON; undefined when it names none. */
   categories: unknown
+  /** The small area of today that each point (longitude, latitude) stands in; null outside the city. The points are let go. */
+  lsoasAt(points: readonly (readonly [number, number])[]): Promise<(number | null)[]>
   progress: PlacesContext['progress']
   signal: AbortSignal
 }

@@ -2,6 +2,7 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Refusal, SafeFile } from '../../../platform/files/format.ts'
 import { openSafely } from '../../../platform/files/open.ts'
+import { lsoasAt } from '../../places/index.ts'
 import { type Comparison, compare, noComparison } from './compare.ts'
 import type { DataFormat, Outcome, ReadContext, Reading } from './format.ts'
 import { type Judged, judge } from './judge.ts'
@@ -143,6 +144,7 @@ async function contextOf(db: Db, request: ImportRequest): Promise<ReadContext> {
     places: request.places ?? (await readPlaces(db)),
     measures: request.measures ?? (await queries.measures(db)),
     categories: request.categories,
+    lsoasAt: points => lsoasAt(db, points),
     progress: request.progress ?? (() => {}),
     signal: request.signal ?? new AbortController().signal,
   }
