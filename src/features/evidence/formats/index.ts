@@ -1,6 +1,24 @@
 // Every reader of figures, in the order people meet them.
 import type { DataFormat } from '../import/format.ts'
+import { childPovertyXlsx } from './child-poverty.ts'
+import { homicideAccused, homicideVictims } from './homicide.ts'
+import { imdCsv, imdXlsx } from './imd.ts'
+import { lsoaAnnual } from './lsoa-annual.ts'
+import { measureCsv } from './measure-csv.ts'
 import { mpsDashboard } from './mps-dashboard.ts'
+import { mpsVawgLondon, mpsVawgWard } from './mps-vawg.ts'
 import { mpsWide } from './mps-wide.ts'
 
-export const dataFormats: readonly DataFormat[] = [mpsWide, mpsDashboard]
+export const dataFormats: readonly DataFormat[] = [
+  measureCsv,
+  mpsWide,
+  mpsDashboard,
+  mpsVawgWard,
+  mpsVawgLondon,
+  homicideVictims,
+  homicideAccused,
+  lsoaAnnual,
+  imdCsv,
+  imdXlsx,
+  childPovertyXlsx,
+]

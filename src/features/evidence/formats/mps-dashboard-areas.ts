@@ -5,6 +5,7 @@ import type { KnownPlace } from '../import/places.ts'
 import { noLookups } from '../import/reading.ts'
 import { plainCategory } from './categories.ts'
 import type { Combination } from './keys.ts'
+import type { Use } from './levels.ts'
 import { inVintage } from './vintage.ts'
 
 export const DashboardCategories = z.looseObject({
@@ -35,7 +36,7 @@ type Level = 'borough' | 'ward'
 
 export interface Areas {
   /** Which place each combination of area columns feeds: a borough row its borough and the city, a ward row its ward alone. */
-  used: { key: string; level: Level | 'city'; placeId: number }[]
+  used: Use[]
   bad: string[]
   badTypes: string[]
   lookups: LookupUse

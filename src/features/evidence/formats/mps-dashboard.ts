@@ -3,11 +3,9 @@ import { z } from 'zod'
 import { type DataFormat, dataFormat, type Outcome, type Reading } from '../import/format.ts'
 import { readingOf } from '../import/reading.ts'
 import type { Block } from '../import/stage.ts'
-import { stageTable } from '../import/stage.ts'
 import { idsOf, plainCategory, readCategories } from './categories.ts'
-import { placesCovered } from './columns.ts'
 import { combinations, keyOf, stageKeys, stageMapping } from './keys.ts'
-import { longBlock } from './long.ts'
+import { levelBlocks, stageUses } from './levels.ts'
 import { type Areas, areasOf, DashboardCategories } from './mps-dashboard-areas.ts'
 import { monthRemedy, monthSql, periodsIn } from './periods.ts'
 import { countRemedy, countRows, notCount, type Rows, sift, withRows } from './rows.ts'
@@ -66,7 +64,7 @@ async function read(
   const { duck, context } = rows
   const areas = areasOf(context, categories, await combinations(rows, areaRoles), options.levels)
   const { mapping, unknown } = await map(rows, categories)
-  await stageArea(rows, areas)
+  await stageAreas(rows, areas)
   await stageMapping(duck, 'category', mapping)
   await stageKeys(duck, 'unknown_category', unknown)
   const month = monthSql(rows.text('month'))
@@ -114,13 +112,8 @@ async function map(rows: Rows<Role>, categories: DashboardCategories) {
   return { mapping, unknown }
 }
 
-async function stageArea({ duck }: Rows<Role>, areas: Areas): Promise<void> {
-  await stageTable(
-    duck,
-    'area',
-    { key: 'varchar', level: 'varchar', place_id: 'integer' },
-    areas.used.map(one => [one.key, one.level, one.placeId]),
-  )
+async function stageAreas({ duck }: Rows<Role>, areas: Areas): Promise<void> {
+  await stageUses(duck, areas.used)
   await stageKeys(duck, 'bad_type', areas.badTypes)
   await stageKeys(duck, 'bad_area', areas.bad)
 }
@@ -130,23 +123,12 @@ async function blocksOf(rows: Rows<Role>, areas: Areas, month: string): Promise<
   await duck.run(`
     create table placed as select level, measure_id, place_id, ${month} as period, ${rows.raw('value')} as amount
     from file join category on category.key = ${keyOf(rows, categoryRoles)} join area on area.key = ${keyOf(rows, areaRoles)}`)
-  const periods = await periodsIn(duck, month)
-  const blocks: Block[] = []
-  for (const level of ['ward', 'borough', 'city'] as const) {
-    const named = areas.used.flatMap(one => (one.level === level ? (context.places.byId.get(one.placeId) ?? []) : []))
-    const block = await longBlock(duck, level, {
-      label: level,
-      grain: 'month',
-      cells: `select measure_id, place_id, period, amount from placed where level = '${level}'`,
-      periods,
-      placeIds:
-        level === 'city'
-          ? named.slice(0, 1).map(one => one.id)
-          : placesCovered(context.places, context.source, level, named),
-    })
-    if (block && named.length > 0) blocks.push(block)
-  }
-  return blocks
+  return levelBlocks(duck, context, {
+    uses: areas.used,
+    levels: ['ward', 'borough', 'city'],
+    grain: 'month',
+    periods: await periodsIn(duck, month),
+  })
 }
 
 async function oddities({ duck }: Rows<Role>, areas: Areas): Promise<string[]> {

@@ -31,3 +31,23 @@ export async function dropRows(duck: Duck, rows: readonly number[]): Promise<voi
   for (let from = 0; from < rows.length; from += 5_000)
     await duck.run(`delete from file where rowid in (${rows.slice(from, from + 5_000).join(', ')})`)
 }
+
+/** Rows of `file` whose month is not written YYYY-MM. */
+export async function badMonths(
+  duck: Duck,
+  at: number,
+  name: string,
+  lineOf: (row: number) => number,
+): Promise<RowReject[]> {
+  const rows = await duck.rows(`
+    select rowid, coalesce(c${at}, '') from file
+    where not regexp_full_match(coalesce(c${at}, ''), '(19|20)[0-9][0-9]-(0[1-9]|1[0-2])') order by rowid`)
+  return rows.map(([row, value]) => ({
+    row: Number(row),
+    line: lineOf(Number(row)),
+    field: name,
+    value: String(value),
+    reason: 'This is not a month',
+    remedy: 'Write months as 2024-02.',
+  }))
+}
