@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import * as evidence from './features/evidence/index.ts'
 import * as home from './features/home/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
@@ -37,6 +38,10 @@ export function createApp(setup: Setup): FastifyInstance {
   })
   app.register(async rooms => {
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
+    evidence.catalogueRoutes(rooms, db, {
+      today: setup.today,
+      mayImport: actor => people.allows(actor, 'evidence.import'),
+    })
     people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
     home.frontRoutes(rooms, { pack })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })

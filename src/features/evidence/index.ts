@@ -1,3 +1,4 @@
+export { routes as catalogueRoutes } from './catalogue/routes.ts'
 export { dataFormats } from './formats/index.ts'
 export {
   categoriesOf,

@@ -1,0 +1,166 @@
+// A report of an import or of a preview, made ready for its page. One shape for both, so that what was promised can be held against what came.
+import { monthWords } from '../../../lib/dates.ts'
+import { decimal, plural, sentence, whole } from '../../../lib/words.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { show, sight } from '../rules.ts'
+import type { Measure } from '../schemas.ts'
+import type { Named } from './queries.ts'
+import { coverageWords, periodWords, spanWords, stateOfPeriod } from './rules.ts'
+import type { Biggest, ImportReport } from './schemas.ts'
+
+export interface ReportFacts {
+  report: ImportReport
+  actor: Actor
+  measures: ReadonlyMap<string, Measure>
+  places: ReadonlyMap<string, Named>
+  /** Where a held month can be released; empty in a preview or for those who may not. */
+  releaseAt: string
+}
+
+const share = (part: number, of: number) => (of === 0 ? '' : ` (${decimal((100 * part) / of)}%)`)
+
+/** Everything the two pages show of a report. */
+export function reportView(facts: ReportFacts) {
+  const { report } = facts
+  const { revisions, lookups } = report
+  const name = (code: string) => facts.measures.get(code)?.name ?? code
+  return {
+    strip: [
+      { term: 'Rows read', value: whole(report.rowsRead) },
+      { term: 'Rows used', value: whole(report.rowsUsed), unit: share(report.rowsUsed, report.rowsRead).trim() },
+      { term: 'Rows rejected', value: whole(report.rejected) },
+      { term: 'Cells', value: whole(report.cells), unit: `${whole(report.cellsNotZero)} not nought` },
+    ],
+    covers: report.covers.map(one => ({
+      words: coverWords(one),
+      measures: plural(one.measures, 'measure'),
+    })),
+    odd: report.odd,
+    notes: report.notes,
+    judgements: report.judgements.map(one => ({
+      period: periodWords(one.period, one.grain),
+      label: one.label,
+      state: stateOfPeriod[one.state],
+      reason: one.reason,
+      release: one.state === 'held' && facts.releaseAt ? `${facts.releaseAt}/${one.period}` : '',
+    })),
+    withheld: report.withheld.map(one => ({ label: one.label, measures: one.measures.map(name) })),
+    revisions: {
+      words: revisionWords(report),
+      changed: revisions.changed,
+      against: revisions.against,
+      olderThan: revisions.olderThan,
+      table: biggestTable(facts),
+    },
+    parents: parentsTable(report, name),
+    lookups: lookupRows(lookups),
+    refusals: report.refusals,
+    failure: report.failure,
+  }
+}
+export type ReportView = ReturnType<typeof reportView>
+
+const knownKinds = new Set(['city', 'borough', 'ward', 'lsoa', 'neighbourhood', 'hub'])
+
+function coverWords(one: ImportReport['covers'][number]): string {
+  const { label, grain, places, from, to } = one
+  if (from === '' || to === '') return `${sentence(label)}: ${whole(places)} places`
+  if (knownKinds.has(label)) return coverageWords([{ kind: label, grain, places, of: null, from, to }])
+  return `${sentence(label)}: ${plural(places, 'place')}, ${spanWords(from, to, grain)}`
+}
+
+function revisionWords({ revisions, cells }: ImportReport): string {
+  const { fresh, same, changed, difference, against } = revisions
+  if (cells === 0) return 'This file fills lists of places; it has no figures to compare.'
+  if (against.length === 0 && changed === 0 && same === 0)
+    return `${plural(fresh, 'cell')} new. Nothing in force spoke of any of them, so nothing was replaced.`
+  const net =
+    difference === 0
+      ? 'The changes add up to nothing'
+      : `The changes add up to ${difference > 0 ? '+' : '−'}${whole(Math.abs(difference))}`
+  return `${plural(fresh, 'cell')} new, ${whole(changed)} changed, ${whole(same)} the same.${changed > 0 ? ` ${net}.` : ''}`
+}
+
+/** The biggest revisions, each as this person may see it. */
+function biggestTable({ report, actor, measures, places }: ReportFacts) {
+  const rows = report.revisions.biggest.flatMap(one =>
+    biggestRow(actor, one, measures.get(one.measure), places.get(one.placeCode)),
+  )
+  if (rows.length === 0) return null
+  return {
+    caption: 'The biggest revisions',
+    heads: ['Place', 'Measure', 'Month', 'Earlier value', 'Newer value', 'Change'],
+    textColumns: [1, 2],
+    rows,
+  }
+}
+
+function biggestRow(actor: Actor, one: Biggest, measure: Measure | undefined, place: Named | undefined): string[][] {
+  if (!measure || !place) return actor.role === 'analyst' ? [plainRow(one, one.measure)] : []
+  const see = sight(actor, measure, place)
+  if (see.see === 'nothing') return []
+  const [before, after] = [show(one.before, see), show(one.after, see)]
+  const open = before.count !== null && after.count !== null
+  return [
+    [
+      one.placeName,
+      measure.short,
+      monthWords(one.period.slice(0, 7)),
+      before.words ?? figure(one.before),
+      after.words ?? figure(one.after),
+      open ? signed(one.after - one.before) : 'Hidden',
+    ],
+  ]
+}
+
+const plainRow = (one: Biggest, measure: string) => [
+  one.placeName || one.placeCode,
+  measure,
+  monthWords(one.period.slice(0, 7)),
+  figure(one.before),
+  figure(one.after),
+  signed(one.after - one.before),
+]
+
+export const figure = (value: number): string => (Number.isInteger(value) ? whole(value) : decimal(value, 2))
+export const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${figure(Math.abs(value))}`
+
+function parentsTable(report: ImportReport, name: (code: string) => string) {
+  if (report.parents.length === 0) return null
+  return {
+    caption: 'Beside the level above',
+    heads: ['Measure', 'Months', 'In this file', 'In the boroughs', 'Share'],
+    textColumns: [1],
+    rows: report.parents.map(one => [
+      name(one.measure),
+      spanWords(one.from, one.to, 'month'),
+      whole(one.total),
+      whole(one.parent),
+      `${decimal(100 * one.share)}%`,
+    ]),
+  }
+}
+
+function lookupRows(lookups: ImportReport['lookups']) {
+  const vintages = Object.entries(lookups.vintages).map(([vintage, n]) => ({
+    term: `Codes of ${vintage}`,
+    text: plural(n, 'place'),
+  }))
+  const rest: [string, number][] = [
+    ['Codes with a space round them, taken away', lookups.trimmed],
+    ['Rows of areas outside this city, left out', lookups.outside],
+  ]
+  const unfit: [string, Record<string, number>][] = [
+    ['is not a place', lookups.notPlaces],
+    ['is not known here', lookups.unknown],
+  ]
+  return [
+    ...vintages,
+    ...rest.filter(([, n]) => n > 0).map(([term, n]) => ({ term, text: plural(n, 'row') })),
+    ...unfit.flatMap(([words, found]) =>
+      Object.entries(found)
+        .slice(0, 20)
+        .map(([value, n]) => ({ term: `“${value}” ${words}`, text: plural(n, 'row') })),
+    ),
+  ]
+}

@@ -1,0 +1,147 @@
+import { type Day, dayWords, londonDay } from '../../../lib/dates.ts'
+import { bytes, plural, whole } from '../../../lib/words.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { page } from '../../../platform/view.ts'
+import type { Break, Measure } from '../schemas.ts'
+import type { Held } from './held.ts'
+import { dueHtml, type Line, licenceWords } from './list.ts'
+import { breakView } from './measures-view.ts'
+import type { Claim } from './queries.ts'
+import { cadenceWords, coverageWords, dueReason, periodWords, spanWords, stateOfPeriod } from './rules.ts'
+import { type ImportLine, type ImportStatus, readReport } from './schemas.ts'
+import { calendar, key, said } from './strip.ts'
+
+export const statusNames: Readonly<Record<ImportStatus, string>> = {
+  current: 'In force',
+  undone: 'Undone',
+  reading: 'Being read',
+  failed: 'Failed: nothing counts',
+}
+
+export interface SourceFacts {
+  line: Line
+  held: readonly Held[]
+  imports: readonly ImportLine[]
+  claims: readonly Claim[]
+  breaks: readonly Break[]
+  measures: readonly Measure[]
+  revisable: number
+  actor: Actor
+  mayImport: boolean
+  today: Day
+}
+
+const facts = ({ source, snapshotOn, due }: Line) => [
+  { term: 'Publisher', text: source.publisher },
+  { term: 'Custodian', text: source.custodian },
+  { term: 'Licence', text: licenceWords(source.licence) },
+  { term: 'Attribution', text: source.attribution },
+  { term: 'Official address', text: source.address ?? 'None is known', href: safeHref(source.address) },
+  { term: 'Format', text: source.format, href: `/data/formats/${encodeURIComponent(source.format)}` },
+  { term: 'Published', text: cadenceWords(source.cadence, source.lagDays) },
+  { term: 'Next due', html: dueHtml(due), text: dueReason(snapshotOn, source.cadence, source.lagDays) },
+  {
+    term: 'Small counts',
+    text: source.openlyPublished
+      ? 'Openly published. Small counts are still hidden from roles other than analysts and the borough’s own lead.'
+      : 'Not openly published: small counts are hidden on every page.',
+  },
+]
+
+// A pack is trusted, a partner's address is not: only web addresses become links.
+const safeHref = (address: string | null) => (address && /^https?:\/\//.test(address) ? address : undefined)
+
+/** One source, for its page. */
+export function sourceView(f: SourceFacts) {
+  const { source } = f.line
+  const months = f.held.filter(one => one.grain === 'month' && one.periods.length > 0)
+  return {
+    title: source.title,
+    breadcrumbs: [{ text: 'Data', href: '/data' }, { text: source.title }],
+    id: source.id,
+    lead: leadOf(f),
+    late: f.line.due.state === 'late',
+    facts: facts(f.line),
+    faults: source.knownFaults,
+    notes: [source.notes, source.why ?? ''].filter(note => note !== ''),
+    levels: f.held.map(one => ({ words: coverageWords([one]), measures: plural(one.measures, 'measure') })),
+    calendars: months.map((one, i) => ({ svg: calendar(one, `calendar-${i}`), words: said(one) })),
+    key: months.length ? key(months) : [],
+    outs: outsOf(f),
+    breaks: f.breaks.map(breakView),
+    measures: f.measures.map(one => ({ name: one.name, href: `/data/measures#${one.code}` })),
+    history: f.imports.map(one => historyRow(one)),
+    files: plural(f.imports.filter(one => one.status === 'current').length, 'file'),
+    revisable: f.revisable,
+    revisedWords: revisedWords(f),
+    mayImport: f.mayImport,
+    loaded: f.imports.length > 0,
+  }
+}
+export const sourcePage = page<ReturnType<typeof sourceView>>('evidence/catalogue/pages/source.njk')
+
+function leadOf({ line, held }: SourceFacts): string {
+  if (line.snapshotOn === null)
+    return 'Nothing of this source has been loaded. A figure it could give is not known, which is not the same as none.'
+  const covers = held.length ? coverageWords(held) : line.covers
+  return `${covers}. Newest snapshot ${dayWords(line.snapshotOn)}.`
+}
+
+/** Periods of files in force that do not count, with why. Stretches of a withheld measure are said once. */
+function outsOf({ claims, imports, mayImport }: SourceFacts) {
+  const files = new Map(imports.map(one => [one.id, one]))
+  return claims.flatMap(claim => {
+    const file = files.get(claim.importId)
+    if (!file) return []
+    const judged = readReport(file.report).judgements
+    const withheld = claim.states.length > 0 && claim.states.every(state => state === 'withheld')
+    const base = {
+      file: file.fileName,
+      snapshot: dayWords(file.snapshotOn),
+      measures: plural(claim.measures, 'measure'),
+    }
+    if (withheld)
+      return [
+        {
+          ...base,
+          period: spanWords(claim.periods[0] ?? '', claim.periods.at(-1) ?? '', claim.grain),
+          state: stateOfPeriod.withheld,
+          reason: 'Nought in every cell: not released, and not none.',
+          release: '',
+        },
+      ]
+    return claim.periods.flatMap((period, i) => {
+      const state = claim.states[i] ?? 'loaded'
+      if (state === 'loaded') return []
+      const reason = judged.find(one => one.period === period && one.state === state)?.reason ?? 'The pack says so'
+      const release = state === 'held' && mayImport ? `/data/imports/${file.id}/release/${period}` : ''
+      return [{ ...base, period: periodWords(period, claim.grain), state: stateOfPeriod[state], reason, release }]
+    })
+  })
+}
+
+const historyRow = (one: ImportLine) => ({
+  id: one.id,
+  href: `/data/imports/${one.id}`,
+  file: one.fileName,
+  hash: one.fileHash.slice(0, 8),
+  size: bytes(one.fileBytes),
+  snapshot: dayWords(one.snapshotOn),
+  status: statusNames[one.status],
+  off: one.status !== 'current',
+  read: whole(one.rowsRead),
+  used: whole(one.rowsUsed),
+  rejected: whole(one.rowsRejected),
+  cells: whole(one.cells),
+  by: one.madeBy,
+  when: dayWords(londonDay(new Date(one.finishedAt ?? one.startedAt))),
+})
+
+function revisedWords({ imports, revisable }: SourceFacts): string {
+  if (revisable === 0) return 'No two files in force speak of the same cells, so nothing has been revised.'
+  const changed = imports
+    .filter(one => one.status === 'current')
+    .reduce((sum, one) => sum + readReport(one.report).revisions.changed, 0)
+  const told = changed > 0 ? ` When they came in, newer files changed ${plural(changed, 'cell')}.` : ''
+  return `Files in force overlap in ${plural(revisable, 'measure')}. In each cell the newest snapshot counts, and what it replaced is kept.${told}`
+}
