@@ -6,7 +6,8 @@ import { imdCsv, imdXlsx } from './imd.ts'
 import { lsoaAnnual } from './lsoa-annual.ts'
 import { measureCsv } from './measure-csv.ts'
 import { mpsDashboard } from './mps-dashboard.ts'
-import { mpsVawgLondon, mpsVawgWard } from './mps-vawg.ts'
+import { mpsVawgLondon } from './mps-vawg-london.ts'
+import { mpsVawgWard } from './mps-vawg-ward.ts'
 import { mpsWide } from './mps-wide.ts'
 
 export const dataFormats: readonly DataFormat[] = [
