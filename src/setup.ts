@@ -12,7 +12,6 @@ import { PlainError } from './lib/errors.ts'
 import { plural } from './lib/words.ts'
 import type { Config } from './platform/config.ts'
 import type { Db } from './platform/db.ts'
-import type { Handler } from './platform/jobs.ts'
 import { migrate } from './platform/migrate.ts'
 import { type Pack, readPack, readPackFile } from './platform/pack.ts'
 import { readSetting, writeSetting } from './platform/settings.ts'
@@ -31,7 +30,7 @@ const defaultPack = 'demo'
 
 /** Opens a pack's store and brings it up to date. On a server with no pack asked for, the one it holds. */
 export async function openCity(config: Config, asked: string | undefined, options: OpenOptions = {}): Promise<City> {
-  if (asked !== undefined) readPack(asked) // a name that is none must not leave a folder behind
+  if (asked !== undefined) readPack(asked)
   const store = await openStore(config, asked ?? defaultPack, options)
   try {
     await migrate(store.db)
@@ -69,7 +68,7 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
     const files = writeCity(pack, folder)
     say(`Loading its ${plural(files, 'file')} as if they were open data…`)
     await loadCity(db, pack, folder, { by: 'setup', progress: () => {} })
-    for (const level of assessedLevels) await assessLevel(db, pack, level, 'setup')
+    await assessAll(db, 'setup')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -88,7 +87,7 @@ function writeCity(pack: Pack, folder: string): number {
 }
 
 /** Every reader of files there is. */
-export const formats: readonly evidence.Format[] = [...evidence.dataFormats]
+export const formats: readonly evidence.Format[] = [...evidence.placesFormats, ...evidence.dataFormats]
 
 const placesKind = (source: evidence.Source) => formats.find(format => format.name === source.format)?.kind === 'places'
 
@@ -120,6 +119,13 @@ export async function loadCity(
   }
   return [...ofPlaces, ...(await load(chosen.filter(source => !placesKind(source))))]
 }
+
+/** Who is named in the audit trail where a whole pack is loaded; the signals are made at its end. */
+export const loaders = ['setup', 'load']
+
+/** Makes every mark anew. */
+export const assessAll = (db: Db, by: string, progress?: (done: number, total: number) => void) =>
+  needs.assessAll(db, { settings: needs.defaults, by, today: londonDay(new Date()), progress })
 
 /** Area levels signals are assessed for, each with the vintage the pack declares. */
 export const assessedLevels = ['ward', 'borough'] as const
@@ -159,8 +165,3 @@ export async function advise(db: Db, pack: Pack): Promise<string[]> {
 
 const hasPlaces = async (db: Db) =>
   (await db.one(z.object({ any: z.boolean() }), sql`select exists (select 1 from places) as any`)).any
-
-/** The work each room does away from the web process. */
-export function jobHandlers(_db: Db, _pack: string): Record<string, Handler> {
-  return {}
-}

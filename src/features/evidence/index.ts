@@ -1,5 +1,6 @@
 export { routes as catalogueRoutes } from './catalogue/routes.ts'
 export { dataFormats } from './formats/index.ts'
+export { placesFormats } from './formats/places.ts'
 export {
   categoriesOf,
   type Format,

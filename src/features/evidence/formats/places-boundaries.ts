@@ -74,9 +74,9 @@ function readAreas(file: SafeFile, options: Options): Outcome<Boundary[]> {
 
 const refusal = (file: SafeFile, { feature, field, message }: GeoProblem) => ({
   file: file.name,
-  line: feature,
+  ...(feature === null ? {} : { line: feature }),
   field,
-  reason: `Feature ${feature}: ${message}`,
+  reason: feature === null ? message : `Feature ${feature}: ${message}`,
   remedy: 'Put the feature right in the map it came from and export that again.',
 })
 
