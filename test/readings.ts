@@ -14,6 +14,7 @@ import type {
 } from '../src/features/evidence/import/format.ts'
 import { bookOf, type KnownPlace, type PlaceBook } from '../src/features/evidence/import/places.ts'
 import { Source } from '../src/features/evidence/import/schemas.ts'
+import { cells } from '../src/platform/files/head.ts'
 import { openSafely } from '../src/platform/files/open.ts'
 import { packFolder } from '../src/platform/pack.ts'
 import { shared } from './support.ts'
@@ -112,9 +113,7 @@ const table = (path: string) =>
     .trim()
     .split(/\r?\n/)
     .slice(1)
-    .map(
-      line => line.split(',').map(cell => cell.replaceAll('"', '')) as [string, string, string, string, string, string],
-    )
+    .map(line => cells(line, ',') as [string, string, string, string, string, string])
 
 export interface Ask {
   format: DataFormat

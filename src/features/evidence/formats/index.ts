@@ -9,6 +9,7 @@ import { mpsDashboard } from './mps-dashboard.ts'
 import { mpsVawgLondon } from './mps-vawg-london.ts'
 import { mpsVawgWard } from './mps-vawg-ward.ts'
 import { mpsWide } from './mps-wide.ts'
+import { policeStreet } from './police-street.ts'
 
 export const dataFormats: readonly DataFormat[] = [
   measureCsv,
@@ -18,6 +19,7 @@ export const dataFormats: readonly DataFormat[] = [
   mpsVawgLondon,
   homicideVictims,
   homicideAccused,
+  policeStreet,
   lsoaAnnual,
   imdCsv,
   imdXlsx,

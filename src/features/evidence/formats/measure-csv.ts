@@ -13,7 +13,7 @@ import {
 } from '../import/format.ts'
 import { areaReject, matchAreas } from '../import/match.ts'
 import { lineFinder, readingOf } from '../import/reading.ts'
-import { stageTable } from '../import/stage.ts'
+import { type Block, stageTable } from '../import/stage.ts'
 import { columnOf } from './columns.ts'
 import { longBlock } from './long.ts'
 import { isMissing, readCsvTable, TableOptions } from './table.ts'
@@ -168,7 +168,7 @@ async function read(
   )
   const denominator = at.denominator < 0 ? 'null' : `c${at.denominator}`
   await duck.run(`
-    create table cell as select f.rowid as row_no, measure_id, whole, place_id, grain, starts_on as period, c${at.numerator} as text,
+    create table cell as select f.rowid as row_no, ${at.note < 0 ? 'null' : `nullif(trim(c${at.note}), '')`} as note, measure_id, whole, place_id, grain, starts_on as period, c${at.numerator} as text,
       try_cast(c${at.numerator} as double) as amount, try_cast(${denominator} as double) as denominator
     from file f join place on coalesce(c${at.place}, '') = place.key join period on coalesce(c${at.period}, '') = period.key join measure on coalesce(c${at.measure}, '') = measure.key
     where coalesce(c${at.numerator}, '') not in (select word from missing)`)
@@ -196,6 +196,7 @@ async function read(
       }),
     )
   }
+  for (const block of blocks) if (block && at.note >= 0) await addNotes(duck, block)
   const rejects: Reject[] = [...unfit, ...strays, ...numbers].toSorted((a, b) => a.line - b.line)
   const [counts = []] = await duck.rows(
     'select (select count(*) from file), (select count(*) from cell where amount is not null and isfinite(amount))',
@@ -219,6 +220,22 @@ async function read(
       },
     ),
   }
+}
+
+/** Notes beside the amounts, as JSON by period: {"2024-02-01": "provisional"}. */
+async function addNotes(duck: Duck, block: Block): Promise<void> {
+  const notes = await duck.rows(`
+    select measure_id, place_id, period, string_agg(distinct note, '; ') from cell where grain = '${block.grain}' and note is not null group by all`)
+  const byRow = new Map<string, Record<string, string>>()
+  for (const [measure, place, period, note] of notes) {
+    const key = `${measure} ${place}`
+    byRow.set(key, { ...byRow.get(key), [String(period)]: String(note) })
+  }
+  await stageTable(duck, `${block.table}_notes`, { measure_id: 'integer', place_id: 'integer', notes: 'varchar' },
+    [...byRow].map(([key, note]) => [...key.split(' ').map(Number), JSON.stringify(note)]))
+  await duck.run(`
+    create or replace table ${block.table} as select b.*, n.notes from ${block.table} b left join ${block.table}_notes n using (measure_id, place_id)`)
+  block.notes = true
 }
 
 async function badRows(

@@ -47,7 +47,7 @@ const literal = (value: Plain): string =>
 
 /**
  * Turns a table `measure_id, place_id, i (0 …), amount` into a block's table. Cells that are not there become 0, or null when `explicit`.
- * Every place with every period, joined and listed: ten times as quick as one filtered sum a period.
+ * In two steps, each of about the root of `length` filtered sums, because one step of `length` sums looks at every row `length` times.
  */
 export async function widen(
   duck: Duck,
@@ -56,15 +56,21 @@ export async function widen(
   length: number,
   options: { explicit?: boolean | undefined; denominators?: boolean | undefined } = {},
 ): Promise<void> {
-  const fill = options.explicit ? 'null' : '0'
+  const run = Math.max(1, Math.ceil(Math.sqrt(length)))
+  const fill = options.explicit ? 'null::double' : '0::double'
   const names = options.denominators ? ['amount', 'denominator'] : ['amount']
+  const part = (name: string) =>
+    each(run, i => `coalesce(sum(${name}) filter (i % ${run} = ${i}), ${fill})::double`).concat(` as ${name}`)
+  const whole = (name: string) =>
+    `flatten(${each(Math.ceil(length / run), i => `coalesce(any_value(${name}) filter (part = ${i}), ${each(run, () => fill)})`)})[1:${length}] as ${name}s`
   await duck.run(`
-    create table ${to} as
-    with cells as (select measure_id, place_id, i, ${names.map(name => `sum(${name}) as ${name}`).join(', ')} from ${from} group by all),
-      rows as (select * from (select distinct measure_id, place_id from cells) cross join (select unnest(range(${length}))::integer as i))
-    select measure_id, place_id, ${names.map(name => `list(coalesce(${name}, ${fill})::double order by i) as ${name}s`).join(', ')}
-    from rows left join cells using (measure_id, place_id, i) group by measure_id, place_id`)
+    create table ${to} as select measure_id, place_id, ${names.map(whole).join(', ')}
+    from (select measure_id, place_id, i // ${run} as part, ${names.map(part).join(', ')} from ${from} group by all)
+    group by measure_id, place_id`)
 }
+
+const each = (length: number, item: (i: number) => string): string =>
+  `[${Array.from({ length }, (_, i) => item(i)).join(', ')}]`
 
 /** Sums over the places of a block, by measure and period of `calendar`. */
 export async function totalsOf(duck: Duck, block: Block): Promise<Map<number, number[]>> {
