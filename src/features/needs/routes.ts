@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import * as map from './map/routes.ts'
+import * as questions from './questions/routes.ts'
 import type { Rooms } from './signals/ask.ts'
 import * as assess from './signals/assess.ts'
 import * as signals from './signals/routes.ts'
@@ -7,4 +9,6 @@ import * as signals from './signals/routes.ts'
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   signals.routes(app, rooms)
   assess.routes(app, rooms)
+  map.routes(app, rooms)
+  questions.routes(app, rooms)
 }

@@ -93,3 +93,18 @@ export const newest = (db: Db, measureId: number) =>
     select distinct on (place_id) place_id as "placeId", id, status from change_questions
     where measure_id = ${measureId} order by place_id, period_end desc`,
   )
+
+const Answered = z.object({
+  at: z.string(),
+  who: z.string(),
+  detail: z.object({ status: z.string(), answer: z.string() }),
+})
+export type Answered = z.output<typeof Answered>
+
+/** Everything that was answered, newest first: the audit trail keeps each version. */
+export const history = (db: Db, id: number) =>
+  db.many(
+    Answered,
+    sql`
+    select at, who, detail from audit where object = ${`question/${id}`} and what = 'question.answered' order by at desc, id desc`,
+  )

@@ -145,12 +145,12 @@ export function nextWords(row: Row): string {
 function nextCell(row: Row, measure: string): string {
   const words = nextWords(row)
   const main = row.question
-    ? `<a class="govuk-link" href="/questions/${row.question.id}">${row.question.status === 'open' ? 'What changed here?' : 'Answered'}</a>`
+    ? `<a class="govuk-link" href="/questions/${row.question.id}">${row.question.status === 'open' ? 'Open question' : 'Answered'}</a>`
     : words === 'Nothing needed'
       ? `<span class="up-soft">${words}</span>`
       : words
   const firm = `/signals/firmness?place=${encodeURIComponent(row.area.code)}&amp;measure=${encodeURIComponent(measure)}`
-  return `${main}<small><a class="govuk-link" href="${firm}">How firm?<span class="govuk-visually-hidden"> ${escapeXml(row.area.name)}</span></a></small>`
+  return `${main}<small><a class="govuk-link up-firm" href="${firm}">How firm?<span class="govuk-visually-hidden"> ${escapeXml(row.area.name)}</span></a></small>`
 }
 
 function inCsv({ asked, marked, source }: Signals): Columns {

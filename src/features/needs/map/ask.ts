@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Month } from '../../../lib/dates.ts'
+import { forbidden } from '../../../lib/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { type Measure, openEvidence, type Store } from '../../evidence/index.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { type Ground, groundOf, type Kind, type Known, kinds, openTo } from '../signals/ground.ts'
+import type { Area } from '../signals/queries.ts'
+import { type Deprivation, deprivationOf } from './deprivation.ts'
+
+export const shows = ['pair', 'rate', 'count', 'change', 'level'] as const
+export type Show = (typeof shows)[number]
+
+const word = z.string().catch('')
+const number = (max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+(\.\d+)?$/)
+    .transform(Number)
+    .pipe(z.number().max(max))
+    .optional()
+    .catch(undefined)
+const Address = z.object({
+  level: z.enum(kinds).catch('ward'),
+  measure: word,
+  end: word,
+  show: z.enum(shows).optional().catch(undefined),
+  borough: word,
+  place: word,
+  group: word,
+  over: number(1_000_000),
+  score: number(1_000),
+})
+
+/** What the address of a map asks for, as far as this person may have it. */
+export interface MapAsk {
+  store: Store
+  ground: Ground
+  choices: Known[]
+  known: Known
+  usual: Known
+  end: Month
+  show: Show
+  deprivation: Deprivation | undefined
+  borough: string | undefined
+  /** Places on the map: the level's, or for small areas those of one borough. */
+  within: Area[]
+  place: Area | undefined
+  group: string
+  /** Own cut points: more than this many, and a score of at least that. */
+  over: number | undefined
+  score: number | undefined
+}
+
+export type MapAnswer =
+  | { state: 'no places' }
+  | { state: 'no data' }
+  | { state: 'refused'; measure: Measure; kind: Kind }
+  | { state: 'ready'; ask: MapAsk }
+
+export async function readAsk(rooms: Rooms, actor: Actor, query: unknown): Promise<MapAnswer> {
+  const asked = Address.parse(query ?? {})
+  if (asked.level === 'lsoa' && actor.role !== 'analyst') throw forbidden('Small areas are for analysts')
+  const store = await openEvidence(rooms.db)
+  const ground = await groundOf(rooms.db, store, asked.level)
+  if (!ground) return { state: 'no places' }
+  const counted = ground.known.filter(k => k.measure.topic !== 'population' && k.months.length >= 12)
+  const choices = openTo(actor, ground.kind, counted)
+  const refused = counted.find(k => k.measure.code === asked.measure && !choices.includes(k))
+  if (refused) return { state: 'refused', measure: refused.measure, kind: ground.kind }
+  const usual = choices.find(k => k.measure.code === rooms.pack.headlines[0]) ?? choices[0]
+  if (!usual) return { state: 'no data' }
+  const known = choices.find(k => k.measure.code === asked.measure) ?? usual
+  const deprivation = await deprivationOf(rooms.db, store, rooms.pack, ground.kind)
+  const borough = boroughOf(ground, asked.borough)
+  const within = ground.kind === 'lsoa' ? ground.areas.filter(area => area.boroughCode === borough) : ground.areas
+  const show =
+    asked.show === undefined || (asked.show === 'pair' && !deprivation) ? (deprivation ? 'pair' : 'rate') : asked.show
+  const end = known.months.slice(11).includes(asked.end) ? asked.end : known.end
+  const place = within.find(area => area.code === asked.place)
+  return {
+    state: 'ready',
+    ask: {
+      store,
+      ground,
+      choices,
+      known,
+      usual,
+      end,
+      show,
+      deprivation,
+      borough,
+      within,
+      place,
+      group: asked.group,
+      over: asked.over,
+      score: asked.score,
+    },
+  }
+}
+
+// Small areas are drawn a borough at a time: five thousand on one page could be neither read nor loaded.
+function boroughOf(ground: Ground, asked: string): string | undefined {
+  const codes = new Set(ground.areas.map(area => area.boroughCode))
+  if (codes.has(asked)) return asked
+  return ground.kind === 'lsoa' ? (ground.areas.find(area => area.boroughCode)?.boroughCode ?? undefined) : undefined
+}

@@ -1,0 +1,30 @@
+import { decimal } from '../../../lib/words.ts'
+import { countText } from '../signals/list.ts'
+import { ratioWords } from '../words.ts'
+import type { MapAsk } from './ask.ts'
+import type { MapRow } from './places.ts'
+
+/** What the strip below the map says of one place: the same words for the server's page and for the script. */
+export function factsOf(row: MapRow, ask: MapAsk): string[] {
+  const { measure } = ask.known
+  const rate = row.figure.rate
+  const count = countText(row)
+  const known = row.figure.count.count !== null || row.figure.count.words !== undefined
+  return [
+    known ? `${count} ${measure.unit}` : `No figure: ${row.why}`,
+    ...(rate && rate.rate !== null
+      ? [
+          `${decimal(rate.rate)} ${measure.per === 1_000 ? 'a thousand' : `per ${measure.per}`} (${decimal(rate.lower)} to ${decimal(rate.upper)})`,
+        ]
+      : []),
+    ...(row.score === null ? [] : [`IMD score ${decimal(row.score)}`]),
+    ...(ask.show === 'change' && row.mark && row.ratio ? [ratioWords(row.mark)] : []),
+  ]
+}
+
+/** The group in a sentence's words: "Violence mid, deprivation high". */
+export function groupWords(row: MapRow, ask: MapAsk): string {
+  if (!row.group) return row.why ? `Not coloured: ${row.why}` : ''
+  const [violence, deprivation] = row.group.words.split(', ')
+  return ask.show === 'pair' ? `Violence ${violence?.toLowerCase()}, deprivation ${deprivation}` : row.group.words
+}

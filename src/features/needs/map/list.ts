@@ -1,0 +1,207 @@
+import { escapeXml } from '../../../lib/charts/index.ts'
+import { monthWords } from '../../../lib/dates.ts'
+import { decimal, sentence, whole } from '../../../lib/words.ts'
+import { defineList, type Filter, type ListSpec, type Option } from '../../../platform/list.ts'
+import { kinds, kindWords } from '../signals/ground.ts'
+import { countText } from '../signals/list.ts'
+import type { MapAsk, Show } from './ask.ts'
+import type { Cuts } from './classes.ts'
+import { swatch } from './key.ts'
+import type { Layer } from './layer.ts'
+import type { MapRow } from './places.ts'
+
+export interface MapList {
+  ask: MapAsk
+  layer: Layer
+  cuts: Cuts | undefined
+  source: string
+  analyst: boolean
+  /** Address of the same map with one place chosen. */
+  choose: (code: string) => string
+}
+
+export const showWords = (ask: MapAsk): Record<Show, string> => ({
+  pair: `Deprivation ${ask.deprivation?.year ?? ''}`.trim(),
+  rate: 'Nothing: the rate alone',
+  count: 'Nothing: the number alone',
+  change: 'The year before: change',
+  level: 'Three years: level',
+})
+
+/** The table beside the map: the same places, the same words. Its address is the map's. */
+export function mapList(map: MapList): ListSpec<MapRow> {
+  const { ask } = map
+  const [one, many] = kindWords[ask.ground.kind]
+  return defineList<MapRow>({
+    path: '/map',
+    noun: [one, many],
+    caption: `${ask.known.measure.name} by ${one}: the same places as on the map`,
+    columns: [...onPage(map), ...inCsv(map)],
+    filters: filtersOf(map),
+    sort: { key: 'name', dir: 'asc' },
+    size: 25,
+    keep: ['over', 'score', 'place', 'group'],
+    empty: { title: `No ${one} to show.`, text: 'Nothing is known of this measure here.' },
+    chosen: row => row.area.code === ask.place?.code,
+  })
+}
+
+type Columns = ListSpec<MapRow>['columns']
+
+function onPage({ ask, choose }: MapList): Columns {
+  const { measure } = ask.known
+  return [
+    {
+      key: 'name',
+      title: sentence(kindWords[ask.ground.kind][0]),
+      head: true,
+      sortable: true,
+      value: row => row.area.name,
+      html: row =>
+        `<a class="govuk-link" href="/places/${escapeXml(row.area.code)}" data-place="${escapeXml(row.area.code)}">${escapeXml(row.area.name)}</a>`,
+    },
+    {
+      key: 'count',
+      title: sentence(measure.unit),
+      numeric: true,
+      sortable: true,
+      value: row => row.figure.count.count,
+      text: countText,
+    },
+    {
+      key: 'rate',
+      title: 'Rate (95% interval)',
+      short: 'Rate',
+      numeric: true,
+      sortable: true,
+      pageOnly: true,
+      value: row => (row.figure.small ? null : row.figure.rate?.rate),
+      html: rateText,
+    },
+    {
+      key: 'class',
+      title: 'Group',
+      pageOnly: true,
+      value: row => row.group?.words ?? row.why,
+      html: row => groupCell(row, choose),
+    },
+  ]
+}
+
+export function rateText({ figure }: Pick<MapRow, 'figure'>): string {
+  const rate = figure.rate
+  if (!rate || rate.rate === null) return figure.count.words ? 'Hidden' : 'No rate'
+  return `${decimal(rate.rate)} <span class="up-soft">(${decimal(rate.lower)} to ${decimal(rate.upper)})</span>`
+}
+
+const groupCell = (row: MapRow, choose: (code: string) => string): string =>
+  `<a class="up-group" href="${escapeXml(choose(row.area.code))}">${swatch(row.group?.shade ?? null, `n-${row.area.code}`)}${escapeXml(row.group?.words ?? sentence(row.why))}<span class="govuk-visually-hidden">: show ${escapeXml(row.area.name)} on the map</span></a>`
+
+function inCsv({ ask, layer, cuts, source }: MapList): Columns {
+  const { measure } = ask.known
+  const only = (key: string, value: (row: MapRow) => string | number | null | undefined) => ({
+    key,
+    title: key,
+    csvOnly: true,
+    value,
+  })
+  return [
+    only('code', row => row.area.code),
+    only('borough_code', row => row.area.boroughCode),
+    only('borough', row => row.area.boroughName),
+    only('measure', () => measure.code),
+    only('period_from', () => layer.from),
+    only('period_to', () => layer.end),
+    only('count_note', row => row.figure.count.words ?? (row.figure.count.count === null ? row.why : '')),
+    only('residents', row => row.area.residents),
+    only('residents_year', row => row.area.residentsYear),
+    only('rate', row => row.figure.rate?.rate),
+    only('rate_per', () => measure.per),
+    only('rate_lower_95', row => row.figure.rate?.lower),
+    only('rate_upper_95', row => row.figure.rate?.upper),
+    only('imd_score', row => row.score),
+    only('imd_year', () => ask.deprivation?.year),
+    only('group', row => row.group?.words),
+    only('group_made_by', () => ask.show),
+    only('cut_points', () =>
+      cuts
+        ? `violence ${cuts.violence.join(', ')}; deprivation ${cuts.deprivation.map(cut => decimal(cut)).join(', ')}`
+        : '',
+    ),
+    only('change', row => row.mark?.change),
+    only('level', row => row.mark?.level),
+    only('source', () => source),
+  ]
+}
+
+const any = () => true
+
+function filtersOf({ ask, analyst }: MapList): Filter<MapRow>[] {
+  const { ground, known, choices, usual } = ask
+  const words = showWords(ask)
+  const shown = (Object.keys(words) as Show[]).filter(
+    show =>
+      (show !== 'pair' || ask.deprivation) &&
+      (!['change', 'level'].includes(show) || known.measure.topic === 'violence'),
+  )
+  const boroughs = new Map(
+    ground.areas.flatMap(area => (area.boroughCode ? [[area.boroughCode, area.boroughName ?? ''] as const] : [])),
+  )
+  const options = [...boroughs]
+    .map(([value, text]): Option => ({ value, text }))
+    .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'))
+  const choice = (key: string, title: string, initial: string, some: readonly Option[]): Filter<MapRow> => ({
+    key,
+    title,
+    kind: 'choice',
+    initial,
+    match: any,
+    options: some,
+  })
+  return [
+    choice(
+      'measure',
+      'Measure',
+      usual.measure.code,
+      choices.map(c => ({ value: c.measure.code, text: c.measure.short })),
+    ),
+    choice(
+      'show',
+      'Against',
+      ask.deprivation ? 'pair' : 'rate',
+      shown.map(value => ({ value, text: words[value] })),
+    ),
+    choice(
+      'end',
+      '12 months to',
+      known.end,
+      known.months
+        .slice(11)
+        .toReversed()
+        .map(value => ({ value, text: monthWords(value) })),
+    ),
+    choice(
+      'level',
+      'Places',
+      'ward',
+      kinds.filter(kind => kind !== 'lsoa' || analyst).map(value => ({ value, text: sentence(kindWords[value][1]) })),
+    ),
+    ...(ground.kind === 'borough'
+      ? []
+      : [
+          {
+            key: 'borough',
+            title: 'Borough',
+            kind: 'choice' as const,
+            match: any,
+            options,
+            ...(ground.kind === 'lsoa' && ask.borough
+              ? { initial: options[0]?.value ?? '' }
+              : { any: `All ${boroughs.size}` }),
+          },
+        ]),
+  ]
+}
+
+export const countWords = (n: number, ask: MapAsk): string =>
+  `${whole(n)} ${kindWords[ask.ground.kind][n === 1 ? 0 : 1]}`

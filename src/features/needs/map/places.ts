@@ -1,0 +1,115 @@
+import { changeWords, levelWords, type Step } from '../../../lib/charts/index.ts'
+import { crudeRate } from '../../../lib/stats/index.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { sight } from '../../evidence/index.ts'
+import { type Figure, figureOf, seesMark, showsRatio, whereOf } from '../rules.ts'
+import { markShape } from '../signals/list.ts'
+import type { Mark, Marked } from '../signals/marked.ts'
+import type { Area } from '../signals/queries.ts'
+import type { MapAsk } from './ask.ts'
+import {
+  type Cuts,
+  type Group,
+  ownCuts,
+  pairGroup,
+  type Steps,
+  stepGroup,
+  steps,
+  thirds,
+  type Values,
+} from './classes.ts'
+import type { Layer } from './layer.ts'
+
+/** One place of the map, as this person may see it. */
+export interface MapRow {
+  area: Area
+  figure: Figure
+  score: number | null
+  group: Group | null
+  mark: Mark | undefined
+  /** The ratio of the mark may be shown. */
+  ratio: boolean
+  /** Why there is no colour; empty where there is one. */
+  why: string
+}
+
+export interface MapFigures {
+  rows: MapRow[]
+  cuts: Cuts | undefined
+  steps: Steps | undefined
+  /** Places that no file speaks for. */
+  unspoken: Area[]
+}
+
+/** Every place of the map with its figures and class. Cut points are made from all places, whoever asks. */
+export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marked | undefined): MapFigures {
+  const { measure } = ask.known
+  const all = ask.within.map(area => valuesOf(ask, layer, area))
+  const cuts =
+    ask.show === 'pair' ? (ask.over === undefined ? thirds(all) : ownCuts(all, ask.over, ask.score)) : undefined
+  const classes = stepsOf(ask, all)
+  const rows = ask.within.map((area, i): MapRow => {
+    const values = all[i] ?? { count: null, rate: null, score: null }
+    const see = sight(actor, measure, whereOf(area))
+    const figure = figureOf(see, measure, values.count, area.residents)
+    const mark = seesMark(actor, measure, area) ? marked?.marks.get(area.id) : undefined
+    const shown = { count: figure.count.count, rate: figure.rate?.rate ?? null, score: values.score }
+    const group = cuts
+      ? pairGroup(shown, cuts)
+      : classes
+        ? stepGroup(ask.show === 'rate' ? shown.rate : shown.count, classes)
+        : markGroup(ask, mark)
+    const ratio = mark !== undefined && mark.p !== null && showsRatio(see, mark.later, mark.earlier)
+    return { area, figure, score: values.score, group, mark, ratio, why: group ? '' : whyNot(layer, area, figure, ask) }
+  })
+  return { rows, cuts, steps: classes, unspoken: ask.within.filter(area => !layer.counts.has(area.id)) }
+}
+
+function valuesOf(ask: MapAsk, layer: Layer, area: Area): Values {
+  const count = layer.counts.get(area.id) ?? null
+  const score = ask.deprivation?.scores.get(area.id) ?? null
+  const known = count !== null && area.residents !== null && area.residents > 0
+  return {
+    count,
+    score,
+    rate: known
+      ? (crudeRate(count, area.residents, { multiplier: ask.known.measure.per ?? 1_000 }).rate ?? null)
+      : null,
+  }
+}
+
+function stepsOf(ask: MapAsk, all: readonly Values[]): Steps | undefined {
+  if (ask.show === 'rate')
+    return steps(
+      all.map(v => v.rate),
+      1,
+      '',
+    )
+  return ask.show === 'count'
+    ? steps(
+        all.map(v => v.count),
+        0,
+        '',
+      )
+    : undefined
+}
+
+function markGroup(ask: MapAsk, mark: Mark | undefined): Group | null {
+  if (!mark) return null
+  if (ask.show === 'change') {
+    const change = markShape(mark.change)
+    return { key: change, words: changeWords(change, { compact: true }), shade: { kind: 'change', change } }
+  }
+  const high = mark.years.filter(year => year).length
+  if (mark.years.every(year => year === null)) return null
+  const step = Math.min(4, high === 0 ? 0 : high + (mark.years.length < 4 ? 1 : 0)) as Step
+  return { key: `years-${high}`, words: levelWords(mark.years, { compact: true }), shade: { kind: 'step', step } }
+}
+
+function whyNot(layer: Layer, area: Area, figure: Figure, ask: MapAsk): string {
+  if (!layer.counts.has(area.id)) return 'no figures'
+  if (figure.count.words) return figure.count.words
+  if (figure.count.count === null) return 'months missing'
+  if (ask.show === 'change' || ask.show === 'level') return 'no mark for you to see'
+  return area.residents ? 'no deprivation score' : 'no residents known'
+}

@@ -1,0 +1,148 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { forbidden, notFound } from '../../../lib/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { arrange, csvOf, type Query, queryText, readQuery } from '../../../platform/list.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { marksOf } from '../signals/marked.ts'
+import { defaults } from '../signals/settings.ts'
+import { sourceWords } from '../sources.ts'
+import { type MapAsk, readAsk } from './ask.ts'
+import { geojsonOf, svgOf } from './downloads.ts'
+import { drawingOf } from './drawing.ts'
+import { layerOf } from './layer.ts'
+import { type MapList, mapList } from './list.ts'
+import { pictureOf } from './picture.ts'
+import { figuresOf, type MapRow } from './places.ts'
+import { factsFor, type Shown, scopeOf, showEmptyMap, showMap } from './views.ts'
+import { titleOf } from './words.ts'
+
+/** The map, the same figures as facts for its script, and its downloads. */
+export function routes(app: FastifyInstance, rooms: Rooms): void {
+  app.get('/map', { access: 'signals.read' }, (req, reply) => show(rooms, req, reply))
+
+  app.get('/map/facts', { access: 'signals.read' }, async (req, reply) => {
+    const { ask, figures } = (await gather(rooms, req)).ready
+    return reply.header('cache-control', 'private, no-store').send(factsFor(figures, ask))
+  })
+
+  app.get('/map.csv', { access: 'signals.read' }, async (req, reply) => {
+    const { shown, ask } = (await gather(rooms, req)).ready
+    const { spec, query, rows } = tableOf(shown, req.query)
+    const found = csvOf(spec, arrange(spec, rows, query).all)
+    return reply.csv(nameOf(ask), found.columns, found.rows)
+  })
+
+  app.get('/map.geojson', { access: 'signals.read' }, async (req, reply) => {
+    const { shown, drawing, ask } = (await gather(rooms, req)).ready
+    return download(reply, `${nameOf(ask)}.geojson`, 'application/geo+json').send(geojsonOf(shown, drawing))
+  })
+
+  app.get('/map.svg', { access: 'signals.read' }, async (req, reply) => {
+    const { shown, drawing, ask } = (await gather(rooms, req)).ready
+    return download(reply, `${nameOf(ask)}.svg`, 'image/svg+xml; charset=utf-8').send(svgOf(shown, drawing))
+  })
+}
+
+const nameOf = (ask: MapAsk) => `map-${ask.known.measure.code}-${ask.ground.kind}-${ask.end}`
+const download = (reply: FastifyReply, name: string, type: string) =>
+  reply
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .type(type)
+
+async function show(rooms: Rooms, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const found = await look(rooms, req.actor, req.query)
+  if (found.state !== 'ready') return reply.code(found.state === 'refused' ? 403 : 200).page(showEmptyMap(found))
+  const { spec, query, rows } = tableOf(found.ready.shown, req.query)
+  return reply.page(showMap(found.ready.shown, query, arrange(spec, rows, query)))
+}
+
+/** For downloads: what there is, or the reason in words. */
+async function gather(rooms: Rooms, req: FastifyRequest) {
+  const found = await look(rooms, req.actor, req.query)
+  if (found.state === 'refused')
+    throw forbidden(`${found.measure.name} is shown at ${found.measure.lowestLevel} level or above`)
+  if (found.state !== 'ready') throw notFound('A map')
+  return found
+}
+
+async function look(rooms: Rooms, actor: Actor, raw: unknown) {
+  const answer = await readAsk(rooms, actor, raw)
+  if (answer.state !== 'ready') return answer
+  const asked = answer.ask
+  const { store, ground, known } = asked
+  const drawing = await drawingOf(rooms.db, store, ground, asked.within)
+  if (!drawing) return { state: 'no boundaries' as const }
+  const layer = await layerOf(rooms.db, store, ground, known, asked.end, asked.within)
+  const marked = await marksFor(rooms, asked)
+  const figures = figuresOf(actor, asked, layer, marked)
+  const ask = { ...asked, group: figures.rows.some(row => row.group?.key === asked.group) ? asked.group : '' }
+  const source = await sourceWords(rooms.db, store, known.measure.id, known.areas[0]?.id ?? 0)
+  const title = `${titleOf(ask)}. The same figures stand in the table beside the map.`
+  const svg = await pictureOf(actor, ask, figures, drawing, title, marked?.kept ? String(marked.kept.id) : '')
+  const map = listOf(actor, ask, layer, figures.cuts, source)
+  const shown: Shown = { map, figures, svg, marked, pack: rooms.pack }
+  return { state: 'ready' as const, ready: { ask, shown, figures, drawing } }
+}
+
+// Marks of an earlier period are worked out only when the map is of marks.
+async function marksFor(rooms: Rooms, ask: MapAsk) {
+  if (ask.known.measure.topic !== 'violence' || ask.ground.kind === 'lsoa') return undefined
+  const wanted = ask.show === 'change' || ask.show === 'level'
+  if (!wanted && ask.end !== ask.known.end) return undefined
+  const end = ask.end === ask.known.end ? undefined : ask.end
+  return marksOf(rooms.bench, rooms.db, ask.store, ask.ground, ask.known, { end, settings: defaults, across: false })
+}
+
+function listOf(actor: Actor, ask: MapAsk, layer: MapList['layer'], cuts: MapList['cuts'], source: string): MapList {
+  let base = '' // one address for every row, made when the first is written
+  const map: MapList = {
+    ask,
+    layer,
+    cuts,
+    source,
+    analyst: actor.role === 'analyst',
+    choose: code => {
+      base ||= addressOf(map, ask)
+      return `${base}${base.includes('?') ? '&' : '?'}place=${encodeURIComponent(code)}#map`
+    },
+  }
+  return map
+}
+
+/** The map's own address without a place: what a link to one place is added to. */
+function addressOf(map: MapList, ask: MapAsk): string {
+  const spec = mapList(map)
+  const blank = readQuery(spec, {})
+  const filters = {
+    ...blank.filters,
+    measure: [ask.known.measure.code],
+    show: [ask.show],
+    end: [ask.end],
+    level: [ask.ground.kind],
+    ...(ask.borough ? { borough: [ask.borough] } : {}),
+  }
+  const kept = {
+    ...(ask.over === undefined ? {} : { over: String(ask.over) }),
+    ...(ask.score === undefined ? {} : { score: String(ask.score) }),
+    ...(ask.group ? { group: ask.group } : {}),
+  }
+  return `/map${queryText(spec, { ...blank, filters, kept })}`
+}
+
+/** The table's rows: those of the chosen borough or of the chosen square of the key. A square of another map is forgotten. */
+function tableOf(
+  { map, figures }: Shown,
+  raw: unknown,
+): { spec: ReturnType<typeof mapList>; query: Query; rows: MapRow[] } {
+  const { ask } = map
+  const spec = mapList(map)
+  const asked = readQuery(spec, raw)
+  const { group: _group, place: _place, ...own } = asked.kept
+  const kept = { ...own, ...(ask.group ? { group: ask.group } : {}), ...(ask.place ? { place: ask.place.code } : {}) }
+  const scope = scopeOf(ask)
+  const rows = figures.rows.filter(
+    row => (!scope || row.area.boroughCode === scope) && (!ask.group || row.group?.key === ask.group),
+  )
+  return { spec, query: { ...asked, kept }, rows }
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { addMonths, monthWords } from '../../../lib/dates.ts'
+import { decimal, list, plural, sentence, whole } from '../../../lib/words.ts'
+import type { Pack } from '../../../platform/pack.ts'
+import { kindWords } from '../signals/ground.ts'
+import type { Marked } from '../signals/marked.ts'
+import { per } from '../words.ts'
+import type { MapAsk } from './ask.ts'
+import type { MapFigures, MapRow } from './places.ts'
+
+export const titleOf = (ask: MapAsk): string => {
+  const what = ask.known.measure.name
+  const by = `by ${kindWords[ask.ground.kind][0]}`
+  const where = ask.ground.kind === 'lsoa' ? `, ${ask.within[0]?.boroughName ?? ''}` : ''
+  if (ask.show === 'pair') return `${what} and deprivation, ${by}${where}`
+  if (ask.show === 'change') return `${what}: change, ${by}${where}`
+  if (ask.show === 'level') return `${what}: level, ${by}${where}`
+  return `${what}, ${by}${where}`
+}
+
+export function tallyOf(rows: readonly MapRow[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { group } of rows) if (group) counts.set(group.key, (counts.get(group.key) ?? 0) + 1)
+  return counts
+}
+
+/** What the map comes to, in words. */
+export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefined): string {
+  const counts = tallyOf(figures.rows)
+  const of = (key: string) => counts.get(key) ?? 0
+  const coloured = figures.rows.filter(row => row.group).length
+  const many = kindWords[ask.ground.kind][1]
+  const { cuts } = figures
+  if (cuts?.own)
+    return `${overWords(of('pair-2-2'), coloured, many)} more than ${whole(cuts.violence[0] ?? 0)} ${ask.known.measure.unit} in the 12 months and an IMD score of ${decimal(cuts.deprivation[0] ?? 0)} or more. ${whole(of('pair-2-0'))} had as much violence and less deprivation.`
+  if (ask.show === 'pair')
+    return `${have(of('pair-2-2'), ` of ${whole(coloured)} ${many} is`, ` of ${whole(coloured)} ${many} are`)} in the top third for both. ${have(of('pair-2-0'), ' has', ' have')} high recorded violence and low deprivation; ${have(of('pair-0-2'), ' has', ' have')} the reverse.${changeWords(ask, marked)}`
+  if (ask.show === 'change') return changeWords(ask, marked).trim() || 'Nobody has made the marks for these places yet.'
+  if (ask.show === 'level') {
+    const years = [...(marked?.marks.values() ?? [])][0]?.years.length ?? 3
+    return marked
+      ? `${sentence(plural(of(`years-${years}`), kindWords[ask.ground.kind][0], many))} in the top tenth for both rate and count in each of the last ${years} years.`
+      : 'Nobody has made the marks for these places yet.'
+  }
+  return `${sentence(ask.known.measure.unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${per(ask.known.measure.per)} residents` : ', counted'}.${changeWords(ask, marked)}`
+}
+
+const have = (n: number, one: string, many: string) => `${n === 0 ? 'None' : whole(n)}${n === 1 ? one : many}`
+
+const overWords = (n: number, all: number, many: string) => `${whole(n)} of ${whole(all)} ${many} had`
+
+function changeWords(ask: MapAsk, marked: Marked | undefined): string {
+  if (!marked || marked.crossed) return ''
+  const [one] = kindWords[ask.ground.kind]
+  const all = [...marked.marks.values()]
+  const of = (word: string) => all.filter(mark => mark.change === word).length
+  const [up, down] = [of('rising'), of('falling')]
+  if (up + down === 0) return ` Year on year, no ${one}’s change can be told apart from chance.`
+  return ` Year on year, ${plural(up, one)} rose and ${plural(down, one)} fell by more than chance would explain.`
+}
+
+/** The cut points, in the units people know. */
+export function cutWords(ask: MapAsk, figures: MapFigures): string {
+  const { cuts, rows } = figures
+  if (!cuts) return ''
+  const { measure } = ask.known
+  const unit = `${measure.unit} ${per(measure.per)} ${measure.denominator ?? 'residents'}`
+  const period = `12 months to ${monthWords(ask.end)}`
+  if (cuts.own)
+    return `Cut points chosen: more than ${whole(cuts.violence[0] ?? 0)} ${measure.unit} in a ${kindWords[ask.ground.kind][0]}, ${period}; IMD score ${decimal(cuts.deprivation[0] ?? 0)} or more.`
+  const [v1, v2] = cuts.violence
+  const [d1, d2] = cuts.deprivation
+  const say = (a: number | undefined, b: number | undefined) =>
+    a === undefined
+      ? 'all the same'
+      : b === undefined
+        ? `under ${decimal(a)}, ${decimal(a)} or more`
+        : `under ${decimal(a)}, ${decimal(a)} to under ${decimal(b)}, ${decimal(b)} or more`
+  const n = rows.filter(row => row.group).length
+  return `Thirds of ${whole(n)} ${kindWords[ask.ground.kind][1]}. Violence: ${say(v1, v2)} ${unit}, ${period}. IMD score: ${say(d1, d2)}.`
+}
+
+const Forces = z.array(z.object({ name: z.string(), parents: z.array(z.string()) })).catch([])
+
+/** Why some places are hatched. */
+export function hatchWords(pack: Pack, figures: MapFigures): string {
+  const { unspoken, rows } = figures
+  const small = rows.filter(row => row.figure.count.words).length
+  const other = rows.filter(row => !row.group && !row.figure.count.words).length - unspoken.length
+  return [
+    unspokenWords(pack, figures),
+    small > 0 ? `Hatched: ${plural(small, 'place')} with a count too small to show.` : '',
+    other > 0 ? `Hatched: ${plural(other, 'place')} without a full figure.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function unspokenWords(pack: Pack, { unspoken }: MapFigures): string {
+  if (unspoken.length === 0) return ''
+  const boroughs = [...new Set(unspoken.map(area => area.boroughName ?? area.name))]
+  const forces = Forces.parse(pack.policeForces)
+  const codes = new Set(unspoken.map(area => area.boroughCode))
+  const force =
+    forces.length > 1
+      ? forces.find(f => f.parents.length === codes.size && f.parents.every(code => codes.has(code)))
+      : undefined
+  if (force)
+    return `Hatched: no figures for the ${list(boroughs)}, which has its own police force.`.replace('the the', 'the')
+  return `Hatched: no figures for ${plural(unspoken.length, 'place')} in ${list(boroughs)}, because no file that is loaded speaks for them.`
+}
+
+export const periodWords = (ask: MapAsk): string => `${monthWords(addMonths(ask.end, -11))} to ${monthWords(ask.end)}`
+
+/** Where the figures of the map come from, for the page and for every download. */
+export function sourceParts(
+  ask: MapAsk,
+  source: string,
+): { lead: string; source: string; denominator: string; interval: string; caution: string } {
+  const first = ask.within.find(area => area.residentsBasis)
+  const basis = first
+    ? /\d{4}/.test(first.residentsBasis ?? '')
+      ? first.residentsBasis
+      : `${first.residentsBasis} ${first.residentsYear}`
+    : undefined
+  return {
+    lead: `${ask.known.measure.name}, ${periodWords(ask)}.`,
+    source: [
+      source ? `Source: ${source}.` : '',
+      ask.deprivation && ask.show === 'pair'
+        ? `Deprivation: ${ask.deprivation.measure.name}${ask.ground.kind === 'lsoa' ? '' : ', mean of small areas weighted by residents'}.`
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    denominator: basis ? `Residents: ${basis}.` : 'No residents are loaded, so there is no rate.',
+    interval: 'Intervals: 95%, exact Poisson under 10, Byar’s from 10.',
+    caution:
+      'Recorded crime depends on what is reported. Town centres have many visitors and few residents, so a rate for residents can look high.',
+  }
+}

@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { forbidden, notFound } from '../../../lib/errors.ts'
+import { readForm } from '../../../platform/form.ts'
+import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import { openEvidence } from '../../evidence/index.ts'
+import { mayAnswer } from '../rules.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { questionsList } from './list.ts'
+import * as queries from './queries.ts'
+import { type Open, opened, whereIs } from './rules.ts'
+import * as service from './service.ts'
+import * as views from './views.ts'
+
+const Id = z.object({ id: z.coerce.number().int().positive() })
+const Answer = z.object({
+  status: z.enum(['answered', 'no answer'], { error: 'Say whether this is what changed or why there is no answer' }),
+  answer: z
+    .string({ error: 'Enter what changed, or the reason' })
+    .trim()
+    .min(1, { error: 'Enter what changed, or the reason' })
+    .max(5_000, { error: 'The answer must be 5,000 characters or fewer' }),
+})
+
+/** "What changed here?": the questions that falling places open, and their answers. */
+export function routes(app: FastifyInstance, rooms: Rooms): void {
+  app.get('/questions', { access: 'signals.read' }, async (req, reply) => {
+    const rows = await mine(rooms, req)
+    const spec = questionsList(rows)
+    const query = readQuery(spec, req.query)
+    return reply.page(views.showList(rows, query, arrange(spec, rows, query)))
+  })
+
+  app.get('/questions.csv', { access: 'signals.read' }, async (req, reply) => {
+    const rows = await mine(rooms, req)
+    const spec = questionsList(rows)
+    const found = csvOf(spec, arrange(spec, rows, readQuery(spec, req.query)).all)
+    return reply.csv('questions', found.columns, found.rows)
+  })
+
+  app.get('/questions/:id', { access: 'signals.read' }, async (req, reply) => {
+    const open = await one(rooms, req)
+    const history = await queries.history(rooms.db, open.question.id)
+    return reply.page(views.showQuestion(open, history, mayAnswer(req.actor, whereIs(open.question))))
+  })
+
+  app.post('/questions/:id', { access: 'questions.answer' }, async (req, reply) => {
+    const open = await one(rooms, req)
+    if (!mayAnswer(req.actor, whereIs(open.question))) throw forbidden('You answer for other places')
+    const form = readForm(Answer, req.body)
+    if (!form.ok) {
+      const history = await queries.history(rooms.db, open.question.id)
+      const typed = {
+        status: String(form.values.status ?? ''),
+        answer: String(form.values.answer ?? ''),
+        errors: form.errors,
+      }
+      return reply.code(422).page(views.showQuestion(open, history, true, typed))
+    }
+    await service.answer(rooms.db, req.actor, open.question, form.data, rooms.today())
+    return reply.redirect(`/questions/${open.question.id}`, 303)
+  })
+}
+
+async function mine(rooms: Rooms, req: FastifyRequest): Promise<Open[]> {
+  const store = await openEvidence(rooms.db)
+  const all = await queries.list(rooms.db)
+  return all.flatMap(question => opened(req.actor, store, question) ?? [])
+}
+
+async function one(rooms: Rooms, req: FastifyRequest): Promise<Open> {
+  const asked = Id.safeParse(req.params)
+  const question = asked.success ? await queries.find(rooms.db, asked.data.id) : undefined
+  if (!question) throw notFound('That question')
+  const open = opened(req.actor, await openEvidence(rooms.db), question)
+  if (!open) throw forbidden('Your role does not open the signals of this place')
+  return open
+}

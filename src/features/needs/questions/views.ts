@@ -1,0 +1,109 @@
+import { dayWords, monthOfDay, monthWords } from '../../../lib/dates.ts'
+import { decimal, plural, whole } from '../../../lib/words.ts'
+import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
+import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
+import { page } from '../../../platform/view.ts'
+import { ratioWords } from '../words.ts'
+import { evidenceOf, questionsList, statusWords } from './list.ts'
+import type { Answered } from './queries.ts'
+import type { Open } from './rules.ts'
+
+export const listPage = page<{ title: string; lead: string; list: List }>('needs/pages/questions.njk')
+
+interface QuestionPage {
+  title: string
+  place: { name: string; href: string }
+  breadcrumbs: { text: string; href: string }[]
+  lead: string
+  facts: { term: string; text: string }[]
+  firmness: string
+  history: { words: string; status: string; answer: string }[]
+  form: { status: string; answer: string; errors: Record<string, { text: string } | undefined>; button: string } | null
+  closed: string
+  errors: FieldError[]
+  errorSummary: { text: string; href: string }[]
+}
+export const questionPage = page<QuestionPage>('needs/pages/question.njk')
+
+export function showList(rows: readonly Open[], query: Query, found: Found<Open>) {
+  const open = rows.filter(row => row.question.status === 'open').length
+  return listPage({
+    title: 'What changed here?',
+    lead:
+      open === 0
+        ? 'No question is open. Each place that falls by more than chance would explain opens one, so that others can learn from it.'
+        : `${plural(open, 'place')} fell by more than chance would explain and nobody has said why yet. What is learned here is what others can try.`,
+    list: listView(questionsList(rows), query, found),
+  })
+}
+
+export interface Typed {
+  status: string
+  answer: string
+  errors: FieldError[]
+}
+
+/** One question: what was seen, what was said, and the form for those who may answer. */
+export function showQuestion(open: Open, history: readonly Answered[], may: boolean, typed?: Typed) {
+  const { question } = open
+  const errors = typed?.errors ?? []
+  const answered = question.status !== 'open'
+  return questionPage({
+    title: `What changed here? ${question.placeName}`,
+    place: { name: question.placeName, href: `/places/${question.placeCode}` },
+    breadcrumbs: [{ text: 'Questions', href: '/questions' }],
+    lead: `${question.measureName} fell in ${question.placeName} by more than chance would explain.`,
+    facts: factsOf(open),
+    firmness: `/signals/firmness?place=${encodeURIComponent(question.placeCode)}&measure=${encodeURIComponent(open.measure.code)}`,
+    history: history.map(entry => ({
+      words: `${entry.who}, ${dayWords(entry.at.slice(0, 10))}`,
+      status: entry.detail.status === 'answered' ? 'What changed' : 'Why there is no answer',
+      answer: entry.detail.answer,
+    })),
+    form: may
+      ? {
+          status: typed?.status ?? (answered ? question.status : ''),
+          answer: typed?.answer ?? question.answer ?? '',
+          errors: { status: errorOf(errors, 'status'), answer: errorOf(errors, 'answer') },
+          button: answered ? 'Keep the new answer' : 'Keep this answer',
+        }
+      : null,
+    closed: may ? '' : 'You can read this question. People of the borough, VRU officers and analysts can answer it.',
+    errors,
+    errorSummary: errorList(errors),
+  })
+}
+
+function factsOf(open: Open): { term: string; text: string }[] {
+  const { question, measure } = open
+  const seen = evidenceOf(open)
+  const end = monthWords(monthOfDay(question.periodEnd))
+  return [
+    {
+      term: 'Where',
+      text:
+        question.boroughName && question.kind !== 'borough'
+          ? `${question.placeName}, ${question.boroughName}`
+          : question.placeName,
+    },
+    ...(seen
+      ? [
+          { term: `${seen.window} months to ${end}`, text: `${whole(seen.later ?? 0)} ${measure.unit}` },
+          { term: `The ${seen.window} months before`, text: `${whole(seen.earlier ?? 0)} ${measure.unit}` },
+          { term: 'Ratio and 95% interval', text: ratioWords(seen) },
+          {
+            term: 'Held against',
+            text: `${plural(seen.tested, 'place')} tested together; q ${seen.q === null ? 'not known' : seen.q < 0.001 ? 'under 0.001' : decimal(seen.q, 3)}${seen.cityRatio === null ? '' : `; the rest of the city changed by ${decimal(seen.cityRatio, 2)}`}`,
+          },
+        ]
+      : [{ term: 'Figures', text: 'Kept back: a count behind them is too small to show you.' }]),
+    { term: 'Opened', text: dayWords(question.openedOn) },
+    {
+      term: 'Status',
+      text:
+        question.status === 'open'
+          ? 'Open'
+          : `${statusWords[question.status]}: ${question.answeredBy ?? ''}${question.answeredOn ? `, ${dayWords(question.answeredOn)}` : ''}`,
+    },
+  ]
+}
