@@ -58,6 +58,8 @@ export interface Empty {
 /** All that makes a list: written once beside a room's views. */
 export interface ListSpec<R> {
   path: string
+  /** Id of the part of a long page that holds the list, so that sorting comes back to it. */
+  anchor?: string
   noun: readonly [one: string, many: string]
   /** The table's name for those who cannot see the heading above it. */
   caption: string

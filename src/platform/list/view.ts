@@ -20,7 +20,8 @@ import { type Empty, type ListSpec, sizes } from './spec.ts'
 
 /** A list ready for `ui/macros/list.njk`. */
 export interface List {
-  path: string
+  /** Where the forms are sent. */
+  action: string
   caption: string
   /** "64 wards", or "64 wards of 679" is for the page to say. */
   count: string
@@ -48,11 +49,12 @@ export interface List {
 /** Everything the list's macro needs. `note` follows the count: "12 months to October 2026". */
 export function listView<R>(spec: ListSpec<R>, query: Query, found: Found<R>, note = ''): List {
   const page = pageOf(query, found.total)
-  const href = (change: Partial<Query>) => spec.path + queryText(spec, { ...query, page: 1, ...change })
+  const anchor = spec.anchor ? `#${spec.anchor}` : ''
+  const href = (change: Partial<Query>) => spec.path + queryText(spec, { ...query, page: 1, ...change }) + anchor
   const chosen = chosenOf(spec, query, href)
   const changed = (spec.filters ?? []).some(filter => !isInitial(filter, query.filters[filter.key] ?? []))
   return {
-    path: spec.path,
+    action: spec.path + anchor,
     caption: spec.caption,
     count: plural(found.total, ...spec.noun),
     sentence: note,

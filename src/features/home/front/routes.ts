@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { notFound } from '../../../lib/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import type { Pack } from '../../../platform/pack.ts'
+import * as methods from './methods.ts'
+import { exampleWards, wardList } from './style/list.ts'
+import { styleSheet } from './style/view.ts'
+import * as views from './views.ts'
+
+const Name = z.object({ name: z.string().regex(/^[a-z0-9-]{1,60}$/) })
+
+export interface FrontOptions {
+  pack: Pack
+  /** What the start page says to somebody signed in, if there is anything to say. */
+  summary?: (actor: Actor) => Promise<views.Summary | undefined>
+}
+
+/** The front door, the pages that say how things are done, and the style page. */
+export function frontRoutes(app: FastifyInstance, { pack, summary = async () => undefined }: FrontOptions): void {
+  app.get('/', { access: 'public' }, async (req, reply) => {
+    if (req.actor.accountId === null) return reply.page(views.front(pack))
+    return reply.page(views.start(req.actor, await summary(req.actor)))
+  })
+
+  app.get('/methods', { access: 'public' }, async (_req, reply) => reply.page(views.methodList(await methods.list())))
+
+  app.get('/methods/:name', { access: 'public' }, async (req, reply) => {
+    const asked = Name.safeParse(req.params)
+    const found = asked.success ? await methods.find(asked.data.name) : undefined
+    if (!found) throw notFound('That method')
+    return reply.page(views.method(found))
+  })
+
+  app.get('/accessibility', { access: 'public' }, async (_req, reply) => reply.page(views.accessibility()))
+  app.get('/data-use', { access: 'public' }, async (_req, reply) => reply.page(views.dataUse(pack)))
+
+  app.get('/style', { access: 'public' }, async (req, reply) => reply.page(styleSheet(readQuery(wardList, req.query))))
+  app.get('/style.csv', { access: 'public' }, async (req, reply) => {
+    const { columns, rows } = csvOf(wardList, arrange(wardList, exampleWards, readQuery(wardList, req.query)).all)
+    return reply.csv('upstream-example-wards', columns, rows)
+  })
+}

@@ -1,0 +1,66 @@
+import type { Actor } from '../../../platform/http.ts'
+import type { Pack } from '../../../platform/pack.ts'
+import { page } from '../../../platform/view.ts'
+import { roleNames } from '../../people/index.ts'
+import type { Method, MethodSummary } from './methods.ts'
+
+/** What the start page says: a sentence, a strip of up to four figures, and where to go. */
+export interface Summary {
+  sentence: string
+  /** `termHtml` is safe markup, such as a mark. */
+  items: { term?: string; termHtml?: string; value: string; unit?: string }[]
+  links?: { text: string; href: string }[]
+}
+
+const frontPage = page<{ title: string; city: string; unit: string; demonstration: boolean }>(
+  'home/front/pages/front.njk',
+)
+const startPage = page<{ title: string; role: string; summary: Summary | null; doorWords: Record<string, string> }>(
+  'home/front/pages/start.njk',
+)
+const methodListPage = page<{ title: string; methods: MethodSummary[] }>('home/front/pages/methods.njk')
+const methodPage = page<Method & { breadcrumbs: { text: string; href?: string }[] }>('home/front/pages/method.njk')
+const accessibilityPage = page<{ title: string }>('home/front/pages/accessibility.njk')
+const dataUsePage = page<{ title: string; unit: string; demonstration: boolean }>('home/front/pages/data-use.njk')
+
+export const front = (pack: Pack) =>
+  frontPage({ title: pack.unit, city: pack.name, unit: pack.unit, demonstration: pack.demonstration })
+
+/** What stands behind each door, by address; which doors there are is decided by the role. */
+const doorWords: Record<string, string> = {
+  '/places': 'Find a borough, ward, small area, neighbourhood or station, and read its page.',
+  '/map': 'See a measure across the city, alone or beside deprivation, with the same figures as a table.',
+  '/signals': 'Which places rise, fall or stay high by more than chance, and which do not.',
+  '/data': 'Where every figure comes from: last received, next due, gaps and changes. Load a file.',
+  '/accounts': 'Who may sign in, and as what.',
+}
+
+export const start = (actor: Actor, summary: Summary | undefined) =>
+  startPage({
+    title: 'Start',
+    role: Object.entries(roleNames).find(([role]) => role === actor.role)?.[1] ?? '',
+    summary: summary ?? null,
+    doorWords,
+  })
+
+export const methodList = (methods: MethodSummary[]) => methodListPage({ title: 'How figures are made', methods })
+
+export const method = (found: Method) =>
+  methodPage({ ...found, breadcrumbs: [{ text: 'How figures are made', href: '/methods' }, { text: found.title }] })
+
+export const accessibility = () => accessibilityPage({ title: 'Accessibility' })
+
+export const dataUse = (pack: Pack) =>
+  dataUsePage({ title: 'How we use data', unit: pack.unit, demonstration: pack.demonstration })
+
+const links = [
+  { text: 'How we use data', href: '/data-use' },
+  { text: 'How figures are made', href: '/methods' },
+  { text: 'Accessibility', href: '/accessibility' },
+]
+
+/** Links at the foot of every page. Help is first for the public; the style page is for those who make pages. */
+export const footer = (actor: Actor) =>
+  actor.accountId === null
+    ? [{ text: 'Help now', href: '/#help' }, ...links]
+    : [...links, { text: 'Style', href: '/style' }]
