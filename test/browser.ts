@@ -1,0 +1,178 @@
+// A real browser for journeys: finds Chromium, opens pages at a width, looks for axe violations, takes screenshots.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import * as people from '../src/features/people/index.ts'
+import type { TestApp } from './support.ts'
+
+const places = [
+  process.env['CHROMIUM_PATH'],
+  process.env['PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  chromium.executablePath(),
+]
+
+/** The browser's program, or undefined when there is none here. */
+export const chromiumPath = places.find(path => path !== undefined && path !== '' && existsSync(path))
+
+/** For `describe.skipIf(!haveChromium)`: what cannot be looked at is said aloud, never passed over in silence. */
+export const haveChromium = chromiumPath !== undefined
+if (!haveChromium)
+  process.stdout.write(
+    'SKIPPED: no Chromium here, so no page is looked at in a browser. Install chromium, or set CHROMIUM_PATH.\n',
+  )
+
+// One process, no calls home.
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface OpenOptions {
+  /** Pixels: 1280 unless said. */
+  width?: number
+  height?: number
+  javaScript?: boolean
+}
+
+export interface Opened {
+  page: Page
+  /** Every address asked for, in order. */
+  requests: string[]
+  /** What the page wrote as an error: a refused script or style, a failed request. */
+  complaints: string[]
+  close(): Promise<void>
+}
+
+export interface TestBrowser {
+  /** The app's address, without a slash at the end. */
+  origin: string
+  /** Opens an address of the app. Signed in after `signIn`. */
+  openPage(url: string, options?: OpenOptions): Promise<Opened>
+  /** Everything opened from now on is asked by this role. */
+  signIn(role: people.Role | `borough-lead:${string}`): Promise<void>
+  signOut(): void
+  close(): Promise<void>
+}
+
+/** Serves the app on a port of its own and starts a browser beside it. */
+export async function openBrowser(test: TestApp): Promise<TestBrowser> {
+  if (!existsSync('dist/assets/upstream.css')) throw new Error('The styles are not built. Run: npm run build')
+  const origin = await test.app.listen({ port: 0, host: '127.0.0.1' })
+  const browser = await start()
+  let cookie = ''
+  return {
+    origin,
+    openPage: (url, options) => open(browser, origin, url, cookie, options),
+    signIn: async role => {
+      cookie = await cookieOf(test, role)
+    },
+    signOut: () => {
+      cookie = ''
+    },
+    close: () => browser.close(),
+  }
+}
+
+const start = (): Promise<Browser> => {
+  if (!chromiumPath) throw new Error('There is no Chromium here. Use describe.skipIf(!haveChromium).')
+  return chromium.launch({ executablePath: chromiumPath, args: flags })
+}
+
+async function cookieOf(test: TestApp, who: string): Promise<string> {
+  const [role = '', place] = who.split(':')
+  const email = `browser-${who.replace(':', '-').toLowerCase()}@tests.example`
+  const invitation = people.Invitation.parse({ email, name: who, role, places: place ? [place] : [] })
+  const token = await people.invite(test.db, 'tests', invitation)
+  const answer = await test.app.inject({ method: 'POST', url: `/sign-in/${token}` })
+  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+}
+
+async function open(
+  browser: Browser,
+  origin: string,
+  url: string,
+  cookie: string,
+  options: OpenOptions = {},
+): Promise<Opened> {
+  const { width = 1280, height = 900, javaScript = true } = options
+  const context = await browser.newContext({
+    viewport: { width, height },
+    javaScriptEnabled: javaScript,
+    locale: 'en-GB',
+  })
+  const [name = '', value = ''] = cookie.split('=')
+  if (name) await context.addCookies([{ name, value, url: origin }])
+  const page = await context.newPage()
+  const [requests, complaints] = listen(page, context)
+  await page.goto(origin + url, { waitUntil: 'networkidle' })
+  return { page, requests, complaints, close: () => context.close() }
+}
+
+function listen(page: Page, context: BrowserContext): [requests: string[], complaints: string[]] {
+  const [requests, complaints]: [string[], string[]] = [[], []]
+  context.on('request', request => requests.push(request.url()))
+  context.on('requestfailed', request => complaints.push(`${request.url()} failed`))
+  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', error => complaints.push(String(error)))
+  return [requests, complaints]
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
+}
+
+/** What axe finds against WCAG 2.2 AA, a line each; empty when the page is clean. Works on pages opened without JavaScript too. */
+export async function axe(page: Page, { without = [] }: { without?: string[] } = {}): Promise<string[]> {
+  const scripted = await page.evaluate(() => document.body.classList.contains('js-enabled'))
+  if (!scripted) return onCopy(page, copy => axe(copy, { without }))
+  await page.evaluate(axeSource)
+  const options = {
+    runOnly: { type: 'tag', values: rules },
+    rules: Object.fromEntries(without.map(id => [id, { enabled: false }])),
+  }
+  const result: AxeResult = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)
+  return result.violations.flatMap(each =>
+    each.nodes.map(node => `${each.id}: ${each.help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  )
+}
+
+// axe waits by timers, which do not run where scripts are off. So it reads a copy: the same page as it stands without scripts, in a window that has them.
+async function onCopy<T>(page: Page, look: (copy: Page) => Promise<T>): Promise<T> {
+  const html = (await page.content())
+    .replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
+    .replace(/<\/?noscript>/g, '')
+    .replace('<body class="', '<body class="js-enabled ')
+  const context = await page.context().browser()?.newContext({ viewport: page.viewportSize() })
+  if (!context) throw new Error('The page has no browser')
+  const copy = await context.newPage()
+  await copy.route(page.url(), route => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
+  await copy.goto(page.url(), { waitUntil: 'networkidle' })
+  const found = await look(copy)
+  await context.close()
+  return found
+}
+
+/** Pixels the page is wider than its window: 0 when nothing scrolls sideways. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - document.documentElement.clientWidth)
+
+/** The whole page as a picture, for people to look at. */
+export async function screenshot(page: Page, path: string): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true })
+  await page.screenshot({ path, fullPage: true })
+}
