@@ -3,19 +3,16 @@ import { readConfig } from './platform/config.ts'
 import { workOnce } from './platform/jobs.ts'
 import { root } from './platform/root.ts'
 import { openStore } from './platform/store.ts'
-import { jobHandlers } from './setup.ts'
+import { jobHandlers } from './work.ts'
 
 const pollMs = 500
 
 async function main(pack: string): Promise<void> {
+  process.on('SIGINT', () => {}) // Ctrl-C reaches us too; the web process tells us when to stop
   const store = await openStore(readConfig(process.env, root), pack, { max: 2 })
-  let stopping = false
-  process.on('disconnect', () => {
-    stopping = true
-  })
-  process.on('SIGINT', () => {}) // the web process tells us when to stop
-  const handlers = jobHandlers(store.db, pack)
-  while (!stopping) {
+  const handlers = jobHandlers(store.db)
+  // the channel closes when the web process tells us to stop, and when it dies
+  while (process.connected !== false) {
     const worked = await workOnce(store.db, handlers).catch(() => false)
     if (!worked) await new Promise(resolve => setTimeout(resolve, pollMs))
   }

@@ -5,6 +5,7 @@ import { PlainError } from './lib/errors.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { announce } from './platform/embedded/lock.ts'
 import { openLog } from './platform/log.ts'
+import { readPack } from './platform/pack.ts'
 import { checkPort, claimFolder } from './platform/port.ts'
 import { root } from './platform/root.ts'
 import { folderOf } from './platform/store.ts'
@@ -39,6 +40,7 @@ const start = async (config: Config, asked: string | undefined) => serve(config,
 
 /** Opens the city, for this process alone where the database is embedded. */
 async function open(config: Config, asked: string | undefined): Promise<City> {
+  if (asked !== undefined) readPack(asked) // a name that is none must not leave a folder behind
   if (!config.databaseUrl) claimFolder(folderOf(config, asked ?? 'demo'))
   say(config.databaseUrl ? 'Opening the database server…' : 'Opening the embedded database…')
   const city = await openCity(config, asked, { wait: true, trouble: complain })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PlainError } from '../lib/errors.ts'
 import { plural } from '../lib/words.ts'
 import { assessedLevels, assessLevel } from '../setup.ts'
 import { by, choosePack, withCity } from './city.ts'
@@ -30,6 +31,12 @@ export const assess = command({
           `${each.vintage}: ${plural(each.places, 'place')}, ${plural(each.measures, 'measure')}: ${each.rising} rising, ${each.falling} falling, ${each.sustained} high and sustained, ` +
           `the rest not distinguishable from chance or too few (${each.seconds.toFixed(1)} s)`,
       )
+      const any = assessed.some(each => each.measures > 0)
+      if (!any)
+        throw new PlainError(
+          'There are no figures to look for signals in.',
+          'Load some first: npm run -s upstream -- load PACK --data DIR',
+        )
       return { ok: true, lines, data: { ok: true, pack: pack.id, assessed } }
     }),
 })

@@ -5,8 +5,8 @@ import * as evidence from '../features/evidence/index.ts'
 import { PlainError } from '../lib/errors.ts'
 import { list, plural, whole } from '../lib/words.ts'
 import { readPack } from '../platform/pack.ts'
-import { assessedLevels, assessLevel, type City, loadCity } from '../setup.ts'
-import { by, withCity } from './city.ts'
+import { assessAll, type City, loadCity } from '../setup.ts'
+import { withCity } from './city.ts'
 import { type Context, command, type Result, UsageError } from './command.ts'
 
 const Input = z.object({
@@ -60,26 +60,19 @@ function checkNames({ name, only }: Input): void {
     throw new PlainError(`${list(catalogued)} cannot be loaded: only named in the catalogue so far.`)
 }
 
+const by = 'load'
+
 async function perform({ store, pack }: City, folder: string, input: Input, context: Context): Promise<Result> {
   const started = performance.now()
   const sources = await loadCity(store.db, pack, folder, { only: input.only, by, progress: context.progress })
   const loaded = sources.some(source => source.files > 0)
-  const assessed = loaded ? await assessAll(store.db, pack, context) : []
+  const assessed = loaded
+    ? await assessAll(store.db, by, (done, total) => context.progress(done, total, 'Looking for signals'))
+    : []
   const seconds = (performance.now() - started) / 1_000
   const refused = sources.flatMap(source => source.refusals)
   const ok = refused.length === 0 && sources.some(source => source.files + source.unchanged > 0)
   return { ok, lines: linesOf(sources, seconds), data: { ok, pack: pack.id, seconds, sources, assessed } }
-}
-
-async function assessAll(db: City['store']['db'], pack: City['pack'], context: Context) {
-  const assessed = []
-  for (const level of assessedLevels)
-    assessed.push(
-      await assessLevel(db, pack, level, by, (done, total) =>
-        context.progress(done, total, `Assessing measures by ${level}`),
-      ),
-    )
-  return assessed
 }
 
 function linesOf(sources: readonly evidence.SourceLoad[], seconds: number): string[] {

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import * as evidence from './features/evidence/index.ts'
+import * as needs from './features/needs/index.ts'
+import { londonDay } from './lib/dates.ts'
+import type { Db } from './platform/db.ts'
+import type { Handler } from './platform/jobs.ts'
+import { sql } from './platform/sql.ts'
+import { loaders } from './setup.ts'
+
+/** The work each room does away from the web process, and what a room further down does when one above has news. */
+export const jobHandlers = (db: Db): Record<string, Handler> => ({
+  ...evidence.jobs(db),
+  ...needs.jobs(db),
+  'evidence.imported': job => afterImport(db, job.payload),
+})
+
+const Imported = z.object({ importId: z.number() })
+const State = z.object({ alone: z.boolean(), loading: z.boolean() })
+
+// One assessment after the last of several files; a load makes its own when it is done.
+async function afterImport(db: Db, payload: unknown): Promise<{ assessment: number | null }> {
+  const { importId } = Imported.parse(payload)
+  const state = await db.one(
+    State,
+    sql`
+    select
+      not exists (select 1 from jobs where kind in ('evidence.imported', 'needs.assess') and finished_at is null and locked_until is null)
+        and not exists (select 1 from imports where status = 'reading') as alone,
+      exists (select 1 from imports where id = ${importId} and made_by = any (${loaders})) as loading`,
+  )
+  if (state.loading || !state.alone) return { assessment: null }
+  return { assessment: await needs.requestAssessment(db, 'import', londonDay(new Date())) }
+}
