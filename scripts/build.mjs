@@ -37,7 +37,9 @@ writeFileSync(join(dist, 'assets', 'upstream.css'), style.css)
 await esbuild.build({
   entryPoints: [
     join(root, 'src/ui/browser/upstream.ts'),
-    ...(existsSync(join(root, 'src/ui/browser/map.ts')) ? [join(root, 'src/ui/browser/map.ts')] : []),
+    join(root, 'src/ui/browser/map.ts'),
+    join(root, 'src/ui/browser/map-zoom.ts'),
+    { in: join(root, 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs'), out: 'map-worker' },
   ],
   outdir: join(dist, 'assets'),
   bundle: true,
