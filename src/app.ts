@@ -22,6 +22,8 @@ export interface Setup {
   today(): Day
   /** Cookies only over HTTPS. */
   secure: boolean
+  /** Folder for files on their way in; the system's own for temporary files unless said. */
+  uploads?: string
 }
 
 /** The house, room by room. */
@@ -38,10 +40,9 @@ export function createApp(setup: Setup): FastifyInstance {
   })
   app.register(async rooms => {
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
-    evidence.catalogueRoutes(rooms, db, {
-      today: setup.today,
-      mayImport: actor => people.allows(actor, 'evidence.import'),
-    })
+    const mayImport = (actor: Actor) => people.allows(actor, 'evidence.import')
+    evidence.catalogueRoutes(rooms, db, { today: setup.today, mayImport })
+    evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
     home.frontRoutes(rooms, { pack })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
@@ -64,7 +65,7 @@ function site(pack: Pack, actor: Actor, url: string) {
     name: pack.name,
     demonstration: pack.demonstration,
     watermark: pack.watermark,
-    attribution: pack.attribution.join(' '),
+    attribution: pack.attribution.map(text => text.replace(/\.?$/, '.')).join(' '),
     navigation: doors
       .filter(door => people.allows(actor, door.access))
       .map(({ text, href }) => ({

@@ -6,7 +6,13 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fixed from '@fastify/static'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import { csv } from './csv.ts'
 import { root } from './root.ts'
@@ -52,7 +58,12 @@ const anyone: Actor = { accountId: null, email: 'public', name: 'Public', role: 
 
 /** An app with the walls up: every route says who may use it, other sites cannot post to it, no page runs foreign script. */
 export function createWeb(web: Web): FastifyInstance {
-  const app = Fastify({ loggerInstance: web.log, trustProxy: true, disableRequestLogging: true, bodyLimit: 1_000_000 })
+  const app = Fastify({
+    loggerInstance: web.log,
+    trustProxy: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 1_000_000,
+  })
   requireAccess(app, web)
   app.register(cookie)
   app.register(formbody)

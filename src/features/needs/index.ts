@@ -13,3 +13,4 @@ export { defaults, Settings } from './signals/settings.ts'
 
 /** The work this room does in the job process. */
 export const jobs = (db: Db): Record<string, Handler> => ({ [job.kind]: job.handler(db) })
+export { dispersionOf } from './signals/queries.ts'

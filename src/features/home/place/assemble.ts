@@ -1,3 +1,5 @@
+import { addMonths, monthsBetween } from '../../../lib/dates.ts'
+import { type RatioTest, rateRatioTest } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
@@ -11,9 +13,9 @@ import {
   sourcesOf,
   type Where,
 } from '../../evidence/index.ts'
-import { questionsAt, type Signal, signalsAt } from '../../needs/index.ts'
+import { dispersionOf, questionsAt, type Signal, signalsAt } from '../../needs/index.ts'
 import { type Deprivation, deprivationOf } from './deprivation.ts'
-import { type RateFigure, rateOf, type Trend, trend, yearSums, yearTo } from './figures.ts'
+import { type RateFigure, rateOf, type Trend, trend, trends, yearSums, yearTo } from './figures.ts'
 import { once } from './kept.ts'
 import * as queries from './queries.ts'
 
@@ -28,6 +30,8 @@ export interface MeasurePart {
   see: Sight
   trend: Trend
   signal: Signal | undefined
+  /** A place that is in no assessment (a small area, a neighbourhood, a hub) is tested by itself. */
+  alone: RatioTest | undefined
   /** Twelve months to the trend's end, the place first. */
   rates: Comparator[]
   /** Places of the comparison that the city's rate rests on: "wards". */
@@ -157,8 +161,20 @@ async function part(context: Context, measure: Measure): Promise<MeasurePart | u
     see,
     trend: found,
     signal: context.signals.get(measure.id),
+    alone: await alone(context, measure, found),
     ...(await compareRates(context, measure, found)),
   }
+}
+
+const fewestAlone = 20
+
+async function alone(context: Context, measure: Measure, found: Trend): Promise<RatioTest | undefined> {
+  if (context.signals.has(measure.id)) return undefined
+  const [x1, x2] = [yearTo(found, found.end), yearTo(found, earlierEnd(found))]
+  const start = addMonths(found.end, -23)
+  const broken = found.breaks.some(b => monthsBetween(start, b.month) > 0)
+  if (x1 === null || x2 === null || x1 + x2 < fewestAlone || broken) return undefined
+  return rateRatioTest({ x1, n1: 1, x2, n2: 1 }, { dispersion: await dispersionOf(context.db, measure.id) })
 }
 
 // Like with like: the borough's and the city's rates are made of the same kind of place as this one, so that offences which could not be
@@ -257,9 +273,17 @@ async function otherMeasures(context: Context): Promise<PlaceFacts['others']> {
       areaIds[0] !== undefined &&
       isKnown(store, m.id, areaIds[0]),
   )
-  return each(wanted, async measure => {
-    const see = sight(actor, measure, whereOf(place))
-    const found = see.see === 'nothing' ? undefined : await trend(db, store, measure, areaIds)
-    return found ? { measure, see, trend: found } : undefined
+  const seen = wanted
+    .map(measure => ({ measure, see: sight(actor, measure, whereOf(place)) }))
+    .filter(one => one.see.see !== 'nothing')
+  const found = await trends(
+    db,
+    store,
+    seen.map(one => one.measure),
+    areaIds,
+  )
+  return seen.flatMap(one => {
+    const trend = found.get(one.measure.id)
+    return trend ? [{ ...one, trend }] : []
   })
 }

@@ -25,25 +25,61 @@ const addUp = (lists: readonly (readonly (number | null)[])[], length: number): 
   )
 
 /** Monthly values of a measure at a place, added over the areas it is made of; undefined when no file speaks for them. */
-export async function trend(
+export const trend = async (
   db: Db,
   store: Store,
   measure: Measure,
   areaIds: readonly number[],
-): Promise<Trend | undefined> {
-  const extent = areaIds[0] === undefined ? undefined : extentOf(store, measure.id, areaIds[0])
+): Promise<Trend | undefined> => (await trends(db, store, [measure], areaIds)).get(measure.id)
+
+/** The same for many measures, with one question to the database for all that run over the same months. */
+export async function trends(
+  db: Db,
+  store: Store,
+  measures: readonly Measure[],
+  areaIds: readonly number[],
+): Promise<Map<number, Trend>> {
+  const spans = new Map<string, { from: Month; to: Month; measures: Measure[] }>()
+  for (const measure of measures) {
+    const span = spanOf(store, measure, areaIds[0])
+    if (!span) continue
+    const same = spans.get(`${span.from}/${span.to}`) ?? { ...span, measures: [] }
+    spans.set(`${span.from}/${span.to}`, { ...same, measures: [...same.measures, measure] })
+  }
+  const found = new Map<number, Trend>()
+  for (const { from, to, measures: some } of spans.values()) {
+    const values = await readMonths(db, store, { measureIds: some.map(m => m.id), placeIds: [...areaIds], from, to })
+    for (const measure of some)
+      found.set(
+        measure.id,
+        trendFrom(
+          store,
+          measure,
+          monthRange(from, to),
+          areaIds.map(id => values.get(measure.id)?.get(id) ?? []),
+        ),
+      )
+  }
+  return found
+}
+
+function spanOf(store: Store, measure: Measure, areaId: number | undefined): { from: Month; to: Month } | undefined {
+  const extent = areaId === undefined ? undefined : extentOf(store, measure.id, areaId)
   if (!extent) return undefined
   const from = monthsBetween(extent.from, extent.to) < shownMonths ? extent.from : addMonths(extent.to, 1 - shownMonths)
-  const months = monthRange(from, extent.to)
-  const found = (
-    await readMonths(db, store, { measureIds: [measure.id], placeIds: [...areaIds], from, to: extent.to })
-  ).get(measure.id)
-  const values = addUp(
-    areaIds.map(id => found?.get(id) ?? []),
-    months.length,
-  )
+  return { from, to: extent.to }
+}
+
+function trendFrom(
+  store: Store,
+  measure: Measure,
+  months: Month[],
+  lists: readonly (readonly (number | null)[])[],
+): Trend {
+  const [from = '', to = ''] = [months[0], months.at(-1)]
+  const values = addUp(lists, months.length)
   const breaks = breaksOf(store, measure).filter(
-    b => monthsBetween(from, b.month) > 0 && monthsBetween(b.month, extent.to) >= 0,
+    b => monthsBetween(from, b.month) > 0 && monthsBetween(b.month, to) >= 0,
   )
   return {
     months,
@@ -54,7 +90,7 @@ export async function trend(
       values,
       breaks.map(b => b.month),
     ),
-    end: extent.to,
+    end: to,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { addMonths, firstDay, monthRange } from '../../../lib/dates.ts'
+import { addMonths, firstDay, monthRange, monthsBetween } from '../../../lib/dates.ts'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -79,7 +79,7 @@ async function measureRows(db: Db, store: Store, actor: Actor, place: queries.Pl
   const see = sight(actor, measure, whereOf(place))
   const extent = extentOf(store, measure.id, ids[0] ?? 0)
   if (see.see === 'nothing' || !extent) return []
-  const from = addMonths(extent.to, -59) < extent.from ? extent.from : addMonths(extent.to, -59)
+  const from = monthsBetween(extent.from, extent.to) < 60 ? extent.from : addMonths(extent.to, -59)
   const values = (await readMonths(db, store, { measureIds: [measure.id], placeIds: ids, from, to: extent.to })).get(
     measure.id,
   )

@@ -15,7 +15,7 @@ import { page } from '../../../platform/view.ts'
 import { type Sight, seesSignals, show } from '../../evidence/index.ts'
 import { type Elsewhere, type MeasurePart, type PlaceFacts, whereOf } from './assemble.ts'
 import { rateOf, type Trend, yearsOf, yearTo } from './figures.ts'
-import { assetWords, changeSentence, kindWords, rateSentence, rateWords, shownWords } from './words.ts'
+import { assetWords, changeSentence, countSentence, kindWords, rateSentence, rateWords, shownWords } from './words.ts'
 
 interface Table {
   caption: string
@@ -102,11 +102,11 @@ export function placeView(
     strengths: strengths(facts),
     hoursSvg: hoursSvg(),
     measures: facts.headlines.map(part => measureView(part, facts, actor)),
-    always: facts.always.map(alwaysView),
+    always: facts.always.map(item => alwaysView(item, seesSignals(actor, whereOf(place)))),
     others: othersTable(facts),
     age: ageFigure(facts),
     population: residents
-      ? `${whole(residents.persons)} people lived here (${residents.basis}, ${residents.year}).`
+      ? `${whole(residents.persons)} people lived here (${basisWords(residents)}).`
       : 'The number of residents is not known: no population file covers this place.',
     deprivation: deprivationWords(facts),
     questions: facts.questions.map(q => ({
@@ -139,6 +139,8 @@ export function placeView(
   }
 }
 
+const basisWords = ({ basis, year }: { basis: string; year: number }) =>
+  basis.includes(String(year)) ? basis : `${basis}, ${year}`
 const childWord = (kind: string) => (kind === 'city' ? 'borough' : kind === 'borough' ? 'ward' : 'small area')
 
 function crumbs({ place }: PlaceFacts, cityName: string, cityCode: string) {
@@ -181,7 +183,7 @@ function strengths({ assets, residents, place }: PlaceFacts): PlaceView['strengt
           {
             title: 'Young people',
             text: `${whole(young)} people aged 10 to 24: 1 in ${Math.max(1, Math.round(residents.persons / young))} of those who live here.`,
-            note: `${residents.basis}, ${residents.year}`,
+            note: basisWords(residents),
           },
         ]
       : []),
@@ -216,9 +218,7 @@ function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor): Measur
     name: measure.name,
     changeHtml: sees && signal ? changeMark(markWords[signal.change] ?? 'chance') : '',
     levelHtml: sees && signal ? levelMark(signal.detail.years) : '',
-    words: sees
-      ? changeSentence(part)
-      : changeSentence({ ...part, signal: undefined }).replace(' This difference has not been tested.', ''),
+    words: sees ? changeSentence(part) : countSentence(part),
     figure: trendFigure(part, facts),
     unseen: trendFigure(part, facts)
       ? undefined
@@ -260,7 +260,10 @@ function trendFigure(part: MeasurePart, facts: PlaceFacts): MeasureView['figure'
     title: `Monthly ${measure.name.toLowerCase()} in ${facts.place.name}.`,
   })
   const broken = trend.breaks
-    .map(b => `${b.note} The two parts have their own means, and no percentage is given across the break.`)
+    .map(
+      b =>
+        `${b.title.replace(/\.?$/, '.')} The two parts have their own means, and no percentage is given across the break.`,
+    )
     .join(' ')
   return {
     id: `figure-${measure.code}`,
@@ -294,12 +297,12 @@ function yearTable({ measure, trend, see }: MeasurePart, { residents, place }: P
 
 const isElsewhere = (item: MeasurePart | Elsewhere): item is Elsewhere => 'why' in item
 
-function alwaysView(item: MeasurePart | Elsewhere): PlaceView['always'][number] {
+function alwaysView(item: MeasurePart | Elsewhere, sees: boolean): PlaceView['always'][number] {
   if (!isElsewhere(item))
     return {
       name: item.measure.name,
       href: undefined,
-      text: changeSentence({ ...item }),
+      text: sees ? changeSentence(item) : countSentence(item),
       note: item.rates[0]?.figure ? rateLine(item.rates[0].figure, item.measure.per) : '',
     }
   const { borough, measure } = item

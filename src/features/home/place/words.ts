@@ -1,4 +1,5 @@
 import { monthWords } from '../../../lib/dates.ts'
+import type { RatioTest } from '../../../lib/stats/index.ts'
 import { list, plural, possessive, whole } from '../../../lib/words.ts'
 import { type Shown, show } from '../../evidence/index.ts'
 import type { Comparator, MeasurePart } from './assemble.ts'
@@ -28,7 +29,29 @@ export function changeSentence(part: MeasurePart): string {
     detail && detail.ratio !== null && detail.lower !== null && detail.upper !== null
       ? ` (rate ratio ${ratioWords(detail.ratio)}, interval ${ratioWords(detail.lower)} to ${ratioWords(detail.upper)})`
       : ''
-  return `${counted} ${verdict(signal?.change, interval)}`
+  return `${counted} ${signal ? verdict(signal.change, interval) : aloneWords(part.alone, later.count + earlier.count)}`
+}
+
+/** The counts alone, for those who do not see signals here. */
+export function countSentence({ measure, trend, see }: MeasurePart): string {
+  const earlierEnd = trend.months.at(-13)
+  const later = shownWords(show(yearTo(trend, trend.end), see))
+  const earlier = shownWords(show(earlierEnd ? yearTo(trend, earlierEnd) : null, see))
+  return `12 months to ${monthWords(trend.end)}: ${later} ${measure.unit}. The 12 months before: ${earlier}.`
+}
+
+function aloneWords(test: RatioTest | undefined, events: number): string {
+  if (!test)
+    return events < 20
+      ? 'That is too few to tell a change from chance.'
+      : 'The two are not compared: a month is missing or recording changed between them.'
+  const ratio =
+    test.ratio === null
+      ? ''
+      : ` (rate ratio ${ratioWords(test.ratio)}, interval ${ratioWords(test.lower)} to ${Number.isFinite(test.upper) ? ratioWords(test.upper) : 'no limit'})`
+  if (test.p >= 0.05)
+    return `A difference of that size often happens by chance${ratio}. No action follows from this figure alone.`
+  return `That is more than chance often makes${ratio}. It was tested by itself: of twenty such places where nothing changed, one would look like this.`
 }
 
 function verdict(change: string | undefined, interval: string): string {
@@ -73,12 +96,22 @@ const plurals: Record<string, string> = {
 }
 export const assetPlural = (kind: string, n: number) => plural(n, kind, plurals[kind] ?? `${kind}s`)
 
-/** "Isleworth Library and The Bridgelink Centre, a community centre." or counts when there are many. */
+const said = (a: { kind: string; name: string }) =>
+  a.name.toLowerCase().includes(a.kind) ? a.name : `${a.name}, a ${a.kind}`
+
+/** "Isleworth Library, The Bridgelink Centre, a community centre, and 3 schools": kinds with one or two are named, the rest counted. */
 export function assetWords(assets: readonly { kind: string; name: string }[]): string {
-  if (assets.length <= 4)
-    return `${list(assets.map(a => (a.name.toLowerCase().includes(a.kind) ? a.name : `${a.name}, a ${a.kind}`)))}.`
   const kinds = [...new Set(assets.map(a => a.kind))]
-  return `${list(kinds.map(kind => assetPlural(kind, assets.filter(a => a.kind === kind).length)))}.`
+  const most = kinds.length > 4 ? 1 : 2
+  const parts = kinds.flatMap(kind => {
+    const of = assets.filter(a => a.kind === kind)
+    return of.length <= most ? of.map(said) : [assetPlural(kind, of.length)]
+  })
+  const joined =
+    parts.some(part => part.includes(',')) && parts.length > 1
+      ? `${parts.slice(0, -1).join('; ')}; and ${parts.at(-1)}`
+      : list(parts)
+  return `${joined.charAt(0).toUpperCase()}${joined.slice(1)}.`
 }
 
 const kinds: Record<string, string> = {

@@ -140,3 +140,14 @@ export const signalsAt = (db: Db, placeId: number) =>
     from signals s join assessments a on a.id = s.assessment_id and a.current
     where s.place_id = ${placeId}`,
   )
+
+/** Over-dispersion of a measure's change, as the wards' assessment in force found it: for testing one place by itself. */
+export async function dispersionOf(db: Db, measureId: number): Promise<number> {
+  const row = await db.maybe(
+    z.object({ dispersion: z.number() }),
+    sql`
+    select (s.detail->>'dispersion')::float8 as dispersion from signals s join assessments a on a.id = s.assessment_id and a.current
+    where s.measure_id = ${measureId} and a.vintage like 'ward:%' limit 1`,
+  )
+  return row?.dispersion ?? 1
+}
