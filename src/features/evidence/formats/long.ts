@@ -1,16 +1,17 @@
 // Files with one row a cell: from rows to blocks.
-import { addMonths, monthOfDay } from '../../../lib/dates.ts'
+import { addDays, addMonths, daysBetween, monthOfDay } from '../../../lib/dates.ts'
 import type { Duck } from '../../../platform/files/duck.ts'
 import type { Grain, State } from '../import/format.ts'
 import { type Block, stageTable, widen } from '../import/stage.ts'
 
-const stepOf: Record<Grain, number> = { month: 1, quarter: 3, year: 12, point: 1 }
+const stepOf: Record<Grain, number> = { month: 1, quarter: 3, year: 12, point: 0 }
 
-/** Every period from the first to the last, by their first days. A point in time has no neighbours: it stands alone. */
+/** Every period from the first to the last, by their first days; for points in time every day, as the store counts them. */
 export function calendarOf(periods: readonly string[], grain: Grain): string[] {
   const sorted = [...new Set(periods)].toSorted()
   const [first, last] = [sorted[0], sorted.at(-1)]
-  if (first === undefined || last === undefined || grain === 'point') return sorted
+  if (first === undefined || last === undefined) return sorted
+  if (grain === 'point') return Array.from({ length: daysBetween(first, last) + 1 }, (_, i) => addDays(first, i))
   const out: string[] = []
   for (let month = monthOfDay(first); `${month}-01` <= last; month = addMonths(month, stepOf[grain]))
     out.push(`${month}-01`)

@@ -231,8 +231,12 @@ async function addNotes(duck: Duck, block: Block): Promise<void> {
     const key = `${measure} ${place}`
     byRow.set(key, { ...byRow.get(key), [String(period)]: String(note) })
   }
-  await stageTable(duck, `${block.table}_notes`, { measure_id: 'integer', place_id: 'integer', notes: 'varchar' },
-    [...byRow].map(([key, note]) => [...key.split(' ').map(Number), JSON.stringify(note)]))
+  await stageTable(
+    duck,
+    `${block.table}_notes`,
+    { measure_id: 'integer', place_id: 'integer', notes: 'varchar' },
+    [...byRow].map(([key, note]) => [...key.split(' ').map(Number), JSON.stringify(note)]),
+  )
   await duck.run(`
     create or replace table ${block.table} as select b.*, n.notes from ${block.table} b left join ${block.table}_notes n using (measure_id, place_id)`)
   block.notes = true

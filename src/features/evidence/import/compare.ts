@@ -1,12 +1,12 @@
 // What a file would change: its cells against those in force. Done in DuckDB, beside the file, so that the store is only read.
 
-import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '../../../platform/db.ts'
 import { type Duck, openDuck, quoted } from '../../../platform/files/duck.ts'
-import type { CoverageDraft, Reading, SeriesBatch } from './format.ts'
+import { type Rival, stageCells } from './cells.ts'
+import type { CoverageDraft, Reading } from './format.ts'
 import * as queries from './queries.ts'
 import { stageTable } from './stage.ts'
 
@@ -41,12 +41,7 @@ export const noComparison = (cells: number): Comparison => ({
   olderThan: [],
 })
 
-interface Rival {
-  draft: CoverageDraft
-  rivals: queries.Overlap[]
-}
-
-/** Compares a reading with what is in force. Explicit cells (partners' tables) are compared by their periods like the rest. */
+/** Compares a reading with what is in force. Of an explicit coverage (partners' tables) only cells that are written down are compared. */
 export async function compare(
   db: Db,
   reading: Reading,
@@ -55,13 +50,10 @@ export async function compare(
 ): Promise<Comparison> {
   const pairs: Rival[] = []
   for (const draft of coverage)
-    if (draft.states.includes('loaded') && !draft.explicit)
-      pairs.push({ draft, rivals: await queries.overlapping(db, draft) })
+    if (draft.states.includes('loaded')) pairs.push({ draft, rivals: await rivalsOf(db, draft) })
   const rivals = pairs.flatMap(pair => pair.rivals)
-  const cells = pairs.reduce(
-    (sum, { draft }) => sum + draft.measureIds.length * draft.placeIds.length * loaded(draft).length,
-    0,
-  )
+  const implied = pairs.reduce((sum, { draft }) => sum + impliedCells(draft), 0)
+  const cells = pairs.some(pair => pair.draft.explicit) ? reading.cells : implied
   if (rivals.length === 0) return noComparison(cells)
   const newer = (one: { snapshotOn: string; hash: string }) =>
     one.snapshotOn > me.snapshotOn || (one.snapshotOn === me.snapshotOn && one.hash > me.hash)
@@ -69,8 +61,8 @@ export async function compare(
   const folder = mkdtempSync(join(tmpdir(), 'upstream-compare-'))
   try {
     await stageCells(duck, db, reading, pairs, folder)
-    const overlap = pairs.reduce((sum, pair) => sum + overlapOf(pair), 0)
-    const changes = await changesOf(duck, pairs)
+    const { both, ...changes } = await changesOf(duck, pairs)
+    const overlap = both + pairs.reduce((sum, pair) => sum + (pair.draft.explicit ? 0 : overlapOf(pair)), 0)
     return {
       fresh: cells - overlap,
       same: overlap - changes.changed,
@@ -82,6 +74,14 @@ export async function compare(
     duck.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const impliedCells = (draft: CoverageDraft) =>
+  draft.explicit ? 0 : draft.measureIds.length * draft.placeIds.length * loaded(draft).length
+
+async function rivalsOf(db: Db, draft: CoverageDraft): Promise<queries.Overlap[]> {
+  const all = await queries.overlapping(db, draft)
+  return draft.explicit ? all : all.filter(one => !one.explicit)
 }
 
 const loaded = (one: { periods: string[]; states: string[] }) =>
@@ -107,75 +107,6 @@ function overlapOf({ draft, rivals }: Rival): number {
   return cells
 }
 
-/** One table of cells, mine (who = 0) and the rivals' (who = import): only what is not 0. It passes through a file because that is quickest. */
-async function stageCells(
-  duck: Duck,
-  db: Db,
-  reading: Reading,
-  pairs: readonly Rival[],
-  folder: string,
-): Promise<void> {
-  const path = join(folder, 'cells')
-  const out = createWriteStream(path)
-  const write = async (who: number, grain: string, rows: readonly Wide[]) => {
-    const text = rows
-      .map(row => `${who}|${grain}|${row.measureId}|${row.placeId}|${row.startsOn}|${row.amounts}\n`)
-      .join('')
-    if (!out.write(text)) await once(out, 'drain')
-  }
-  for await (const batch of reading.series()) await write(0, batch.grain, rowsOf(batch))
-  for (const [importId, { grain, measureIds }] of wantedOf(pairs))
-    for await (const rows of storedRows(db, importId, grain, measureIds)) await write(importId, grain, rows)
-  await new Promise<void>((resolve, reject) => out.on('error', reject).end(resolve))
-  await duck.run(`
-    create table cell as select who, measure_id, place_id, cast(period as date) as period, amount from (
-      select who, measure_id, place_id, starts_on + to_months((generate_subscripts(list, 1) - 1)::integer
-        * case grain when 'year' then 12 when 'quarter' then 3 else 1 end) as period, unnest(list) as amount
-      from (select *, translate(amounts, '{}', '[]')::double[] as list from read_csv(${quoted(path)}, delim = '|', header = false, auto_detect = false,
-        quote = '', escape = '', columns = {'who': 'INTEGER', 'grain': 'VARCHAR', 'measure_id': 'INTEGER', 'place_id': 'INTEGER', 'starts_on': 'DATE', 'amounts': 'VARCHAR'}))
-    ) where amount <> 0`)
-}
-
-interface Wide {
-  measureId: number
-  placeId: number
-  startsOn: string
-  amounts: string
-}
-
-const rowsOf = (batch: SeriesBatch): Wide[] =>
-  batch.measureIds.map((measureId, i) => ({
-    measureId,
-    placeId: batch.placeIds[i] ?? 0,
-    startsOn: batch.startsOn[i] ?? '',
-    amounts: batch.amounts[i] ?? '{}',
-  }))
-
-// Which measures of which imports have to be fetched: each once.
-function wantedOf(pairs: readonly Rival[]): Map<number, { grain: string; measureIds: Set<number> }> {
-  const wanted = new Map<number, { grain: string; measureIds: Set<number> }>()
-  for (const { draft, rivals } of pairs)
-    for (const rival of rivals) {
-      const one = wanted.get(rival.importId) ?? { grain: draft.grain, measureIds: new Set() }
-      for (const id of draft.measureIds) one.measureIds.add(id)
-      wanted.set(rival.importId, one)
-    }
-  return wanted
-}
-
-const page = 5_000
-
-async function* storedRows(db: Db, importId: number, grain: string, measureIds: Set<number>): AsyncIterable<Wide[]> {
-  let after = { measureId: 0, placeId: 0 }
-  for (;;) {
-    const rows = await queries.seriesPage(db, importId, grain, [...measureIds], after, page)
-    yield rows
-    const last = rows.at(-1)
-    if (!last || rows.length < page) return
-    after = { measureId: last.measureId, placeId: last.placeId }
-  }
-}
-
 const listed = (values: Iterable<string | number>) =>
   [...values].map(value => (typeof value === 'string' ? quoted(value) : value)).join(', ')
 
@@ -183,10 +114,11 @@ const listed = (values: Iterable<string | number>) =>
 async function changesOf(
   duck: Duck,
   pairs: readonly Rival[],
-): Promise<Pick<Comparison, 'changed' | 'difference' | 'biggest'>> {
+): Promise<Pick<Comparison, 'changed' | 'difference' | 'biggest'> & { both: number }> {
   await duck.run(
     'create table diff (draft integer, rank integer, measure_id integer, place_id integer, period date, before double, after double)',
   )
+  await duck.run('create table spoken_twice (measure_id integer, place_id integer, period date)')
   const blocks = pairs.flatMap(({ draft, rivals }, i) => rivals.map((rival, rank) => ({ i, rank, draft, rival })))
   for (const block of blocks) await addDifferences(duck, block)
   const spoken = (kind: 'm' | 'p' | 't') =>
@@ -204,7 +136,9 @@ async function changesOf(
   const biggest = await duck.rows(`
     select measure_id, place_id, period::varchar, before, after from change
     order by abs(after - before) desc, measure_id, place_id, period limit 20`)
+  const [both = []] = await duck.rows('select count(*) from (select distinct * from spoken_twice)')
   return {
+    both: Number(both[0]),
     changed: Number(sum[0]),
     difference: Number(sum[1]),
     biggest: biggest.map(([measureId, placeId, period, before, after]) => ({
@@ -233,9 +167,14 @@ async function addDifferences(
   ]
   if (measures.length === 0 || periods.length === 0 || places.length === 0) return
   const shared = `measure_id in (${listed(measures)}) and period in (${listed(periods)}) and place_id in (${listed(places)})`
+  const spoken = `${draft.explicit ? 'n.amount is not null' : 'true'} and ${rival.explicit ? 'o.amount is not null' : 'true'}`
   await duck.run(`
     insert into diff select ${i}, ${rank}, measure_id, place_id, period, coalesce(o.amount, 0), coalesce(n.amount, 0)
     from (select * from cell where who = 0 and ${shared}) n
     full join (select * from cell where who = ${rival.importId} and ${shared}) o using (measure_id, place_id, period)
-    where coalesce(o.amount, 0) <> coalesce(n.amount, 0)`)
+    where coalesce(o.amount, 0) <> coalesce(n.amount, 0) and ${spoken}`)
+  if (draft.explicit)
+    await duck.run(`
+      insert into spoken_twice select measure_id, place_id, period from (select * from cell where who = 0 and ${shared}) n
+      left join (select * from cell where who = ${rival.importId} and ${shared}) o using (measure_id, place_id, period) where ${spoken}`)
 }

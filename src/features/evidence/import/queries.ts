@@ -170,6 +170,7 @@ const Overlap = z.object({
   placeIds: z.array(z.number()),
   periods: z.array(z.string()),
   states: z.array(z.string()),
+  explicit: z.boolean(),
 })
 export type Overlap = z.output<typeof Overlap>
 
@@ -179,9 +180,9 @@ export const overlapping = (db: Db, draft: CoverageDraft) =>
     Overlap,
     sql`
     select c.import_id as "importId", i.snapshot_on as "snapshotOn", i.file_hash as hash, i.file_name as "fileName",
-      c.measure_ids as "measureIds", c.place_ids as "placeIds", c.periods, c.states
+      c.measure_ids as "measureIds", c.place_ids as "placeIds", c.periods, c.states, c.explicit
     from coverage c join imports i on i.id = c.import_id and i.status = 'current'
-    where c.grain = ${draft.grain} and not c.explicit
+    where c.grain = ${draft.grain}
       and c.measure_ids && ${numbers(draft.measureIds)}::integer[] and c.periods && ${plainTexts(draft.periods)}::date[]
       and c.place_ids && ${numbers(draft.placeIds)}::integer[]
     order by i.snapshot_on desc, i.file_hash desc`,
