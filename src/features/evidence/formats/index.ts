@@ -3,6 +3,8 @@ import type { DataFormat } from '../import/format.ts'
 import { childPovertyXlsx } from './child-poverty.ts'
 import { homicideAccused, homicideVictims } from './homicide.ts'
 import { imdCsv, imdXlsx } from './imd.ts'
+import { incidentCsv } from './incident-csv.ts'
+import { istv } from './istv.ts'
 import { lsoaAnnual } from './lsoa-annual.ts'
 import { measureCsv } from './measure-csv.ts'
 import { mpsDashboard } from './mps-dashboard.ts'
@@ -20,6 +22,8 @@ export const dataFormats: readonly DataFormat[] = [
   homicideVictims,
   homicideAccused,
   policeStreet,
+  incidentCsv,
+  istv,
   lsoaAnnual,
   imdCsv,
   imdXlsx,
