@@ -63,7 +63,7 @@ describe('the page', () => {
   test('lists boroughs with their wards and residents', async () => {
     const { body } = await it.get('officer', '/places')
     expect(body).toContain(
-      '<a class="govuk-link" href="/places/X09000001">Tower Hamlets</a></th><td class="n">4</td><td class="n">18,400</td>',
+      '<a class="govuk-link" href="/places/X09000001">Tower Hamlets</a><small>4 wards</small></th><td class="n">18,400</td>',
     )
     expect(body).toContain('/places/new-hub')
   })

@@ -5,7 +5,7 @@ import { lineColumns, lineJoins } from '../queries.ts'
 import { PlaceLine } from '../schemas.ts'
 
 /** Most results of one level: five thousand small areas must not push out the ward that was meant. */
-const mostOfKind = 12
+const most = { lsoa: 5, other: 12 }
 
 /**
  * Places whose name is like these words, typing mistakes forgiven: the whole name first, then names that begin with them, then names that hold them, then
@@ -16,16 +16,18 @@ export const byName = (db: Db, name: string) =>
     PlaceLine,
     sql`
     select ${lineColumns} from (
-      select *, row_number() over (partition by kind, valid_to is null order by score desc, name, code) as nth
+      select *, row_number() over (partition by kind, (kind <> 'lsoa' and valid_to is null) order by valid_to is not null, score desc, name, code) as nth
       from (
-        select q.*,
-          case when plain = ${name} then 3 when starts_with(plain, ${name}) then 2 when position(${name} in plain) > 0 then 1 else 0 end
-            + greatest(similarity(plain, ${name}), word_similarity(${name}, plain) * 0.9) as score
-        from (select *, replace(lower(name), '&', 'and') as plain from places) q
-        where similarity(plain, ${name}) >= 0.3 or word_similarity(${name}, plain) >= 0.6 or position(${name} in plain) > 0
+        select q.*, greatest(whole, part * 0.9)
+          + case when plain = ${name} then 3 when starts_with(plain, ${name}) then 2 when held then 1 else 0 end as score
+        from (
+          select names.*, similarity(plain, ${name}) as whole, word_similarity(${name}, plain) as part, position(${name} in plain) > 0 as held
+          from (select *, replace(lower(name), '&', 'and') as plain from places) names offset 0
+        ) q
+        where whole >= 0.3 or part >= 0.6 or held
       ) scored
     ) p ${lineJoins}
-    where p.nth <= ${mostOfKind}
+    where p.nth <= case p.kind when 'lsoa' then ${most.lsoa}::int else ${most.other}::int end
     order by (p.valid_to is not null), p.score >= 3 desc, case when p.kind = 'lsoa' then 1 else 0 end, p.score desc,
       case p.kind when 'city' then 0 when 'borough' then 1 when 'ward' then 2 else 3 end, p.name, p.code
     limit 40`,

@@ -66,7 +66,7 @@ export const find = ({ q, found, boroughs, own, mayEdit, city }: FindData) =>
     boroughs: boroughs.map(one => ({
       name: one.name,
       href: placeHref(one.code),
-      wards: whole(one.wards),
+      wards: plural(one.wards, 'ward'),
       residents: one.persons === null ? 'Not known' : whole(one.persons),
     })),
     own: own.map(one => ({

@@ -223,7 +223,7 @@ describe('a transport hub', () => {
       reason: 'Young people change here',
     })
     expect(answer.headers.location).toBe('/places/H0000001/members')
-    // the neighbours' centres are 694 metres to the sides and 668 metres to the south; across the river they are further
+    // the neighbours' centres are 692 metres to the sides and 668 metres to the south; across the river they are further
     expect((await members('H0000001')).sort()).toEqual(
       [lsoaCode(2, 1), lsoaCode(3, 0), lsoaCode(3, 1), lsoaCode(4, 1)].sort(),
     )
@@ -231,7 +231,7 @@ describe('a transport hub', () => {
     expect(place).toMatchObject({ name: 'Larkhall', kind: 'hub' })
     expect((place?.areaM2 ?? 0) / (Math.PI * 700 ** 2)).toBeCloseTo(1, 2)
     const page = await it.get('borough-lead', '/places/H0000001/members')
-    for (const words of ['Stands here', '694 m', 'within 700 metres']) expect(page.body).toContain(words)
+    for (const words of ['The station stands here', '692 m', 'within 700 metres']) expect(page.body).toContain(words)
     expect(page.body).not.toContain('/places/H0000001/edit')
   })
   test('always holds the small area its station stands in, however small the radius', async () => {
