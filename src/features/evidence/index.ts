@@ -36,3 +36,5 @@ export {
 } from './observations/read.ts'
 export { isOwn, type Shown, type Sight, seesSignals, show, sight, threshold, type Where } from './rules.ts'
 export { type Break, Grain, type Level, levels, type Measure } from './schemas.ts'
+export { jobs } from './upload/jobs.ts'
+export { routes as uploadRoutes } from './upload/routes.ts'

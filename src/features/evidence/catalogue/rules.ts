@@ -126,7 +126,7 @@ export function periodWords(period: Day, grain: Grain): string {
     return period.slice(5) === '04-01'
       ? `${period.slice(0, 4)}/${String(Number(period.slice(2, 4)) + 1).padStart(2, '0')}`
       : period.slice(0, 4)
-  if (grain === 'point') return dayWords(period)
+  if (grain === 'point') return period.endsWith('-01-01') ? period.slice(0, 4) : dayWords(period)
   if (grain === 'month') return monthWords(monthOfDay(period))
   return `${monthWords(monthOfDay(period)).split(' ')[0]} to ${monthWords(addMonths(monthOfDay(period), 2))}`
 }

@@ -1,0 +1,242 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { conflict, notFound } from '../../../lib/errors.ts'
+import type { Db } from '../../../platform/db.ts'
+import { type FieldError, readForm } from '../../../platform/form.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { findJob } from '../../../platform/jobs.ts'
+import { readReportFacts } from '../catalogue/facts.ts'
+import { reportView } from '../catalogue/report-view.ts'
+import { readReport } from '../catalogue/schemas.ts'
+import type { Format } from '../import/format.ts'
+import { Source } from '../import/schemas.ts'
+import { readPackEvidence } from '../import/seed.ts'
+import { readUpload, type Sent } from './form.ts'
+import { findFormat, formats } from './jobs.ts'
+import * as queries from './queries.ts'
+import { partnerId, peopleIn, usualOptions } from './rules.ts'
+import { KnownForm, PartnerForm, type UploadForm } from './schemas.ts'
+import * as service from './service.ts'
+import { head, remove } from './store.ts'
+import {
+  formatPage,
+  formatsPage,
+  formatsView,
+  formatView,
+  formPage,
+  formView,
+  progressOf,
+  uploadPage,
+  uploadView,
+} from './views.ts'
+
+export interface UploadOptions {
+  packId: string
+  mayImport(actor: Actor): boolean
+  /** Folder for files on their way in; the system's own for temporary files unless said. */
+  folder?: string | undefined
+  /** Largest file, in bytes. */
+  most?: number | undefined
+}
+
+const Id = z.object({ id: z.coerce.number().int().min(1).max(2_000_000_000) })
+const Name = z.object({ name: z.string().max(80) })
+const Query = z
+  .object({ source: z.string().max(120).catch(''), new: z.string().catch(''), follow: z.string().catch('') })
+  .partial()
+  .catch({})
+
+/** Uploading: form, look, preview, confirmation; and the help on every format. */
+export function routes(app: FastifyInstance, db: Db, options: UploadOptions): void {
+  formatRoutes(app, options)
+  sendRoutes(app, db, options)
+  uploadRoutes(app, db)
+  keepClean(app, db)
+}
+
+const hour = 3_600_000
+
+/** Files left for a day are deleted, at start and every hour. */
+function keepClean(app: FastifyInstance, db: Db): void {
+  const sweep = () =>
+    service.clean(db).catch(error => app.log.error({ err: error }, 'old uploads could not be deleted'))
+  let timer: NodeJS.Timeout | undefined
+  app.addHook('onReady', async () => {
+    await sweep()
+    timer = setInterval(sweep, hour).unref()
+  })
+  app.addHook('onClose', async () => clearInterval(timer))
+}
+
+function formatRoutes(app: FastifyInstance, options: UploadOptions): void {
+  const find = (params: unknown): Format => {
+    const format = findFormat(Name.parse(params).name)
+    if (!format) throw notFound('Format')
+    return format
+  }
+  app.get('/data/formats', { access: 'evidence.read' }, async (_req, reply) =>
+    reply.page(formatsPage(formatsView(formats))),
+  )
+  app.get('/data/formats/:name', { access: 'evidence.read' }, async (req, reply) =>
+    reply.page(formatPage(formatView(find(req.params), options.mayImport(req.actor)))),
+  )
+  app.get('/data/formats/:name/example.csv', { access: 'evidence.read' }, async (req, reply) => {
+    const { name, help } = find(req.params)
+    reply.header('content-disposition', `attachment; filename="example-${name}.csv"`)
+    return reply.type('text/csv; charset=utf-8').send(`${help.example.trimEnd()}\n`)
+  })
+}
+
+/** Sources a file can be sent for: those in the store, and those the pack describes until it is loaded. */
+async function sourcesOf(db: Db, packId: string): Promise<Source[]> {
+  const stored = (await queries.definitions(db)).flatMap(row => {
+    const found = Source.safeParse(row.definition)
+    return found.success ? [found.data] : []
+  })
+  const all = stored.length ? stored : readPackEvidence(packId).sources
+  return all.filter(one => findFormat(one.format)).toSorted((a, b) => a.title.localeCompare(b.title))
+}
+
+function sendRoutes(app: FastifyInstance, db: Db, options: UploadOptions): void {
+  const show = async (
+    reply: FastifyReply,
+    kind: 'known' | 'partner',
+    values: Record<string, string>,
+    errors: FieldError[] = [],
+  ) =>
+    reply.code(errors.length ? 422 : 200).page(
+      formPage(
+        formView({
+          kind,
+          sources: await sourcesOf(db, options.packId),
+          formats,
+          values,
+          errors,
+          recent: await queries.recent(db, 10),
+        }),
+      ),
+    )
+
+  app.get('/data/upload', { access: 'evidence.import' }, async (req, reply) => {
+    const asked = Query.parse(req.query)
+    return show(reply, asked.new === 'yes' ? 'partner' : 'known', { source: asked.source ?? '' })
+  })
+
+  app.post('/data/upload', { access: 'evidence.import' }, async (req, reply) => {
+    const sent = await readUpload(req, options.folder, options.most)
+    const kind = sent.fields['kind'] === 'partner' ? 'partner' : 'known'
+    try {
+      const found = await accept(req, kind, sent)
+      if (Array.isArray(found)) {
+        remove(sent.file?.path ?? null)
+        return show(reply, kind, sent.fields, found)
+      }
+      return reply.redirect(`/data/uploads/${found}`, 303)
+    } catch (error) {
+      remove(sent.file?.path ?? null)
+      throw error
+    }
+  })
+
+  // The number of the upload, or what is wrong with the form.
+  async function accept(req: FastifyRequest, kind: 'known' | 'partner', sent: Sent): Promise<number | FieldError[]> {
+    const form = readForm<UploadForm>(kind === 'partner' ? PartnerForm : KnownForm, sent.fields)
+    if (!form.ok || !sent.file) return [...(form.ok ? [] : form.errors), ...sent.errors]
+    const chosen = await choose(form.data)
+    if (Array.isArray(chosen)) return chosen
+    const { source, format } = chosen
+    const people = peopleIn(head(sent.file.path), format.knownHeadings ?? [])
+    if (people) {
+      remove(sent.file.path)
+      await service.refuseAtDoor(db, req.actor.email, source.id, people.why)
+      return [{ field: 'file', text: peopleWords(people) }]
+    }
+    return service.receive(db, {
+      packId: options.packId,
+      source,
+      newSource: form.data.kind === 'partner',
+      format: format.name,
+      options: form.data.options ?? usualOptions(source, format.name),
+      snapshotOn: form.data.snapshot ?? null,
+      fileName: sent.file.name || 'file',
+      fileBytes: sent.file.bytes,
+      path: sent.file.path,
+      by: req.actor.email,
+    })
+  }
+
+  async function choose(form: UploadForm): Promise<{ source: Source; format: Format } | FieldError[]> {
+    const sources = await sourcesOf(db, options.packId)
+    const known = form.kind === 'known' ? sources.find(one => one.id === form.source) : undefined
+    if (form.kind === 'known' && !known) return [{ field: 'source', text: 'Choose the source the file belongs to' }]
+    const format = findFormat(form.format ?? known?.format ?? 'measure-csv')
+    if (!format) return [{ field: 'format', text: 'Choose a format from the list' }]
+    if (format.kind === 'places' && !form.snapshot)
+      return [{ field: 'snapshot', text: 'Enter the day the file is of: a file of places does not say it itself' }]
+    return { format, source: known ?? partnerSource(form, format, sources) }
+  }
+}
+
+const peopleWords = ({ field, why }: { field: string; why: string }) =>
+  `The file was refused and deleted: it looks as if it were about people. The column “${field}” holds ${why}. Upstream keeps no record of people. Count first and send the counts by place and month, or take the column out`
+
+function partnerSource(form: UploadForm, format: Format, sources: readonly Source[]): Source {
+  if (form.kind !== 'partner') throw new TypeError('A source that is known is never made anew')
+  return Source.parse({
+    id: partnerId(form.title, new Set(sources.map(one => one.id))),
+    title: form.title,
+    publisher: form.custodian,
+    custodian: form.custodian,
+    licence: form.licence,
+    attribution: form.custodian,
+    format: format.name,
+    cadence: form.cadence,
+    lagDays: form.lag ?? null,
+    status: 'described',
+    openlyPublished: form.open,
+    notes: 'Added in the browser.',
+  })
+}
+
+function uploadRoutes(app: FastifyInstance, db: Db): void {
+  const find = async (params: unknown) => {
+    const found = Id.safeParse(params)
+    const upload = found.success ? await queries.find(db, found.data.id) : undefined
+    if (!upload) throw notFound('Upload')
+    return upload
+  }
+  const jobOf = async (jobId: number | null) => (jobId === null ? undefined : findJob(db, jobId))
+
+  app.get('/data/uploads/:id', { access: 'evidence.import' }, async (req, reply) => {
+    const upload = await find(req.params)
+    if (upload.status === 'imported' && upload.importId !== null)
+      return reply.redirect(`/data/imports/${upload.importId}?done=imported`, 303)
+    const facts = upload.status === 'ready' ? await readReportFacts(db, readReport(upload.outcome.report)) : null
+    const report = facts && reportView({ ...facts, actor: req.actor, releaseAt: '' })
+    const follow = Query.parse(req.query).follow === 'on'
+    const formatTitle = findFormat(upload.format)?.title ?? upload.format
+    return reply.page(uploadPage(uploadView({ upload, job: await jobOf(upload.jobId), report, follow, formatTitle })))
+  })
+
+  app.get('/data/uploads/:id/status', { access: 'evidence.import' }, async (req, reply) => {
+    const upload = await find(req.params)
+    return reply.header('cache-control', 'private, no-store').send(progressOf(upload, await jobOf(upload.jobId)))
+  })
+
+  app.get('/data/uploads/:id/rejects.csv', { access: 'evidence.import' }, async (req, reply) => {
+    const upload = await find(req.params)
+    const rows = upload.outcome.rejects.map(one => [one.line, one.field, one.value, one.reason, one.remedy])
+    return reply.csv(`rejects-of-upload-${upload.id}`, ['line', 'field', 'value', 'reason', 'remedy'], rows)
+  })
+
+  for (const [act, work] of [
+    ['confirm', service.confirm],
+    ['cancel', service.cancel],
+  ] as const)
+    app.post(`/data/uploads/:id/${act}`, { access: 'evidence.import' }, async (req, reply) => {
+      const upload = await find(req.params)
+      const done = await work(db, upload, req.actor.email)
+      if (!done.ok) throw conflict(done.words)
+      return reply.redirect(`/data/uploads/${upload.id}`, 303)
+    })
+}
