@@ -7,8 +7,8 @@ import * as people from '../src/features/people/index.ts'
 import type { TestApp } from './support.ts'
 
 const places = [
-  process.env['CHROMIUM_PATH'],
-  process.env['PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH'],
+  process.env.CHROMIUM_PATH,
+  process.env.PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -116,7 +116,7 @@ async function open(
   if (name) await context.addCookies([{ name, value, url: origin }])
   const page = await context.newPage()
   const [requests, complaints] = listen(page, context)
-  await page.goto(origin + url, { waitUntil: 'networkidle' })
+  await page.goto(origin + url, { waitUntil: 'load' })
   return { page, requests, complaints, close: () => context.close() }
 }
 
@@ -161,7 +161,7 @@ async function onCopy<T>(page: Page, look: (copy: Page) => Promise<T>): Promise<
   if (!context) throw new Error('The page has no browser')
   const copy = await context.newPage()
   await copy.route(page.url(), route => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
-  await copy.goto(page.url(), { waitUntil: 'networkidle' })
+  await copy.goto(page.url(), { waitUntil: 'load' })
   const found = await look(copy)
   await context.close()
   return found

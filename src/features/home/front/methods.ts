@@ -23,7 +23,8 @@ const link = (href: string): string | null => {
   return /^(https?:|#|\/)/.test(href) ? href : null
 }
 
-const shorten = (words: string) => words.replace(/^(Answers|Code)[.:]\s*/, '')
+/** Method pages begin with what they answer; one that begins with its code has no summary to show. */
+const shorten = (words: string) => (/^Code\b/.test(words) ? '' : words.replace(/^(What it answers|Answers)[.:]\s*/, ''))
 
 /** Every method page, by title. */
 export async function list(): Promise<MethodSummary[]> {
