@@ -1,53 +1,29 @@
 // Metropolitan Police homicide dashboard: one row a victim or an accused. Counted by borough and period while reading; never kept as people.
 import { z } from 'zod'
-import { type Duck, openDuck, quoted, readTable } from '../../../platform/files/duck.ts'
-import {
-  type DataFormat,
-  dataFormat,
-  type Grain,
-  type Outcome,
-  type ReadContext,
-  type Reading,
-  type Reject,
-  refused,
-  type SafeFile,
-} from '../import/format.ts'
-import { areaReject, matchAreas } from '../import/match.ts'
-import { plainName } from '../import/places.ts'
-import { lineFinder, readingOf } from '../import/reading.ts'
-import { stageTable } from '../import/stage.ts'
+import { type DataFormat, dataFormat, type Help, type Outcome, type Reading, refused } from '../import/format.ts'
+import { readingOf } from '../import/reading.ts'
+import type { Block } from '../import/stage.ts'
 import { idsOf, readCategories } from './categories.ts'
-import { columnOf, placesCovered } from './columns.ts'
-import { heldBack, longBlock } from './long.ts'
-import { dropRows } from './numbers.ts'
+import { boroughsOf } from './homicide-boroughs.ts'
+import { HomicideCategories, headingsOf, isOneOf, type Part, periodSql, unlistedWords } from './homicide-values.ts'
+import { combinations, keyOf, stageKeys } from './keys.ts'
+import { levelBlocks, stageUses, type Use } from './levels.ts'
+import { heldBack } from './long.ts'
+import { periodsIn } from './periods.ts'
+import { type Check, countRemedy, countRows, notCount, type Rows, type Sifted, sift, withRows } from './rows.ts'
 
 const Options = z.looseObject({ heldBack: z.array(z.string()).default([]) })
 type Options = z.output<typeof Options>
 
-const Part = z.looseObject({
-  headings: z.looseObject({
-    borough: z.string(),
-    year: z.string().optional(),
-    month: z.string().optional(),
-    value: z.string().optional(),
-  }),
-  exclude: z.record(z.string(), z.array(z.string())).default({}),
-  entries: z.array(z.object({ where: z.record(z.string(), z.array(z.string())), measures: z.array(z.string()) })),
-})
-type Part = z.output<typeof Part>
-const Categories = z.looseObject({
-  boroughAliases: z.record(z.string(), z.string()).default({}),
-  areas: z.array(z.looseObject({ value: z.string(), countsTo: z.string().nullable() })).default([]),
-  victims: Part.optional(),
-  accused: Part.optional(),
-})
+interface Kind {
+  name: 'homicide-victims' | 'homicide-accused'
+  part: 'victims' | 'accused'
+  title: string
+  columns: Help['columns']
+  example: string
+}
 
-const format = (
-  name: 'homicide-victims' | 'homicide-accused',
-  part: 'victims' | 'accused',
-  title: string,
-  example: string,
-): DataFormat =>
+const format = ({ name, part, title, columns, example }: Kind): DataFormat =>
   dataFormat<Options>({
     name,
     title,
@@ -55,19 +31,12 @@ const format = (
     options: Options,
     help: {
       about:
-        'One row a person, without names. Counted by borough and period while reading; no row is kept. The pack says which values are counted apart.',
-      columns: [
-        { name: 'Borough', required: true, meaning: 'Borough by name' },
-        {
-          name: part === 'victims' ? 'Year' : 'proceedings_date',
-          required: true,
-          meaning: part === 'victims' ? 'Calendar year' : 'Month as Jan-03',
-        },
-      ],
+        'One row a person, without names, as the dashboard publishes it. Counted by borough and period while reading; no row is kept. The pack says which values are counted apart; other columns are never read.',
+      columns,
       example,
     },
     read: async (file, options, context) => {
-      const categories = readCategories(context, file.name, Categories)
+      const categories = readCategories(context, file.name, HomicideCategories)
       if (!categories.ok) return categories
       const found = categories.value[part]
       if (!found)
@@ -76,160 +45,133 @@ const format = (
           reason: `The category mapping has no part “${part}”`,
           remedy: 'Add it in the pack.',
         })
-      const duck = await openDuck()
-      try {
-        return await read(duck, file, options, context, found, categories.value)
-      } catch (error) {
-        duck.close()
-        throw error
-      }
+      const roles = Object.fromEntries(
+        headingsOf(found).map(heading => [
+          heading,
+          { names: [heading], required: true, number: heading === found.headings.value },
+        ]),
+      )
+      return withRows(file, context, { format: name, roles, individual: true }, rows =>
+        read(rows, found, categories.value, options),
+      )
     },
   })
 
-export const homicideVictims = format(
-  'homicide-victims',
-  'victims',
-  'Homicide victims, counted by borough and year',
-  'Age_Group,Sex,Method_of_Killing,Domestic_Abuse,Solved_Status,Borough,Ethnicity,Year,BCU\nAdult,Male,Knife or Sharp Implement,Not Domestic Abuse,Solved,Wandsworth,White,2003,South West',
-)
-export const homicideAccused = format(
-  'homicide-accused',
-  'accused',
-  'People proceeded against for homicide, counted by borough and month',
-  'count_of_ppa,borough,gender,age_group,self_classified_ethnicity,offence_type,charged_summonsed,proceedings_date\n1,Westminster,Male,40 to 44,SCE Not Recorded,Murder,Charge or Summons,Jan-03',
-)
+export const homicideVictims = format({
+  name: 'homicide-victims',
+  part: 'victims',
+  title: 'Homicide victims, counted by borough and year',
+  columns: [
+    { name: 'Borough', required: true, meaning: 'Borough by name' },
+    { name: 'Year', required: true, meaning: 'Calendar year' },
+    { name: 'Method_of_Killing, Domestic_Abuse, Age_Group', required: true, meaning: 'Counted apart as the pack says' },
+  ],
+  example:
+    'Age_Group,Sex,Method_of_Killing,Domestic_Abuse,Solved_Status,Borough,Ethnicity,Year,BCU\nAdult,Male,Knife or Sharp Implement,Not Domestic Abuse,Solved,Wandsworth,White,2003,South West',
+})
+
+export const homicideAccused = format({
+  name: 'homicide-accused',
+  part: 'accused',
+  title: 'People proceeded against for homicide, counted by borough and month',
+  columns: [
+    { name: 'count_of_ppa', required: true, meaning: 'Number of people: 1' },
+    { name: 'borough', required: true, meaning: 'Borough by name' },
+    { name: 'proceedings_date', required: true, meaning: 'Month: Jan-03, or 2003-01' },
+    { name: 'age_group, charged_summonsed', required: true, meaning: 'Counted apart or left out as the pack says' },
+  ],
+  example:
+    'count_of_ppa,borough,gender,age_group,self_classified_ethnicity,offence_type,charged_summonsed,proceedings_date\n1,Westminster,Male,40 to 44,SCE Not Recorded,Murder,Charge or Summons,Jan-03',
+})
 
 async function read(
-  duck: Duck,
-  file: SafeFile,
-  options: Options,
-  context: ReadContext,
+  rows: Rows<string>,
   part: Part,
-  all: z.output<typeof Categories>,
+  categories: HomicideCategories,
+  options: Options,
 ): Promise<Outcome<Reading>> {
-  const names = [
-    ...new Set([
-      part.headings.borough,
-      part.headings.year,
-      part.headings.month,
-      part.headings.value,
-      ...Object.keys(part.exclude),
-      ...part.entries.flatMap(one => Object.keys(one.where)),
-    ]),
-  ]
-  const at = new Map(
-    names.filter(name => name !== undefined).map((name): [string, number] => [name, columnOf(file, [name])]),
-  )
-  const missing = [...at].filter(([, i]) => i < 0).map(([name]) => name)
-  if (missing.length > 0) {
-    duck.close()
-    return refused({
-      file: file.name,
-      line: 1,
-      field: missing.join(', '),
-      reason: `The file has no column headed ${missing.join(', ')}`,
-      remedy: 'Send the file as published.',
-    })
-  }
-  const column = (name: string | undefined) => `c${at.get(name ?? '')}`
-  const grain: Grain = part.headings.month ? 'month' : 'year'
-  const unfit = await readTable(duck, file, new Map([...at.values()].map(i => [i, 'text'])))
-  const lineOf = lineFinder(file, unfit)
-  const period = part.headings.month
-    ? `strftime(try_strptime('01-' || trim(${column(part.headings.month)}), '%d-%b-%y'), '%Y-%m-%d')`
-    : `case when regexp_full_match(trim(${column(part.headings.year)}), '(19|20)[0-9][0-9]') then trim(${column(part.headings.year)}) || '-01-01' end`
-  const amount = part.headings.value ? `try_cast(${column(part.headings.value)} as double)` : '1.0'
-  const bad = (
-    await duck.rows(
-      `select rowid, ${column(part.headings.month ?? part.headings.year)} from file where ${period} is null or ${amount} is null or ${amount} < 0 order by rowid`,
-    )
-  ).map(([row, value]): Reject & { row: number } => ({
-    row: Number(row),
-    line: lineOf(Number(row)),
-    field: part.headings.month ?? part.headings.year ?? '',
-    value: String(value),
-    reason: 'The period or the count cannot be read',
-    remedy: grain === 'month' ? 'Write months as Jan-03.' : 'Write a year of four digits.',
-  }))
-  await dropRows(
-    duck,
-    bad.map(one => one.row),
-  )
-  const excluded = Object.entries(part.exclude).map(
-    ([name, values]) => `trim(${column(name)}) in (${values.map(quoted).join(', ')})`,
-  )
-  const [left = []] =
-    excluded.length > 0 ? await duck.rows(`select count(*) from file where ${excluded.join(' or ')}`) : [[0]]
-  if (excluded.length > 0) await duck.run(`delete from file where ${excluded.join(' or ')}`)
-  const boroughs = await duck.rows(
-    `select coalesce(${column(part.headings.borough)}, ''), count(*), min(rowid) from file group by all`,
-  )
-  const aliases = new Map(Object.entries(all.boroughAliases).map(([from, to]) => [plainName(from), to]))
-  const areas = matchAreas(
-    context.places,
-    boroughs.map(([value, n]) => ({ value: String(value), rows: Number(n) })),
-    'name',
-    { kinds: ['borough'], aliases },
-  )
-  const strays = boroughs.flatMap(([value, , row]): Reject[] => {
-    const why = areas.bad.get(String(value))
-    return why ? [areaReject(lineOf(Number(row)), part.headings.borough, String(value), why)] : []
-  })
-  await stageTable(
-    duck,
-    'place',
-    { key: 'varchar', place_id: 'integer' },
-    [...areas.places].map(([key, place]) => [key, place.id]),
-  )
-  const joined = part.entries.flatMap(entry => {
-    const where = Object.entries(entry.where).map(
-      ([name, values]) => `trim(${column(name)}) in (${values.map(quoted).join(', ')})`,
-    )
-    return idsOf(context, entry.measures).map(
-      id =>
-        `select ${id} as measure_id, coalesce(${column(part.headings.borough)}, '') as borough, ${period} as period, ${amount} as amount from file ${where.length > 0 ? `where ${where.join(' and ')}` : ''}`,
-    )
-  })
-  await duck.run(`create table joined as ${joined.join(' union all ')}`)
-  const measureIds = [...new Set(part.entries.flatMap(entry => idsOf(context, entry.measures)))]
-  const periods = (await duck.rows('select distinct period from joined order by 1')).map(([value]) => String(value))
-  const base = { grain, periods, measureIds, states: heldBack(options.heldBack), keepZero: true }
-  const city = context.places.city
-  const toCity = [
-    ...areas.places.keys(),
-    ...all.areas.filter(area => area.countsTo === city?.code).map(area => area.value),
-  ]
-  const blocks = [
-    await longBlock(duck, 'areas', {
-      ...base,
-      label: 'borough',
-      placeIds: placesCovered(context.places, context.source, 'borough', [...areas.places.values()]),
-      cells:
-        'select measure_id, place_id, period, sum(amount) as amount from joined join place on borough = key group by all',
-    }),
-    city &&
-      (await longBlock(duck, 'city', {
-        ...base,
-        label: 'city',
-        placeIds: [city.id],
-        cells: `select measure_id, ${city.id} as place_id, period, sum(amount) as amount from joined where trim(borough) in (${toCity.map(name => quoted(name.trim())).join(', ')}) group by all`,
-      })),
-  ].filter(block => block !== undefined)
-  const rejects = [...unfit, ...bad, ...strays].toSorted((a, b) => a.line - b.line)
-  const [counts = []] = await duck.rows('select count(*) from file')
-  const odd =
-    Number(left[0]) > 0
-      ? [`${left[0]} rows are left out because the pack says so (${Object.values(part.exclude).flat().join(', ')}).`]
-      : []
+  const { duck, context } = rows
+  const period = periodSql(rows, part)
+  const boroughs = boroughsOf(context, categories, await combinations(rows, [part.headings.borough]))
+  await stageUses(duck, boroughs.used)
+  await stageKeys(duck, 'bad_borough', boroughs.bad)
+  const sifted = await sift(rows, checks(rows, part, period, boroughs.why))
+  const odd = [...(await leaveOut(rows, part)), ...(await unlistedWords(rows, part))]
+  const count = await countRows(duck, `${keyOf(rows, [part.headings.borough])} in (select key from area)`)
   return {
     ok: true,
-    value: await readingOf(duck, blocks, {
-      rowsRead: Number(counts[0]) + unfit.length + bad.length + Number(left[0]),
-      rowsUsed: Number(counts[0]) - [...areas.bad.values()].length,
-      rejects,
-      rejected: rejects.length,
+    value: await readingOf(duck, await blocksOf(rows, part, boroughs.used, period, options), {
+      ...total(count, sifted, await leftOut(rows)),
       odd,
-      lookups: areas.lookups,
+      lookups: boroughs.lookups,
     }),
   }
+}
+
+const total = (count: { all: number; some: number }, sifted: Sifted, left: number) => ({
+  rowsRead: count.all + sifted.rejected + left,
+  rowsUsed: count.some,
+  ...sifted,
+})
+
+function checks(rows: Rows<string>, part: Part, period: string, why: Check<string>['why']): Check<string>[] {
+  const { borough, year, month, value } = part.headings
+  const when = { role: month ?? year ?? '', when: `${period} is null` }
+  return [
+    {
+      ...when,
+      why: {
+        reason: 'The period cannot be read',
+        remedy: month ? 'Write months as Jan-03 or 2003-01.' : 'Write a year of four digits.',
+      },
+    },
+    ...(value ? [{ role: value, when: notCount(rows.raw(value)), why: countRemedy }] : []),
+    { role: borough, when: `${keyOf(rows, [borough])} in (select key from bad_borough)`, why },
+  ]
+}
+
+// Rows the pack leaves out (recording errors) are put aside and counted.
+async function leaveOut(rows: Rows<string>, part: Part): Promise<string[]> {
+  const reasons = Object.entries(part.exclude).map(([heading, values]) => isOneOf(rows, heading, values))
+  await rows.duck.run(
+    `create table left_out as select rowid as n from file where ${reasons.length > 0 ? reasons.join(' or ') : 'false'}`,
+  )
+  await rows.duck.run('delete from file where rowid in (select n from left_out)')
+  const left = await leftOut(rows)
+  const words = Object.values(part.exclude).flat().join(', ')
+  return left > 0 ? [`${left} ${left === 1 ? 'row is' : 'rows are'} left out because the pack says so (${words}).`] : []
+}
+
+async function leftOut(rows: Rows<string>): Promise<number> {
+  const [row = []] = await rows.duck.rows('select count(*) from left_out')
+  return Number(row[0])
+}
+
+async function blocksOf(
+  rows: Rows<string>,
+  part: Part,
+  uses: readonly Use[],
+  period: string,
+  options: Options,
+): Promise<Block[]> {
+  const { duck, context } = rows
+  const amount = part.headings.value ? `sum(${rows.raw(part.headings.value)})` : 'count(*)'
+  const selects = part.entries.flatMap(entry => {
+    const where = Object.entries(entry.where).map(([heading, values]) => isOneOf(rows, heading, values))
+    return idsOf(context, entry.measures).map(
+      id => `select level, ${id} as measure_id, place_id, ${period} as period, ${amount} as amount
+        from file join area on area.key = ${keyOf(rows, [part.headings.borough])}
+        ${where.length > 0 ? `where ${where.join(' and ')}` : ''} group by all`,
+    )
+  })
+  await duck.run(`create table placed as ${selects.join(' union all ')}`)
+  return levelBlocks(duck, context, {
+    uses,
+    levels: ['borough', 'city'],
+    grain: part.headings.month ? 'month' : 'year',
+    periods: await periodsIn(duck, period),
+    measureIds: [...new Set(part.entries.flatMap(entry => idsOf(context, entry.measures)))],
+    states: heldBack(options.heldBack),
+    keepZero: true,
+  })
 }
