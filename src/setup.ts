@@ -67,13 +67,26 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
   try {
     const files = writeCity(pack, folder)
     say(`Loading its ${plural(files, 'file')} as if they were open data…`)
-    await loadCity(db, pack, folder, { by: 'setup', progress: () => {} })
+    await loadCity(db, pack, folder, { by: 'setup', progress: nowAndThen(say) })
+    say('Looking for places that rise, fall or stay high beyond chance…')
     await assessAll(db, 'setup')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
   await people.seed(db, readPackFile(pack.id, 'people.json', z.array(people.Invitation)))
   await writeSetting(db, 'filled', true)
+}
+
+const lineMs = 2_000
+
+/** Progress as a line every two seconds: a start is watched by people. */
+function nowAndThen(say: Say): Progress {
+  let last = performance.now()
+  return (done, total, words) => {
+    if (performance.now() - last < lineMs) return
+    last = performance.now()
+    say(total > 1 ? `  ${done} of ${total}: ${words}` : `  ${words}`)
+  }
 }
 
 function writeCity(pack: Pack, folder: string): number {

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import * as evidence from '../features/evidence/index.ts'
+import { finishPlaces } from '../features/places/index.ts'
 import { PlainError } from '../lib/errors.ts'
 import { list, plural, whole } from '../lib/words.ts'
 import { type City, formats } from '../setup.ts'
@@ -127,6 +128,7 @@ async function perform(
   const result = dryRun
     ? await evidence.preview(store.db, path, request)
     : await evidence.importFile(store.db, path, request)
+  if (result.status === 'imported' && format.kind === 'places') await finishPlaces(store.db, { by, city: pack.city })
   const { lines, ok } = wordsOf(result)
   return { ok, lines, data: { ok, pack: pack.id, source: source.id, dryRun, ...result } }
 }

@@ -1,0 +1,216 @@
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openTestStore, type TestStore } from '../../test/support.ts'
+import { readPack } from '../platform/pack.ts'
+import { sql } from '../platform/sql.ts'
+import { claim } from '../setup.ts'
+import { commands } from './list.ts'
+import { run } from './run.ts'
+import type { Terminal } from './terminal.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'upstream-commands-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+/** Types a command line and gives what was printed on both ends. */
+async function type(line: string, environment: NodeJS.ProcessEnv = { UPSTREAM_HOME: home }, answer?: string) {
+  let [out, err] = ['', '']
+  const terminal: Terminal = {
+    out: text => {
+      out += text
+    },
+    err: text => {
+      err += text
+    },
+    tty: answer !== undefined,
+    now: () => 0,
+    answer: async () => answer ?? '',
+  }
+  const code = await run(line.split(' ').filter(Boolean), environment, terminal)
+  return { code, out, err }
+}
+
+const asJson = (text: string) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+
+describe('typing a command', () => {
+  test('help lists every command and ends with 0', async () => {
+    const { code, out } = await type('help')
+    expect(code).toBe(0)
+    for (const { name } of commands) expect(out).toContain(`  ${name}`)
+  })
+
+  test.each(commands.map(({ name }) => name))('%s --help says how it is used', async name => {
+    const { code, out } = await type(`${name} --help`)
+    expect(code).toBe(0)
+    expect(out).toContain(`Usage: npm run -s upstream -- ${name}`)
+    expect(out).toContain('--json')
+  })
+
+  test.each([
+    ['', 'Usage: npm run -s upstream -- COMMAND'],
+    ['lode london', 'There is no command called "lode"'],
+    ['load', 'Name the pack to load'],
+    ['load london', '--data DIR'],
+    ['load london --data . extra', '"extra" was not expected'],
+    ['sources --colour red', "Unknown option '--colour'"],
+    ['import', 'Name the file to import'],
+    ['import figures.csv', 'with --as. Formats: '],
+    ['invite somebody --role analyst', 'Enter an email address in the form name@example.org'],
+    ['invite a@example.org --role king', '"king" is not a role'],
+    ['invite a@example.org --role borough-lead', 'Name it by its code'],
+    ['assess --level street', 'ward, borough'],
+    ['import --help no-such-format', 'There is no format "no-such-format"'],
+  ])('"%s" is not understood: exit code 2 and how to put it right', async (line, words) => {
+    const { code, out, err } = await type(line)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err).toContain(words)
+    expect(err).not.toContain('    at ')
+  })
+
+  test.each([
+    ['load london --data /nowhere', 'There is no folder /nowhere'],
+    ['load atlantis --data .', 'There is no pack called "atlantis"'],
+    ['import /nowhere.csv --as mps-wide', 'There is no file /nowhere.csv'],
+    ['restore /nowhere.backup', 'There is no file /nowhere.backup'],
+    ['sources --pack atlantis', 'There is no pack called "atlantis"'],
+  ])('"%s" fails plainly: exit code 1, no stack trace, nothing made', async (line, words) => {
+    const { code, err } = await type(line)
+    expect(code).toBe(1)
+    expect(err).toContain(words)
+    expect(err).not.toContain('    at ')
+    expect(existsSync(join(home, 'atlantis'))).toBe(false)
+  })
+
+  test('with --json a failure is JSON too, and alone on standard output', async () => {
+    const { code, out } = await type('load london --json')
+    expect(code).toBe(2)
+    expect(asJson(out)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('--data'),
+      remedy: expect.stringContaining('Usage'),
+    })
+  })
+
+  test('a format is explained with its columns and an example', async () => {
+    const { code, out } = await type('import --help mps-wide')
+    expect(code).toBe(0)
+    expect(out).toContain('Columns:')
+    expect(out).toContain('Example:')
+    expect(asJson((await type('import --help mps-wide --json')).out)).toMatchObject({ ok: true, name: 'mps-wide' })
+  })
+
+  test('doctor on a machine without a database is content, and makes none', async () => {
+    const { code, out } = await type('doctor --json')
+    expect(asJson(out)).toMatchObject({
+      checks: expect.arrayContaining([expect.objectContaining({ name: 'Database', ok: true })]),
+    })
+    expect([0, 1]).toContain(code) // 1 where this machine's disk is nearly full
+    expect(existsSync(join(home, 'demo'))).toBe(false)
+  })
+})
+
+describe('with a database', () => {
+  const environments = new Map<TestStore, NodeJS.ProcessEnv>()
+  let demo: TestStore
+  let empty: TestStore
+
+  /** The command line finds the database as a person's would: by the server's address, or in a folder named after the pack. */
+  function environmentOf(store: TestStore, pack: string): NodeJS.ProcessEnv {
+    if (!store.url.startsWith('socket:')) return { DATABASE_URL: store.url }
+    const own = mkdtempSync(join(tmpdir(), 'upstream-commands-'))
+    symlinkSync(store.url.slice('socket:'.length), join(own, pack))
+    return { UPSTREAM_HOME: own }
+  }
+
+  const on = (store: TestStore, line: string, answer?: string) => type(line, environments.get(store), answer)
+
+  beforeAll(async () => {
+    demo = await openTestStore('demo')
+    await demo.db.run(sql`select 1`)
+    empty = await openTestStore('empty')
+    await empty.db.run(sql`select 1`)
+    environments.set(demo, environmentOf(demo, 'demo'))
+    environments.set(empty, environmentOf(empty, 'demo'))
+  })
+  afterAll(async () => {
+    await demo.close()
+    await empty.close()
+    for (const { UPSTREAM_HOME } of environments.values())
+      if (UPSTREAM_HOME) rmSync(UPSTREAM_HOME, { recursive: true, force: true })
+  })
+
+  test('invite prints a link that is kept only as a hash, and writes who was invited', async () => {
+    const { code, out } = await on(
+      demo,
+      'invite Kim@Example.org --role borough-lead --place X09000001,X09000002 --place X09000003 --json',
+    )
+    expect(code).toBe(0)
+    const found = asJson(out)
+    expect(found).toMatchObject({
+      email: 'kim@example.org',
+      role: 'borough-lead',
+      places: ['X09000001', 'X09000002', 'X09000003'],
+    })
+    expect(found['link']).toMatch(/^http:\/\/localhost:3000\/sign-in\/[\w-]{43}$/)
+    const audit = sql`select count(*) as n from audit where what = 'account.invited' and object = 'account/kim@example.org' and who = 'command line'`
+    expect(await demo.db.one(z.object({ n: z.number() }), audit)).toEqual({ n: 1 })
+  })
+
+  test('sources lists what the pack describes', async () => {
+    const { code, out } = await on(demo, 'sources --json')
+    expect(code).toBe(0)
+    const { sources } = z.object({ sources: z.array(z.object({ id: z.string() })) }).parse(JSON.parse(out))
+    expect(sources.map(source => source.id)).toContain('recorded-offences-ward')
+  })
+
+  test('doctor finds everything in order, then an import left half-way', async () => {
+    const before = await on(demo, 'doctor --json')
+    const bad = z
+      .object({ checks: z.array(z.object({ name: z.string(), ok: z.boolean() })) })
+      .parse(JSON.parse(before.out))
+    expect(bad.checks.filter(check => !check.ok && check.name !== 'Disk' && check.name !== 'Packages')).toEqual([])
+    await demo.db.run(sql`insert into imports (source_id, format, file_name, file_hash, file_bytes, snapshot_on, status, made_by)
+      select id, format, 'half.csv', 'half', 1, '2026-01-31', 'reading', 'tests' from sources order by id limit 1`)
+    const after = await on(demo, 'doctor')
+    const any = await demo.db.one(
+      z.object({ n: z.number() }),
+      sql`select count(*) as n from imports where status = 'reading'`,
+    )
+    expect(after.code).toBe(any.n > 0 ? 1 : after.code)
+    expect(after.out).toContain(any.n > 0 ? 'look at this  Half-way' : 'Half-way')
+    await demo.db.run(sql`delete from imports where file_hash = 'half'`)
+  })
+
+  test('backup and restore carry a city from one database to another, which is refused while it holds something', async () => {
+    const file = join(home, 'city.backup')
+    expect((await on(demo, `backup ${file}`)).out).toContain('is saved in')
+    const restored = await on(empty, `restore ${file} --json`)
+    expect(asJson(restored.out)).toMatchObject({ ok: true, pack: 'demo' })
+    const again = await on(empty, `restore ${file}`)
+    expect(again.code).toBe(1)
+    expect(again.err).toContain('--replace')
+    const unsure = await on(empty, `restore ${file} --replace`, 'no')
+    expect(unsure.code).toBe(2)
+    expect(unsure.err).toContain('Nothing was changed')
+    expect((await on(empty, `restore ${file} --replace`, 'yes')).code).toBe(0)
+    expect((await on(empty, `restore ${file} --replace --yes`)).code).toBe(0)
+    const accounts = sql`select email from accounts order by email`
+    const Email = z.object({ email: z.string() })
+    expect(await empty.db.many(Email, accounts)).toEqual(await demo.db.many(Email, accounts))
+  })
+
+  test('one database holds one pack: another is refused with where to go', async () => {
+    await expect(claim(demo.db, readPack('london'))).rejects.toThrow('This database holds the pack "demo"')
+  })
+
+  test('a file that is not what it says is refused with the remedy', async () => {
+    const file = join(home, 'letter.csv')
+    writeFileSync(file, 'Dear all,\nhere are the figures\n')
+    const { code, out } = await on(demo, `import ${file} --as mps-wide --source recorded-offences-ward --dry-run`)
+    expect(code).toBe(1)
+    expect(out).toContain('letter.csv')
+  })
+})
