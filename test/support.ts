@@ -48,27 +48,35 @@ export const openTestStore = (content: Content): Promise<TestStore> =>
   server ? onServer(server, content) : onEmbedded(content)
 
 // What a template is made of; a change in any of it makes a new one.
-function fingerprint(): string {
+const madeOf: Record<Content, string[]> = {
+  empty: ['migrations'],
+  demo: [
+    'migrations',
+    'packs/demo',
+    'src/lib/city',
+    'src/lib/geo',
+    'src/lib/stats',
+    'src/platform/files',
+    'src/features/places/load',
+    'src/features/evidence/import',
+    'src/features/evidence/formats',
+    'src/features/evidence/observations',
+    'src/features/needs/signals',
+    'src/setup.ts',
+  ],
+}
+
+function fingerprint(content: Content): string {
   const hash = createHash('sha256')
   const add = (path: string) => {
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name))
-    else if (!path.endsWith('.test.ts') && !path.endsWith('.njk')) hash.update(path).update(readFileSync(path))
+    else if (!/\.test\.ts$|\.njk$|views\.ts$|routes\.ts$/.test(path)) hash.update(path).update(readFileSync(path))
   }
-  for (const name of [
-    'migrations',
-    'packs/demo',
-    'src/lib',
-    'src/platform',
-    'src/features/people',
-    'src/features/places',
-    'src/features/evidence',
-    'src/features/needs',
-    'src/setup.ts',
-  ])
-    if (existsSync(join(root, name))) add(join(root, name))
+  for (const name of madeOf[content]) if (existsSync(join(root, name))) add(join(root, name))
   return hash.digest('hex').slice(0, 16)
 }
 
+const dayMs = 86_400_000
 const cache = join(root, 'node_modules', '.cache', 'upstream-tests')
 
 // Files run side by side and the first that needs a template makes it; the others wait.
@@ -100,14 +108,15 @@ async function fill(db: Database, content: Content): Promise<void> {
 }
 
 async function embeddedTemplate(content: Content): Promise<string> {
-  const folder = join(cache, `${content}-${fingerprint()}`)
+  const folder = join(cache, `${content}-${fingerprint(content)}`)
   return existsSync(folder) ? folder : await alone(content, () => makeEmbedded(content, folder))
 }
 
 async function makeEmbedded(content: Content, folder: string): Promise<string> {
   if (existsSync(folder)) return folder
   for (const old of readdirSync(cache))
-    if (old.startsWith(`${content}-`)) rmSync(join(cache, old), { recursive: true, force: true })
+    if (old.startsWith(`${content}-`) && Date.now() - statSync(join(cache, old)).mtimeMs > dayMs)
+      rmSync(join(cache, old), { recursive: true, force: true })
   const making = mkdtempSync(join(tmpdir(), 'upstream-template-'))
   const db = connect(await openEmbedded(making), { max: 2 })
   await fill(db, content)
@@ -142,7 +151,7 @@ const serverTemplate = (url: string, content: Content): Promise<string> =>
   alone(content, () => makeOnServer(url, content))
 
 async function makeOnServer(url: string, content: Content): Promise<string> {
-  const name = `upstream_${content}_${fingerprint()}`
+  const name = `upstream_${content}_${fingerprint(content)}`
   const admin = connect(url, { max: 1 })
   const found = await admin.run(sql`select 1 from pg_database where datname = ${name}`)
   if (found === 0) {

@@ -14,7 +14,7 @@ import {
   show,
   sight,
 } from '../../evidence/index.ts'
-import { similar } from './compare.ts'
+import { similarPlaces } from '../../places/index.ts'
 import { rateOf, yearSums } from './figures.ts'
 import { once } from './kept.ts'
 import * as queries from './queries.ts'
@@ -63,7 +63,7 @@ export async function compareView(
   const profiles = await once(store, `profiles/${vintage}`, () => queries.profiles(db, vintage))
   const deprivation = await once(store, `scores/${vintage}`, () => scores(db, store, pack, vintage))
   const near = await queries.neighbours(db, place.id, vintage)
-  const alike = similar(profiles, deprivation, place.id, 6)
+  const alike = (await similarPlaces(db, place.id, 6, [deprivation])).map(one => one.placeId)
   const end = measure && extentOf(store, measure.id, place.id)?.to
   const table = (ids: number[]) => rows({ db, store, actor, place, measure, end, vintage, profiles, deprivation }, ids)
   return {

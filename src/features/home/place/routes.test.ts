@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openTestApp, type TestApp } from '../../../../test/support.ts'
+import { makeCity, Recipe } from '../../../lib/city/index.ts'
+import { readPackFile } from '../../../platform/pack.ts'
+import { sql } from '../../../platform/sql.ts'
+
+const recipe = readPackFile('demo', 'recipe.json', Recipe)
+const { truth } = makeCity(recipe, recipe.seed)
+const rising = truth.rising[0]
+const falling = truth.falling[0]
+let it: TestApp
+let ownBorough: string
+let otherBorough: string
+
+const Row = z.object({ code: z.string() })
+const boroughOf = async (code: string) =>
+  (await it.db.one(Row, sql`select b.code from places p join places b on b.id = p.borough_id where p.code = ${code}`))
+    .code
+
+beforeAll(async () => {
+  it = await openTestApp('demo')
+  ownBorough = await boroughOf(rising?.code ?? '')
+  otherBorough = (
+    await it.db.one(
+      Row,
+      sql`select code from places where kind = 'borough' and code <> ${ownBorough} order by code limit 1`,
+    )
+  ).code
+})
+afterAll(() => it.close())
+
+describe('the place page', () => {
+  test('says that a planted riser rises beyond chance, with its ratio, and a faller falls', async () => {
+    const up = (await it.get('analyst', `/places/${rising?.code}`)).body
+    expect(up).toContain(`<h1 class="govuk-heading-xl govuk-!-margin-bottom-2">${rising?.name}</h1>`)
+    expect(up).toMatch(/That is a rise beyond chance \(rate ratio [\d.]+, interval [\d.]+ to [\d.]+\)/)
+    expect(up).toContain('up-mark--rising')
+    const down = (await it.get('analyst', `/places/${falling?.code}`)).body
+    expect(down).toContain('That is a fall beyond chance')
+    expect(down).toContain('What changed here?')
+  })
+
+  test('puts strengths and voice before violence, and domestic abuse always in the picture', async () => {
+    const { body } = await it.get('analyst', `/places/${rising?.code}`)
+    const order = [
+      'What is strong here',
+      'What people say',
+      'What is on, hour by hour',
+      'id="violence-with-injury"',
+      'Domestic abuse, and violence against women and girls',
+      'What is not known',
+    ]
+    const found = order.map(text => body.indexOf(text))
+    expect(found.every(at => at > 0)).toBe(true)
+    expect([...found].sort((a, b) => a - b)).toEqual(found)
+  })
+
+  test('names its figures’ source and period, and that they are invented', async () => {
+    const { body } = await it.get('analyst', `/places/${rising?.code}`)
+    expect(body).toContain('Demonstration: every figure here is invented.')
+    expect(body).toContain('12 months to October 2026')
+  })
+
+  test('every kind of place has a page: city, borough, ward, small area', async () => {
+    const kinds = ['city', 'borough', 'ward', 'lsoa']
+    for (const kind of kinds) {
+      const { code } = await it.db.one(Row, sql`select code from places where kind = ${kind} order by code limit 1`)
+      expect((await it.get('analyst', `/places/${code}`)).statusCode, kind).toBe(200)
+    }
+  })
+
+  test('an old ward stays readable and says what it became', async () => {
+    const old = await it.db.one(
+      Row,
+      sql`
+      select p.code from places p where p.kind = 'ward'
+        and not exists (select 1 from place_vintages v where v.place_id = p.id and v.vintage = 'ward:2024') order by p.code limit 1`,
+    )
+    const answer = await it.get('analyst', `/places/${old.code}`)
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toContain('This place has ended.')
+    expect(answer.body).toMatch(/\(\d+% of it\)/)
+  })
+
+  test('an unknown code is a plain 404', async () => {
+    expect((await it.get('analyst', '/places/E05999999')).statusCode).toBe(404)
+  })
+})
+
+describe('who sees what', () => {
+  test('the public is asked to sign in; providers, young assessors and administrators are refused', async () => {
+    const asked = await it.get('public', `/places/${rising?.code}`)
+    expect(asked.statusCode).toBe(303)
+    expect(asked.headers.location).toContain('/sign-in?next=')
+    for (const role of ['provider', 'young-assessor', 'administrator'] as const)
+      for (const path of ['', '/compare', '/figures.csv'])
+        expect((await it.get(role, `/places/${rising?.code}${path}`)).statusCode, `${role} ${path}`).toBe(403)
+  })
+
+  test('the borough lead of the place sees its signal; of another borough, counts without a signal', async () => {
+    const own = (await it.get(`borough-lead:${ownBorough}`, `/places/${rising?.code}`)).body
+    expect(own).toContain('up-mark--rising')
+    const other = (await it.get(`borough-lead:${otherBorough}`, `/places/${rising?.code}`)).body
+    expect(other).not.toContain('up-mark--rising')
+    expect(other).not.toContain('beyond chance')
+  })
+
+  test('officers and directors have small counts hidden on the page and in the CSV; analysts do not', async () => {
+    const rows = async (role: 'officer' | 'director' | 'analyst') =>
+      (await it.get(role, `/places/${rising?.code}/figures.csv`)).body
+        .split('\r\n')
+        .slice(1, -1)
+        .map(line => line.split(','))
+    const smallOf = (found: string[][]) => found.filter(row => Number(row[5]) > 0 && Number(row[5]) < 5)
+    expect(smallOf(await rows('analyst')).length).toBeGreaterThan(0)
+    for (const role of ['officer', 'director'] as const) {
+      const found = await rows(role)
+      expect(smallOf(found)).toEqual([])
+      expect(found.some(row => row[6] === 'under 5')).toBe(true)
+    }
+  })
+
+  test('domestic abuse and VAWG rows below borough are for analysts: officers get the borough’s figure', async () => {
+    const page = (await it.get('officer', `/places/${rising?.code}`)).body
+    expect(page).toContain('Shown for the borough, never for a smaller place')
+    const csv = (await it.get('officer', `/places/${rising?.code}/figures.csv`)).body
+    expect(csv).not.toContain('women and girls')
+  })
+})
+
+describe('comparing', () => {
+  test('a ward stands beside its neighbours and the places most like it, by name, never ranked', async () => {
+    const { body, statusCode } = await it.get('analyst', `/places/${rising?.code}/compare`)
+    expect(statusCode).toBe(200)
+    expect(body).toContain('Neighbours')
+    expect(body).toContain('Most like it')
+    expect((body.match(/<tr/g) ?? []).length).toBeGreaterThan(8)
+  })
+
+  test('small counts of other boroughs are hidden from a borough lead there too', async () => {
+    const { body } = await it.get(`borough-lead:${otherBorough}`, `/places/${rising?.code}/compare?measure=knife-crime`)
+    const counts = [...body.matchAll(/data-h="Offences">([^<]+)</g)].map(match => match[1] ?? '')
+    expect(counts.filter(text => Number(text) > 0 && Number(text) < 5)).toEqual([])
+  })
+})
