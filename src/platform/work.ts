@@ -1,7 +1,7 @@
+import { createRequire } from 'node:module'
 import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { loader } from './embedded/open.ts'
 
 interface Waiting {
   resolve(value: unknown): void
@@ -15,6 +15,19 @@ export interface Bench {
   close(): Promise<void>
 }
 
+// A thread does not take its loader from the command line (Node 20), so from source (tests, tools) it asks for the TypeScript loader itself.
+function openThread(): Worker {
+  const extension = extname(fileURLToPath(import.meta.url))
+  const thread = new URL(`./work-thread${extension}`, import.meta.url)
+  if (extension !== '.ts') return new Worker(thread)
+  const tsx = new URL(
+    'dist/esm/api/index.mjs',
+    pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
+  )
+  const [api, code] = [JSON.stringify(tsx.href), JSON.stringify(thread.href)]
+  return new Worker(`import(${api}).then(tsx => { tsx.register(); return import(${code}) })`, { eval: true })
+}
+
 /** Opens one thread, started at its first piece of work; pieces are done in turn. */
 export function openBench(): Bench {
   const waiting = new Map<number, Waiting>()
@@ -26,8 +39,7 @@ export function openBench(): Bench {
     worker = undefined
   }
   const start = () => {
-    const here = fileURLToPath(import.meta.url)
-    const thread = new Worker(new URL(`./work-thread${extname(here)}`, import.meta.url), { execArgv: loader(here) })
+    const thread = openThread()
     thread.on('message', (answer: { id: number; result?: unknown; error?: string }) => {
       const one = waiting.get(answer.id)
       waiting.delete(answer.id)
