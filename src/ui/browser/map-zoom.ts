@@ -48,17 +48,17 @@ export async function openZoom({ holder, geojson, worker, choose, point }: Ask):
       layers: [
         { id: 'ground', type: 'background', paint: { 'background-color': '#ffffff' } },
         {
-          id: 'none',
-          type: 'fill',
-          source: 'places',
-          filter: ['!', ['has', 'fill']],
-          paint: { 'fill-color': '#f3ece0' },
-        },
-        {
           id: 'places',
           type: 'fill',
           source: 'places',
           paint: { 'fill-color': ['coalesce', ['get', 'fill'], '#ffffff'] },
+        },
+        {
+          id: 'none',
+          type: 'fill',
+          source: 'places',
+          filter: ['!', ['to-boolean', ['get', 'fill']]],
+          paint: { 'fill-pattern': 'hatch' },
         },
         {
           id: 'edges',
@@ -72,6 +72,7 @@ export async function openZoom({ holder, geojson, worker, choose, point }: Ask):
       ],
     },
   })
+  map.once('style.load', () => map.addImage('hatch', hatch()))
   map.addControl(new NavigationControl({ showCompass: false }))
   map.touchZoomRotate.disableRotation()
   let hot = ''
@@ -96,6 +97,16 @@ export async function openZoom({ holder, geojson, worker, choose, point }: Ask):
     map.once('load', () => resolve())
     map.once('error', event => reject(event.error))
   })
+}
+
+/** The diagonal hatch of "no figures", 8 by 8 pixels. */
+function hatch(): ImageData {
+  const data = new ImageData(8, 8)
+  for (let i = 0; i < 64; i++) {
+    const on = ((i % 8) + Math.floor(i / 8)) % 8 < 2
+    data.data.set(on ? [125, 117, 99, 255] : [255, 255, 255, 255], i * 4)
+  }
+  return data
 }
 
 function boundsOf(places: Places): LngLatBounds {

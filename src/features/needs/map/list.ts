@@ -95,7 +95,7 @@ export function rateText({ figure }: Pick<MapRow, 'figure'>): string {
 }
 
 const groupCell = (row: MapRow, choose: (code: string) => string): string =>
-  `<a class="up-group" href="${escapeXml(choose(row.area.code))}">${swatch(row.group?.shade ?? null, `n-${row.area.code}`)}${escapeXml(row.group?.words ?? sentence(row.why))}<span class="govuk-visually-hidden">: show ${escapeXml(row.area.name)} on the map</span></a>`
+  `<a class="up-shade" href="${escapeXml(choose(row.area.code))}">${swatch(row.group?.shade ?? null, `n-${row.area.code}`)}${escapeXml(row.group?.words ?? sentence(row.why))}<span class="govuk-visually-hidden">: show ${escapeXml(row.area.name)} on the map</span></a>`
 
 function inCsv({ ask, layer, cuts, source }: MapList): Columns {
   const { measure } = ask.known

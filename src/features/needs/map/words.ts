@@ -34,7 +34,7 @@ export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefi
   if (cuts?.own)
     return `${overWords(of('pair-2-2'), coloured, many)} more than ${whole(cuts.violence[0] ?? 0)} ${ask.known.measure.unit} in the 12 months and an IMD score of ${decimal(cuts.deprivation[0] ?? 0)} or more. ${whole(of('pair-2-0'))} had as much violence and less deprivation.`
   if (ask.show === 'pair')
-    return `${have(of('pair-2-2'), ` of ${whole(coloured)} ${many} is`, ` of ${whole(coloured)} ${many} are`)} in the top third for both. ${have(of('pair-2-0'), ' has', ' have')} high recorded violence and low deprivation; ${have(of('pair-0-2'), ' has', ' have')} the reverse.${changeWords(ask, marked)}`
+    return `${have(of('pair-2-2'), ` of ${whole(coloured)} ${many} is`, ` of ${whole(coloured)} ${many} are`)} in the top third for both. ${have(of('pair-2-0'), ' has', ' have')} high recorded violence and low deprivation; ${have(of('pair-0-2'), ' has', ' have').toLowerCase()} the reverse.${changeWords(ask, marked)}`
   if (ask.show === 'change') return changeWords(ask, marked).trim() || 'Nobody has made the marks for these places yet.'
   if (ask.show === 'level') {
     const years = [...(marked?.marks.values() ?? [])][0]?.years.length ?? 3

@@ -47,4 +47,11 @@ describe('signals', () => {
     expect(csv.filter(line => line.includes(',chance,'))).toHaveLength(8)
     expect(row(smallWard)).toContain('too few')
   })
+
+  test('other settings are worked out for the asking and shown as such', async () => {
+    const page = await text('analyst', '/signals?window=6&fdr=1')
+    expect(page.code).toBe(200)
+    expect(page.body).toContain('These marks were made with other settings: windows of 6 months')
+    expect(page.body).toContain('false discovery rate 1%')
+  })
 })
