@@ -58,7 +58,7 @@ async function refuseFull(db: Db, replace: boolean): Promise<void> {
 }
 
 /** The shape the backup was made from: the same migrations, no more. */
-async function shapeLike(tx: Db, migrations: readonly string[]): Promise<void> {
+export async function shapeLike(tx: Db, migrations: readonly string[]): Promise<void> {
   await tx.run(sql`create table migrations (name text primary key, applied_at timestamptz not null default now())`)
   for (const name of migrations) await tx.run(raw(readFileSync(join(root, 'migrations', name), 'utf8')))
 }
