@@ -57,9 +57,6 @@ export const byDistrict = (db: Db, district: string) =>
     order by c.n desc, p.name`,
   )
 
-export const countPostcodes = (db: Db) =>
-  db.one(z.object({ n: z.number() }), sql`select count(*)::int as n from (select 1 from postcodes limit 1) one`)
-
 const Borough = PlaceLine.extend({ wards: z.number() })
 
 /** Boroughs of today with their wards counted. */
@@ -70,6 +67,15 @@ export const boroughs = (db: Db) =>
     select ${lineColumns}, (select count(*)::int from places w where w.parent_id = p.id and w.kind = 'ward' and w.valid_to is null) as wards
     from places p ${lineJoins}
     where p.kind = 'borough' and p.valid_to is null order by p.name`,
+  )
+
+/** What the newest residents of today's boroughs rest on: 'Census 2021'. */
+export const newestBasis = (db: Db) =>
+  db.maybe(
+    z.object({ basis: z.string(), year: z.number() }),
+    sql`
+    select y.basis, y.year from populations y join places p on p.id = y.place_id and p.kind = 'borough'
+    order by y.year desc, y.basis limit 1`,
   )
 
 const Own = PlaceLine.extend({ members: z.number(), madeBy: z.string(), madeOn: z.string() })

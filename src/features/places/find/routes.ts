@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { allows } from '../../people/index.ts'
+import { setWords } from '../load/sums.ts'
 import { type BoundarySet, boundariesOf } from '../maps.ts'
 import { vintageOf } from '../queries.ts'
 import { Tile, Vintage } from '../schemas.ts'
@@ -19,9 +20,20 @@ const Kept = z.object({ v: z.string() })
 export function routes(app: FastifyInstance, db: Db, options: { city: string }): void {
   app.get('/places', { access: 'places.read' }, async (req, reply) => {
     const { q } = Asked.parse(req.query)
-    const [found, boroughs, own] = [await search(db, q), await queries.boroughs(db), await queries.own(db)]
+    const found = await search(db, q)
+    const [boroughs, own] = [await queries.boroughs(db), await queries.own(db)]
+    const counted = await queries.newestBasis(db)
+    const basis = counted ? setWords(counted) : ''
     return reply.page(
-      views.find({ q: q.trim(), found, boroughs, own, mayEdit: allows(req.actor, 'places.edit'), city: options.city }),
+      views.find({
+        q: q.trim(),
+        found,
+        boroughs,
+        own,
+        mayEdit: allows(req.actor, 'places.edit'),
+        city: options.city,
+        basis,
+      }),
     )
   })
 

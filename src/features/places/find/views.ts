@@ -44,6 +44,7 @@ export const findPage = page<{
   own: { name: string; href: string; kind: string; where: string; members: string; residents: string; made: string }[]
   mayEdit: boolean
   city: string
+  basis: string
 }>('places/pages/find.njk')
 
 export interface FindData {
@@ -53,9 +54,10 @@ export interface FindData {
   own: Awaited<ReturnType<typeof queries.own>>
   mayEdit: boolean
   city: string
+  basis: string
 }
 
-export const find = ({ q, found, boroughs, own, mayEdit, city }: FindData) =>
+export const find = ({ q, found, boroughs, own, mayEdit, city, basis }: FindData) =>
   findPage({
     title: found.query.kind === 'nothing' ? 'Places' : `Places: ${q}`,
     q,
@@ -80,4 +82,5 @@ export const find = ({ q, found, boroughs, own, mayEdit, city }: FindData) =>
     })),
     mayEdit,
     city,
+    basis,
   })

@@ -3,6 +3,7 @@ import { plural } from '../../../lib/words.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
+import { carryOwn } from '../own/refresh.ts'
 import { settleAssets } from './assets.ts'
 import { type City, makeCity, settleYears } from './city.ts'
 import { drawVintage } from './maps.ts'
@@ -27,6 +28,7 @@ export async function finishPlaces(db: Db, { by, city }: { by: string; city: Cit
     await weighShares(tx)
     const wards = await deriveWardLinks(tx)
     await settleAssets(tx)
+    await carryOwn(tx, by)
     return [...wards.map(kind => `What the wards became: ${kind}`), ...(await sumPopulations(tx))]
   })
   await db.transaction(settlePostcodes)

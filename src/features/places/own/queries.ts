@@ -30,14 +30,40 @@ export const lsoasInside = async (db: Db, areas: readonly Area[]) =>
     ),
   )
 
-/** Small areas whose centre lies within the radius, and the one the station stands in. Distances on a sphere, good to 0.5 %. */
+/** Small areas whose centre lies within the radius, and the one the station stands in (two, should it stand on their border). Distances on a sphere, good to 0.5 %. */
 export const lsoasNear = async (db: Db, longitude: number, latitude: number, radius: number) =>
   ids(
     await db.many(
       Id,
       sql`
       select p.id from (select ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326) as at) station
-      join places p on p.kind = 'lsoa' and (ST_DistanceSphere(${centre}, station.at) <= ${radius} or ST_Contains(p.geom, station.at)) ${ofToday}
+      join places p on p.kind = 'lsoa' and (ST_DistanceSphere(${centre}, station.at) <= ${radius} or ST_Intersects(p.geom, station.at)) ${ofToday}
+      order by p.code`,
+    ),
+  )
+
+/** Small areas whose centre lies inside the line of a place. */
+export const lsoasWithin = async (db: Db, placeId: number) =>
+  ids(
+    await db.many(
+      Id,
+      sql`
+      select p.id from places own join places p on p.kind = 'lsoa' and p.geom && own.geom and ST_Contains(own.geom, ${centre}) ${ofToday}
+      where own.id = ${placeId} order by p.code`,
+    ),
+  )
+
+/** Small areas of today that the members of a place are, or became. */
+export const lsoasAfter = async (db: Db, placeId: number) =>
+  ids(
+    await db.many(
+      Id,
+      sql`
+      select p.id from places p ${ofToday}
+      where p.id in (select member_id from place_members where place_id = ${placeId})
+        or p.id in (
+          select l.to_id from place_links l join place_members m on m.member_id = l.from_id
+          where m.place_id = ${placeId} and l.kind like 'lsoa:%>lsoa:%')
       order by p.code`,
     ),
   )
@@ -169,6 +195,7 @@ const Member = z.object({
   wardName: z.string().nullable(),
   boroughName: z.string().nullable(),
   persons: z.number().nullable(),
+  counted: z.string().nullable(),
   metres: z.number().nullable(),
   holds: z.boolean(),
 })
@@ -179,11 +206,14 @@ export const members = (db: Db, own: Own) =>
     Member,
     sql`
     select p.code, p.name, w.code as "wardCode", w.name as "wardName", b.name as "boroughName",
-      (select y.persons from populations y where y.place_id = p.id order by y.year desc, y.basis limit 1) as persons,
-      round(ST_DistanceSphere(${centre}, at.point))::int as metres, ST_Contains(p.geom, at.point) as holds
+      newest.persons, case when position(newest.year::text in newest.basis) > 0 then newest.basis else newest.basis || ' ' || newest.year end as counted,
+      round(ST_DistanceSphere(${centre}, at.point))::int as metres, ST_Intersects(p.geom, at.point) as holds
     from place_members m join places p on p.id = m.member_id
     cross join (select ST_SetSRID(ST_MakePoint(${own.longitude}, ${own.latitude}), 4326) as point) at
     left join places w on w.id = p.parent_id left join places b on b.id = p.borough_id
+    left join lateral (
+      select y.persons, y.basis, y.year from populations y where y.place_id = p.id order by y.year desc, y.basis limit 1
+    ) newest on true
     where m.place_id = ${own.id}
     order by w.name, p.name`,
   )

@@ -251,6 +251,7 @@ export const membersPage = page<{
     holds: boolean
   }[]
   total: string
+  counted: string
   history: { on: string; who: string; what: string; why: string }[]
   mayEdit: boolean
 }>('places/pages/members.njk')
@@ -271,6 +272,7 @@ export function members(place: queries.Own, found: Member[], entries: Entry[], m
     distances: place.kind === 'hub',
     rows: found.map(memberRow),
     total: `${plural(found.length, 'small area')}, ${known.length === found.length ? `${whole(known.reduce((sum, n) => sum + n, 0))} residents` : 'residents not known'}`,
+    counted: [...new Set(found.flatMap(member => member.counted ?? []))].join(', '),
     history: entries.map(entry => ({
       on: dayWords(entry.at),
       who: entry.who,
@@ -299,7 +301,12 @@ const memberRow = (member: Member) => ({
   holds: member.holds,
 })
 
-const deeds: Record<string, string> = { made: 'Made', changed: 'Changed', retired: 'Retired' }
+const deeds: Record<string, string> = {
+  carried: 'Carried over to new small areas',
+  made: 'Made',
+  changed: 'Changed',
+  retired: 'Retired',
+}
 
 function whatWords({ what, detail }: Entry): string {
   const deed = deeds[what.slice(what.indexOf('.') + 1)] ?? sentence(what)
