@@ -216,21 +216,17 @@ const Parent = z.object({
   amounts: z.array(z.number().nullable()),
 })
 
-/** Sums over the boroughs, by measure, of the newest import in force that holds boroughs: what a ward or LSOA file is held against. */
-export const boroughTotals = (db: Db, measureIds: readonly number[]) =>
+/** Sums over the boroughs, by measure, of every import in force that holds them, newest first: what a ward or LSOA file is held against. */
+export const boroughTotals = (db: Db, measureIds: readonly number[], boroughIds: readonly number[]) =>
   db.many(
     Parent,
     sql`
-    with newest as (
-      select distinct on (s.measure_id) s.measure_id, s.import_id
-      from series s join imports i on i.id = s.import_id and i.status = 'current' join places p on p.id = s.place_id and p.kind = 'borough'
-      where s.grain = 'month' and s.measure_id = any(${numbers(measureIds)}::integer[])
-      order by s.measure_id, i.snapshot_on desc, max(s.starts_on) over (partition by s.import_id) desc, i.file_hash desc)
     select t.measure_id as "measureId", t.import_id as "importId", t.starts_on as "startsOn", array_agg(t.total order by t.at) as amounts
     from (
-      select s.measure_id, s.import_id, min(s.starts_on) as starts_on, u.at, sum(u.amount) as total
-      from series s join newest n on n.measure_id = s.measure_id and n.import_id = s.import_id
-        join places p on p.id = s.place_id and p.kind = 'borough', unnest(s.amounts) with ordinality as u(amount, at)
-      where s.grain = 'month' group by s.measure_id, s.import_id, u.at) t
-    group by t.measure_id, t.import_id, t.starts_on`,
+      select s.measure_id, s.import_id, i.snapshot_on, min(s.starts_on) as starts_on, u.at, sum(u.amount) as total
+      from series s join imports i on i.id = s.import_id and i.status = 'current', unnest(s.amounts) with ordinality as u(amount, at)
+      where s.grain = 'month' and s.measure_id = any(${numbers(measureIds)}::integer[]) and s.place_id = any(${numbers(boroughIds)}::integer[])
+      group by s.measure_id, s.import_id, i.snapshot_on, u.at) t
+    group by t.measure_id, t.import_id, t.starts_on, t.snapshot_on
+    order by t.measure_id, t.snapshot_on desc, t.import_id desc`,
   )

@@ -109,7 +109,7 @@ async function readAndJudge(
       reading,
       judged,
       comparison,
-      await againstParent(db, judged.coverage, context.measures),
+      await againstParent(db, judged.coverage, context.places, context.measures),
       file.notes,
       context.places,
       context.measures,
