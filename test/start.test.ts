@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { closed } from '../src/platform/embedded/open.ts'
 import { root } from '../src/platform/root.ts'
 
-const onServer = process.env['TEST_DATABASE_URL'] !== undefined
+const onServer = process.env.TEST_DATABASE_URL !== undefined
 const home = mkdtempSync(join(tmpdir(), 'upstream-start-'))
 // An empty London starts without the time it takes to make a city.
 const pack = 'london'

@@ -154,7 +154,7 @@ describe('with a database', () => {
       role: 'borough-lead',
       places: ['X09000001', 'X09000002', 'X09000003'],
     })
-    expect(found['link']).toMatch(/^http:\/\/localhost:3000\/sign-in\/[\w-]{43}$/)
+    expect(found.link).toMatch(/^http:\/\/localhost:3000\/sign-in\/[\w-]{43}$/)
     const audit = sql`select count(*) as n from audit where what = 'account.invited' and object = 'account/kim@example.org' and who = 'command line'`
     expect(await demo.db.one(z.object({ n: z.number() }), audit)).toEqual({ n: 1 })
   })
