@@ -226,7 +226,7 @@ describe('the catalogue', () => {
       'bbbbbbbb',
       'Held back: implausible',
       'Far above its neighbours',
-      'Release this month',
+      'Let it count',
       'Codes have &lt;b&gt;spaces&lt;/b&gt;',
       'Upload a file',
     ])
@@ -307,7 +307,7 @@ describe('an import', () => {
       '4 cells new, 2 changed, 6 the same',
       'Brickfields',
       '97.0%',
-      'Codes of ward:2024',
+      '3 places by ward codes of 2024',
       '“SO18” is not a place',
       'E05999999',
       'Load its look-up first',
@@ -326,7 +326,7 @@ describe('an import', () => {
     expect(body).toContain('under 5')
     expect(body).not.toContain('E05999999')
     expect(body).not.toContain('Undo this import')
-    expect(body).not.toContain('Release this month')
+    expect(body).not.toContain('Let it count')
   })
 
   test('a held month is released after a question, once, with an audit row', async () => {
@@ -335,7 +335,7 @@ describe('an import', () => {
     const answer = await house.ask('analyst', { ...form({}), url })
     expect(answer.statusCode).toBe(303)
     expect(await open('analyst', String(answer.headers.location))).toContain('Signals will be made again')
-    expect(await open('analyst', '/data/crime-ward')).not.toContain('Release this month')
+    expect(await open('analyst', '/data/crime-ward')).not.toContain('Let it count')
     expect((await house.ask('analyst', { ...form({}), url })).statusCode).toBe(409)
     expect(await audit('import.period released')).toBe(1)
   })

@@ -76,7 +76,7 @@ function lineOf(
 }
 
 const coversOtherwise = (filled: string | undefined, standing: Standing | undefined) =>
-  filled ?? (standing ? plural(standing.rows, 'row') : '')
+  filled ?? (standing ? (standing.rows > 0 ? plural(standing.rows, 'row') : 'No row could be used') : '')
 
 const link = (line: Line) =>
   `<a class="govuk-link" href="/data/${escapeXml(line.source.id)}">${escapeXml(line.source.title)}</a><small>${escapeXml(line.source.custodian)}. ${escapeXml(licenceWords(line.source.licence))}</small>`
@@ -88,12 +88,18 @@ const licences: Readonly<Record<string, string>> = {
 }
 export const licenceWords = (licence: string): string => licences[licence] ?? licence
 
+// A day and its month stay on one line.
+const unbroken = (day: Day) => dayWords(day).replace(' ', '\u00a0')
+
 /** How a source stands, the late ones in words and copper, never by colour alone. */
 export function dueHtml(due: Due): string {
   const words = escapeXml(dueWords(due))
-  const day = due.on === null ? '' : `<small>${dayWords(due.on)}</small>`
+  const day = due.on === null ? '' : `<small>${unbroken(due.on)}</small>`
   return `${due.state === 'late' ? `<span class="up-late">${words}</span>` : words}${day}`
 }
+
+/** The same in one line. */
+export const dueLine = (due: Due): string => dueHtml(due).replace('<small>', ': ').replace('</small>', '')
 
 const option = <T extends string>(value: T, names: Readonly<Record<T, string>>) => ({ value, text: names[value] })
 
@@ -176,7 +182,7 @@ export const catalogue = defineList<Line>({
 
 function snapshotHtml(line: Line): string {
   if (line.snapshotOn === null) return '<span class="up-soft">Never</span>'
-  return `${dayWords(line.snapshotOn)}<small>${cadenceWords(line.source.cadence, line.source.lagDays)}</small>`
+  return `${unbroken(line.snapshotOn)}<small>${cadenceWords(line.source.cadence, line.source.lagDays)}</small>`
 }
 
 const says = ({ source, covers }: Line, words: string): boolean =>

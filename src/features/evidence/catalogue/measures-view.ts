@@ -31,6 +31,10 @@ const unitWords = ({ unit, per, denominator }: Measure): string =>
     ? sentence(unit)
     : `${sentence(unit)}; rate per ${per.toLocaleString('en-GB')}${denominator ? ` ${denominator}` : ''}`
 
+/** The line of one measure, found wherever it stands in the list. */
+export const measureHref = (code: string): string =>
+  `/data/measures?q=${encodeURIComponent(code)}#${encodeURIComponent(code)}`
+
 const nameHtml = ({ measure }: MeasureLine) =>
   `<span id="${escapeXml(measure.code)}">${escapeXml(measure.name)}</span><small>${escapeXml(measure.definition)}</small>${measure.note ? `<small>${escapeXml(measure.note)}</small>` : ''}`
 
@@ -202,9 +206,7 @@ export const breakList = defineList<BreakLine>({
 
 function measuresHtml({ found, measures }: BreakLine): string {
   if (found.measureCodes === null) return 'All'
-  const links = measures.map(
-    one => `<a class="govuk-link" href="/data/measures#${escapeXml(one.code)}">${escapeXml(one.short)}</a>`,
-  )
-  if (links.length <= 4) return links.join(', ')
+  const links = measures.map(one => `<a class="govuk-link" href="${measureHref(one.code)}">${escapeXml(one.short)}</a>`)
+  if (links.length <= 4) return links.join('<br>')
   return `<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${plural(links.length, 'measure')}</span></summary><div class="govuk-details__text">${links.join(', ')}</div></details>`
 }

@@ -15,6 +15,8 @@ export interface ReportFacts {
   places: ReadonlyMap<string, Named>
   /** Where a held month can be released; empty in a preview or for those who may not. */
   releaseAt: string
+  /** Was it held against what is in force? A file loaded with a whole pack is not. */
+  compared: boolean
 }
 
 const share = (part: number, of: number) => (of === 0 ? '' : ` (${decimal((100 * part) / of)}%)`)
@@ -46,7 +48,7 @@ export function reportView(facts: ReportFacts) {
     })),
     withheld: report.withheld.map(one => ({ label: one.label, measures: one.measures.map(name) })),
     revisions: {
-      words: revisionWords(report),
+      words: revisionWords(report, facts.compared),
       changed: revisions.changed,
       against: revisions.against,
       olderThan: revisions.olderThan,
@@ -69,11 +71,13 @@ function coverWords(one: ImportReport['covers'][number]): string {
   return `${sentence(label)}: ${plural(places, 'place')}, ${spanWords(from, to, grain)}`
 }
 
-function revisionWords({ revisions, cells }: ImportReport): string {
+function revisionWords({ revisions, cells }: ImportReport, compared: boolean): string {
   const { fresh, same, changed, difference, against } = revisions
   if (cells === 0) return 'This file fills lists of places; it has no figures to compare.'
+  if (!compared && against.length === 0 && changed === 0 && same === 0)
+    return `${plural(cells, 'cell')}. The file came in with the whole pack and was not held against the others then; the revisions of the source say what newer snapshots replaced.`
   if (against.length === 0 && changed === 0 && same === 0)
-    return `${plural(fresh, 'cell')} new. Nothing in force spoke of any of them, so nothing was replaced.`
+    return `${plural(fresh, 'cell')} new. Nothing in force spoke of any of them, so nothing would be replaced.`
   const net =
     difference === 0
       ? 'The changes add up to nothing'
@@ -141,14 +145,13 @@ function parentsTable(report: ImportReport, name: (code: string) => string) {
   }
 }
 
-function lookupRows(lookups: ImportReport['lookups']) {
-  const vintages = Object.entries(lookups.vintages).map(([vintage, n]) => ({
-    term: `Codes of ${vintage}`,
-    text: plural(n, 'place'),
-  }))
+function lookupRows(lookups: ImportReport['lookups']): string[] {
+  const vintages = Object.entries(lookups.vintages).map(
+    ([vintage, n]) => `${plural(n, 'place')} by ${vintageWords(vintage)}`,
+  )
   const rest: [string, number][] = [
-    ['Codes with a space round them, taken away', lookups.trimmed],
-    ['Rows of areas outside this city, left out', lookups.outside],
+    ['with a space round the code, which was taken away', lookups.trimmed],
+    ['of areas outside this city, left out', lookups.outside],
   ]
   const unfit: [string, Record<string, number>][] = [
     ['is not a place', lookups.notPlaces],
@@ -156,11 +159,17 @@ function lookupRows(lookups: ImportReport['lookups']) {
   ]
   return [
     ...vintages,
-    ...rest.filter(([, n]) => n > 0).map(([term, n]) => ({ term, text: plural(n, 'row') })),
+    ...rest.filter(([, n]) => n > 0).map(([words, n]) => `${plural(n, 'row')} ${words}`),
     ...unfit.flatMap(([words, found]) =>
       Object.entries(found)
         .slice(0, 20)
-        .map(([value, n]) => ({ term: `“${value}” ${words}`, text: plural(n, 'row') })),
+        .map(([value, n]) => `“${value}” ${words}: ${plural(n, 'row')}`),
     ),
   ]
+}
+
+// 'ward:2024' as people say it.
+function vintageWords(vintage: string): string {
+  const [kind = '', year] = vintage.split(':')
+  return year ? `${kind === 'lsoa' ? 'LSOA' : kind} codes of ${year}` : 'codes of no vintage'
 }

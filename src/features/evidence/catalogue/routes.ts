@@ -145,7 +145,7 @@ function importRoutes(app: FastifyInstance, db: Db, options: CatalogueOptions): 
     const releaseAt = mayImport && one.status === 'current' ? `/data/imports/${one.id}/release` : ''
     const facts = await readReportFacts(db, readReport(one.report))
     const held = await stillHeld(one)
-    const report = reportView({ ...facts, actor: req.actor, releaseAt })
+    const report = reportView({ ...facts, actor: req.actor, releaseAt, compared: false })
     report.judgements = report.judgements.map(each => ({
       ...each,
       release: held.has(each.release) ? each.release : '',

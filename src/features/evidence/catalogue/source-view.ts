@@ -1,15 +1,24 @@
 import { type Day, dayWords, londonDay } from '../../../lib/dates.ts'
-import { bytes, plural, whole } from '../../../lib/words.ts'
+import { bytes, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import type { Break, Measure } from '../schemas.ts'
 import type { Held } from './held.ts'
-import { dueHtml, type Line, licenceWords } from './list.ts'
-import { breakView } from './measures-view.ts'
+import { dueLine, type Line, licenceWords } from './list.ts'
+import { breakView, measureHref } from './measures-view.ts'
 import type { Claim } from './queries.ts'
-import { cadenceWords, coverageWords, dueReason, periodWords, spanWords, stateOfPeriod } from './rules.ts'
+import {
+  cadenceWords,
+  coverageWords,
+  dueReason,
+  dueWords,
+  periodWords,
+  placesWords,
+  spanWords,
+  stateOfPeriod,
+} from './rules.ts'
 import { type ImportLine, type ImportStatus, readReport } from './schemas.ts'
-import { calendar, key, said } from './strip.ts'
+import { calendar, key } from './strip.ts'
 
 export const statusNames: Readonly<Record<ImportStatus, string>> = {
   current: 'In force',
@@ -39,7 +48,7 @@ const facts = ({ source, snapshotOn, due }: Line) => [
   { term: 'Official address', text: source.address ?? 'None is known', href: safeHref(source.address) },
   { term: 'Format', text: source.format, href: `/data/formats/${encodeURIComponent(source.format)}` },
   { term: 'Published', text: cadenceWords(source.cadence, source.lagDays) },
-  { term: 'Next due', html: dueHtml(due), text: dueReason(snapshotOn, source.cadence, source.lagDays) },
+  { term: 'Next due', html: dueLine(due), text: dueReason(snapshotOn, source.cadence, source.lagDays) },
   {
     term: 'Small counts',
     text: source.openlyPublished
@@ -60,16 +69,22 @@ export function sourceView(f: SourceFacts) {
     breadcrumbs: [{ text: 'Data', href: '/data' }, { text: source.title }],
     id: source.id,
     lead: leadOf(f),
-    late: f.line.due.state === 'late',
+    late:
+      f.line.due.state === 'late'
+        ? { title: dueWords(f.line.due), text: dueReason(f.line.snapshotOn, source.cadence, source.lagDays) }
+        : null,
     facts: facts(f.line),
     faults: source.knownFaults,
     notes: [source.notes, source.why ?? ''].filter(note => note !== ''),
     levels: f.held.map(one => ({ words: coverageWords([one]), measures: plural(one.measures, 'measure') })),
-    calendars: months.map((one, i) => ({ svg: calendar(one, `calendar-${i}`), words: said(one) })),
+    calendars: months.map((one, i) => ({
+      svg: calendar(one, `calendar-${i}`),
+      title: sentence(placesWords(one.kind, one.places, one.of)),
+    })),
     key: months.length ? key(months) : [],
     outs: outsOf(f),
     breaks: f.breaks.map(breakView),
-    measures: f.measures.map(one => ({ name: one.name, href: `/data/measures#${one.code}` })),
+    measures: f.measures.map(one => ({ name: one.name, href: measureHref(one.code) })),
     history: f.imports.map(one => historyRow(one)),
     files: plural(f.imports.filter(one => one.status === 'current').length, 'file'),
     revisable: f.revisable,
@@ -87,36 +102,44 @@ function leadOf({ line, held }: SourceFacts): string {
   return `${covers}. Newest snapshot ${dayWords(line.snapshotOn)}.`
 }
 
-/** Periods of files in force that do not count, with why. Stretches of a withheld measure are said once. */
-function outsOf({ claims, imports, mayImport }: SourceFacts) {
-  const files = new Map(imports.map(one => [one.id, one]))
-  return claims.flatMap(claim => {
-    const file = files.get(claim.importId)
-    if (!file) return []
-    const judged = readReport(file.report).judgements
-    const withheld = claim.states.length > 0 && claim.states.every(state => state === 'withheld')
-    const base = {
-      file: file.fileName,
-      snapshot: dayWords(file.snapshotOn),
-      measures: plural(claim.measures, 'measure'),
-    }
-    if (withheld)
-      return [
-        {
-          ...base,
-          period: spanWords(claim.periods[0] ?? '', claim.periods.at(-1) ?? '', claim.grain),
-          state: stateOfPeriod.withheld,
-          reason: 'Nought in every cell: not released, and not none.',
-          release: '',
-        },
-      ]
-    return claim.periods.flatMap((period, i) => {
-      const state = claim.states[i] ?? 'loaded'
-      if (state === 'loaded') return []
-      const reason = judged.find(one => one.period === period && one.state === state)?.reason ?? 'The pack says so'
-      const release = state === 'held' && mayImport ? `/data/imports/${file.id}/release/${period}` : ''
-      return [{ ...base, period: periodWords(period, claim.grain), state: stateOfPeriod[state], reason, release }]
-    })
+interface Out {
+  file: string
+  snapshot: string
+  measures: number
+  period: string
+  state: string
+  reason: string
+  release: string
+}
+
+/** Periods of files in force that do not count, with why. What several parts of a file say alike is said once; so is a measure withheld throughout. */
+function outsOf(f: SourceFacts) {
+  const rows = new Map<string, Out>()
+  for (const out of f.claims.flatMap(claim => outsOfClaim(f, claim))) {
+    const id = [out.file, out.snapshot, out.period, out.state].join('/')
+    const known = rows.get(id)
+    rows.set(id, known ? { ...known, measures: Math.max(known.measures, out.measures) } : out)
+  }
+  return [...rows.values()].map(out => ({ ...out, measures: plural(out.measures, 'measure') }))
+}
+
+function outsOfClaim({ imports, mayImport }: SourceFacts, claim: Claim): Out[] {
+  const file = imports.find(one => one.id === claim.importId)
+  if (!file) return []
+  const base = { file: file.fileName, snapshot: dayWords(file.snapshotOn), measures: claim.measures, release: '' }
+  if (claim.states.length > 0 && claim.states.every(state => state === 'withheld')) {
+    const period = spanWords(claim.periods[0] ?? '', claim.periods.at(-1) ?? '', claim.grain)
+    return [
+      { ...base, period, state: stateOfPeriod.withheld, reason: 'Nought in every cell: not released, and not none.' },
+    ]
+  }
+  const judged = readReport(file.report).judgements
+  return claim.periods.flatMap((period, i) => {
+    const state = claim.states[i] ?? 'loaded'
+    if (state === 'loaded') return []
+    const reason = judged.find(one => one.period === period && one.state === state)?.reason ?? 'The pack says so'
+    const release = state === 'held' && mayImport ? `/data/imports/${file.id}/release/${period}` : ''
+    return [{ ...base, period: periodWords(period, claim.grain), state: stateOfPeriod[state], reason, release }]
   })
 }
 

@@ -88,12 +88,15 @@ function parse(text: string): unknown {
   }
 }
 
+// '31/3/2026' or '31 3 2026', as people write it, becomes 2026-03-31.
+const Day = z.preprocess(value => {
+  const found = typeof value === 'string' ? /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(value.trim()) : null
+  return found ? `${found[3]}-${found[2]?.padStart(2, '0')}-${found[1]?.padStart(2, '0')}` : blank(value)
+}, z.iso.date({ error: 'Enter the snapshot as a real date, such as 31/3/2026, or leave it empty' }).optional())
+
 const common = {
   format: z.preprocess(blank, z.string().max(80).optional()),
-  snapshot: z.preprocess(
-    blank,
-    z.iso.date({ error: 'Enter the snapshot as a real date, such as 31 March 2026, or leave it empty' }).optional(),
-  ),
+  snapshot: Day,
   options: Options,
 }
 
