@@ -26,6 +26,8 @@ export interface Restored {
   migrated: string[]
 }
 
+const batchRows = 20_000
+
 type Tell = (done: number, total: number, words: string) => void
 
 /** Puts a backup into an empty database, or with `replace` in place of what is there: all of it or nothing. */
@@ -80,32 +82,48 @@ async function fill(tx: Db, file: string, tell: Tell): Promise<Trailer> {
 }
 
 async function fillRows(tx: Db, file: string, tables: Map<string, Table>, tell: Tell): Promise<Trailer> {
-  let [into, rows, waiting, size, done] = [undefined as Table | undefined, 0, [] as Row[], 0, 0]
+  const into = openInserter(tx, file)
+  let done = 0
+  for await (const text of linesOf(file)) {
+    const found = parseLine(file, text)
+    const row = Row.safeParse(found)
+    if (row.success) await into.add(row.data, text.length)
+    else if (TableLine.safeParse(found).success) {
+      await into.start(sameTable(file, tables, TableLine.parse(found).table))
+      tell(done++, tables.size, 'Restoring tables')
+    } else if (Trailer.safeParse(found).success) return counted(file, Trailer.parse(found), await into.end())
+  }
+  throw cutOff(file)
+}
+
+/** Gathers the rows of one table after another into statements of some megabytes. */
+function openInserter(tx: Db, file: string) {
+  let table: Table | undefined
+  let waiting: Row[] = []
+  let [size, rows] = [0, 0]
   const flush = async () => {
-    if (into && waiting.length) await tx.run(insertion(into, waiting))
+    if (table && waiting.length) await tx.run(insertion(table, waiting))
     rows += waiting.length
     waiting = []
     size = 0
   }
-  for await (const text of linesOf(file)) {
-    const found = parseLine(file, text)
-    const row = Row.safeParse(found)
-    if (row.success) {
-      if (!into || row.data.length !== into.columns.length) throw foreign(file, 'a row does not fit its table')
-      waiting.push(row.data)
-      size += text.length
-      if (size > batchBytes || waiting.length >= 20_000) await flush()
-      continue
-    }
-    await flush()
-    const trailer = Trailer.safeParse(found)
-    if (trailer.success) return counted(file, trailer.data, rows)
-    const next = TableLine.safeParse(found)
-    if (!next.success) continue // the header
-    into = sameTable(file, tables, next.data.table)
-    tell(done++, tables.size, 'Restoring tables')
+  return {
+    start: async (next: Table) => {
+      await flush()
+      table = next
+    },
+    add: async (row: Row, bytes: number) => {
+      if (row.length !== table?.columns.length) throw foreign(file, 'a row does not fit its table')
+      waiting.push(row)
+      size += bytes
+      if (size > batchBytes || waiting.length >= batchRows) await flush()
+    },
+    /** The number of rows in all. */
+    end: async () => {
+      await flush()
+      return rows
+    },
   }
-  throw cutOff(file)
 }
 
 function counted(file: string, trailer: Trailer, rows: number): Trailer {
