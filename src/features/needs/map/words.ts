@@ -47,7 +47,8 @@ export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefi
 
 const have = (n: number, one: string, many: string) => `${n === 0 ? 'None' : whole(n)}${n === 1 ? one : many}`
 
-const overWords = (n: number, all: number, many: string) => `${whole(n)} of ${whole(all)} ${many} had`
+const overWords = (n: number, all: number, many: string) =>
+  `${n === 0 ? 'None' : whole(n)} of ${whole(all)} ${many} had`
 
 function changeWords(ask: MapAsk, marked: Marked | undefined): string {
   if (!marked || marked.crossed) return ''

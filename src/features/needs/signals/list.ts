@@ -150,7 +150,7 @@ function nextCell(row: Row, measure: string): string {
       ? `<span class="up-soft">${words}</span>`
       : words
   const firm = `/signals/firmness?place=${encodeURIComponent(row.area.code)}&amp;measure=${encodeURIComponent(measure)}`
-  return `${main}<small><a class="govuk-link up-firm" href="${firm}">How firm?<span class="govuk-visually-hidden"> ${escapeXml(row.area.name)}</span></a></small>`
+  return `<span class="up-next">${main}</span><small><a class="govuk-link up-firm" href="${firm}">How firm?<span class="govuk-visually-hidden"> ${escapeXml(row.area.name)}</span></a></small>`
 }
 
 function inCsv({ asked, marked, source }: Signals): Columns {

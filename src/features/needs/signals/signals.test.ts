@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fallingWard, risingWard, seedCity, smallWard, sustainedWard } from '../../../../test/city.ts'
+import { fallingWard, risingWard, seedCity, smallWard, sustainedWard, wardCode } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
 import { workOnce } from '../../../platform/jobs.ts'
-import { jobs } from '../index.ts'
+import { assessAll, defaults, jobs } from '../index.ts'
 
 let test1: TestApp
 const text = async (role: Parameters<TestApp['get']>[0], url: string) => {
@@ -53,5 +53,111 @@ describe('signals', () => {
     expect(page.code).toBe(200)
     expect(page.body).toContain('These marks were made with other settings: windows of 6 months')
     expect(page.body).toContain('false discovery rate 1%')
+  })
+
+  test('settings out of range are said beside their field, and the usual marks are shown meanwhile', async () => {
+    const page = await text('analyst', '/signals?window=99&fdr=5')
+    expect(page.body).toContain('There is a problem')
+    expect(page.body).toContain('Enter the months in each window, from 3 to 24')
+    expect(page.body).toContain('Two did: 1 rose and 1 fell')
+  })
+
+  test('an earlier period is worked out too', async () => {
+    const page = await text('analyst', '/signals?end=2025-10')
+    expect(page.body).toContain('12 months to October 2025')
+    expect(page.body).toContain('No ward’s change can be told apart from chance.')
+  })
+
+  test('filters, order and the address go together', async () => {
+    const page = await text('analyst', '/signals?change=rising&change=falling&sort=count.desc')
+    expect(page.body).toContain('2 wards')
+    expect(page.html.indexOf(risingWard)).toBeLessThan(page.html.indexOf(fallingWard))
+    expect(page.html).toContain('/signals.csv?change=rising&amp;change=falling&amp;sort=count&amp;dir=desc')
+    expect((await text('analyst', '/signals?high=sustained')).body).toContain('1 ward ')
+  })
+
+  test('how firm a mark is: each other choice in words', async () => {
+    const page = await text('officer', `/signals/firmness?place=${wardCode(risingWard)}&measure=violence-with-injury`)
+    expect(page.code).toBe(200)
+    expect(page.body).toContain('The mark “Rising” is the same in 6 of 7 other choices')
+    expect((await test1.get('officer', '/signals/firmness?place=X&measure=y')).statusCode).toBe(404)
+  })
+})
+
+describe('who sees which signals', () => {
+  test('an analyst sees a count of three; officers and directors see that it is under five, and no rate, ratio or count in the file', async () => {
+    expect((await test1.get('analyst', '/signals.csv')).body).toMatch(new RegExp(`^${smallWard},3,`, 'm'))
+    for (const role of ['officer', 'director'] as const) {
+      const csv = (await test1.get(role, '/signals.csv')).body
+      expect(csv).toMatch(
+        new RegExp(
+          `^${smallWard},,X05000007,X09000002,Eastmere,violence-with-injury,2025-11,2026-10,under 5,9000,2021,,1000,,,too few,,,`,
+          'm',
+        ),
+      )
+      expect((await text(role, '/signals')).body).toContain('under 5 Hidden')
+    }
+  })
+
+  test('a borough lead sees the wards of the own borough and the line of the city, nothing of the others', async () => {
+    const page = await text('borough-lead:X09000001', '/signals')
+    expect(page.body).toContain('4 wards')
+    expect(page.body).toContain('One rose.')
+    for (const other of [smallWard, fallingWard, sustainedWard]) expect(page.html).not.toContain(other)
+    expect((await test1.get('borough-lead:X09000001', '/signals.csv')).body).not.toContain('Eastmere')
+    const firm = `/signals/firmness?measure=violence-with-injury&place=`
+    expect((await test1.get('borough-lead:X09000001', firm + wardCode(risingWard))).statusCode).toBe(200)
+    expect((await test1.get('borough-lead:X09000001', firm + wardCode(fallingWard))).statusCode).toBe(403)
+  })
+
+  test('domestic abuse by ward is for analysts; others are told where to look, and get no file', async () => {
+    expect((await text('analyst', '/signals?measure=domestic-abuse')).body).toContain('11 wards')
+    for (const role of ['officer', 'director', 'borough-lead:X09000001'] as const) {
+      const page = await text(role, '/signals?measure=domestic-abuse')
+      expect(page.code).toBe(403)
+      expect(page.body).toContain('Domestic abuse is shown at borough level or above')
+      expect((await test1.get(role, '/signals.csv?measure=domestic-abuse')).statusCode).toBe(403)
+      expect((await text(role, '/signals')).html).not.toContain('domestic-abuse')
+    }
+    expect((await text('officer', '/signals?measure=domestic-abuse&level=borough')).body).toContain('3 boroughs')
+  })
+
+  test('nobody else opens signals', async () => {
+    for (const role of ['provider', 'young-assessor', 'administrator'] as const)
+      expect((await test1.get(role, '/signals')).statusCode).toBe(403)
+    expect((await test1.get('public', '/signals')).statusCode).toBe(303)
+  })
+})
+
+describe('across a recording break', () => {
+  let broken: TestApp
+  beforeAll(async () => {
+    broken = await openTestApp('empty')
+    await seedCity(broken.db, { breaks: '2026-01' })
+    await assessAll(broken.db, { settings: defaults, by: 'tests', today: '2026-11-22' })
+  })
+  afterAll(() => broken.close())
+  const body = async (role: Parameters<TestApp['get']>[0], url: string) => (await broken.get(role, url)).body
+
+  test('no change is called, the level stands, and the page says why', async () => {
+    const page = await body('officer', '/signals')
+    expect(page).toContain('a recording break falls within these 24 months. One stayed high for three years.')
+    expect(page).toContain('January 2026 is the first month recorded in the new way')
+    expect(page).not.toContain('Show it anyway')
+    expect(await body('officer', '/questions')).toContain('No question is open')
+  })
+
+  test('only an analyst may overlook it, and then every mark says so', async () => {
+    expect(await body('analyst', '/signals')).toContain('Show it anyway, marked')
+    const page = await body('analyst', '/signals?across=show')
+    expect(page.match(/across a break/g)?.length).toBe(11)
+    expect(page).toContain('These changes are across a recording break')
+    expect((await broken.get('analyst', '/signals.csv?across=show')).body).toMatch(/,rising,.*,yes,/)
+    expect(await body('officer', '/signals?across=show')).not.toContain('across a break<')
+  })
+
+  test('windows that end before the break, or begin with it, are tested as ever', async () => {
+    expect(await body('officer', '/signals?end=2025-12')).not.toContain('No change is called')
+    expect(await body('officer', '/signals?window=5')).not.toContain('No change is called')
   })
 })

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { risingWard, seedCity, smallWard, unspokenWard, wardCode } from '../../../../test/city.ts'
+import { openTestApp, type TestApp } from '../../../../test/support.ts'
+import { assessAll, defaults } from '../index.ts'
+
+let city: TestApp
+type Role = Parameters<TestApp['get']>[0]
+const html = async (role: Role, url: string) => (await city.get(role, url)).body
+const words = async (role: Role, url: string) => (await html(role, url)).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+beforeAll(async () => {
+  city = await openTestApp('empty')
+})
+afterAll(() => city.close())
+
+describe('map', () => {
+  test('an empty city says what to load', async () => {
+    expect(await words('analyst', '/map')).toContain('No places are loaded yet')
+    await seedCity(city.db)
+    await assessAll(city.db, { settings: defaults, by: 'tests', today: '2026-11-22' })
+  })
+
+  test('every place is on the map and in the table, in the same words', async () => {
+    const page = await html('analyst', '/map')
+    expect(page.match(/class="w" data-code=/g)).toHaveLength(12)
+    expect(page.match(/data-place=/g)).toHaveLength(12)
+    expect(await words('analyst', '/map')).toContain(
+      'Thirds of 11 wards. Violence: under 13.3, 13.3 to under 20.0, 20.0 or more offences a thousand residents, 12 months to October 2026.',
+    )
+  })
+
+  test('a square of the key lists its places', async () => {
+    const page = await html('analyst', '/map')
+    expect(page).toContain('href="/map?group=pair-2-2"')
+    const listed = await words('analyst', '/map?group=pair-2-2')
+    expect(listed).toContain('The 1 ward of that colour')
+    expect(listed).toContain('Only “High, high”')
+  })
+
+  test('a place in the address stands in the strip, with its borough in the table', async () => {
+    const page = await words('analyst', `/map?place=${wardCode(risingWard)}`)
+    expect(page).toContain(
+      'Brickfields , Northgate 288 offences 32.0 a thousand (28.4 to 35.9) IMD score 17.0 Violence high, deprivation low',
+    )
+    expect(page).toContain('The 4 wards in Northgate')
+    expect(await html('analyst', `/map?place=${wardCode(risingWard)}`)).toContain('class="sel1"')
+  })
+
+  test('a place that no file speaks for is hatched with the reason, never zero', async () => {
+    const page = await words('analyst', '/map')
+    expect(page).toContain('Hatched: no figures for 1 place in Southwharf')
+    expect(page).toContain(`${unspokenWard} No figure No rate No figures`)
+  })
+
+  test('own cut points: unit and period are stated, and the strategy’s line is one press away', async () => {
+    const page = await words('analyst', '/map?over=250')
+    expect(page).toContain('more than 250 offences in a ward, 12 months to October 2026; IMD score 27.0 or more')
+    expect(page).toContain('None of 11 wards had more than 250 offences in the 12 months')
+    expect(page).toContain('more than 350 offences of violence with injury in a ward in these 12 months')
+    expect(await words('analyst', '/map?over=250&score=16')).toContain('2 of 11 wards had more than 250 offences')
+  })
+
+  test('rate, count, change and level each have a key whose lines list their places', async () => {
+    expect(await words('analyst', '/map?show=rate')).toContain('How to read the colours')
+    expect(await words('analyst', '/map?show=count')).toContain('288 or more 2')
+    expect(await words('analyst', '/map?show=change')).toMatch(
+      /Rising 1.*Falling 1.*Could be chance 8.*Too small to tell 1/,
+    )
+    expect(await words('analyst', '/map?show=level')).toContain('High and sustained 1')
+    expect(await words('analyst', '/map?show=change&group=rising')).toContain('The 1 ward of that colour')
+  })
+
+  test('boroughs, and for analysts the small areas of one borough', async () => {
+    expect((await html('officer', '/map?level=borough')).match(/class="w" data-code=/g)).toHaveLength(3)
+    expect((await city.get('officer', '/map?level=lsoa')).statusCode).toBe(403)
+  })
+
+  test('downloads hold the same figures with source, period and notes', async () => {
+    const svg = await city.get('analyst', '/map.svg')
+    expect(svg.headers['content-type']).toContain('image/svg+xml')
+    expect(svg.body).toContain('xmlns="http://www.w3.org/2000/svg"')
+    expect(svg.body).toContain('Riverton Police, Recorded offences')
+    const geo = (await city.get('analyst', '/map.geojson')).json()
+    expect(geo.features).toHaveLength(12)
+    expect(geo).toMatchObject({ period_from: '2025-11', period_to: '2026-10' })
+    expect(geo.features.find((f: { id: string }) => f.id === wardCode(risingWard)).properties).toMatchObject({
+      count: 288,
+      rate: 32,
+      change: 'rising',
+    })
+    expect((await city.get('analyst', '/map.csv')).body).toMatch(/Brickfields,288,X05000004,/)
+    expect((await city.get('analyst', '/map/facts')).json().places[wardCode(risingWard)][2][0]).toBe('288 offences')
+  })
+
+  test('a small count is hidden from officers everywhere: page, strip, facts, CSV, GeoJSON, SVG', async () => {
+    const code = wardCode(smallWard)
+    expect(await words('officer', `/map?place=${code}`)).toContain('Not coloured: under 5')
+    expect((await city.get('officer', '/map/facts')).json().places[code]).toEqual([
+      smallWard,
+      'Eastmere',
+      ['under 5 offences', 'IMD score 23.0'],
+      'Not coloured: under 5',
+      '',
+    ])
+    const geo = (await city.get('officer', '/map.geojson')).json()
+    expect(geo.features.find((f: { id: string }) => f.id === code).properties).toMatchObject({
+      count: null,
+      count_note: 'under 5',
+      rate: null,
+      rate_upper_95: null,
+      fill: null,
+    })
+    expect((await city.get('officer', '/map.csv')).body).toMatch(
+      new RegExp(`${smallWard},,${code},.*,under 5,9000,2021,,`),
+    )
+  })
+
+  test('a borough lead sees the whole map with small counts hidden elsewhere, and marks only at home', async () => {
+    const lead = 'borough-lead:X09000002' as const
+    expect(await words(lead, `/map?place=${wardCode(smallWard)}`)).toContain('3 offences')
+    expect(await words('borough-lead:X09000001', `/map?place=${wardCode(smallWard)}`)).toContain('under 5 offences')
+    const geo = (await city.get(lead, '/map.geojson?show=change')).json()
+    const marked = geo.features.filter((f: { properties: { change: string | null } }) => f.properties.change !== null)
+    expect(marked).toHaveLength(4)
+  })
+
+  test('domestic abuse by ward is for analysts', async () => {
+    expect((await city.get('officer', '/map?measure=domestic-abuse')).statusCode).toBe(403)
+    expect((await city.get('officer', '/map.geojson?measure=domestic-abuse')).statusCode).toBe(403)
+    expect((await city.get('officer', '/map?measure=domestic-abuse&level=borough')).statusCode).toBe(200)
+    expect((await city.get('analyst', '/map?measure=domestic-abuse')).statusCode).toBe(200)
+  })
+})

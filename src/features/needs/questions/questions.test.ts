@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { seedCity } from '../../../../test/city.ts'
+import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
+import { assessAll, defaults } from '../index.ts'
+
+let city: TestApp
+let ward = ''
+type Role = Parameters<TestApp['get']>[0]
+const words = async (role: Role, url: string) =>
+  (await city.get(role, url)).body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const post = (role: Role, url: string, values: Record<string, string>) => city.ask(role, { ...form(values), url })
+const assess = () => assessAll(city.db, { settings: defaults, by: 'tests', today: '2026-11-22' })
+
+beforeAll(async () => {
+  city = await openTestApp('empty')
+  await seedCity(city.db)
+  await assess()
+  const row = await city.db.one(
+    z.object({ id: z.number() }),
+    sql`
+    select q.id from change_questions q join places p on p.id = q.place_id where p.name = 'Harbour Steps'`,
+  )
+  ward = `/questions/${row.id}`
+})
+afterAll(() => city.close())
+
+describe('what changed here?', () => {
+  test('each falling place opens one question; making the marks again opens no second', async () => {
+    expect(await words('officer', '/questions')).toContain('2 places fell by more than chance would explain')
+    expect((await assess()).map(done => done.questionsOpened)).toEqual([0, 0])
+  })
+
+  test('a question shows what was seen', async () => {
+    const page = await words('officer', ward)
+    expect(page).toContain('Violence with injury fell in Harbour Steps')
+    expect(page).toContain('180 offences')
+    expect(page).toContain('360 offences')
+    expect(page).toContain('0.50 (0.42 to 0.60)')
+  })
+
+  test('an answer needs its kind and its words, and nothing typed is lost', async () => {
+    const answer = await post('officer', ward, { answer: 'Youth workers on the estate' })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('Say whether this is what changed or why there is no answer')
+    expect(answer.body).toContain('Youth workers on the estate')
+    expect((await post('officer', ward, { status: 'answered', answer: '  ' })).body).toContain(
+      'Enter what changed, or the reason',
+    )
+  })
+
+  test('an answer is kept with who and when, can be changed, and every version stays', async () => {
+    expect((await post('officer', ward, { status: 'answered', answer: 'Youth workers from April' })).statusCode).toBe(
+      303,
+    )
+    expect(
+      (
+        await post('borough-lead:X09000003', ward, {
+          status: 'answered',
+          answer: 'Youth workers and a lit path from April',
+        })
+      ).statusCode,
+    ).toBe(303)
+    const page = await words('analyst', ward)
+    expect(page).toContain('Answered: borough-lead-x09000003@tests.example, 22 November 2026')
+    expect(page.indexOf('and a lit path')).toBeLessThan(page.indexOf('Youth workers from April'))
+    expect(page).toContain('(earlier version)')
+    const audit = await city.db.many(
+      z.object({ who: z.string() }),
+      sql`select who from audit where object = ${ward.slice(1).replace('questions', 'question')} order by id`,
+    )
+    expect(audit.map(row => row.who)).toEqual(['officer@tests.example', 'borough-lead-x09000003@tests.example'])
+  })
+
+  test('answered ones leave the list of open ones and stay in the other', async () => {
+    expect(await words('officer', '/questions')).not.toContain('Harbour Steps')
+    expect(await words('officer', '/questions?status=answered')).toContain('Harbour Steps')
+    expect((await city.get('officer', '/questions.csv?status=answered')).body).toContain(
+      'Youth workers and a lit path from April',
+    )
+    expect(await words('officer', '/signals')).toMatch(/Harbour Steps.*Answered/)
+  })
+})
+
+describe('who may read and answer', () => {
+  test('directors read and do not answer', async () => {
+    expect((await city.get('director', ward)).statusCode).toBe(200)
+    expect(await words('director', ward)).toContain('You can read this question')
+    expect((await post('director', ward, { status: 'answered', answer: 'x' })).statusCode).toBe(403)
+  })
+
+  test('a borough lead reads and answers for the own borough only', async () => {
+    expect((await city.get('borough-lead:X09000001', ward)).statusCode).toBe(403)
+    expect((await post('borough-lead:X09000001', ward, { status: 'answered', answer: 'x' })).statusCode).toBe(403)
+    expect(await words('borough-lead:X09000001', '/questions?status=open&status=answered')).not.toContain(
+      'Harbour Steps',
+    )
+    expect((await city.get('borough-lead:X09000003', ward)).statusCode).toBe(200)
+  })
+
+  test('nobody else', async () => {
+    for (const role of ['provider', 'young-assessor', 'administrator'] as const) {
+      expect((await city.get(role, '/questions')).statusCode).toBe(403)
+      expect((await post(role, ward, { status: 'answered', answer: 'x' })).statusCode).toBe(403)
+    }
+    expect((await city.get('public', ward)).statusCode).toBe(303)
+    expect((await city.get('officer', '/questions/999999')).statusCode).toBe(404)
+  })
+})
