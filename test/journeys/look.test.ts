@@ -26,7 +26,7 @@ describe.skipIf(!haveChromium)('the look, in a browser', () => {
   let app: TestApp
   let browser: TestBrowser
   beforeAll(async () => {
-    app = await openTestApp('demo')
+    app = await openTestApp('empty')
     browser = await openBrowser(app)
   })
   afterAll(async () => {
