@@ -44,7 +44,7 @@ export function createApp(setup: Setup): FastifyInstance {
     evidence.catalogueRoutes(rooms, db, { today: setup.today, mayImport })
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
-    home.frontRoutes(rooms, { pack })
+    home.frontRoutes(rooms, { pack, summary: actor => home.startSummary(db, pack, actor) })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)
     needs.routes(rooms, setup)

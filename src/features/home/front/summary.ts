@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { changeMark, levelMark } from '../../../lib/charts/index.ts'
+import { monthWords } from '../../../lib/dates.ts'
+import { plural, whole } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
+import type { Pack } from '../../../platform/pack.ts'
+import { type Sql, sql, when } from '../../../platform/sql.ts'
+import type { Summary } from './views.ts'
+
+const Marks = z.object({
+  measure: z.string(),
+  periodEnd: z.string(),
+  places: z.number(),
+  rising: z.number(),
+  falling: z.number(),
+  sustained: z.number(),
+})
+type Marks = z.output<typeof Marks>
+
+/** Marks of the wards in the assessment in force, for one measure; a borough lead's own wards only. */
+const marks = (db: Db, measureCode: string, boroughs: readonly string[] | undefined) =>
+  db.maybe(
+    Marks,
+    sql`
+    select m.name as measure, max(s.detail->>'periodEnd') as "periodEnd", count(*) as places,
+      count(*) filter (where s.change = 'rising') as rising, count(*) filter (where s.change = 'falling') as falling,
+      count(*) filter (where s.level = 'high and sustained') as sustained
+    from signals s
+    join assessments a on a.id = s.assessment_id and a.current and a.vintage like 'ward:%'
+    join measures m on m.id = s.measure_id and m.code = ${measureCode}
+    join places p on p.id = s.place_id
+    left join places b on b.id = p.borough_id
+    where true ${when(boroughs, (codes): Sql => sql`and b.code = any(${codes}::text[])`)}
+    group by m.name`,
+  )
+
+const Open = z.object({ open: z.number() })
+const questions = (db: Db, boroughs: readonly string[] | undefined) =>
+  db.one(
+    Open,
+    sql`
+    select count(*) as open from change_questions q join places p on p.id = q.place_id
+    left join places b on b.id = case when p.kind = 'borough' then p.id else p.borough_id end
+    where q.status = 'open' ${when(boroughs, (codes): Sql => sql`and b.code = any(${codes}::text[])`)}`,
+  )
+
+/** What the start page says to somebody who may see signals; nothing to the rest. */
+export async function startSummary(db: Db, pack: Pack, actor: Actor): Promise<Summary | undefined> {
+  const boroughs = actor.role === 'borough-lead' ? actor.places : undefined
+  if (!['borough-lead', 'officer', 'analyst', 'director'].includes(actor.role)) return undefined
+  const found = await marks(db, pack.headlines[0] ?? '', boroughs)
+  if (!found) return undefined
+  const { open } = await questions(db, boroughs)
+  return {
+    sentence: sentenceOf(found),
+    items: [
+      { termHtml: changeMark('rising'), value: whole(found.rising), unit: 'wards' },
+      { termHtml: changeMark('falling'), value: whole(found.falling), unit: 'wards' },
+      { termHtml: levelMark([true, true, true]), value: whole(found.sustained), unit: 'wards' },
+      { term: 'What changed here?', value: whole(open), unit: open === 1 ? 'open question' : 'open questions' },
+    ],
+    links: [
+      { text: 'See the signals', href: '/signals' },
+      { text: 'Open questions', href: '/questions' },
+    ],
+  }
+}
+
+function sentenceOf({ measure, periodEnd, places, rising, falling, sustained }: Marks): string {
+  const period = `${measure}, 12 months to ${monthWords(periodEnd)}: `
+  const change =
+    rising + falling === 0
+      ? `no ward’s change can be told apart from chance.`
+      : `${plural(rising, 'ward rises', 'wards rise')} and ${plural(falling, 'ward falls', 'wards fall')} beyond chance.`
+  return `${period}${change} ${plural(sustained, 'ward', 'wards')} of ${whole(places)} stayed high for three years.`
+}
