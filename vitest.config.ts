@@ -4,7 +4,7 @@ const shared = {
   exclude: ['test/bench/**', 'node_modules/**', 'dist/**'],
   pool: 'forks' as const,
   testTimeout: 60_000,
-  hookTimeout: 180_000,
+  hookTimeout: 400_000,
 }
 
 export default defineConfig({
