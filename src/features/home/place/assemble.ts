@@ -191,7 +191,9 @@ async function compareRates(
     role: 'place',
     figure: rateOf(yearTo(found, found.end), residents?.persons ?? null, per),
   }
-  const kind = place.kind === 'neighbourhood' || place.kind === 'hub' ? 'lsoa' : place.kind
+  // People pass through a hub; they do not live there. A rate by residents would mislead, so there is none.
+  if (place.kind === 'hub') return { rates: [{ ...here, figure: undefined }], cityOf: '' }
+  const kind = place.kind === 'neighbourhood' ? 'lsoa' : place.kind
   if (kind === 'city' || measure.denominator === null) return { rates: [here], cityOf: '' }
   const vintage = place.vintages[0] ?? (await vintageNow(db, store, kind))
   const peers = await once(store, `peers/${vintage}`, () => queries.peers(db, vintage))

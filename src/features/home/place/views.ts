@@ -277,7 +277,8 @@ function yearTable({ measure, trend, see }: MeasurePart, { residents, place }: P
   const per = measure.per ?? 1000
   const rows = yearsOf(trend).map(({ from, to, count }) => {
     const shown = show(count, see)
-    const rate = shown.count === null ? undefined : rateOf(shown.count, residents?.persons ?? null, per)
+    const rate =
+      shown.count === null || place.kind === 'hub' ? undefined : rateOf(shown.count, residents?.persons ?? null, per)
     return [
       `${monthWords(from)} to ${monthWords(to)}`,
       shownWords(shown),
@@ -325,7 +326,10 @@ function othersTable({ others, residents, place }: PlaceFacts): Table | undefine
   const rows = others.map(({ measure, see, trend }) => {
     const later = show(yearTo(trend, trend.end), see)
     const earlier = show(yearTo(trend, ago(trend, 1)), see)
-    const rate = later.count === null ? undefined : rateOf(later.count, residents?.persons ?? null, measure.per ?? 1000)
+    const rate =
+      later.count === null || place.kind === 'hub'
+        ? undefined
+        : rateOf(later.count, residents?.persons ?? null, measure.per ?? 1000)
     const crossed = trend.breaks.some(b => monthsBetween(addMonths(trend.end, -23), b.month) > 0)
     return [
       measure.name,
@@ -397,7 +401,11 @@ function unknowns({ headlines, always, deprivation, residents, place, assets }: 
       ? ['Domestic abuse and violence against women and girls: no file loaded speaks for this place or its borough.']
       : []),
     ...(residents
-      ? ['Visitors and workers: rates are for residents, so a town centre or station can look high.']
+      ? [
+          place.kind === 'hub'
+            ? 'How many people pass through here: so no rate is given, only counts.'
+            : 'Visitors and workers: rates are for residents, so a town centre or station can look high.',
+        ]
       : ['Residents: not known.']),
     ...(deprivation ? [] : ['Deprivation: not loaded.']),
     ...(assets.length === 0 ? ['Community places: no lists cover this place.'] : []),

@@ -96,8 +96,11 @@ const plurals: Record<string, string> = {
 }
 export const assetPlural = (kind: string, n: number) => plural(n, kind, plurals[kind] ?? `${kind}s`)
 
-const said = (a: { kind: string; name: string }) =>
-  a.name.toLowerCase().includes(a.kind) ? a.name : `${a.name}, a ${a.kind}`
+const article = (kind: string) => (/^[aeiou]/.test(kind) ? 'an' : 'a')
+const said = ({ kind, name }: { kind: string; name: string }) => {
+  if (name.toLowerCase().includes(kind)) return name
+  return kind === 'station' ? `${name} station` : `${name}, ${article(kind)} ${kind}`
+}
 
 /** "Isleworth Library, The Bridgelink Centre, a community centre, and 3 schools": kinds with one or two are named, the rest counted. */
 export function assetWords(assets: readonly { kind: string; name: string }[]): string {
