@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, afterEach } from 'vitest'
 import { z } from 'zod'
 import type {
   DataFormat,
@@ -140,27 +140,36 @@ export async function read({ format, path, context, options = {} }: Ask): Promis
   }
 }
 
-/** The reading, or a failure that shows the refusals. */
+const opened: Reading[] = []
+afterEach(async () => {
+  for (const reading of opened.splice(0)) await reading.close()
+})
+
+/** The reading, closed after the test; or a failure that shows the refusals. */
 export async function good(ask: Ask): Promise<Reading> {
   const out = await read(ask)
   if (!out.ok) throw new Error(JSON.stringify(out.refusals))
+  opened.push(out.value)
   return out.value
 }
 
-/** Everything written: amounts by 'measure place period'; the place by its code. */
+/** Everything written (of these measures alone, if they are named): amounts by 'measure place period'; the place by its code. */
 export async function cellsOf(
   reading: Reading,
   { places, measures }: Ask['context'],
+  only?: readonly string[],
 ): Promise<Map<string, number | null>> {
   const codes = new Map([...measures.values()].map(one => [one.id, one.code]))
   const cells = new Map<string, number | null>()
   for await (const batch of reading.series())
     batch.measureIds.forEach((id, at) => {
+      const code = codes.get(id) ?? ''
+      if (only && !only.includes(code)) return
       const amounts = (batch.amounts[at] ?? '{}').slice(1, -1).split(',')
       const place = places.byId.get(batch.placeIds[at] ?? 0)?.code
       amounts.forEach((amount, i) => {
         const period = periodAfter(batch.startsOn[at] ?? '', batch.grain, i)
-        cells.set(`${codes.get(id)} ${place} ${period}`, amount === 'NULL' ? null : Number(amount))
+        cells.set(`${code} ${place} ${period}`, amount === 'NULL' ? null : Number(amount))
       })
     })
   return cells

@@ -9,7 +9,7 @@ import { type Where, whereOf } from './incident-where.ts'
 import { combinations, keyOf, stageKeys, stageMapping } from './keys.ts'
 import { stageUses } from './levels.ts'
 import { countRows, type Rows, sift, unmapped, withRows } from './rows.ts'
-import { hourSql, localTime, timeRemedy } from './times.ts'
+import { addTime, hourSql, timeRemedy } from './times.ts'
 
 const Options = z.looseObject({
   /** Headings. */
@@ -78,14 +78,14 @@ async function read(rows: Rows<Role>, categories: Categories, options: Options):
   const where = await whereOf(context, await combinations(rows, ['where']))
   const mapping = await map(rows, categories)
   await stageAll(rows, where, mapping)
-  const local = localTime(rows.text('when'), options.timezone)
-  const sifted = await sift(rows, checks(rows, local))
+  await addTime(duck, 'local', rows.text('when'), options.timezone)
+  const sifted = await sift(rows, checks(rows))
   const count = await countRows(
     duck,
     `${keyOf(rows, ['where'])} in (select key from area union all select key from nowhere)`,
   )
   const odd = [...(await oddTimes(rows)), ...pointWords(where)]
-  await makeEvents(rows, local)
+  await makeEvents(rows)
   const measureIds = [...new Set([...mapping.known.values()].flat())]
   const blocks = options.series === 'here' ? await monthlyBlocks(duck, context, where.used, measureIds) : []
   return {
@@ -123,7 +123,7 @@ async function stageAll({ duck }: Rows<Role>, where: Where, mapping: Awaited<Ret
 }
 
 // What stands in `where` may be an address or a point of somebody's home: it is never listed, unless it looks like a code.
-const checks = (rows: Rows<Role>, local: string) => {
+const checks = (rows: Rows<Role>) => {
   const where = keyOf(rows, ['where'])
   const why = {
     reason: 'The place is neither an area code of this source’s level nor a point',
@@ -131,10 +131,10 @@ const checks = (rows: Rows<Role>, local: string) => {
   }
   const future = rows.context.snapshotOn
   return [
-    { role: 'when' as const, when: `${local} is null`, why: timeRemedy },
+    { role: 'when' as const, when: 'local is null', why: timeRemedy },
     {
       role: 'when' as const,
-      when: `${local} < '1990-01-01'${future ? ` or ${local}::date > '${future}'` : ''}`,
+      when: `local < '1990-01-01'${future ? ` or local::date > '${future}'` : ''}`,
       why: {
         reason: 'The day lies before 1990 or after the snapshot date of the file',
         remedy: 'Check the year, and that the day stands before the month.',
@@ -165,10 +165,10 @@ const checks = (rows: Rows<Role>, local: string) => {
 }
 
 // Counts the incidents and lets the rows go, with the points in them.
-async function makeEvents(rows: Rows<Role>, local: string): Promise<void> {
+async function makeEvents(rows: Rows<Role>): Promise<void> {
   await rows.duck.run(`
     create table events as
-    select measure_id, place_id, null::varchar as site_code, ${local}::date as day, ${hourSql(rows.text('when'), local)} as hour,
+    select measure_id, place_id, null::varchar as site_code, local::date as day, ${hourSql(rows.text('when'), 'local')} as hour,
       '' as setting, '' as method, count(*) as n
     from file join category on category.key = ${keyOf(rows, ['category'])} left join area on area.key = ${keyOf(rows, ['where'])}
     where place_id is not null or ${keyOf(rows, ['where'])} in (select key from nowhere)

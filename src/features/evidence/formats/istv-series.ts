@@ -1,11 +1,13 @@
 // Attendances a month for the whole city, and months in which a hospital did not send its part.
 import type { State } from '../import/format.ts'
 import type { Block } from '../import/stage.ts'
-import type { Options, Role, Times } from './istv.ts'
+import type { Options, Role } from './istv.ts'
 import { keyOf } from './keys.ts'
 import { longBlock } from './long.ts'
 import type { Rows } from './rows.ts'
-import { localTime } from './times.ts'
+
+/** Columns of `file` that hold the times once they are worked out. */
+export const timeOf = { start: 'from_at', end: 'to_at', arrival: 'arrived_at', assault: 'assaulted_at' }
 
 export interface Attendances {
   blocks: Block[]
@@ -21,11 +23,10 @@ export async function monthlyAttendances(
   rows: Rows<Role>,
   options: Options,
   measureIds: readonly number[],
-  times: Times,
 ): Promise<Attendances> {
   const { duck, context } = rows
-  const month = periodMonth(rows, times)
-  const [last = []] = await duck.rows(`select max(${localTime(rows.text('end'))}::date)::varchar from file`)
+  const month = periodMonth()
+  const [last = []] = await duck.rows(`select max(${timeOf.end}::date)::varchar from file`)
   const lastDay = last[0] === null || last[0] === undefined ? null : String(last[0])
   const { city } = context.places
   if (!city) return { blocks: [], odd: ['The city is not loaded: no monthly series was made.'], lastDay }
@@ -41,14 +42,14 @@ export async function monthlyAttendances(
   })
   return {
     blocks: block ? [block] : [],
-    odd: [...missing.map(missingWords(options)), ...(await late(rows, times))],
+    odd: [...missing.map(missingWords(options)), ...(await late(rows))],
     lastDay,
   }
 }
 
 // The month of the period; where a period runs over the end of a month, that of the arrival or assault.
-function periodMonth(rows: Rows<Role>, { assault, arrival }: Times): string {
-  const [start, end] = [localTime(rows.text('start')), localTime(rows.text('end'))]
+function periodMonth(): string {
+  const { start, end, arrival, assault } = timeOf
   const same = `date_trunc('month', ${start}) = date_trunc('month', ${end})`
   return `strftime(date_trunc('month', case when ${same} then ${start} else coalesce(${arrival}, ${assault}) end), '%Y-%m-%d')`
 }
@@ -75,7 +76,9 @@ const missingWords =
   ({ period, sites }: Missing): string =>
     `${period.slice(0, 7)} has nothing from ${sites.map(code => options.sites[code] ?? code).join(', ')}: the month is held back.`
 
-async function late(rows: Rows<Role>, { assault, arrival }: Times): Promise<string[]> {
-  const [row = []] = await rows.duck.rows(`select count(*) filter (where ${assault} > ${arrival}) from file`)
+async function late(rows: Rows<Role>): Promise<string[]> {
+  const [row = []] = await rows.duck.rows(
+    `select count(*) filter (where ${timeOf.assault} > ${timeOf.arrival}) from file`,
+  )
   return Number(row[0]) > 0 ? [`${row[0]} rows have an assault after the arrival.`] : []
 }

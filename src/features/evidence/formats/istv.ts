@@ -4,10 +4,10 @@ import { type DataFormat, dataFormat, type Outcome, type Reading, refused } from
 import { noLookups, readingOf } from '../import/reading.ts'
 import { idsOf, plainCategory, readCategories } from './categories.ts'
 import { eventsOf } from './events.ts'
-import { monthlyAttendances } from './istv-series.ts'
+import { monthlyAttendances, timeOf } from './istv-series.ts'
 import { combinations, keyOf, stageKeys, stageMapping } from './keys.ts'
 import { countRows, type Rows, sift, unmapped, withRows } from './rows.ts'
-import { hourSql, localTime, timeRemedy } from './times.ts'
+import { addTime, hourSql, timeRemedy } from './times.ts'
 
 const Options = z.looseObject({
   /** Headings. The free text description is not among them: it is never read. */
@@ -84,10 +84,10 @@ async function read(rows: Rows<Role>, categories: Categories, options: Options):
   const mapping = await map(rows, categories)
   await stageMapping(duck, 'category', mapping.known)
   await stageKeys(duck, 'unknown_category', mapping.unknown)
-  const times = { assault: localTime(rows.text('assault')), arrival: localTime(rows.text('arrival')) }
-  const sifted = await sift(rows, checks(rows, times))
-  await makeEvents(rows, times)
-  const series = await monthlyAttendances(rows, options, mapping.ids, times)
+  for (const role of ['start', 'end', 'arrival', 'assault'] as const) await addTime(duck, timeOf[role], rows.text(role))
+  const sifted = await sift(rows, checks(rows))
+  await makeEvents(rows)
+  const series = await monthlyAttendances(rows, options, mapping.ids)
   const { all } = await countRows(duck)
   await duck.run('drop table file')
   return {
@@ -137,22 +137,17 @@ async function map(rows: Rows<Role>, categories: Categories) {
   return { known, unknown, ids: [...new Set([...known.values()].flat())] }
 }
 
-export interface Times {
-  assault: string
-  arrival: string
-}
-
-const checks = (rows: Rows<Role>, { assault, arrival }: Times) => {
-  const unread = (role: Role, local: string) => ({
+const checks = (rows: Rows<Role>) => {
+  const { start, end, arrival, assault } = timeOf
+  const unread = (role: 'arrival' | 'assault') => ({
     role,
-    when: `${rows.text(role)} <> '' and ${local} is null`,
+    when: `${rows.text(role)} <> '' and ${timeOf[role]} is null`,
     why: timeRemedy,
   })
   const period = {
     reason: 'The reporting period is not two dates, the first before the second',
     remedy: 'Write the first and last day of the period: 2026-10-01, 2026-10-31.',
   }
-  const [start, end] = [localTime(rows.text('start')), localTime(rows.text('end'))]
   return [
     { role: 'start' as const, when: `${start} is null or ${end} is null or ${end} < ${start}`, why: period },
     {
@@ -160,8 +155,8 @@ const checks = (rows: Rows<Role>, { assault, arrival }: Times) => {
       when: `${rows.text('site')} = ''`,
       why: { reason: 'The site code is missing', remedy: 'Give the code of the hospital site in every row.' },
     },
-    unread('assault', assault),
-    unread('arrival', arrival),
+    unread('assault'),
+    unread('arrival'),
     {
       role: 'assault' as const,
       when: `${assault} is null and ${arrival} is null`,
@@ -175,10 +170,10 @@ const checks = (rows: Rows<Role>, { assault, arrival }: Times) => {
   ]
 }
 
-const makeEvents = (rows: Rows<Role>, { assault, arrival }: Times): Promise<void> =>
+const makeEvents = (rows: Rows<Role>): Promise<void> =>
   rows.duck.run(`
     create table events as
-    select measure_id, null::integer as place_id, upper(${rows.text('site')}) as site_code, coalesce(${assault}, ${arrival})::date as day,
-      ${hourSql(rows.text('assault'), assault)} as hour, ${rows.text('location')} as setting, ${rows.text('method')} as method, count(*) as n
+    select measure_id, null::integer as place_id, upper(${rows.text('site')}) as site_code, coalesce(${timeOf.assault}, ${timeOf.arrival})::date as day,
+      ${hourSql(rows.text('assault'), timeOf.assault)} as hour, ${rows.text('location')} as setting, ${rows.text('method')} as method, count(*) as n
     from file join category on category.key = ${keyOf(rows, ['method'])}
     group by all`)

@@ -38,8 +38,6 @@ export function codesOf(context: ReadContext, found: readonly Combination[]): Co
     const place = sort(context, out, one)
     if (place) named.push(place)
   }
-  const blank = lookups.notPlaces['blank']
-  if (blank) out.odd.push(`${blank.toLocaleString('en-GB')} rows have no LSOA code and count to no place.`)
   out.covered = coveredBy(context, named, lookups, out.odd)
   return out
 }

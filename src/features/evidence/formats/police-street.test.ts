@@ -111,7 +111,6 @@ test.skipIf(!haveShared)('City of London: 27 months, every row accounted for', a
     sums[2] = (sums[2] ?? 0) + measures.reduce((sum, one) => sum + total(cells, one, 'E09000001'), 0)
     const alike = reading.odd.map(words => /^([\d,]+) rows are like another/.exec(words)?.[1]).find(Boolean) ?? '0'
     sums[3] = (sums[3] ?? 0) + Number(alike.replace(',', ''))
-    await reading.close()
   }
   expect(sums).toEqual(figure('street-city-of-london'))
 })

@@ -1,4 +1,5 @@
 // Dates and times as files write them, as local time of the United Kingdom, in SQL over texts.
+import type { Duck } from '../../../platform/files/duck.ts'
 
 const formats = [
   '%Y-%m-%dT%H:%M:%S',
@@ -12,6 +13,12 @@ const formats = [
   '%d/%m/%Y',
 ]
 
+/** Works out the local time of a text column once, as the column `name` of `file`. */
+export async function addTime(duck: Duck, name: string, text: string, zone?: Zone): Promise<void> {
+  await duck.run(`alter table file add column ${name} timestamp`)
+  await duck.run(`update file set ${name} = ${localTime(text, zone)}`)
+}
+
 export type Zone = 'Europe/London' | 'UTC'
 
 // 12:00+01:00, 12:00:00Z: a time with its distance from UTC behind it.
@@ -21,10 +28,9 @@ const zoned = ':[0-9]{2}(\\.[0-9]+)? ?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$'
  * The local time (a timestamp) of a text; null when it is none. A time that says its zone is moved to local time, so that an hour holds in
  * summer and in winter; one that does not is local already, or in UTC where the source says so. Days come first: 01/07/2026 is 1 July.
  */
-export function localTime(text: string, zone: Zone = 'Europe/London'): string {
+function localTime(text: string, zone: Zone = 'Europe/London'): string {
   const plain = `try_strptime(regexp_replace(${text}, '(:[0-9]{2})\\.[0-9]+$', '\\1'), [${formats.map(one => `'${one}'`).join(', ')}])`
-  const local =
-    zone === 'UTC' ? `case when contains(${text}, ':') then ${fromUtc(plain)} else ${plain} end` : plain
+  const local = zone === 'UTC' ? `case when contains(${text}, ':') then ${fromUtc(plain)} else ${plain} end` : plain
   return `(case when regexp_matches(${text}, '${zoned}') then try_cast(${withSeconds(text)} as timestamptz) at time zone 'Europe/London' else ${local} end)`
 }
 
