@@ -7,6 +7,7 @@ import type { Applied, Reject } from '../../../platform/files/format.ts'
 import { sql } from '../../../platform/sql.ts'
 import { Kind, type Tile } from '../schemas.ts'
 import { applied, batches, type Load } from './loaded.ts'
+import { faultsIn } from './outlines.ts'
 import { settleParents } from './parents.ts'
 import { fateOf, kindOf, kindWords, yearOf } from './rules.ts'
 
@@ -41,8 +42,8 @@ const standing = (tx: Db, codes: string[], kind: string) =>
 
 /** Draws the places of one vintage and notes that they stood in it. One code keeps one shape, that of its newest vintage. */
 export function loadBoundaries(db: Db, load: Load, file: Boundaries): Promise<Applied> {
-  const { good, rejects } = sift(file.areas)
   return db.transaction(async tx => {
+    const { good, rejects } = await sift(tx, file.areas)
     const known = new Map(
       (
         await standing(
@@ -73,30 +74,27 @@ export function loadBoundaries(db: Db, load: Load, file: Boundaries): Promise<Ap
   })
 }
 
-function sift(areas: readonly Boundary[]): { good: Boundary[]; rejects: Reject[] } {
+async function sift(tx: Db, areas: readonly Boundary[]): Promise<{ good: Boundary[]; rejects: Reject[] }> {
   const seen = new Set<string>()
   const rejects: Reject[] = []
-  const good = areas.filter(area => {
-    const reason =
-      area.code === ''
-        ? 'has no code'
-        : seen.has(area.code)
-          ? 'stands in the file twice'
-          : areaM2(area.geometry) > 0
-            ? ''
-            : 'has no area'
+  const refuse = (area: Boundary, reason: string) => {
+    const remedy = 'Put it right in the map it came from and export that again.'
+    rejects.push({ line: area.line, field: 'geometry', value: area.code, reason, remedy })
+  }
+  const named = areas.filter(area => {
+    const fault =
+      area.code === '' ? 'The feature has no code.' : seen.has(area.code) ? 'The code stands in the file twice.' : ''
+    const reason = fault || (areaM2(area.geometry) > 0 ? '' : 'The feature has no area.')
     seen.add(area.code)
-    if (reason !== '')
-      rejects.push({
-        line: area.line,
-        field: 'code',
-        value: area.code,
-        reason: `The feature ${reason}.`,
-        remedy: 'Put it right in the map it came from and export that again.',
-      })
+    if (reason !== '') refuse(area, reason)
     return reason === ''
   })
-  return { good, rejects }
+  const faults = await faultsIn(
+    tx,
+    named.map(area => area.geometry),
+  )
+  for (const [i, reason] of faults) if (named[i]) refuse(named[i], reason)
+  return { good: named.filter((_, i) => !faults.has(i)), rejects }
 }
 
 function oddities(good: readonly Boundary[], fates: readonly string[], file: Boundaries): string[] {
@@ -114,14 +112,13 @@ function oddities(good: readonly Boundary[], fates: readonly string[], file: Bou
   ]
 }
 
-// ST_MakeValid may leave lines where a ring touched itself; only the areas are kept.
 function draw(tx: Db, kind: Tile, areas: readonly Boundary[]): Promise<number> {
   const points = areas.map(area => insidePoint(area.geometry))
   return tx.run(sql`
     insert into places (code, name, kind, geom, area_m2, longitude, latitude)
     select code, name, ${kind}, g, round(ST_Area(g::geography)), x, y
     from (
-      select code, name, x, y, ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326)), 3)) as g
+      select code, name, x, y, ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(shape), 4326)) as g
       from unnest(${areas.map(area => area.code)}::text[], ${areas.map(area => area.name)}::text[],
         ${areas.map(area => JSON.stringify(area.geometry))}::text[], ${points.map(point => point[0])}::float8[],
         ${points.map(point => point[1])}::float8[]) as t (code, name, shape, x, y)

@@ -238,8 +238,20 @@ describe('loading again', () => {
     expect(await shape()).toBe(before)
   })
 
-  test('a feature without a code, twice in the file, or without an area is rejected; the rest is used', async () => {
+  test('a feature without a code, twice in the file, without an area or crossing itself is rejected; the rest is used', async () => {
     const good = { line: 1, code: 'X05999999', name: 'New ward', geometry: box(0, 0) }
+    const bow = {
+      type: 'Polygon' as const,
+      coordinates: [
+        [
+          [0, 0],
+          [1, 1],
+          [1, 0],
+          [0, 2],
+          [0, 0],
+        ],
+      ],
+    }
     const flat = {
       type: 'Polygon' as const,
       coordinates: [
@@ -256,11 +268,12 @@ describe('loading again', () => {
       { ...good, line: 2 },
       { ...good, line: 3, code: '' },
       { ...good, line: 4, code: 'X05999998', geometry: flat },
+      { ...good, line: 5, code: 'X05999997', geometry: bow },
     ]
     const done = await places.preview(store.db, tx =>
       places.loadBoundaries(tx, load, { kind: 'ward', vintage: 'ward:2024', areas }),
     )
-    expect(done).toMatchObject({ rowsRead: 4, rowsUsed: 1, rejected: 3 })
+    expect(done).toMatchObject({ rowsRead: 5, rowsUsed: 1, rejected: 4 })
     expect(await places.findByCode(store.db, 'X05999999')).toBeUndefined()
   })
 

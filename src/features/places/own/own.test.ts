@@ -167,21 +167,20 @@ describe('a drawn neighbourhood', () => {
     })
     expect(answer.headers.location).toBe('/places/N0000003/members')
   })
-  test('a line that crosses itself is put right', async () => {
-    const bow = JSON.stringify({
-      type: 'Polygon',
-      coordinates: [
-        [
-          [0, 51.5],
-          [0.04, 51.51],
-          [0.04, 51.5],
-          [0, 51.51],
-          [0, 51.5],
-        ],
+  test('a line that crosses itself is sent back with the place where it does', async () => {
+    const coordinates = [
+      [
+        [0, 51.5],
+        [0.04, 51.51],
+        [0.04, 51.5],
+        [0, 51.51],
+        [0, 51.5],
       ],
-    })
+    ]
+    const bow = JSON.stringify({ type: 'Polygon', coordinates })
     const answer = await post('/places/new-neighbourhood', { how: 'drawn', name: 'Bow', reason: 'Crossed', area: bow })
-    expect(answer.statusCode).toBe(303)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.body).toContain('crosses or touches itself near longitude 0.02000, latitude 51.50500')
   })
   test('what cannot be used comes back with the remedy and what was pasted', async () => {
     const answer = await post('/places/new-neighbourhood', {

@@ -14,9 +14,9 @@ const ofToday = sql`join place_vintages v on v.place_id = p.id and v.vintage = $
 export const lsoasByCode = async (db: Db, codes: string[]) =>
   ids(await db.many(Id, sql`select p.id from places p ${ofToday} where p.code = any(${codes}::text[]) order by p.code`))
 
-// Joined on a grid of a centimetre, so that shapes which all but touch become one. Lines and points left by a broken shape are dropped.
+// Joined on a grid of a centimetre, so that shapes which all but touch become one. They must be proper areas: see load/outlines.ts.
 const joined = (areas: readonly Area[]) => sql`
-  (select ST_Multi(ST_CollectionExtract(ST_Union(ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(t.shape), 4326)), 1e-7), 3)) as g
+  (select ST_Multi(ST_CollectionExtract(ST_Union(ST_SetSRID(ST_GeomFromGeoJSON(t.shape), 4326), 1e-7), 3)) as g
    from unnest(${areas.map(area => JSON.stringify(area))}::text[]) as t (shape))`
 
 /** Small areas whose centre lies inside a drawn area. */

@@ -4,6 +4,7 @@ import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { FieldError } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
+import { faultsIn } from '../load/outlines.ts'
 import type { Asset } from '../schemas.ts'
 import * as queries from './queries.ts'
 import { circle, readDrawing, stationName } from './rules.ts'
@@ -40,10 +41,9 @@ export const drawNeighbourhood = (db: Db, by: By, input: Drawn): Promise<Made> =
   db.transaction(async tx => {
     const taken = await nameTaken(tx, input.name)
     if (taken) return taken
-    const drawing = readDrawing(input.area)
-    if (!drawing.ok) return wrong('area', drawing.message)
-    const members = await queries.lsoasInside(tx, drawing.areas)
-    if (members.length === 0) return wrong('area', nobody)
+    const drawing = await read(tx, input.area)
+    if (!drawing.ok) return drawing
+    const { members } = drawing
     return make(tx, by, {
       kind: 'neighbourhood',
       name: input.name,
@@ -54,6 +54,19 @@ export const drawNeighbourhood = (db: Db, by: By, input: Drawn): Promise<Made> =
       notes: drawing.notes,
     })
   })
+
+type Read = { ok: true; areas: Area[]; notes: string[]; members: number[] } | { ok: false; errors: FieldError[] }
+
+/** Reads a drawn area and finds its small areas. */
+async function read(tx: Db, text: string): Promise<Read> {
+  const refuse = (message: string): Read => ({ ok: false, errors: [{ field: 'area', text: message }] })
+  const drawing = readDrawing(text)
+  if (!drawing.ok) return refuse(drawing.message)
+  const [fault] = (await faultsIn(tx, drawing.areas)).values()
+  if (fault) return refuse(`${fault} Draw it again so that it does not`)
+  const members = await queries.lsoasInside(tx, drawing.areas)
+  return members.length > 0 ? { ...drawing, members } : refuse(nobody)
+}
 
 const nobody =
   'No small area has its centre inside this area, so it would have no figures. Draw it larger, or check that it lies in the city'
@@ -152,10 +165,9 @@ export const redrawNeighbourhood = (db: Db, by: By, own: queries.Own, input: Red
     const taken = await nameTaken(tx, input.name, own.id)
     if (taken) return taken
     if (input.area === '') return changed(tx, by, own, input, {})
-    const drawing = readDrawing(input.area)
-    if (!drawing.ok) return wrong('area', drawing.message)
-    const members = await queries.lsoasInside(tx, drawing.areas)
-    if (members.length === 0) return wrong('area', nobody)
+    const drawing = await read(tx, input.area)
+    if (!drawing.ok) return drawing
+    const { members } = drawing
     const before = await redraw(tx, own, members, drawing.areas)
     return changed(tx, by, own, input, { ...before, ...(drawing.notes.length && { notes: drawing.notes }) })
   })
