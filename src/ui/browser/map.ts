@@ -1,10 +1,8 @@
 // The map without this script is whole: picture, key, table, and a strip for the place in the address. This adds facts on hover, arrow keys,
 // and the way to a map that zooms.
 
-/** Name, borough, facts, group, colour (empty: hatched). */
-type Facts = [name: string, borough: string, parts: string[], group: string, fill: string]
-
-const svgSpace = 'http://www.w3.org/2000/svg'
+import { readFacts, svgSpace, tipOf } from './map-facts.ts'
+import { offerZoom } from './map-offer.ts'
 
 function start(frame: HTMLElement): void {
   const picture = frame.querySelector<HTMLElement>('[data-map-picture]')
@@ -47,7 +45,7 @@ function start(frame: HTMLElement): void {
     row.addEventListener('focusout', leave)
     row.addEventListener('pointerleave', leave)
   }
-  offerZoom(frame, picture)
+  offerZoom(frame, picture, choose)
 }
 
 const codeOf = (event: Event): string =>
@@ -133,52 +131,6 @@ function haloIn(svg: SVGSVGElement): (d: string) => void {
   }
 }
 
-async function readFacts(address: string): Promise<Map<string, Facts>> {
-  const answer = await fetch(address, { credentials: 'same-origin' })
-  if (!answer.ok) return new Map()
-  const read: { places: Record<string, Facts> } = await answer.json()
-  return new Map(Object.entries(read.places))
-}
-
-function tipOf([name, borough, parts, group, fill]: Facts): Node[] {
-  const strong = document.createElement('b')
-  strong.textContent = name
-  const words = [...(parts ?? []), group].filter(Boolean)
-  const [first, ...rest] = [line(strong, borough ? `, ${borough}` : ''), ...words.map(word => line(word))]
-  if (group && fill) rest.at(-1)?.prepend(square(fill))
-  return first ? [first, ...rest] : rest
-}
-
-function line(...parts: (Node | string)[]): HTMLParagraphElement {
-  const p = document.createElement('p')
-  p.append(...parts)
-  return p
-}
-
-function square(fill: string): SVGSVGElement {
-  const box = document.createElementNS(svgSpace, 'svg')
-  for (const [key, value] of [
-    ['class', 'up-square'],
-    ['viewBox', '0 0 16 16'],
-    ['aria-hidden', 'true'],
-  ])
-    box.setAttribute(key ?? '', value ?? '')
-  const rect = document.createElementNS(svgSpace, 'rect')
-  for (const [key, value] of [
-    ['x', '.5'],
-    ['y', '.5'],
-    ['width', '15'],
-    ['height', '15'],
-    ['rx', '2'],
-    ['fill', fill],
-    ['stroke', '#4a5168'],
-    ['stroke-opacity', '.5'],
-  ])
-    rect.setAttribute(key ?? '', value ?? '')
-  box.append(rect)
-  return box
-}
-
 /** Works a thing out at the first asking. */
 function once<T>(work: () => T): () => T {
   let found: { value: T } | undefined
@@ -187,69 +139,5 @@ function once<T>(work: () => T): () => T {
     return found.value
   }
 }
-
-interface ZoomModule {
-  openZoom(ask: {
-    holder: HTMLElement
-    geojson: string
-    worker: string
-    choose(code: string): void
-    point(words: string): void
-  }): Promise<void>
-}
-
-/** The button brings the large script only when it is asked for. Without WebGL the picture stays and says so. */
-function offerZoom(frame: HTMLElement, picture: HTMLElement): void {
-  const button = document.querySelector<HTMLButtonElement>('[data-map-zoom]')
-  if (!button) return
-  button.hidden = false
-  button.addEventListener('click', async () => {
-    const say = (words: string) => {
-      const tip = frame.querySelector('[data-map-tip]')
-      tip?.replaceChildren(line(words))
-    }
-    if (!hasWebGl())
-      return say(
-        'This browser cannot draw the map that zooms (it has no WebGL). The picture and the table hold the same figures.',
-      )
-    button.disabled = true
-    const holder = document.createElement('div')
-    holder.className = 'up-map__zoom'
-    try {
-      await style(frame.dataset.zoomStyle ?? '')
-      const zoom: ZoomModule = await import(frame.dataset.zoom ?? '')
-      picture.hidden = true
-      picture.after(holder)
-      await zoom.openZoom({
-        holder,
-        geojson: frame.dataset.geojson ?? '',
-        worker: frame.dataset.zoomWorker ?? '',
-        choose,
-        point: say,
-      })
-      button.hidden = true
-    } catch {
-      holder.remove()
-      picture.hidden = false
-      button.disabled = false
-      say('The map that zooms could not be opened. The picture and the table hold the same figures.')
-    }
-  })
-}
-
-function hasWebGl(): boolean {
-  const canvas = document.createElement('canvas')
-  return canvas.getContext('webgl2') !== null
-}
-
-const style = (href: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const link = document.createElement('link')
-    link.rel = 'stylesheet'
-    link.href = href
-    link.onload = () => resolve()
-    link.onerror = () => reject(new Error('The style of the map did not load'))
-    document.head.append(link)
-  })
 
 for (const frame of document.querySelectorAll<HTMLElement>('[data-map]')) start(frame)

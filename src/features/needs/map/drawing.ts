@@ -1,3 +1,4 @@
+import { presimplify, simplify } from 'topojson-simplify'
 import {
   bboxOf,
   fitBox,
@@ -64,45 +65,51 @@ async function draw(
   within: readonly Area[],
   part: string,
 ): Promise<Drawing> {
-  const topology =
-    part === 'all'
-      ? whole
-      : pickPlaces(
-          whole,
-          ground.kind,
-          within.map(area => area.code),
-        )
-  const projection = fitBox(bboxOf(topology, ground.kind), { width, maxHeight: width })
+  const codes = within.map(area => area.code)
+  const full = part === 'all' ? whole : pickPlaces(whole, ground.kind, codes)
+  const box = bboxOf(full, ground.kind)
+  const projection = fitBox(box, { width, maxHeight: width })
+  const lines = thin(full, ((box[2] - box[0]) / projection.width) * ((box[3] - box[1]) / projection.height))
   const boroughs = new Map(within.map(area => [area.code, area.boroughCode ?? undefined]))
   const river = part === 'all' ? await mapFeature(db, 'river') : undefined
-  const found = await queries.spots(db, ground.vintage)
   return {
     width: projection.width,
     height: projection.height,
-    paths: new Map(placePaths(topology, ground.kind, projection).map(path => [path.code, path.d])),
-    points: new Map(
-      found.flatMap(spot =>
-        spot.longitude === null || spot.latitude === null
-          ? []
-          : [[spot.code, onMap(projection, [spot.longitude, spot.latitude])]],
-      ),
-    ),
-    parents: outline(topology, ground.kind, projection, { lines: 'between', parentOf: code => boroughs.get(code) }),
-    edge: outline(topology, ground.kind, projection, { lines: 'edge' }),
+    paths: new Map(placePaths(lines, ground.kind, projection).map(path => [path.code, path.d])),
+    points: pointsOf(await queries.spots(db, ground.vintage), projection),
+    parents: outline(lines, ground.kind, projection, { lines: 'between', parentOf: code => boroughs.get(code) }),
+    edge: outline(lines, ground.kind, projection, { lines: 'edge' }),
     river: river && riverPath(river, projection),
     labels: part === 'all' ? await boroughLabels(db, within, projection) : [],
     shapes: new Map(
-      placesIn(topology, ground.kind).map(place => [place.id, JSON.stringify(shapeOf(topology, place), rounded)]),
+      placesIn(full, ground.kind).map(place => [place.id, JSON.stringify(shapeOf(full, place), rounded)]),
     ),
   }
 }
 
+// Corners whose triangle is smaller than one square unit of the drawing cannot be seen, and are a quarter of the page's bytes. Shared lines
+// are thinned once, so neighbours still meet.
+const thin = (topology: PlaceTopology, squareUnit: number): PlaceTopology =>
+  simplify(presimplify(topology), squareUnit) as PlaceTopology
+
+const pointsOf = (spots: readonly queries.Spot[], projection: Projection): Map<string, Point> =>
+  new Map(
+    spots.flatMap(({ code, longitude, latitude }) =>
+      longitude === null || latitude === null ? [] : [[code, onMap(projection, [longitude, latitude])] as const],
+    ),
+  )
+
 /** Five decimals of a degree are about a metre. */
 const rounded = (_key: string, value: unknown) => (typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value)
 
+const leastShare = 1 / 300
+
 async function boroughLabels(db: Db, within: readonly Area[], projection: Projection): Promise<PlacedLabel[]> {
   const codes = new Set(within.map(area => area.boroughCode))
-  const places = (await queries.boroughSpots(db)).filter(place => codes.has(place.code))
+  const all = (await queries.boroughSpots(db)).filter(place => codes.has(place.code))
+  const city = all.reduce((sum, place) => sum + (place.area ?? 0), 0)
+  // The City of London is a five-hundredth of London: its name would cover its neighbours.
+  const places = all.filter(place => (place.area ?? 0) > city * leastShare)
   const order = places.toSorted((a, b) => (a.area ?? 0) - (b.area ?? 0)).map(place => place.code)
   const crowded = new Set(order.slice(0, Math.ceil(order.length / 3)))
   const wishes = places.flatMap((place): LabelWish[] =>

@@ -1,8 +1,9 @@
+import { fillOf } from '../../../lib/charts/index.ts'
 import { decimal } from '../../../lib/words.ts'
 import { countText } from '../signals/list.ts'
 import { ratioWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
-import type { MapRow } from './places.ts'
+import type { MapFigures, MapRow } from './places.ts'
 
 /** What the strip below the map says of one place: the same words for the server's page and for the script. */
 export function factsOf(row: MapRow, ask: MapAsk): string[] {
@@ -28,3 +29,19 @@ export function groupWords(row: MapRow, ask: MapAsk): string {
   const [violence, deprivation] = row.group.words.split(', ')
   return ask.show === 'pair' ? `Violence ${violence?.toLowerCase()}, deprivation ${deprivation}` : row.group.words
 }
+
+/** Plain facts of every place for the script: name, borough, facts, group, colour. */
+export const factsFor = (figures: MapFigures, ask: MapAsk) => ({
+  places: Object.fromEntries(
+    figures.rows.map(row => [
+      row.area.code,
+      [
+        row.area.name,
+        row.area.kind === 'borough' ? '' : (row.area.boroughName ?? ''),
+        factsOf(row, ask),
+        groupWords(row, ask),
+        fillOf(row.group?.shade ?? null) ?? '',
+      ],
+    ]),
+  ),
+})

@@ -3,17 +3,19 @@ import { forbidden, notFound } from '../../../lib/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, type Query, queryText, readQuery } from '../../../platform/list.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { marksOf } from '../signals/marked.ts'
+import { keptMarks, marksOf } from '../signals/marked.ts'
 import { defaults } from '../signals/settings.ts'
 import { sourceWords } from '../sources.ts'
 import { type MapAsk, readAsk } from './ask.ts'
 import { geojsonOf, svgOf } from './downloads.ts'
 import { drawingOf } from './drawing.ts'
+import { showEmptyMap } from './empty.ts'
+import { factsFor } from './facts.ts'
 import { layerOf } from './layer.ts'
 import { type MapList, mapList } from './list.ts'
 import { pictureOf } from './picture.ts'
 import { figuresOf, type MapRow } from './places.ts'
-import { factsFor, type Shown, scopeOf, showEmptyMap, showMap } from './views.ts'
+import { type Shown, scopeOf, showMap } from './views.ts'
 import { titleOf } from './words.ts'
 
 /** The map, the same figures as facts for its script, and its downloads. */
@@ -85,13 +87,14 @@ async function look(rooms: Rooms, actor: Actor, raw: unknown) {
   return { state: 'ready' as const, ready: { ask, shown, figures, drawing } }
 }
 
-// Marks of an earlier period are worked out only when the map is of marks.
+// Marks are worked out only for a map of marks; any other takes those that are kept, if they are of its period.
 async function marksFor(rooms: Rooms, ask: MapAsk) {
-  if (ask.known.measure.topic !== 'violence' || ask.ground.kind === 'lsoa') return undefined
-  const wanted = ask.show === 'change' || ask.show === 'level'
-  if (!wanted && ask.end !== ask.known.end) return undefined
-  const end = ask.end === ask.known.end ? undefined : ask.end
-  return marksOf(rooms.bench, rooms.db, ask.store, ask.ground, ask.known, { end, settings: defaults, across: false })
+  const { store, ground, known, end } = ask
+  if (known.measure.topic !== 'violence' || ground.kind === 'lsoa') return undefined
+  if (ask.show === 'change' || ask.show === 'level')
+    return marksOf(rooms.bench, rooms.db, store, ground, known, { end, settings: defaults, across: false })
+  const kept = await keptMarks(rooms.db, store, ground, known)
+  return kept?.end === end ? kept : undefined
 }
 
 function listOf(actor: Actor, ask: MapAsk, layer: MapList['layer'], cuts: MapList['cuts'], source: string): MapList {

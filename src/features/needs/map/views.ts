@@ -1,17 +1,16 @@
-import { fillOf, type Shade } from '../../../lib/charts/index.ts'
-import { monthWords } from '../../../lib/dates.ts'
-import { decimal, whole } from '../../../lib/words.ts'
+import { decimal } from '../../../lib/words.ts'
 import { type Found, type List, listView, type Query, queryText } from '../../../platform/list.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
 import { kindWords } from '../signals/ground.ts'
 import type { Marked } from '../signals/marked.ts'
-import type { MapAnswer, MapAsk } from './ask.ts'
+import type { MapAsk } from './ask.ts'
 import { factsOf, groupWords } from './facts.ts'
-import { fourfold, ninefold, swatch } from './key.ts'
+import { swatch } from './key.ts'
+import { type KeyParts, keyOf } from './key-lines.ts'
 import { countWords, type MapList, mapList } from './list.ts'
 import type { MapFigures, MapRow } from './places.ts'
-import { cutWords, hatchWords, leadOf, sourceParts, tallyOf, titleOf } from './words.ts'
+import { hatchWords, leadOf, sourceParts, titleOf } from './words.ts'
 
 interface Strip {
   name: string
@@ -20,14 +19,7 @@ interface Strip {
   group: string
   swatchHtml: string
 }
-interface KeyLine {
-  href: string
-  swatchHtml: string
-  words: string
-  count: string
-  current: boolean
-}
-interface MapPage {
+interface MapPage extends KeyParts {
   title: string
   lead: string
   svg: string
@@ -38,9 +30,6 @@ interface MapPage {
   list: List
   heading: string
   all: { text: string; href: string } | null
-  keyHtml: string
-  keyLines: KeyLine[]
-  keyWords: string
   filtered: { text: string; href: string } | null
   own: {
     hidden: { name: string; value: string }[]
@@ -55,12 +44,6 @@ interface MapPage {
   geojson: string
 }
 export const mapPage = page<MapPage>('needs/pages/map.njk')
-export const mapEmptyPage = page<{
-  title: string
-  lead: string
-  empty: { title: string; text: string; links: { text: string; href: string }[] }
-}>('needs/pages/map-empty.njk')
-
 export interface Shown {
   map: MapList
   figures: MapFigures
@@ -152,44 +135,6 @@ export const scopeOf = (ask: MapAsk): string | undefined =>
     : (ask.borough ?? (ask.group ? undefined : (ask.place?.boroughCode ?? undefined)))
 const scopeName = (ask: MapAsk) => ask.within.find(area => area.boroughCode === scopeOf(ask))?.boroughName
 
-function keyOf(
-  ask: MapAsk,
-  figures: MapFigures,
-  href: (group: string) => string,
-): Pick<MapPage, 'keyHtml' | 'keyLines' | 'keyWords'> {
-  const counts = tallyOf(figures.rows)
-  const unit = kindWords[ask.ground.kind][1]
-  const keyWords = cutWords(ask, figures)
-  const asked = { counts, unit, measure: 'violence', href }
-  if (figures.cuts) return { keyHtml: figures.cuts.own ? fourfold(asked) : ninefold(asked), keyLines: [], keyWords }
-  const entries = figures.steps
-    ? figures.steps.words.map((words, i) => ({ key: `step-${i}`, words, shade: figures.steps?.shades[i] ?? null }))
-    : marksPresent(figures)
-  const lines = entries.map(({ key, words, shade }, i) => ({
-    href: href(key),
-    swatchHtml: swatch(shade, `key-${i}`),
-    words: words.charAt(0).toUpperCase() + words.slice(1),
-    count: whole(counts.get(key) ?? 0),
-    current: ask.group === key,
-  }))
-  return { keyHtml: '', keyLines: lines, keyWords: unitWords(ask) }
-}
-
-const unitWords = (ask: MapAsk) =>
-  ask.show === 'rate'
-    ? `${ask.known.measure.unit} ${ask.known.measure.per === 1_000 ? 'a thousand' : `per ${ask.known.measure.per}`} residents, 12 months to ${monthWords(ask.end)}`
-    : ask.show === 'count'
-      ? `${ask.known.measure.unit}, 12 months to ${monthWords(ask.end)}`
-      : ''
-
-const order = ['rising', 'falling', 'chance', 'too-few', 'too-short', 'break']
-
-function marksPresent({ rows }: MapFigures): { key: string; words: string; shade: Shade }[] {
-  const groups = new Map(rows.flatMap(({ group }) => (group ? [[group.key, group] as const] : [])))
-  const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : 100 - Number(key.slice(6)))
-  return [...groups.values()].sort((a, b) => rank(a.key) - rank(b.key))
-}
-
 function groupTag(figures: MapFigures, ask: MapAsk, href: string): MapPage['filtered'] {
   const group = figures.rows.find(row => row.group?.key === ask.group)?.group
   return ask.group && group ? { text: group.words, href } : null
@@ -221,54 +166,4 @@ function ownOf(
         }
       : null,
   }
-}
-
-/** Plain facts of every place for the script: name, borough, facts, group, colour. */
-export const factsFor = (figures: MapFigures, ask: MapAsk) => ({
-  places: Object.fromEntries(
-    figures.rows.map(row => [
-      row.area.code,
-      [
-        row.area.name,
-        row.area.kind === 'borough' ? '' : (row.area.boroughName ?? ''),
-        factsOf(row, ask),
-        groupWords(row, ask),
-        fillOf(row.group?.shade ?? null) ?? '',
-      ],
-    ]),
-  ),
-})
-
-export function showEmptyMap(
-  answer: Exclude<MapAnswer, { state: 'ready' }> | { state: 'no boundaries' },
-): ReturnType<typeof mapEmptyPage> {
-  if (answer.state === 'refused')
-    return mapEmptyPage({
-      title: 'Map',
-      lead: `${answer.measure.name} is shown at ${answer.measure.lowestLevel} level or above.`,
-      empty: {
-        title: 'This is kept back on purpose.',
-        text: 'Below that the counts are so small, and the matter so sensitive, that people could be recognised.',
-        links: [
-          {
-            text: `See it by ${answer.measure.lowestLevel}`,
-            href: `/map?level=borough&measure=${encodeURIComponent(answer.measure.code)}`,
-          },
-        ],
-      },
-    })
-  const what = {
-    'no places': 'No places are loaded yet.',
-    'no data': 'No measure is known month by month here yet.',
-    'no boundaries': 'The boundaries of these places are not loaded yet.',
-  }[answer.state]
-  return mapEmptyPage({
-    title: 'Map',
-    lead: what,
-    empty: {
-      title: 'The map needs places, boundaries and monthly counts.',
-      text: 'Load the city’s data with: npm run -s upstream -- load PACK --data DIR. What is loaded, and what is missing, stands under Data.',
-      links: [{ text: 'Data', href: '/data' }],
-    },
-  })
 }

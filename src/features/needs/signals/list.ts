@@ -8,17 +8,19 @@ import {
   intervalCellAxis,
   levelMark,
 } from '../../../lib/charts/index.ts'
-import { addMonths, firstDay, monthWords } from '../../../lib/dates.ts'
 import type { Rate } from '../../../lib/stats/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
-import { defineList, type Filter, type ListSpec } from '../../../platform/list.ts'
-import { ratioWords, yesNo } from '../words.ts'
+import { defineList, type ListSpec } from '../../../platform/list.ts'
+import { ratioWords } from '../words.ts'
 import type { Asked } from './ask.ts'
 import type { ChangeWord } from './change.ts'
+import { inCsv } from './columns.ts'
+import { filtersOf } from './filters.ts'
 import { kindWords } from './ground.ts'
 import type { Marked } from './marked.ts'
+import { nextWords } from './next.ts'
 import type { Row } from './rows.ts'
-import { settingKeys, settingsWords } from './settings.ts'
+import { settingKeys } from './settings.ts'
 
 export const markShape = (word: ChangeWord): Change =>
   word === 'too few' ? 'too-few' : word === 'too short' ? 'too-short' : word
@@ -54,11 +56,12 @@ export function signalsList(signals: Signals): ListSpec<Row> {
   })
 }
 
-const scaleOf = ({ rows, cityRate }: Signals): CellScale =>
-  cellScale(
-    rows.map(row => (row.figure.small ? null : solid(row.figure.rate))),
-    cityRate,
-  )
+// Up to the highest but for the top fiftieth: one town centre would press all others into a corner. Those run off with an arrow.
+function scaleOf({ rows, cityRate }: Signals): CellScale {
+  const rates = rows.flatMap(row => (row.figure.small ? [] : (solid(row.figure.rate) ?? [])))
+  const kept = rates.toSorted((a, b) => a.upper - b.upper).slice(0, Math.ceil(rates.length * 0.98))
+  return cellScale(kept, cityRate)
+}
 
 const solid = (rate: Rate | undefined) => (rate && rate.rate !== null ? rate : null)
 
@@ -134,14 +137,6 @@ function changeCell({ mark, ratio }: Row, across: boolean): string {
   return `${changeMark(markShape(mark.change), { compact: true })}<small class="up-num">${escapeXml(figures)}</small>${caution}`
 }
 
-const looked = (row: Row) => row.mark.change === 'rising' || row.mark.level === 'high and sustained'
-
-export function nextWords(row: Row): string {
-  if (row.question?.status === 'open') return 'Open question'
-  if (row.question) return 'Answered'
-  return looked(row) ? 'To look into' : 'Nothing needed'
-}
-
 function nextCell(row: Row, measure: string): string {
   const words = nextWords(row)
   const main = row.question
@@ -152,126 +147,3 @@ function nextCell(row: Row, measure: string): string {
   const firm = `/signals/firmness?place=${encodeURIComponent(row.area.code)}&amp;measure=${encodeURIComponent(measure)}`
   return `<span class="up-next">${main}</span><small><a class="govuk-link up-firm" href="${firm}">How firm?<span class="govuk-visually-hidden"> ${escapeXml(row.area.name)}</span></a></small>`
 }
-
-function inCsv({ asked, marked, source }: Signals): Columns {
-  const { measure } = asked.known
-  const only = (key: string, value: (row: Row) => string | number | null | undefined) => ({
-    key,
-    title: key,
-    csvOnly: true,
-    value,
-  })
-  const hidden = (row: Row, value: number | null) => (row.ratio ? value : null)
-  const from = firstDay(addMonths(marked.end, -11))
-  return [
-    only('code', row => row.area.code),
-    only('borough_code', row => row.area.boroughCode),
-    only('borough', row => row.area.boroughName),
-    only('measure', () => measure.code),
-    only('period_from', () => from.slice(0, 7)),
-    only('period_to', () => marked.end),
-    only('count_note', row => row.figure.count.words ?? ''),
-    only('residents', row => row.area.residents),
-    only('residents_year', row => row.area.residentsYear),
-    only('rate', row => row.figure.rate?.rate),
-    only('rate_per', () => measure.per),
-    only('rate_lower_95', row => row.figure.rate?.lower),
-    only('rate_upper_95', row => row.figure.rate?.upper),
-    only('change', row => row.mark.change),
-    only('later_window', row => hidden(row, row.mark.later)),
-    only('earlier_window', row => hidden(row, row.mark.earlier)),
-    only('ratio', row => hidden(row, row.mark.ratio)),
-    only('ratio_lower_95', row => hidden(row, row.mark.lower)),
-    only('ratio_upper_95', row => hidden(row, row.mark.upper)),
-    only('p', row => hidden(row, row.mark.p)),
-    only('q', row => hidden(row, row.mark.q)),
-    only('city_ratio', row => row.mark.cityRatio),
-    only('dispersion', row => row.mark.dispersion),
-    only('places_tested', row => row.mark.tested),
-    only('level', row => row.mark.level),
-    only('high_by_year', row => row.mark.years.map(yesNo).join(', ')),
-    only('next', nextWords),
-    only('across_break', () => (marked.across ? 'yes' : 'no')),
-    only('settings', () => settingsWords(marked.settings)),
-    only('assessed_at', () => marked.kept?.at ?? 'worked out for this file'),
-    only('source', () => source),
-  ]
-}
-
-const any = () => true
-
-function filtersOf({ asked, rows }: Signals): Filter<Row>[] {
-  const { ground, choices, known, usual } = asked
-  const boroughs = new Map(
-    rows.flatMap(({ area }) =>
-      area.boroughCode ? [[area.boroughCode, area.boroughName ?? area.boroughCode] as const] : [],
-    ),
-  )
-  const months = known.months.slice(11).toReversed()
-  const filters: Filter<Row>[] = [
-    {
-      key: 'measure',
-      title: 'Measure',
-      kind: 'choice',
-      initial: usual.measure.code,
-      match: any,
-      options: choices.map(choice => ({ value: choice.measure.code, text: choice.measure.short })),
-    },
-    {
-      key: 'level',
-      title: 'Places',
-      kind: 'choice',
-      initial: 'ward',
-      match: any,
-      options: (['ward', 'borough'] as const).map(kind => ({ value: kind, text: sentence(kindWords[kind][1]) })),
-    },
-    {
-      key: 'end',
-      title: '12 months to',
-      kind: 'choice',
-      initial: known.end,
-      match: any,
-      options: months.map(month => ({ value: month, text: monthWords(month) })),
-    },
-    {
-      key: 'change',
-      title: 'Change',
-      kind: 'many',
-      match: (row, values) => values.includes(changeGroup(row.mark.change)),
-      options: [
-        { value: 'rising', text: 'Rising' },
-        { value: 'falling', text: 'Falling' },
-        { value: 'chance', text: 'Not distinguishable from chance' },
-        { value: 'untested', text: 'Not tested' },
-      ],
-    },
-    {
-      key: 'high',
-      title: 'Level',
-      kind: 'many',
-      match: row => row.mark.level === 'high and sustained',
-      options: [{ value: 'sustained', text: 'High and sustained' }],
-    },
-    {
-      key: 'next',
-      title: 'What happened next',
-      kind: 'many',
-      match: (row, values) => values.includes(nextWords(row)),
-      options: ['Open question', 'Answered', 'To look into'].map(text => ({ value: text, text })),
-    },
-  ]
-  if (ground.kind !== 'borough' && boroughs.size > 1)
-    filters.splice(2, 0, {
-      key: 'borough',
-      title: 'Borough',
-      kind: 'choice',
-      any: `All ${boroughs.size}`,
-      match: (row, values) => values.includes(row.area.boroughCode ?? ''),
-      options: [...boroughs]
-        .map(([value, text]) => ({ value, text }))
-        .sort((a, b) => a.text.localeCompare(b.text, 'en-GB')),
-    })
-  return filters
-}
-
-const changeGroup = (word: string) => (['rising', 'falling', 'chance'].includes(word) ? word : 'untested')

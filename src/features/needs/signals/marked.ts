@@ -11,7 +11,7 @@ import { breakInside, question } from './frame.ts'
 import type { Ground, Known } from './ground.ts'
 import type { LevelWord } from './level.ts'
 import * as queries from './queries.ts'
-import { defaults, Settings } from './settings.ts'
+import { defaults, isUsual, Settings } from './settings.ts'
 
 /** Both marks of one place and what stands behind them. */
 export interface Mark extends queries.Detail {
@@ -57,11 +57,9 @@ export async function marksOf(
   known: Known,
   ask: MarkAsk,
 ): Promise<Marked | undefined> {
-  const usual = JSON.stringify(ask.settings) === JSON.stringify(defaults) && !ask.across
-  const kept = await queries.currentAssessment(db, ground.vintage)
-  if (usual && (ask.end === undefined || ask.end === known.end)) {
-    const found = kept && (await keptMarks(db, store, known, kept))
-    if (found) return found
+  if (isUsual(ask.settings) && !ask.across) {
+    const found = await keptMarks(db, store, ground, known)
+    if (found && (ask.end === undefined || ask.end === found.end)) return found
     if (ask.end === undefined) return undefined
   }
   const end = ask.end ?? known.end
@@ -82,8 +80,11 @@ export async function marksOf(
   return { end, settings: ask.settings, marks, kept: undefined, crossed, across: ask.across && crossed !== undefined }
 }
 
-async function keptMarks(db: Db, store: Store, known: Known, kept: queries.Assessment): Promise<Marked | undefined> {
+/** The marks of the assessment in force, if there is one; they may be older than the data. */
+export async function keptMarks(db: Db, store: Store, ground: Ground, known: Known): Promise<Marked | undefined> {
   const { measure } = known
+  const kept = await queries.currentAssessment(db, ground.vintage)
+  if (!kept) return undefined
   const marks = await assessments(store, `${kept.id}|${measure.id}`, async () => {
     const rows = await queries.signalsOf(db, kept.id, measure.id)
     return new Map(

@@ -8,6 +8,7 @@ import * as questions from '../questions/queries.ts'
 import { seesMark, whereOf } from '../rules.ts'
 import { sourceWords } from '../sources.ts'
 import { type Answered, answer, type Rooms } from './ask.ts'
+import { showEmpty } from './empty.ts'
 import { firmness, showFirmness } from './firmness.ts'
 import { kinds } from './ground.ts'
 import { type Signals, signalsList } from './list.ts'
@@ -53,8 +54,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 async function show(rooms: Rooms, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const analyst = req.actor.role === 'analyst'
   const found = await answer(rooms, req.actor, req.query)
-  if (found.state !== 'marked')
-    return reply.code(found.state === 'refused' ? 403 : 200).page(views.showEmpty(found, analyst))
+  if (found.state !== 'marked') return reply.code(found.state === 'refused' ? 403 : 200).page(showEmpty(found, analyst))
   const { signals, counted } = await gather(rooms, req.actor, found)
   const spec = signalsList(signals)
   const query = readQuery(spec, req.query)

@@ -1,0 +1,33 @@
+import { addMonths, monthWords } from '../../../lib/dates.ts'
+import { plural, sentence } from '../../../lib/words.ts'
+import { per } from '../words.ts'
+import { kindWords } from './ground.ts'
+import type { Signals } from './list.ts'
+import type { Tally } from './rows.ts'
+import { written } from './settings.ts'
+
+/** What stands under the table: count, denominator, period, interval, source. */
+export function sourceOf({ asked, marked, source, cityRate }: Signals, tally: Tally): Record<string, string> {
+  const { measure } = asked.known
+  const { settings } = marked
+  const first = asked.ground.areas.find(area => area.residentsYear !== null)
+  const tested = [...marked.marks.values()][0]?.tested ?? 0
+  const phi = [...marked.marks.values()][0]?.dispersion ?? 1
+  const many = kindWords[asked.ground.kind][1]
+  return {
+    lead: `${measure.name}.`,
+    count: `${sentence(measure.unit)} in the 12 months from ${monthWords(addMonths(marked.end, -11))} to ${monthWords(marked.end)}; rate ${per(measure.per)} ${measure.denominator ?? 'residents'}.`,
+    denominator: first
+      ? `Residents: ${first.residentsBasis} ${/\d{4}/.test(first.residentsBasis ?? '') ? '' : first.residentsYear}.`.replace(
+          ' .',
+          '.',
+        )
+      : 'No residents are loaded, so there is no rate.',
+    period: `Change: these ${settings.window} months against the ${settings.window} before, exact test, false discovery rate held at ${written(settings).fdr}% across ${plural(tested, 'test')}, ${settings.widen ? `widened for over-dispersion (${phi.toFixed(2)} times chance)` : 'not widened'}. Level: top ${written(settings).top}% for both rate and count, each square one year.`,
+    interval: `Intervals are 95%: exact Poisson under 10, Byar’s from 10, for rates; exact and widened for ratios. ${cityRate === null ? '' : `The upright line is the rate of all ${many} together.`}`,
+    source: source ? `Source: ${source}.` : '',
+    caution: tally.places
+      ? 'Recorded offences depend on what is reported. Town centres have many visitors and few residents, so a rate can look high.'
+      : '',
+  }
+}
