@@ -110,6 +110,8 @@ export interface Reading {
   events(): AsyncIterable<EventsBatch>
   cells: number
   cellsNotZero: number
+  /** Rows of `series()`, for the progress bar. */
+  rowsToStore: number
   lookups: LookupUse
   /** Snapshot date the file itself states, or the last day of its last period. */
   snapshotOn: string | null

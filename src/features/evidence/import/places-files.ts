@@ -1,9 +1,9 @@
 // Files of the places room: it writes its own tables; the import row and the audit are ours.
 
 import type { Db } from '../../../platform/db.ts'
-import type { SafeFile } from '../../../platform/files/format.ts'
 import { noComparison } from './compare.ts'
 import type { Applied, PlacesFormat } from './format.ts'
+import type { PlacesFile } from './prepare.ts'
 import * as queries from './queries.ts'
 import type { Report } from './report.ts'
 import { announce, type ImportRequest, type ImportResult, owner, type PreviewResult, refuse } from './request.ts'
@@ -36,15 +36,19 @@ const placesReport = (applied: Applied, notes: string[]): Report => ({
   seconds: { reading: 0, comparing: 0, storing: 0 },
 })
 
+function placesFormatOf(request: ImportRequest): PlacesFormat {
+  if (request.format.kind !== 'places') throw new Error(`${request.format.name} is not a places format`)
+  return request.format
+}
+
 const lastResort = '1900-01-01'
 
 export async function previewPlaces(
   db: Db,
-  format: PlacesFormat,
-  file: SafeFile,
-  options: unknown,
+  { file, options }: PlacesFile,
   request: ImportRequest,
 ): Promise<PreviewResult> {
+  const format = placesFormatOf(request)
   const applied = await format.apply(db, file, options, placesContext(request, true))
   if (!applied.ok) return { status: 'refused', refusals: applied.refusals }
   return {
@@ -58,11 +62,10 @@ export async function previewPlaces(
 
 export async function importPlaces(
   db: Db,
-  format: PlacesFormat,
-  file: SafeFile,
-  options: unknown,
+  { file, options }: PlacesFile,
   request: ImportRequest,
 ): Promise<ImportResult> {
+  const format = placesFormatOf(request)
   const started = performance.now()
   const snapshotOn = request.snapshot
   if (!snapshotOn) return refuse(file.name, 'The file does not say which day it is of', 'Say so: --snapshot YYYY-MM-DD')

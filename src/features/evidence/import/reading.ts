@@ -40,6 +40,7 @@ export async function readingOf(duck: Duck, blocks: readonly Block[], facts: Fac
     events: () => facts.events?.(duck) ?? inTurn<EventsBatch>([]),
     cells: sum(cells),
     cellsNotZero: sum(counts.map(count => count.notZero)),
+    rowsToStore: sum(counts.map(count => count.rows)),
     snapshotOn: facts.snapshotOn ?? lastDayOf(blocks),
     close: async () => duck.close(),
   }

@@ -30,15 +30,26 @@ export interface ImportRequest {
   measures?: Map<string, MeasureRef>
 }
 
+export interface Unchanged {
+  status: 'unchanged'
+  importId: number
+  words: string
+}
+
+export interface Refused {
+  status: 'refused'
+  refusals: Refusal[]
+}
+
 export type ImportResult =
   | { status: 'imported'; importId: number; snapshotOn: string; report: Report; rejects: Reject[] }
-  | { status: 'unchanged'; importId: number; words: string }
-  | { status: 'refused'; refusals: Refusal[] }
+  | Unchanged
+  | Refused
 
 export type PreviewResult =
   | { status: 'ready'; snapshotOn: string; report: Report; rejects: Reject[]; written: string[] }
-  | { status: 'unchanged'; importId: number; words: string }
-  | { status: 'refused'; refusals: Refusal[] }
+  | Unchanged
+  | Refused
 
 export const refuse = (file: string, reason: string, remedy: string): { status: 'refused'; refusals: Refusal[] } => ({
   status: 'refused',

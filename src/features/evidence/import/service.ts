@@ -1,175 +1,61 @@
 // A file from the first look to being in force. Rows are staged in short batches under a status nobody reads; one update makes them count.
 import type { Db } from '../../../platform/db.ts'
-import type { Refusal, SafeFile } from '../../../platform/files/format.ts'
-import { openSafely } from '../../../platform/files/open.ts'
-import { lsoasAt } from '../../places/index.ts'
-import { type Comparison, compare, noComparison } from './compare.ts'
-import type { DataFormat, Outcome, ReadContext, Reading } from './format.ts'
-import { type Judged, judge } from './judge.ts'
+import { compare, noComparison } from './compare.ts'
+import type { Reading } from './format.ts'
 import { againstParent } from './parent.ts'
-import { readPlaces } from './places.ts'
 import { importPlaces, previewPlaces } from './places-files.ts'
+import { discard, type Prepared, prepare, type ReadFile } from './prepare.ts'
 import * as queries from './queries.ts'
 import { type Report, reportOf } from './report.ts'
 import { announce, type ImportRequest, type ImportResult, owner, type PreviewResult, refuse } from './request.ts'
 
-interface Opened {
-  file: SafeFile
-  options: unknown
-}
-
 /** Says what importing the file would change, and changes nothing. */
 export async function preview(db: Db, path: string, request: ImportRequest): Promise<PreviewResult> {
-  return withFile<PreviewResult>(db, path, request, async ({ file, options }) => {
-    if (request.format.kind === 'places') return previewPlaces(db, request.format, file, options, request)
-    const read = await readAndJudge(db, request.format, file, options, request)
-    if (!read.ok) return { status: 'refused', refusals: read.refusals }
-    const { reading, report, snapshotOn } = read.value
-    await reading.close()
-    return { status: 'ready', snapshotOn, report, rejects: reading.rejects, written: [] }
-  })
+  const prepared = await prepare(db, path, request)
+  try {
+    if (prepared.status === 'places') return await previewPlaces(db, prepared, request)
+    if (prepared.status !== 'read') return prepared
+    const report = await describe(db, prepared, request)
+    return { status: 'ready', snapshotOn: prepared.snapshotOn, report, rejects: prepared.reading.rejects, written: [] }
+  } finally {
+    await discard(prepared)
+  }
 }
 
 /** Imports the file. The same file twice changes nothing; stopped half-way, nothing of it counts. */
-export async function importFile(db: Db, path: string, request: ImportRequest): Promise<ImportResult> {
-  return withFile<ImportResult>(db, path, request, async ({ file, options }) => {
-    if (request.format.kind === 'places') return importPlaces(db, request.format, file, options, request)
-    const read = await readAndJudge(db, request.format, file, options, request)
-    if (!read.ok) return { status: 'refused', refusals: read.refusals }
-    try {
-      return await store(db, file, options, read.value, request)
-    } finally {
-      await read.value.reading.close()
-    }
-  })
-}
+export const importFile = async (db: Db, path: string, request: ImportRequest): Promise<ImportResult> =>
+  complete(db, await prepare(db, path, request), request)
 
-async function withFile<R>(
-  db: Db,
-  path: string,
-  request: ImportRequest,
-  work: (opened: Opened) => Promise<R | { status: 'refused'; refusals: Refusal[] }>,
-): Promise<R | { status: 'refused'; refusals: Refusal[] } | { status: 'unchanged'; importId: number; words: string }> {
-  const opened = await openSafely(path, { name: request.name, knownHeadings: request.format.knownHeadings ?? [] })
-  if (!opened.ok) return { status: 'refused', refusals: opened.refusals }
-  const file = opened.value
+/** The second half of an import: what was prepared is compared, stored and brought into force. Gives back what it holds. */
+export async function complete(db: Db, prepared: Prepared, request: ImportRequest): Promise<ImportResult> {
   try {
-    const same = await queries.findSame(db, request.source.id, file.hash)
-    if (same?.status === 'current')
-      return {
-        status: 'unchanged',
-        importId: same.id,
-        words: `This very file is in force already (import ${same.id}, snapshot ${same.snapshotOn}). Nothing changed.`,
-      }
-    if (same) return refuse(file.name, 'This very file is being imported now', 'Wait until it is done.')
-    const options = request.format.options.safeParse(request.options ?? {})
-    if (!options.success)
-      return refuse(
-        file.name,
-        `The options do not fit: ${options.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
-        `See: import --help ${request.format.name}`,
-      )
-    return await work({ file, options: options.data })
+    if (prepared.status === 'places') return await importPlaces(db, prepared, request)
+    if (prepared.status !== 'read') return prepared
+    return await store(db, prepared, await describe(db, prepared, request), request)
   } finally {
-    file.close()
+    await discard(prepared)
   }
 }
 
-interface Read {
-  reading: Reading
-  judged: Judged
-  report: Report
-  snapshotOn: string
-}
-
-async function readAndJudge(
-  db: Db,
-  format: DataFormat,
-  file: SafeFile,
-  options: unknown,
-  request: ImportRequest,
-): Promise<Outcome<Read>> {
-  const context = await contextOf(db, request)
+/** The report of a file: what it holds, what it would change, what is odd. */
+async function describe(db: Db, read: ReadFile, request: ImportRequest): Promise<Report> {
+  const { reading, judged, context, file, snapshotOn } = read
   const started = performance.now()
-  const found = await format.read(file, options, context)
-  if (!found.ok) return found
-  const reading = found.value
-  try {
-    const judged = judge(reading.coverage)
-    const snapshotOn = request.snapshot ?? reading.snapshotOn
-    if (!snapshotOn || nothingRead(reading)) {
-      await reading.close()
-      return { ok: false, refusals: [nothingUsable(file, reading)] }
-    }
-    const read = performance.now()
-    const comparison: Comparison = request.skipComparison
-      ? noComparison(reading.cells)
-      : await compare(db, reading, judged.coverage, { snapshotOn, hash: file.hash })
-    const report = reportOf(
-      reading,
-      judged,
-      comparison,
-      await againstParent(db, judged.coverage, context.places, context.measures),
-      file.notes,
-      context.places,
-      context.measures,
-    )
-    report.seconds.reading = (read - started) / 1_000
-    report.seconds.comparing = (performance.now() - read) / 1_000
-    return { ok: true, value: { reading, judged, report, snapshotOn } }
-  } catch (error) {
-    await reading.close()
-    throw error
-  }
+  const comparison = request.skipComparison
+    ? noComparison(reading.cells)
+    : await compare(db, reading, judged.coverage, { snapshotOn, hash: file.hash })
+  const parents = await againstParent(db, judged.coverage, context.places, context.measures)
+  const report = reportOf(reading, judged, comparison, parents, file.notes, context.places, context.measures)
+  report.seconds.reading = read.seconds
+  report.seconds.comparing = (performance.now() - started) / 1_000
+  return report
 }
 
-const nothingRead = (reading: Reading) => reading.rowsUsed === 0
-
-function nothingUsable(file: SafeFile, reading: Reading): Refusal {
-  const first = reading.rejects[0]
-  const why = first ? ` First: line ${first.line}, ${first.reason.toLowerCase()} (${first.value.slice(0, 80)}).` : ''
-  return {
-    file: file.name,
-    ...(first ? { line: first.line, field: first.field } : {}),
-    reason: `Not one of the ${reading.rowsRead.toLocaleString('en-GB')} rows can be used.${why}`,
-    remedy: first?.remedy ?? 'Check that the file belongs to this source and that its places are loaded.',
-  }
-}
-
-async function contextOf(db: Db, request: ImportRequest): Promise<ReadContext> {
-  return {
-    packId: request.packId,
-    source: request.source,
-    snapshotOn: request.snapshot ?? null,
-    places: request.places ?? (await readPlaces(db)),
-    measures: request.measures ?? (await queries.measures(db)),
-    categories: request.categories,
-    lsoasAt: points => lsoasAt(db, points),
-    progress: request.progress ?? (() => {}),
-    signal: request.signal ?? new AbortController().signal,
-  }
-}
-
-async function store(
-  db: Db,
-  file: SafeFile,
-  options: unknown,
-  read: Read,
-  request: ImportRequest,
-): Promise<ImportResult> {
-  const { reading, report, snapshotOn } = read
+async function store(db: Db, read: ReadFile, report: Report, request: ImportRequest): Promise<ImportResult> {
+  const { reading, snapshotOn, file } = read
   const started = performance.now()
-  const id = await queries.insert(db, {
-    sourceId: request.source.id,
-    format: request.format.name,
-    fileName: file.name,
-    hash: file.hash,
-    bytes: file.bytes,
-    snapshotOn,
-    by: request.by,
-    options,
-    report: { owner: owner() },
-  })
+  const id = await begin(db, read, request)
+  if (id === undefined) return refuse(file.name, 'This very file is being imported now', 'Wait until it is done.')
   try {
     await stage(db, id, read, request)
     report.seconds.storing = (performance.now() - started) / 1_000
@@ -181,9 +67,34 @@ async function store(
   }
 }
 
+/** The import row; undefined when another process began the same file in the same moment. */
+async function begin(
+  db: Db,
+  { file, options, snapshotOn }: ReadFile,
+  request: ImportRequest,
+): Promise<number | undefined> {
+  const { source, format, by } = request
+  try {
+    return await queries.insert(db, {
+      sourceId: source.id,
+      format: format.name,
+      fileName: file.name,
+      hash: file.hash,
+      bytes: file.bytes,
+      snapshotOn,
+      by,
+      options,
+      report: { owner: owner() },
+    })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '23505') return undefined // unique_violation of imports_once
+    throw error
+  }
+}
+
 const batchRows = 5_000
 
-async function stage(db: Db, id: number, { reading, judged }: Read, request: ImportRequest): Promise<void> {
+async function stage(db: Db, id: number, { reading, judged }: ReadFile, request: ImportRequest): Promise<void> {
   const progress = request.progress ?? (() => {})
   for (const draft of judged.coverage) await queries.insertCoverage(db, id, draft)
   for (let from = 0; from < reading.rejects.length; from += batchRows)
@@ -193,7 +104,7 @@ async function stage(db: Db, id: number, { reading, judged }: Read, request: Imp
     request.signal?.throwIfAborted()
     await queries.insertSeries(db, id, batch)
     rows += batch.measureIds.length
-    progress(rows, 0, 'Storing')
+    progress(rows, reading.rowsToStore, 'Storing')
   }
   for await (const batch of reading.events()) {
     request.signal?.throwIfAborted()
@@ -210,7 +121,8 @@ const bringIntoForce = (
   snapshotOn: string,
 ) =>
   db.transaction(async tx => {
-    await queries.finish(tx, id, reading, report)
+    if ((await queries.finish(tx, id, reading, report)) === 0)
+      throw new Error(`Import ${id} was given up while it was being stored.`)
     await announce(tx, request.by, 'import.finished', id, {
       source: request.source.id,
       snapshotOn,

@@ -103,12 +103,20 @@ export async function coverageOf(duck: Duck, block: Block): Promise<CoverageDraf
   }
 }
 
-/** How many cells a block writes down, and how many of them are not 0. */
-export async function countCells(duck: Duck, block: Block): Promise<{ written: number; notZero: number }> {
+/** How many cells a block writes down, how many of them are not 0, and how many rows it keeps. */
+export async function countCells(
+  duck: Duck,
+  block: Block,
+): Promise<{ written: number; notZero: number; rows: number }> {
   const [row = []] = await duck.rows(`
-    select coalesce(sum(list_count(amounts)), 0), coalesce(sum(len(list_filter(amounts, x -> x <> 0))), 0) from ${block.table}`)
-  return { written: Number(row[0]), notZero: Number(row[1]) }
+    select coalesce(sum(list_count(amounts)), 0), coalesce(sum(len(list_filter(amounts, x -> x <> 0))), 0), count(*) filter (where ${kept(block)})
+    from ${block.table}`)
+  return { written: Number(row[0]), notZero: Number(row[1]), rows: Number(row[2]) }
 }
+
+// Rows that are zero throughout are not kept, unless the coverage is explicit.
+const kept = (block: Block) =>
+  block.explicit ? 'list_count(amounts) > 0' : 'list_bool_or(list_transform(amounts, x -> coalesce(x, 0) <> 0))'
 
 // '[1, NULL, 2]' as PostgreSQL writes it: '{1,NULL,2}'.
 const arrayText = (column: string, whole: boolean) =>
@@ -118,13 +126,10 @@ const batchRows = 6_000
 
 /** The rows of a block in batches of about 6,000, by measure and place. Rows that are zero throughout are not kept, unless the coverage is explicit. */
 export async function* seriesOf(duck: Duck, block: Block): AsyncIterable<SeriesBatch> {
-  const keep = block.explicit
-    ? 'list_count(amounts) > 0'
-    : 'list_bool_or(list_transform(amounts, x -> coalesce(x, 0) <> 0))'
   const denominators = block.denominators ? arrayText('denominators', false) : 'null'
   const query = `
     select measure_id, place_id, ${arrayText('amounts', block.whole)}, ${denominators}, ${block.notes ? 'notes' : 'null'}
-    from ${block.table} where ${keep} order by 1, 2`
+    from ${block.table} where ${kept(block)} order by 1, 2`
   let waiting: Plain[][] = [[], [], [], [], []]
   for await (const columns of duck.chunks(query)) {
     waiting = waiting.map((column, i) => column.concat(columns[i] ?? []))
