@@ -25,7 +25,10 @@ function install() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return
   try {
     console.error('Installing Chromium for the journeys (once, with apt-get)…')
-    const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+    const options = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }
     execFileSync('apt-get', ['update', '-qq'], options)
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)
   } catch {
