@@ -1,4 +1,5 @@
 // The door of the places room.
+export { assetsIn, countAssets, stations, stationsIn } from './assets.ts'
 export { postcodeOf, postcodeWords } from './find/rules.ts'
 export { type Found, search } from './find/search.ts'
 export { kindName, placeHref } from './find/views.ts'
@@ -13,9 +14,7 @@ export { loadPopulations, type PopulationRow, type Populations } from './load/po
 export { loadPostcodes, type PostcodeRow } from './load/postcodes.ts'
 export { type BoundarySet, boundariesOf, boundaryAddress, mapFeature, topologyOf } from './maps.ts'
 export {
-  assetsIn,
   childrenOf,
-  countAssets,
   findByCode,
   findByCodes,
   findById,
@@ -29,8 +28,6 @@ export {
   ownIn,
   parentsOf,
   placesAt,
-  stations,
-  stationsIn,
   vintageOf,
   vintages,
   vintagesOf,

@@ -1,7 +1,7 @@
 import { BROAD, escapeXml, NARROW } from '../../../lib/charts/index.ts'
 import { type Area, areaPath, bbox, fitBox, placeLabels } from '../../../lib/geo/index.ts'
 import { list } from '../../../lib/words.ts'
-import type { Lsoa } from './queries.ts'
+import type { Lsoa } from './choice.ts'
 
 /** '012B' of 'Lambeth 012B': how small areas are told apart on a plan. */
 export const shortName = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)

@@ -2,71 +2,10 @@ import { z } from 'zod'
 import type { Area } from '../../../lib/geo/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
-import { currentLsoas } from '../load/points.ts'
+import { joined } from './inside.ts'
 
 const Id = z.object({ id: z.number() })
-const ids = (rows: { id: number }[]) => rows.map(row => row.id)
-
 const centre = sql`ST_SetSRID(ST_MakePoint(p.longitude, p.latitude), 4326)`
-const ofToday = sql`join place_vintages v on v.place_id = p.id and v.vintage = ${currentLsoas}`
-
-/** Small areas of today with these codes. */
-export const lsoasByCode = async (db: Db, codes: string[]) =>
-  ids(await db.many(Id, sql`select p.id from places p ${ofToday} where p.code = any(${codes}::text[]) order by p.code`))
-
-// Joined on a grid of a centimetre, so that shapes which all but touch become one. They must be proper areas: see load/outlines.ts.
-const joined = (areas: readonly Area[]) => sql`
-  (select ST_Multi(ST_CollectionExtract(ST_Union(ST_SetSRID(ST_GeomFromGeoJSON(t.shape), 4326), 1e-7), 3)) as g
-   from unnest(${areas.map(area => JSON.stringify(area))}::text[]) as t (shape))`
-
-/** Small areas whose centre lies inside a drawn area. */
-export const lsoasInside = async (db: Db, areas: readonly Area[]) =>
-  ids(
-    await db.many(
-      Id,
-      sql`
-      select p.id from ${joined(areas)} drawn join places p on p.kind = 'lsoa' and p.geom && drawn.g and ST_Contains(drawn.g, ${centre}) ${ofToday}
-      order by p.code`,
-    ),
-  )
-
-/** Small areas whose centre lies within the radius, and the one the station stands in (two, should it stand on their border). Distances on a sphere, good to 0.5 %. */
-export const lsoasNear = async (db: Db, longitude: number, latitude: number, radius: number) =>
-  ids(
-    await db.many(
-      Id,
-      sql`
-      select p.id from (select ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326) as at) station
-      join places p on p.kind = 'lsoa' and (ST_DistanceSphere(${centre}, station.at) <= ${radius} or ST_Intersects(p.geom, station.at)) ${ofToday}
-      order by p.code`,
-    ),
-  )
-
-/** Small areas whose centre lies inside the line of a place. */
-export const lsoasWithin = async (db: Db, placeId: number) =>
-  ids(
-    await db.many(
-      Id,
-      sql`
-      select p.id from places own join places p on p.kind = 'lsoa' and p.geom && own.geom and ST_Contains(own.geom, ${centre}) ${ofToday}
-      where own.id = ${placeId} order by p.code`,
-    ),
-  )
-
-/** Small areas of today that the members of a place are, or became. */
-export const lsoasAfter = async (db: Db, placeId: number) =>
-  ids(
-    await db.many(
-      Id,
-      sql`
-      select p.id from places p ${ofToday}
-      where p.id in (select member_id from place_members where place_id = ${placeId})
-        or p.id in (
-          select l.to_id from place_links l join place_members m on m.member_id = l.from_id
-          where m.place_id = ${placeId} and l.kind like 'lsoa:%>lsoa:%')
-      order by p.code`,
-    ),
-  )
 
 /** The next code of our own: N0000001 for neighbourhoods, H0000001 for hubs. Two makers at once wait for each other. */
 export async function mint(tx: Db, letter: 'N' | 'H'): Promise<string> {
@@ -225,53 +164,4 @@ export const history = (db: Db, code: string) =>
   db.many(
     Entry,
     sql`select at::date as at, who, what, detail from audit where object = ${`place/${code}`} order by id desc limit 100`,
-  )
-
-const Ward = z.object({
-  code: z.string(),
-  name: z.string(),
-  boroughName: z.string().nullable(),
-  persons: z.number().nullable(),
-})
-
-/** Wards of a borough, and those of other boroughs that border them: a neighbourhood may cross the line. */
-export const wardsOf = (db: Db, borough: string) =>
-  db.many(
-    Ward.extend({ beside: z.boolean() }),
-    sql`
-    with own as (
-      select w.id from places w join places b on b.id = w.parent_id
-      where b.code = ${borough} and w.kind = 'ward' and w.valid_to is null
-    )
-    select p.code, p.name, b.name as "boroughName", (select y.persons from populations y where y.place_id = p.id order by y.year desc limit 1) as persons,
-      p.id not in (select id from own) as beside
-    from places p left join places b on b.id = p.borough_id
-    where p.id in (select id from own)
-      or p.id in (select neighbour_id from place_neighbours where place_id in (select id from own) and vintage like 'ward:%')
-    order by beside, b.name, p.name`,
-  )
-
-const Lsoa = z.object({
-  code: z.string(),
-  name: z.string(),
-  wardCode: z.string(),
-  wardName: z.string(),
-  persons: z.number().nullable(),
-  longitude: z.number(),
-  latitude: z.number(),
-  shape: z.string(),
-})
-export type Lsoa = z.output<typeof Lsoa>
-
-/** Small areas of these wards (codes), with outlines to draw them. */
-export const lsoasOfWards = (db: Db, wards: string[]) =>
-  db.many(
-    Lsoa,
-    sql`
-    select p.code, p.name, w.code as "wardCode", w.name as "wardName", p.longitude, p.latitude,
-      (select y.persons from populations y where y.place_id = p.id order by y.year desc, y.basis limit 1) as persons,
-      ST_AsGeoJSON(ST_SimplifyPreserveTopology(p.geom, 0.00005), 5) as shape
-    from places p join places w on w.id = p.parent_id ${ofToday}
-    where w.code = any(${wards}::text[]) and p.geom is not null
-    order by w.name, p.name`,
   )

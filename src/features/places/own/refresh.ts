@@ -3,6 +3,7 @@ import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import { currentLsoas } from '../load/points.ts'
+import * as inside from './inside.ts'
 import * as queries from './queries.ts'
 
 /** Places of our own in use, some of whose small areas are no longer of today. */
@@ -38,6 +39,6 @@ export async function carryOwn(tx: Db, by: string): Promise<number> {
 }
 
 function membersNow(tx: Db, own: queries.Own): Promise<number[]> {
-  if (own.kind === 'hub') return queries.lsoasNear(tx, own.longitude ?? 0, own.latitude ?? 0, own.radius ?? 0)
-  return own.drawn ? queries.lsoasWithin(tx, own.id) : queries.lsoasAfter(tx, own.id)
+  if (own.kind === 'hub') return inside.lsoasNear(tx, own.longitude ?? 0, own.latitude ?? 0, own.radius ?? 0)
+  return own.drawn ? inside.lsoasWithin(tx, own.id) : inside.lsoasAfter(tx, own.id)
 }

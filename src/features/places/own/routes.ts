@@ -4,8 +4,11 @@ import { conflict, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { allows } from '../../people/index.ts'
+import { stations } from '../assets.ts'
 import { boroughs } from '../find/queries.ts'
-import { stations } from '../queries.ts'
+import * as choice from './choice.ts'
+import * as steps from './choose-views.ts'
+import type { Typed } from './frame.ts'
 import * as queries from './queries.ts'
 import { Choice, Chosen, Drawn, EditedHub, NewHub, Redrawn, Retirement } from './schemas.ts'
 import * as service from './service.ts'
@@ -53,29 +56,27 @@ async function findInUse(db: Db, req: FastifyRequest): Promise<queries.Own> {
 const done = (reply: FastifyReply, made: { code: string }) => reply.redirect(`/places/${made.code}/members`, 303)
 
 function newNeighbourhood(app: FastifyInstance, db: Db, { today }: { today(): string }): void {
-  const again = async (reply: FastifyReply, typed: views.Typed, errors: FieldError[]) => {
-    const choice = Choice.parse(typed)
-    if (choice.how === 'drawn') return reply.code(400).page(views.draw(typed, errors))
-    const lsoas = await queries.lsoasOfWards(db, choice.ward)
+  const again = async (reply: FastifyReply, typed: Typed, errors: FieldError[]) => {
+    const asked = Choice.parse(typed)
+    if (asked.how === 'drawn') return reply.code(400).page(steps.draw(typed, errors))
+    const lsoas = await choice.lsoasOfWards(db, asked.ward)
     return reply
       .code(400)
-      .page(
-        views.choose({ lsoas, chosen: tickedIn(typed), typed, errors, borough: choice.borough, wards: choice.ward }),
-      )
+      .page(steps.choose({ lsoas, chosen: tickedIn(typed), typed, errors, borough: asked.borough, wards: asked.ward }))
   }
 
   app.get('/places/new-neighbourhood', { access: 'places.edit' }, async (req, reply) => {
-    const choice = Choice.parse(req.query)
-    if (choice.how === 'drawn') return reply.page(views.draw({}, []))
-    if (choice.ward.length > 0) {
-      const lsoas = await queries.lsoasOfWards(db, choice.ward)
+    const asked = Choice.parse(req.query)
+    if (asked.how === 'drawn') return reply.page(steps.draw({}, []))
+    if (asked.ward.length > 0) {
+      const lsoas = await choice.lsoasOfWards(db, asked.ward)
       return reply.page(
-        views.choose({ lsoas, chosen: [], typed: {}, errors: [], borough: choice.borough, wards: choice.ward }),
+        steps.choose({ lsoas, chosen: [], typed: {}, errors: [], borough: asked.borough, wards: asked.ward }),
       )
     }
-    if (choice.borough === '') return reply.page(views.start(await boroughs(db)))
+    if (asked.borough === '') return reply.page(steps.start(await boroughs(db)))
     return reply.page(
-      views.wards(await queries.wardsOf(db, choice.borough), choice.borough, '/places/new-neighbourhood', noWard(req)),
+      steps.wards(await choice.wardsOf(db, asked.borough), asked.borough, '/places/new-neighbourhood', noWard(req)),
     )
   })
 
@@ -96,7 +97,7 @@ const noWard = (req: FastifyRequest): FieldError[] =>
     ? [{ field: 'ward', text: 'Choose at least one ward' }]
     : []
 
-const tickedIn = (typed: views.Typed) =>
+const tickedIn = (typed: Typed) =>
   z
     .object({ lsoa: z.union([z.string(), z.array(z.string())]).transform(one => [one].flat()) })
     .catch({ lsoa: [] })
@@ -149,16 +150,16 @@ async function parsed<T>(
 
 async function editPage(db: Db, place: queries.Own, req: FastifyRequest) {
   if (place.kind === 'hub') return views.editHub(place, {}, [])
-  if (place.drawn) return views.draw({}, [], place)
+  if (place.drawn) return steps.draw({}, [], place)
   const borough = place.boroughCode ?? ''
   const members = await queries.members(db, place)
   const own = [...new Set(members.flatMap(member => member.wardCode ?? []))]
   const asked = Choice.parse(req.query)
   if (z.object({ wards: z.literal('other') }).safeParse(req.query).success && asked.ward.length === 0)
-    return views.wards(await queries.wardsOf(db, borough), borough, `/places/${place.code}/edit`, [], own)
+    return steps.wards(await choice.wardsOf(db, borough), borough, `/places/${place.code}/edit`, [], own)
   const wards = asked.ward.length > 0 ? [...new Set([...own, ...asked.ward])] : own
-  const lsoas = await queries.lsoasOfWards(db, wards)
-  return views.choose({
+  const lsoas = await choice.lsoasOfWards(db, wards)
+  return steps.choose({
     lsoas,
     chosen: members.map(member => member.code),
     typed: {},
@@ -169,12 +170,12 @@ async function editPage(db: Db, place: queries.Own, req: FastifyRequest) {
   })
 }
 
-async function editAgain(db: Db, place: queries.Own, typed: views.Typed, errors: FieldError[]) {
+async function editAgain(db: Db, place: queries.Own, typed: Typed, errors: FieldError[]) {
   if (place.kind === 'hub') return views.editHub(place, typed, errors)
-  if (place.drawn) return views.draw(typed, errors, place)
+  if (place.drawn) return steps.draw(typed, errors, place)
   const { ward } = Choice.parse(typed)
-  const lsoas = await queries.lsoasOfWards(db, ward)
-  return views.choose({
+  const lsoas = await choice.lsoasOfWards(db, ward)
+  return steps.choose({
     lsoas,
     chosen: tickedIn(typed),
     typed,

@@ -6,6 +6,7 @@ import type { FieldError } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { faultsIn } from '../load/outlines.ts'
 import type { Asset } from '../schemas.ts'
+import * as inside from './inside.ts'
 import * as queries from './queries.ts'
 import { circle, readDrawing, stationName } from './rules.ts'
 import type { Chosen, Drawn, EditedHub, NewHub, Redrawn, Retirement } from './schemas.ts'
@@ -30,7 +31,7 @@ export const chooseNeighbourhood = (db: Db, by: By, input: Chosen): Promise<Made
   db.transaction(async tx => {
     const taken = await nameTaken(tx, input.name)
     if (taken) return taken
-    const members = await queries.lsoasByCode(tx, input.lsoa)
+    const members = await inside.lsoasByCode(tx, input.lsoa)
     if (members.length !== input.lsoa.length)
       return wrong('lsoa', 'One of the small areas is not of today’s vintage. Choose them from the list')
     return make(tx, by, { kind: 'neighbourhood', name: input.name, reason: input.reason, members, drawn: false })
@@ -64,7 +65,7 @@ async function read(tx: Db, text: string): Promise<Read> {
   if (!drawing.ok) return refuse(drawing.message)
   const [fault] = (await faultsIn(tx, drawing.areas)).values()
   if (fault) return refuse(`${fault} Draw it again so that it does not`)
-  const members = await queries.lsoasInside(tx, drawing.areas)
+  const members = await inside.lsoasInside(tx, drawing.areas)
   return members.length > 0 ? { ...drawing, members } : refuse(nobody)
 }
 
@@ -116,7 +117,7 @@ export const makeHub = (db: Db, by: By, input: NewHub, stations: readonly Asset[
     const taken = await nameTaken(tx, name)
     if (taken) return taken
     const { longitude, latitude } = station
-    const members = await queries.lsoasNear(tx, longitude, latitude, input.radius)
+    const members = await inside.lsoasNear(tx, longitude, latitude, input.radius)
     const hub = { station: station.name, longitude, latitude, radius: input.radius }
     return make(tx, by, {
       kind: 'hub',
@@ -140,7 +141,7 @@ export const editHub = (db: Db, by: By, own: queries.Own, input: EditedHub): Pro
     const taken = await nameTaken(tx, input.name, own.id)
     if (taken) return taken
     const [longitude, latitude] = [own.longitude ?? 0, own.latitude ?? 0]
-    const members = await queries.lsoasNear(tx, longitude, latitude, input.radius)
+    const members = await inside.lsoasNear(tx, longitude, latitude, input.radius)
     await queries.setRadius(tx, own.id, input.radius)
     const before = await redraw(tx, own, members, [circle(longitude, latitude, input.radius)])
     return changed(tx, by, own, input, { ...before, radius: input.radius, radiusBefore: own.radius })
@@ -152,7 +153,7 @@ export const rechoose = (db: Db, by: By, own: queries.Own, input: Chosen): Promi
     inUse(own)
     const taken = await nameTaken(tx, input.name, own.id)
     if (taken) return taken
-    const members = await queries.lsoasByCode(tx, input.lsoa)
+    const members = await inside.lsoasByCode(tx, input.lsoa)
     if (members.length !== input.lsoa.length)
       return wrong('lsoa', 'One of the small areas is not of today’s vintage. Choose them from the list')
     return changed(tx, by, own, input, await redraw(tx, own, members))
