@@ -1,4 +1,5 @@
 // The first half of an import: the file is opened, looked through, read and judged. Nothing is written.
+import { basename } from 'node:path'
 import type { Db } from '../../../platform/db.ts'
 import type { Refusal, SafeFile } from '../../../platform/files/format.ts'
 import { openSafely } from '../../../platform/files/open.ts'
@@ -8,6 +9,7 @@ import { type Judged, judge } from './judge.ts'
 import { readPlaces } from './places.ts'
 import * as queries from './queries.ts'
 import { type ImportRequest, type Refused, refuse, type Unchanged } from './request.ts'
+import type { Source } from './schemas.ts'
 
 /** A file of figures, read and judged; `discard` gives back what it holds. */
 export interface ReadFile {
@@ -60,7 +62,7 @@ async function look(db: Db, file: SafeFile, request: ImportRequest): Promise<Pre
       words: `This very file is in force already (import ${same.id}, snapshot ${same.snapshotOn}). Nothing changed.`,
     }
   if (same) return refuse(file.name, 'This very file is being imported now', 'Wait until it is done.')
-  const options = request.format.options.safeParse(request.options ?? {})
+  const options = request.format.options.safeParse(request.options ?? usualOptions(request.source, file.name))
   if (!options.success)
     return refuse(
       file.name,
@@ -70,6 +72,22 @@ async function look(db: Db, file: SafeFile, request: ImportRequest): Promise<Pre
   if (request.format.kind === 'places')
     return { status: 'places', file, options: options.data, discard: async () => file.close() }
   return readFile(db, file, options.data, request)
+}
+
+/**
+ * The options of a file that comes in by hand: those of the source's file of that name, otherwise those all files of the source share.
+ * What is true of single months of a described file is left out.
+ */
+export function usualOptions(source: Source, name: string): Record<string, unknown> {
+  const plain = (path: string) => basename(path).replace(/\.gz$/, '')
+  const named = source.files.find(file => plain(file.path) === plain(name))
+  const [first = {}, ...others] = (named ? [named] : source.files).map(file => file.options)
+  const shared = Object.entries(first).filter(
+    ([key, value]) =>
+      !['stubMonths', 'heldBack'].includes(key) &&
+      others.every(other => JSON.stringify(other[key]) === JSON.stringify(value)),
+  )
+  return Object.fromEntries(shared)
 }
 
 async function readFile(db: Db, file: SafeFile, options: unknown, request: ImportRequest): Promise<Prepared> {
