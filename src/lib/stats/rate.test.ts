@@ -44,18 +44,6 @@ test('many rates at once are the same rates', () => {
   expect(many.upper[4]).toBeNaN()
 })
 
-test('180,000 rates at two levels are quick', () => {
-  const counts = Float64Array.from({ length: 180_000 }, (_, i) => i % 300)
-  const started = performance.now()
-  for (const confidence of [0.95, 0.998])
-    crudeRates(
-      counts,
-      counts.map(count => count + 5000),
-      { confidence },
-    )
-  expect(performance.now() - started).toBeLessThan(500)
-})
-
 test('a proportion of none or all keeps its limit at the end, and the interval in range', () => {
   expect(proportion(0, 20)).toMatchObject({ value: 0, lower: 0 })
   expect(proportion(20, 20, { multiplier: 100 })).toMatchObject({ value: 100, upper: 100 })
