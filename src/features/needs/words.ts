@@ -1,4 +1,5 @@
-import { decimal, whole } from '../../lib/words.ts'
+import { formatRate as decimal } from '../../lib/charts/index.ts'
+import { whole } from '../../lib/words.ts'
 
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
 

@@ -7,14 +7,19 @@ interface ZoomModule {
     geojson: string
     worker: string
     choose(code: string): void
-    point(words: string): void
+    point(code: string): void
   }): Promise<void>
 }
 
 const words = { open: 'Zoom and pan', back: 'Back to the picture' }
 const without = 'The picture and the table hold the same figures.'
 
-export function offerZoom(frame: HTMLElement, picture: HTMLElement, choose: (code: string) => void): void {
+export function offerZoom(
+  frame: HTMLElement,
+  picture: HTMLElement,
+  choose: (code: string) => void,
+  point: (code: string) => void,
+): void {
   const button = document.querySelector<HTMLButtonElement>('[data-map-zoom]')
   if (!button) return
   const say = (text: string) => frame.querySelector('[data-map-tip]')?.replaceChildren(line(text))
@@ -35,7 +40,7 @@ export function offerZoom(frame: HTMLElement, picture: HTMLElement, choose: (cod
       geojson: frame.dataset.geojson ?? '',
       worker: frame.dataset.zoomWorker ?? '',
       choose,
-      point: say,
+      point,
     })
   }
   button.hidden = false

@@ -7,7 +7,7 @@ interface Ask {
   geojson: string
   worker: string
   choose(code: string): void
-  point(words: string): void
+  point(code: string): void
 }
 
 interface Place {
@@ -82,15 +82,7 @@ export async function openZoom({ holder, geojson, worker, choose, point }: Ask):
     if (hot) map.setFeatureState({ source: 'places', id: hot }, { hot: false })
     hot = found.code
     map.setFeatureState({ source: 'places', id: hot }, { hot: true })
-    point(
-      [
-        found.borough ? `${found.name}, ${found.borough}` : found.name,
-        found.count_note || `${found.count ?? 'No figure'}`,
-        found.group,
-      ]
-        .filter(Boolean)
-        .join('. '),
-    )
+    point(hot)
   })
   map.on('click', 'places', event => choose(String(event.features?.[0]?.properties?.code ?? '')))
   await new Promise<void>((resolve, reject) => {

@@ -45,7 +45,7 @@ function start(frame: HTMLElement): void {
     row.addEventListener('focusout', leave)
     row.addEventListener('pointerleave', leave)
   }
-  offerZoom(frame, picture, choose)
+  offerZoom(frame, picture, choose, code => void point(code))
 }
 
 const codeOf = (event: Event): string =>

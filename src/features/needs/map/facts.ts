@@ -1,5 +1,4 @@
-import { fillOf } from '../../../lib/charts/index.ts'
-import { decimal } from '../../../lib/words.ts'
+import { formatRate as decimal, fillOf } from '../../../lib/charts/index.ts'
 import { countText } from '../signals/list.ts'
 import { ratioWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'

@@ -1,5 +1,5 @@
-import { escapeXml } from '../../../lib/charts/index.ts'
-import { decimal, sentence, whole } from '../../../lib/words.ts'
+import { formatRate as decimal, escapeXml } from '../../../lib/charts/index.ts'
+import { sentence, whole } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
 import { kindWords } from '../signals/ground.ts'
 import { countText } from '../signals/list.ts'

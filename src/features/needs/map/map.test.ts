@@ -122,6 +122,9 @@ describe('map', () => {
     const geo = (await city.get(lead, '/map.geojson?show=change')).json()
     const marked = geo.features.filter((f: { properties: { change: string | null } }) => f.properties.change !== null)
     expect(marked).toHaveLength(4)
+    const page = await words(lead, '/map?show=change')
+    expect(page).toContain('In the 4 wards you may see, year on year, no ward’s change can be told apart from chance.')
+    expect(page).toContain('Hatched: places of other boroughs, whose marks are for them to see.')
   })
 
   test('domestic abuse by ward is for analysts', async () => {

@@ -1,4 +1,4 @@
-import { changeWords, levelWords, type Step } from '../../../lib/charts/index.ts'
+import { changeWords, type Step } from '../../../lib/charts/index.ts'
 import { crudeRate } from '../../../lib/stats/index.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { sight } from '../../evidence/index.ts'
@@ -29,6 +29,8 @@ export interface MapRow {
   mark: Mark | undefined
   /** The ratio of the mark may be shown. */
   ratio: boolean
+  /** It has a mark, which is for another borough to see. */
+  elsewhere: boolean
   /** Why there is no colour; empty where there is one. */
   why: string
 }
@@ -52,7 +54,9 @@ export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marke
     const values = all[i] ?? { count: null, rate: null, score: null }
     const see = sight(actor, measure, whereOf(area))
     const figure = figureOf(see, measure, values.count, area.residents)
-    const mark = seesMark(actor, measure, area) ? marked?.marks.get(area.id) : undefined
+    const made = marked?.marks.get(area.id)
+    const mark = seesMark(actor, measure, area) ? made : undefined
+    const elsewhere = made !== undefined && mark === undefined && (ask.show === 'change' || ask.show === 'level')
     const shown = { count: figure.count.count, rate: figure.rate?.rate ?? null, score: values.score }
     const group = cuts
       ? pairGroup(shown, cuts)
@@ -60,7 +64,16 @@ export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marke
         ? stepGroup(ask.show === 'rate' ? shown.rate : shown.count, classes)
         : markGroup(ask, mark)
     const ratio = mark !== undefined && mark.p !== null && showsRatio(see, mark.later, mark.earlier)
-    return { area, figure, score: values.score, group, mark, ratio, why: group ? '' : whyNot(layer, area, figure, ask) }
+    return {
+      area,
+      figure,
+      score: values.score,
+      group,
+      mark,
+      ratio,
+      elsewhere,
+      why: group ? '' : elsewhere ? 'another borough' : whyNot(layer, area, figure, ask),
+    }
   })
   return { rows, cuts, steps: classes, unspoken: ask.within.filter(area => !layer.counts.has(area.id)) }
 }
@@ -103,13 +116,19 @@ function markGroup(ask: MapAsk, mark: Mark | undefined): Group | null {
   const high = mark.years.filter(year => year).length
   if (mark.years.every(year => year === null)) return null
   const step = Math.min(4, high === 0 ? 0 : high + (mark.years.length < 4 ? 1 : 0)) as Step
-  return { key: `years-${high}`, words: levelWords(mark.years, { compact: true }), shade: { kind: 'step', step } }
+  return { key: `years-${high}`, words: highWords(mark.years), shade: { kind: 'step', step } }
+}
+
+function highWords(years: readonly (boolean | null)[]): string {
+  const high = years.filter(year => year).length
+  if (high === 0) return 'Not high'
+  return high === years.length ? 'High and sustained' : `High in ${high} of ${years.length} years`
 }
 
 function whyNot(layer: Layer, area: Area, figure: Figure, ask: MapAsk): string {
   if (!layer.counts.has(area.id)) return 'no figures'
   if (figure.count.words) return figure.count.words
   if (figure.count.count === null) return 'months missing'
-  if (ask.show === 'change' || ask.show === 'level') return 'no mark for you to see'
+  if (ask.show === 'change' || ask.show === 'level') return 'no mark'
   return area.residents ? 'no deprivation score' : 'no residents known'
 }

@@ -34,15 +34,16 @@ export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefi
   if (cuts?.own)
     return `${overWords(of('pair-2-2'), coloured, many)} more than ${whole(cuts.violence[0] ?? 0)} ${ask.known.measure.unit} in the 12 months and an IMD score of ${decimal(cuts.deprivation[0] ?? 0)} or more. ${whole(of('pair-2-0'))} had as much violence and less deprivation.`
   if (ask.show === 'pair')
-    return `${have(of('pair-2-2'), ` of ${whole(coloured)} ${many} is`, ` of ${whole(coloured)} ${many} are`)} in the top third for both. ${have(of('pair-2-0'), ' has', ' have')} high recorded violence and low deprivation; ${have(of('pair-0-2'), ' has', ' have').toLowerCase()} the reverse.${changeWords(ask, marked)}`
-  if (ask.show === 'change') return changeWords(ask, marked).trim() || 'Nobody has made the marks for these places yet.'
+    return `${have(of('pair-2-2'), ` of ${whole(coloured)} ${many} is`, ` of ${whole(coloured)} ${many} are`)} in the top third for both. ${have(of('pair-2-0'), ' has', ' have')} high recorded violence and low deprivation; ${have(of('pair-0-2'), ' has', ' have').toLowerCase()} the reverse.${changeWords(ask, figures, marked)}`
+  if (ask.show === 'change')
+    return changeWords(ask, figures, marked).trim() || 'Nobody has made the marks for these places yet.'
   if (ask.show === 'level') {
     const years = [...(marked?.marks.values() ?? [])][0]?.years.length ?? 3
     return marked
       ? `${sentence(plural(of(`years-${years}`), kindWords[ask.ground.kind][0], many))} in the top tenth for both rate and count in each of the last ${years} years.`
       : 'Nobody has made the marks for these places yet.'
   }
-  return `${sentence(ask.known.measure.unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${per(ask.known.measure.per)} residents` : ', counted'}.${changeWords(ask, marked)}`
+  return `${sentence(ask.known.measure.unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${per(ask.known.measure.per)} residents` : ', counted'}.${changeWords(ask, figures, marked)}`
 }
 
 const have = (n: number, one: string, many: string) => `${n === 0 ? 'None' : whole(n)}${n === 1 ? one : many}`
@@ -50,14 +51,20 @@ const have = (n: number, one: string, many: string) => `${n === 0 ? 'None' : who
 const overWords = (n: number, all: number, many: string) =>
   `${n === 0 ? 'None' : whole(n)} of ${whole(all)} ${many} had`
 
-function changeWords(ask: MapAsk, marked: Marked | undefined): string {
+// Only marks this person may see are counted: a borough lead's sentence is about the own borough.
+function changeWords(ask: MapAsk, { rows }: MapFigures, marked: Marked | undefined): string {
   if (!marked || marked.crossed) return ''
   const [one] = kindWords[ask.ground.kind]
-  const all = [...marked.marks.values()]
-  const of = (word: string) => all.filter(mark => mark.change === word).length
-  const [up, down] = [of('rising'), of('falling')]
-  if (up + down === 0) return ` Year on year, no ${one}’s change can be told apart from chance.`
-  return ` Year on year, ${plural(up, one)} rose and ${plural(down, one)} fell by more than chance would explain.`
+  const of = (word: string) => rows.filter(row => row.mark?.change === word).length
+  const [up, down, chance] = [of('rising'), of('falling'), of('chance')]
+  if (up + down + chance === 0) return ''
+  const seen = rows.filter(row => row.mark).length
+  const start =
+    seen < marked.marks.size
+      ? ` In the ${seen} ${kindWords[ask.ground.kind][1]} you may see, year on year,`
+      : ' Year on year,'
+  if (up + down === 0) return `${start} no ${one}’s change can be told apart from chance.`
+  return `${start} ${plural(up, one)} rose and ${plural(down, one)} fell by more than chance would explain.`
 }
 
 /** The cut points, in the units people know. */
@@ -87,10 +94,12 @@ const Forces = z.array(z.object({ name: z.string(), parents: z.array(z.string())
 export function hatchWords(pack: Pack, figures: MapFigures): string {
   const { unspoken, rows } = figures
   const small = rows.filter(row => row.figure.count.words).length
-  const other = rows.filter(row => !row.group && !row.figure.count.words).length - unspoken.length
+  const away = rows.filter(row => !row.group && row.elsewhere).length
+  const other = rows.filter(row => !row.group && !row.figure.count.words && !row.elsewhere).length - unspoken.length
   return [
     unspokenWords(pack, figures),
     small > 0 ? `Hatched: ${plural(small, 'place')} with a count too small to show.` : '',
+    away > 0 ? 'Hatched: places of other boroughs, whose marks are for them to see.' : '',
     other > 0 ? `Hatched: ${plural(other, 'place')} without a full figure.` : '',
   ]
     .filter(Boolean)

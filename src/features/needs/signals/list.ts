@@ -7,9 +7,10 @@ import {
   intervalCell,
   intervalCellAxis,
   levelMark,
+  formatCount as whole,
 } from '../../../lib/charts/index.ts'
 import type { Rate } from '../../../lib/stats/index.ts'
-import { sentence, whole } from '../../../lib/words.ts'
+import { sentence } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
 import { ratioWords } from '../words.ts'
 import type { Asked } from './ask.ts'
