@@ -7,6 +7,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { announce, releaseLock, takeLock } from './lock.ts'
+import { turns } from './turns.ts'
 
 const lingerMs = 2_000
 const firstClientMs = 60_000
@@ -48,13 +49,19 @@ async function listen(db: PGlite, folder: string): Promise<{ server: PGLiteSocke
   const path = join(folder, '.s.PGSQL.5432')
   if (process.platform !== 'win32' && path.length <= longestSocketPath) {
     if (existsSync(path)) rmSync(path)
-    const server = new PGLiteSocketServer({ db, path, maxConnections: 60 })
+    const server = inTurns(db, new PGLiteSocketServer({ db, path, maxConnections: 60 }))
     await server.start()
     return { server, url: `socket:${folder}` }
   }
-  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 60 })
+  const server = inTurns(db, new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 60 }))
   await server.start()
   return { server, url: `postgres://postgres@${server.getServerConn()}/postgres` }
+}
+
+// The server hands its queue to each new connection; ours takes its place before the first.
+function inTurns(db: PGlite, server: PGLiteSocketServer): PGLiteSocketServer {
+  Reflect.set(server, 'queryQueue', turns(db))
+  return server
 }
 
 function endWhenAlone(server: PGLiteSocketServer, end: () => void): void {
