@@ -1,17 +1,17 @@
 // One measure a file: one row a small area, one column a calendar year.
 import { z } from 'zod'
-import { openDuck, readTable } from '../../../platform/files/duck.ts'
-import { type DataFormat, dataFormat, type Reject, refused } from '../import/format.ts'
-import { areaReject, matchAreas } from '../import/match.ts'
-import { lineFinder, readingOf } from '../import/reading.ts'
+import { type DataFormat, dataFormat, type Outcome, type Reading, refused, type SafeFile } from '../import/format.ts'
+import { matchAreas } from '../import/match.ts'
+import { readingOf } from '../import/reading.ts'
 import { type Block, stageTable } from '../import/stage.ts'
-import { columnOf, placesCovered } from './columns.ts'
+import { placesCovered } from './columns.ts'
+import { combinations, stageKeys } from './keys.ts'
 import { heldBack } from './long.ts'
-import { badNumbers, dropRows } from './numbers.ts'
+import { countRows, type Roles, type Rows, sift, withRows } from './rows.ts'
 
 const Options = z.looseObject({
   code: z.string().default('LSOA11CD'),
-  measure: z.string(),
+  measure: z.string({ error: 'name the measure the file holds' }),
   heldBack: z.array(z.string()).default([]),
   allZeroColumn: z.enum(['kept', 'withheld']).default('withheld'),
 })
@@ -32,16 +32,13 @@ export const lsoaAnnual: DataFormat = dataFormat<Options>({
     example: 'LSOA11CD,LSOA11NM,2011,2012\nE01000006,Barking and Dagenham 016A,3.0,5.0',
   },
   read: async (file, options, context) => {
-    const code = columnOf(file, [options.code])
-    const years = file.headings
-      .flatMap((heading, at) => (/^(19|20)\d{2}$/.test(heading) ? [{ at, name: heading }] : []))
-      .toSorted((a, b) => Number(a.name) - Number(b.name))
+    const years = yearsOf(file)
     const measure = context.measures.get(options.measure)
-    if (code < 0 || years.length === 0)
+    if (years.length === 0)
       return refused({
         file: file.name,
         line: 1,
-        reason: `The file has no column headed “${options.code}”, or none headed with a year`,
+        reason: 'The file has no column headed with a year such as 2021',
         remedy: 'See the columns with: import --help lsoa-annual',
       })
     if (!measure)
@@ -50,77 +47,89 @@ export const lsoaAnnual: DataFormat = dataFormat<Options>({
         reason: `This pack has no measure “${options.measure}”`,
         remedy: 'Check the option measure.',
       })
-    const duck = await openDuck()
-    try {
-      const unfit = await readTable(
-        duck,
-        file,
-        new Map([[code, 'text'], ...years.map((year): [number, 'number'] => [year.at, 'number'])]),
-      )
-      const lineOf = lineFinder(file, unfit)
-      const bad = await badNumbers(duck, years, lineOf)
-      await dropRows(
-        duck,
-        bad.map(one => one.row),
-      )
-      const found = await duck.rows(`select coalesce(c${code}, ''), count(*), min(rowid) from file group by all`)
-      const areas = matchAreas(
-        context.places,
-        found.map(([value, n]) => ({ value: String(value), rows: Number(n) })),
-        'code',
-        { kinds: ['lsoa'] },
-      )
-      const strays = found.flatMap(([value, , row]): Reject[] => {
-        const why = areas.bad.get(String(value))
-        return why ? [areaReject(lineOf(Number(row)), options.code, String(value), why)] : []
-      })
-      await stageTable(
-        duck,
-        'place',
-        { key: 'varchar', place_id: 'integer' },
-        [...areas.places].map(([key, place]) => [key, place.id]),
-      )
-      const calendar = Array.from({ length: Number(years.at(-1)?.name) - Number(years[0]?.name) + 1 }, (_, i) =>
-        String(Number(years[0]?.name) + i),
-      )
-      const amounts = calendar
-        .map(year => years.find(one => one.name === year))
-        .map(one => (one ? `sum(coalesce(c${one.at}, 0))` : 'null::double'))
-      await duck.run(
-        `create table areas as select ${measure.id} as measure_id, place_id, [${amounts.join(', ')}] as amounts from file join place on c${code} = key group by all`,
-      )
-      const block: Block = {
-        label: 'lsoa',
-        grain: 'year',
-        table: 'areas',
-        startsOn: `${calendar[0]}-01-01`,
-        calendar: calendar.map(year => `${year}-01-01`),
-        periods: years.map(year => `${year.name}-01-01`),
-        measureIds: [measure.id],
-        placeIds: placesCovered(context.places, context.source, 'lsoa', [...areas.places.values()]),
-        explicit: false,
-        whole: true,
-        states: heldBack(options.heldBack),
-        keepZero: options.allZeroColumn === 'kept',
-      }
-      const rejects = [...unfit, ...bad, ...strays].toSorted((a, b) => a.line - b.line)
-      const [counts = []] = await duck.rows(
-        `select count(*), count(*) filter (c${code} in (select key from place)) from file`,
-      )
-      return {
-        ok: true,
-        value: await readingOf(duck, [block], {
-          rowsRead: Number(counts[0]) + unfit.length + bad.length,
-          rowsUsed: Number(counts[1]),
-          rejects,
-          rejected: rejects.length,
-          odd: [],
-          lookups: areas.lookups,
-        }),
-      }
-    } catch (error) {
-      duck.close()
-      throw error
+    const roles: Roles<string> = {
+      code: { names: [options.code], required: true },
+      ...Object.fromEntries(years.map(year => [year, { names: [year], required: true, number: true }])),
     }
+    return withRows(file, context, { format: 'lsoa-annual', roles }, rows => read(rows, options, measure.id, years))
   },
 })
+
+const yearsOf = (file: SafeFile): string[] => file.headings.filter(heading => /^(19|20)\d{2}$/.test(heading)).toSorted()
+
+async function read(
+  rows: Rows<string>,
+  options: Options,
+  measureId: number,
+  years: string[],
+): Promise<Outcome<Reading>> {
+  const { duck, context } = rows
+  const code = `coalesce(${rows.raw('code')}, '')`
+  const found = await combinations(rows, ['code'])
+  const areas = matchAreas(
+    context.places,
+    found.map(one => ({ value: one.key, rows: one.rows })),
+    'code',
+    { kinds: ['lsoa'] },
+  )
+  await stageKeys(duck, 'bad_area', areas.bad.keys())
+  await stageTable(
+    duck,
+    'place',
+    { key: 'varchar', place_id: 'integer' },
+    [...areas.places].map(([key, place]) => [key, place.id]),
+  )
+  const sifted = await sift(rows, [
+    ...years.map(year => ({ role: year, when: notYear(rows.raw(year)), why: yearWords })),
+    { role: 'code', when: `${code} in (select key from bad_area)`, why: value => areas.bad.get(value) ?? yearWords },
+  ])
+  const count = await countRows(duck, `${code} in (select key from place)`)
+  const placeIds = placesCovered(context.places, context.source, 'lsoa', [...areas.places.values()])
+  const block = await blockOf(rows, options, measureId, years, placeIds)
+  return {
+    ok: true,
+    value: await readingOf(duck, [block], {
+      rowsRead: count.all + sifted.rejected,
+      rowsUsed: count.some,
+      ...sifted,
+      odd: [],
+      lookups: areas.lookups,
+    }),
+  }
+}
+
+const notYear = (column: string) => `${column} < 0 or isnan(${column}) or isinf(${column})`
+const yearWords = {
+  reason: 'A count is negative or not a number',
+  remedy: 'Counts are 0 or more; leave an unknown cell empty.',
+}
+
+/** Amounts from the first year to the last; a year that has no column is unknown. */
+async function blockOf(
+  rows: Rows<string>,
+  options: Options,
+  measureId: number,
+  years: readonly string[],
+  placeIds: number[],
+): Promise<Block> {
+  const [first, last] = [Number(years[0]), Number(years.at(-1))]
+  const calendar = Array.from({ length: last - first + 1 }, (_, i) => String(first + i))
+  const amounts = calendar.map(year => (years.includes(year) ? `sum(coalesce(${rows.raw(year)}, 0))` : 'null::double'))
+  await rows.duck.run(`
+    create table areas as select ${measureId} as measure_id, place_id, [${amounts.join(', ')}] as amounts
+    from file join place on coalesce(${rows.raw('code')}, '') = place.key group by all`)
+  return {
+    label: 'lsoa',
+    grain: 'year',
+    table: 'areas',
+    startsOn: `${first}-01-01`,
+    calendar: calendar.map(year => `${year}-01-01`),
+    periods: years.map(year => `${year}-01-01`),
+    measureIds: [measureId],
+    placeIds,
+    explicit: false,
+    whole: true,
+    states: heldBack(options.heldBack),
+    keepZero: options.allZeroColumn === 'kept',
+  }
+}

@@ -6,7 +6,8 @@ import { peopleRefusal } from '../../../platform/files/open.ts'
 import { lookForPeople } from '../../../platform/files/people.ts'
 import { type DataFormat, type Outcome, type ReadContext, refused, type SafeFile } from '../import/format.ts'
 import { stageTable } from '../import/stage.ts'
-import { type Column, columnsOf, periodOf, readStaged, TableOptions } from './table.ts'
+import { periodOf } from './period-text.ts'
+import { type Column, columnsOf, readStaged, TableOptions } from './table.ts'
 
 const Sheet = TableOptions.extend({
   sheet: z.string(),

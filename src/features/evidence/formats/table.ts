@@ -8,6 +8,7 @@ import { lineFinder, readingOf } from '../import/reading.ts'
 import { stageTable } from '../import/stage.ts'
 import { columnOf } from './columns.ts'
 import { longBlock } from './long.ts'
+import { periodOf } from './period-text.ts'
 
 export const TableOptions = z.looseObject({
   code: z.string().default('code'),
@@ -35,26 +36,6 @@ const usualMissing = ['', '..', '.', '-', 'na', 'n/a', 'x', '[x]', '[low]', 'low
 
 export const isMissing = (text: string, missing: Record<string, string>): boolean =>
   usualMissing.includes(text.trim().toLowerCase()) || text.trim() in missing
-
-/** '2025' is a point in time; '2024-03' a month; 'FYE 2023', 'financial year ending 2023' and '2022/23' are April 2022 to March 2023. */
-export function periodOf(text: string): { grain: Grain; startsOn: string } | undefined {
-  const clean = text.trim()
-  const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(clean)
-  if (month) return { grain: 'month', startsOn: `${clean}-01` }
-  const ending = /^(?:fye|financial year ending)\D*(\d{4})$/i.exec(clean)
-  if (ending) return { grain: 'year', startsOn: `${Number(ending[1]) - 1}-04-01` }
-  const split = /^(\d{4})[/-](\d{2})$/.exec(clean)
-  if (split) return { grain: 'year', startsOn: `${split[1]}-04-01` }
-  return /^\d{4}$/.test(clean) ? { grain: 'point', startsOn: `${clean}-01-01` } : undefined
-}
-
-/** A table in memory: its heading, its rows as texts, and the number of the line or sheet row the first row stands on. */
-export interface Rows {
-  headings: string[]
-  rows: string[][]
-  firstLine: number
-  label?: string
-}
 
 /** Cells of one table: `column` in the options is compared with the heading, and its measure looked up. */
 export interface Column {

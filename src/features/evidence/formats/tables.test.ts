@@ -4,8 +4,7 @@ import { makeTown, openDesk, request } from '../../../../test/imports.ts'
 import { openTestStore, type TestStore } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import { importFile } from '../import/service.ts'
-import { parsePeriod } from './measure-csv.ts'
-import { periodOf } from './table.ts'
+import { parsePeriod, periodOf } from './period-text.ts'
 
 let store: TestStore
 const desk = openDesk()

@@ -1,0 +1,194 @@
+// Partners' tables, read: places, periods and measures looked up, cells that are no number sifted out.
+import { daysBetween } from '../../../lib/dates.ts'
+import type { Duck } from '../../../platform/files/duck.ts'
+import { type Grain, type Outcome, type Reading, refused } from '../import/format.ts'
+import { type Matched, matchAreas } from '../import/match.ts'
+import { readingOf } from '../import/reading.ts'
+import { type Block, stageTable } from '../import/stage.ts'
+import { combinations, stageKeys } from './keys.ts'
+import { longBlock } from './long.ts'
+import { parsePeriod } from './period-text.ts'
+import { countRows, type Rows, sift } from './rows.ts'
+import { isMissing, type TableOptions } from './table.ts'
+
+type Role = 'place' | 'period' | 'measure' | 'numerator' | 'denominator' | 'note'
+type Why = { reason: string; remedy: string }
+
+const kinds = ['lsoa', 'ward', 'borough', 'city', 'neighbourhood', 'hub']
+/** Days in one file lie at most this far apart: they are stored as one list a place. */
+const mostDays = 4_000
+
+export async function readMeasures(rows: Rows<Role>, options: TableOptions): Promise<Outcome<Reading>> {
+  const { duck, file } = rows
+  const areas = await stagePlaces(rows)
+  await stageMeasures(rows)
+  const span = await stagePeriods(rows)
+  if (span > mostDays)
+    return refused({
+      file: file.name,
+      field: 'period',
+      reason: `The days in the file lie ${span.toLocaleString('en-GB')} days apart; at most ${mostDays.toLocaleString('en-GB')} fit in one file`,
+      remedy: 'Send months or years, or one file a few years.',
+    })
+  await stageMissing(rows, options)
+  const sifted = await sift(rows, checksOf(rows, areas))
+  await makeCells(rows)
+  const blocks = await blocksOf(rows)
+  const count = await countRows(duck)
+  return {
+    ok: true,
+    value: await readingOf(duck, blocks, {
+      rowsRead: count.all + sifted.rejected,
+      rowsUsed: count.all,
+      ...sifted,
+      odd: await oddities(duck),
+      lookups: areas.lookups,
+    }),
+  }
+}
+
+const key = (rows: Rows<Role>, role: Role) => `coalesce(${rows.raw(role)}, '')`
+const number = (rows: Rows<Role>, role: Role) => `try_cast(${rows.raw(role)} as double)`
+
+async function stagePlaces(rows: Rows<Role>): Promise<Matched> {
+  const found = await combinations(rows, ['place'])
+  const areas = matchAreas(
+    rows.context.places,
+    found.map(one => ({ value: one.key, rows: one.rows })),
+    'code',
+    { kinds },
+  )
+  await stageTable(
+    rows.duck,
+    'place',
+    { key: 'varchar', place_id: 'integer' },
+    [...areas.places].map(([value, place]) => [value, place.id]),
+  )
+  return areas
+}
+
+async function stageMeasures(rows: Rows<Role>): Promise<void> {
+  const found = await combinations(rows, ['measure'])
+  await stageTable(
+    rows.duck,
+    'measure',
+    { key: 'varchar', measure_id: 'integer', whole: 'integer' },
+    found.flatMap(one => {
+      const measure = rows.context.measures.get(one.key.trim())
+      return measure ? [[one.key, measure.id, measure.kind === 'count' ? 1 : 0]] : []
+    }),
+  )
+}
+
+/** Gives how many days lie between the first and the last single day of the file. */
+async function stagePeriods(rows: Rows<Role>): Promise<number> {
+  const found = (await combinations(rows, ['period'])).flatMap(one => {
+    const period = parsePeriod(one.key)
+    return period ? [{ key: one.key, ...period }] : []
+  })
+  await stageTable(
+    rows.duck,
+    'period',
+    { key: 'varchar', grain: 'varchar', starts_on: 'varchar' },
+    found.map(one => [one.key, one.grain, one.startsOn]),
+  )
+  const days = found.flatMap(one => (one.grain === 'point' ? [one.startsOn] : [])).toSorted()
+  return daysBetween(days[0] ?? '2000-01-01', days.at(-1) ?? '2000-01-01')
+}
+
+async function stageMissing(rows: Rows<Role>, options: TableOptions): Promise<void> {
+  const found = await combinations(rows, ['numerator'])
+  await stageKeys(
+    rows.duck,
+    'missing',
+    found.flatMap(one => (isMissing(one.key, options.missing) ? [one.key] : [])),
+  )
+}
+
+function checksOf(rows: Rows<Role>, areas: Matched) {
+  const unknown = (role: Role, table: string) => `${key(rows, role)} not in (select key from ${table})`
+  const amount = number(rows, 'numerator')
+  const counted = `${key(rows, 'measure')} in (select key from measure where whole = 1)`
+  return [
+    { role: 'place' as const, when: unknown('place', 'place'), why: (value: string) => placeWhy(areas, value) },
+    { role: 'period' as const, when: unknown('period', 'period'), why: periodWhy },
+    { role: 'measure' as const, when: unknown('measure', 'measure'), why: measureWhy },
+    {
+      role: 'numerator' as const,
+      when: `${key(rows, 'numerator')} not in (select key from missing) and (${amount} is null or not isfinite(${amount}) or (${amount} < 0 and ${counted}))`,
+      why: numberWhy,
+    },
+  ]
+}
+
+const placeWhy = (areas: Matched, value: string): Why =>
+  areas.bad.get(value) ?? { reason: `“${value}” is not a place`, remedy: 'Write the official code of the place.' }
+const periodWhy = (value: string): Why => ({
+  reason: `“${value}” is not a period`,
+  remedy: 'Write 2024-02, 2024-Q1, 2024 or 2024-03-31.',
+})
+const measureWhy = (value: string): Why => ({
+  reason: `This pack has no measure “${value}”`,
+  remedy: 'Use a code from the catalogue of measures; an administrator may add one to the pack.',
+})
+const numberWhy = (value: string): Why => ({
+  reason: /^[=+@]/.test(value) ? 'The cell holds a formula, not a number' : 'This is not a number, or a count below 0',
+  remedy: 'Write the number itself; leave an unknown cell empty.',
+})
+
+const makeCells = (rows: Rows<Role>): Promise<void> =>
+  rows.duck.run(`
+    create table cell as select measure_id, place_id, grain, starts_on as period, ${number(rows, 'numerator')} as amount,
+      ${number(rows, 'denominator')} as denominator, nullif(trim(${rows.raw('note')}::varchar), '') as note
+    from file join place on ${key(rows, 'place')} = place.key join period on ${key(rows, 'period')} = period.key
+      join measure on ${key(rows, 'measure')} = measure.key
+    where ${key(rows, 'numerator')} not in (select key from missing)`)
+
+async function blocksOf(rows: Rows<Role>): Promise<Block[]> {
+  const { duck, columns } = rows
+  const blocks: Block[] = []
+  for (const [grain] of await duck.rows('select distinct grain from cell order by 1')) {
+    const where = `where grain = '${grain}'`
+    const places = await duck.rows(`select distinct place_id from cell ${where} order by 1`)
+    const block = await longBlock(duck, `of_${grain}`, {
+      label: 'places',
+      grain: grain as Grain,
+      placeIds: places.map(([id]) => Number(id)),
+      explicit: true,
+      whole: false,
+      denominators: columns.denominator >= 0,
+      cells: `select measure_id, place_id, period, amount, denominator from cell ${where}`,
+    })
+    if (block) blocks.push(columns.note < 0 ? block : await withNotes(duck, block))
+  }
+  return blocks
+}
+
+/** Notes beside the amounts, as JSON by period: {"2024-02-01": "provisional"}. */
+async function withNotes(duck: Duck, block: Block): Promise<Block> {
+  const notes = await duck.rows(`
+    select measure_id, place_id, period, string_agg(distinct note, '; ') from cell
+    where grain = '${block.grain}' and note is not null group by all`)
+  const byRow = new Map<string, Record<string, string>>()
+  for (const [measure, place, period, note] of notes) {
+    const row = `${measure} ${place}`
+    byRow.set(row, { ...byRow.get(row), [String(period)]: String(note) })
+  }
+  await stageTable(
+    duck,
+    `${block.table}_notes`,
+    { measure_id: 'integer', place_id: 'integer', notes: 'varchar' },
+    [...byRow].map(([row, note]) => [...row.split(' ').map(Number), JSON.stringify(note)]),
+  )
+  await duck.run(`
+    create or replace table ${block.table} as select b.*, n.notes
+    from ${block.table} b left join ${block.table}_notes n using (measure_id, place_id)`)
+  return { ...block, notes: true }
+}
+
+async function oddities(duck: Duck): Promise<string[]> {
+  const [row = []] = await duck.rows(
+    'select count(*) from (select 1 from cell group by measure_id, place_id, grain, period having count(*) > 1)',
+  )
+  return Number(row[0]) > 0 ? [`${row[0]} cells stand in more than one row; the rows were added together.`] : []
+}
