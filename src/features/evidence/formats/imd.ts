@@ -2,7 +2,8 @@
 import type { z } from 'zod'
 import { type DataFormat, dataFormat } from '../import/format.ts'
 import { readSheets, SheetsOptions } from './sheets.ts'
-import { readCsvTable, TableOptions } from './table.ts'
+import { readCsvTable } from './table.ts'
+import { TableOptions } from './table-columns.ts'
 
 const columns = [
   { name: 'LSOA code', required: true, meaning: 'Area code; its heading is named by the source (code)' },

@@ -7,6 +7,7 @@ import { incidentCsv } from './incident-csv.ts'
 import { istv } from './istv.ts'
 import { lsoaAnnual } from './lsoa-annual.ts'
 import { measureCsv } from './measure-csv.ts'
+import { mpsBoroughAnnualXlsx } from './mps-borough-annual.ts'
 import { mpsDashboard } from './mps-dashboard.ts'
 import { mpsVawgLondon } from './mps-vawg-london.ts'
 import { mpsVawgWard } from './mps-vawg-ward.ts'
@@ -28,4 +29,5 @@ export const dataFormats: readonly DataFormat[] = [
   imdCsv,
   imdXlsx,
   childPovertyXlsx,
+  mpsBoroughAnnualXlsx,
 ]

@@ -9,7 +9,7 @@ import { combinations, stageKeys } from './keys.ts'
 import { longBlock } from './long.ts'
 import { parsePeriod } from './period-text.ts'
 import { countRows, type Rows, sift } from './rows.ts'
-import { isMissing, type TableOptions } from './table.ts'
+import { isMissing, type TableOptions } from './table-columns.ts'
 
 type Role = 'place' | 'period' | 'measure' | 'numerator' | 'denominator' | 'note'
 type Why = { reason: string; remedy: string }

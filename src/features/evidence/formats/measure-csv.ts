@@ -2,7 +2,8 @@
 import { type DataFormat, dataFormat } from '../import/format.ts'
 import { readMeasures } from './measure-csv-read.ts'
 import { withRows } from './rows.ts'
-import { readCsvTable, TableOptions } from './table.ts'
+import { readCsvTable } from './table.ts'
+import { TableOptions } from './table-columns.ts'
 
 const roles = {
   place: { names: ['place code', 'place', 'code', 'area code'], required: true },

@@ -1,10 +1,11 @@
 // The police's wide files as they are published: figures that a strategy quotes.
 import { describe, expect, test } from 'vitest'
-import { dataPath, described, good, londonBook } from '../../../../test/readings.ts'
+import { cellsOf, dataPath, described, good, londonBook } from '../../../../test/readings.ts'
 import { haveShared } from '../../../../test/support.ts'
 import { addMonths, monthsBetween } from '../../../lib/dates.ts'
 import { judge } from '../import/judge.ts'
 import { lsoaAnnual } from './lsoa-annual.ts'
+import { mpsBoroughAnnualXlsx } from './mps-borough-annual.ts'
 import { mpsWide } from './mps-wide.ts'
 
 const read = async (sourceId: string, path: string, options: Record<string, unknown> = {}) => {
@@ -117,5 +118,25 @@ describe.skipIf(!haveShared)('small areas', () => {
     const { coverage } = judge(reading.coverage)
     expect(new Set(coverage.flatMap(one => one.states))).toEqual(new Set(['withheld']))
     expect(reading.cellsNotZero).toBe(0)
+  })
+})
+
+describe.skipIf(!haveShared)('boroughs by financial year, an old workbook', () => {
+  test('197,458 violent offences in 2014-15; the part of a year at its end is held back', async () => {
+    const context = { ...described('london', 'mps-recorded-crime-borough-financial-years'), places: londonBook() }
+    const file = context.source.files[0]
+    const reading = await good({
+      format: mpsBoroughAnnualXlsx,
+      path: dataPath(file?.path ?? ''),
+      context,
+      options: file?.options ?? {},
+    })
+    const cells = await cellsOf(reading, context)
+    expect(cells.get('annual-violence-against-the-person E12000007 2014-04')).toBe(197_458)
+    expect(cells.get('annual-all-recorded-offences E09000002 1999-04')).toBe(19_567)
+    const { coverage } = judge(reading.coverage)
+    expect(coverage[0]?.states.filter(state => state === 'held')).toHaveLength(1)
+    expect(reading.rejected).toBe(0)
+    await reading.close()
   })
 })

@@ -7,7 +7,8 @@ import { lookForPeople } from '../../../platform/files/people.ts'
 import { type DataFormat, type Outcome, type ReadContext, refused, type SafeFile } from '../import/format.ts'
 import { stageTable } from '../import/stage.ts'
 import { periodOf } from './period-text.ts'
-import { type Column, columnsOf, readStaged, TableOptions } from './table.ts'
+import { readStaged } from './table.ts'
+import { type Column, columnsOf, TableOptions } from './table-columns.ts'
 
 const Sheet = TableOptions.extend({
   sheet: z.string(),

@@ -1,87 +1,13 @@
 // One row of a table a place, one column a measure: deprivation, child poverty, partners' tables; from CSV or a workbook.
-import { z } from 'zod'
 import { type Duck, openDuck, readTable } from '../../../platform/files/duck.ts'
-import type { DataFormat, Grain, Outcome, ReadContext, Reading, Reject, SafeFile, State } from '../import/format.ts'
+import type { DataFormat, Outcome, ReadContext, Reading, Reject, SafeFile, State } from '../import/format.ts'
 import { refused } from '../import/format.ts'
 import { matchAreas } from '../import/match.ts'
 import { lineFinder, readingOf } from '../import/reading.ts'
 import { stageTable } from '../import/stage.ts'
 import { columnOf } from './columns.ts'
 import { longBlock } from './long.ts'
-import { periodOf } from './period-text.ts'
-
-export const TableOptions = z.looseObject({
-  code: z.string().default('code'),
-  /** '2025', '2024-03', 'financial year ending 2023'. */
-  period: z.string().optional(),
-  /** Leave out areas of other cities without a word, for files of all England. */
-  keep: z.string().optional(),
-  columns: z
-    .array(
-      z.object({
-        column: z.string(),
-        measure: z.string(),
-        times: z.number().default(1),
-        period: z.string().optional(),
-      }),
-    )
-    .default([]),
-  /** What stands for "not known": { "..": "suppressed" }. */
-  missing: z.record(z.string(), z.string()).default({}),
-})
-export type TableOptions = z.output<typeof TableOptions>
-
-/** Never a number in these tables; read as unknown. */
-const usualMissing = ['', '..', '.', '-', 'na', 'n/a', 'x', '[x]', '[low]', 'low', 'c', '[c]', '[..]', ':', '*', 'null']
-
-export const isMissing = (text: string, missing: Record<string, string>): boolean =>
-  usualMissing.includes(text.trim().toLowerCase()) || text.trim() in missing
-
-/** Cells of one table: `column` in the options is compared with the heading, and its measure looked up. */
-export interface Column {
-  at: number
-  name: string
-  measureId: number
-  times: number
-  grain: Grain
-  startsOn: string
-  state?: State
-}
-
-/** Columns the options name, in this table; refuses when one is not there. */
-export function columnsOf(
-  file: SafeFile,
-  headings: readonly string[],
-  options: Pick<TableOptions, 'columns' | 'period'>,
-  context: ReadContext,
-): Outcome<Column[]> {
-  const sheet = { ...file, headings: [...headings] }
-  const out: Column[] = []
-  const missing: string[] = []
-  for (const one of options.columns) {
-    const at = columnOf(sheet, [one.column])
-    const measure = context.measures.get(one.measure)
-    const period = periodOf(one.period ?? options.period ?? '')
-    if (at < 0) missing.push(one.column)
-    else if (measure && period)
-      out.push({ at, name: headings[at] ?? '', measureId: measure.id, times: one.times, ...period })
-  }
-  if (out.length > 0 && missing.length === 0) return { ok: true, value: out }
-  const reason =
-    missing.length > 0
-      ? `The file has no column headed ${missing
-          .slice(0, 5)
-          .map(name => `“${name}”`)
-          .join(', ')}`
-      : 'The options name no column whose measure and period this pack knows'
-  return refused({
-    file: file.name,
-    line: 1,
-    field: missing.join(', '),
-    reason,
-    remedy: 'Check that the file belongs to this source; its columns are described in the pack.',
-  })
-}
+import { type Column, columnsOf, type TableOptions, usualMissing } from './table-columns.ts'
 
 /** Reads a CSV of this shape as it stands in DuckDB. */
 export const readCsvTable: DataFormat<TableOptions>['read'] = async (file, options, context) => {
@@ -127,12 +53,16 @@ export interface Staged {
   columns: Column[]
   unfit: Reject[]
   lineOf: (row: number) => number
+  /** Kinds of place the codes may be of; otherwise the level the source declares. */
+  kinds?: readonly string[]
+  /** Periods the pack holds back, by their first day. */
+  states?: Map<string, State>
 }
 
 export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Reading>> {
   const { options, context, code, columns } = work
   const found = await duck.rows(`select coalesce(c${code}, ''), count(*) from file group by all`)
-  const kinds = kindsOf(context.source.level)
+  const kinds = work.kinds ?? kindsOf(context.source.level)
   const areas = matchAreas(
     context.places,
     found.map(([value, n]) => ({ value: String(value), rows: Number(n) })),
@@ -177,6 +107,7 @@ export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Read
         placeIds,
         explicit: true,
         whole: false,
+        states: work.states,
       }),
     )
   }

@@ -4,8 +4,8 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../../../platform/db.ts'
 import { type Duck, quoted } from '../../../platform/files/duck.ts'
+import * as queries from './compare-queries.ts'
 import type { CoverageDraft, Reading, SeriesBatch } from './format.ts'
-import * as queries from './queries.ts'
 
 /** What a file speaks for, and the imports in force that speak for some of it, newest first. */
 export interface Rival {

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { Db } from '../../../platform/db.ts'
 import { type Duck, openDuck, quoted } from '../../../platform/files/duck.ts'
 import { type Rival, stageCells } from './cells.ts'
+import * as queries from './compare-queries.ts'
 import type { CoverageDraft, Reading } from './format.ts'
-import * as queries from './queries.ts'
 import { stageTable } from './stage.ts'
 
 export interface Revision {

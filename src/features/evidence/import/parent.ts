@@ -1,9 +1,9 @@
 // How much of the level above a ward or LSOA file holds: 97 % of the boroughs' total is usual, 60 % is not.
 import { addMonths } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
+import * as queries from './compare-queries.ts'
 import type { CoverageDraft, MeasureRef } from './format.ts'
 import type { PlaceBook } from './places.ts'
-import * as queries from './queries.ts'
 
 export interface Share {
   level: string

@@ -7,6 +7,7 @@ import type { PlacesFile } from './prepare.ts'
 import * as queries from './queries.ts'
 import type { Report } from './report.ts'
 import { announce, type ImportRequest, type ImportResult, owner, type PreviewResult, refuse } from './request.ts'
+import * as staging from './staging-queries.ts'
 
 const placesContext = (request: ImportRequest, dryRun: boolean) => ({
   sourceId: request.source.id,
@@ -88,7 +89,7 @@ export async function importPlaces(
     }
     const report = placesReport(applied.value, file.notes)
     report.seconds.storing = (performance.now() - started) / 1_000
-    if (applied.value.rejects.length > 0) await queries.insertRejects(db, id, applied.value.rejects.slice(0, 10_000))
+    if (applied.value.rejects.length > 0) await staging.insertRejects(db, id, applied.value.rejects.slice(0, 10_000))
     await db.transaction(async tx => {
       await queries.finish(
         tx,

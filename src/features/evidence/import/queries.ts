@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
-import type { CoverageDraft, EventsBatch, MeasureRef, Reject, SeriesBatch } from './format.ts'
+import type { MeasureRef } from './format.ts'
 
 const Id = z.object({ id: z.number() })
 
@@ -60,52 +60,6 @@ export async function insert(db: Db, one: NewImport): Promise<number> {
   return row.id
 }
 
-const numbers = (values: readonly (number | null)[]) => `{${values.map(value => value ?? 'NULL').join(',')}}`
-// Dates and array texts hold no quotation mark or backslash, so they stand in quotes as they are.
-const plainTexts = (values: readonly (string | null)[]) =>
-  `{${values.map(value => (value === null ? 'NULL' : `"${value}"`)).join(',')}}`
-
-export const insertCoverage = (db: Db, importId: number, draft: CoverageDraft) =>
-  db.run(sql`
-    insert into coverage (import_id, grain, measure_ids, place_ids, periods, states, explicit)
-    values (${importId}, ${draft.grain}, ${numbers(draft.measureIds)}::integer[], ${numbers(draft.placeIds)}::integer[],
-      ${plainTexts(draft.periods)}::date[], ${plainTexts(draft.states)}::text[], ${draft.explicit})`)
-
-/** Lists of amounts travel as texts, '{1,2,NULL}', because nested arrays would be flattened on the way. */
-export const insertSeries = (db: Db, importId: number, batch: SeriesBatch) =>
-  batch.denominators || batch.notes
-    ? insertRich(db, importId, batch)
-    : db.run(sql`
-    insert into series (measure_id, place_id, import_id, grain, starts_on, amounts)
-    select m, p, ${importId}, ${batch.grain}, s, a::float8[]
-    from unnest(${numbers(batch.measureIds)}::integer[], ${numbers(batch.placeIds)}::integer[], ${plainTexts(batch.startsOn)}::date[],
-      ${plainTexts(batch.amounts)}::text[]) as t(m, p, s, a)`)
-
-const insertRich = (db: Db, importId: number, batch: SeriesBatch) => {
-  const none = batch.measureIds.map(() => null)
-  return db.run(sql`
-    insert into series (measure_id, place_id, import_id, grain, starts_on, amounts, denominators, notes)
-    select m, p, ${importId}, ${batch.grain}, s, a::float8[], d::float8[], n::jsonb
-    from unnest(${numbers(batch.measureIds)}::integer[], ${numbers(batch.placeIds)}::integer[], ${plainTexts(batch.startsOn)}::date[],
-      ${plainTexts(batch.amounts)}::text[], ${plainTexts(batch.denominators ?? none)}::text[], ${batch.notes ?? none}::text[]) as t(m, p, s, a, d, n)`)
-}
-
-export const insertEvents = (db: Db, importId: number, batch: EventsBatch) =>
-  db.run(sql`
-    insert into event_counts (import_id, measure_id, place_id, site_code, happened_on, hour, setting, method, n)
-    select ${importId}, m, p, c, d, h, s, w, n
-    from unnest(${numbers(batch.measureIds)}::integer[], ${numbers(batch.placeIds)}::integer[], ${batch.siteCodes}::text[],
-      ${plainTexts(batch.days)}::date[], ${numbers(batch.hours)}::smallint[], ${batch.settings}::text[], ${batch.methods}::text[],
-      ${numbers(batch.counts)}::integer[]) as t(m, p, c, d, h, s, w, n)`)
-
-export const insertRejects = (db: Db, importId: number, rejects: readonly Reject[]) =>
-  db.run(sql`
-    insert into import_rejects (import_id, line, field, value, reason, remedy)
-    select ${importId}, l, f, v, r, w
-    from unnest(${numbers(rejects.map(reject => reject.line))}::bigint[], ${rejects.map(reject => reject.field)}::text[],
-      ${rejects.map(reject => reject.value.slice(0, 500))}::text[], ${rejects.map(reject => reject.reason)}::text[],
-      ${rejects.map(reject => reject.remedy)}::text[]) as t(l, f, v, r, w)`)
-
 export interface Counts {
   rowsRead: number
   rowsUsed: number
@@ -154,79 +108,3 @@ export async function measures(db: Db): Promise<Map<string, MeasureRef>> {
   )
   return new Map(rows.map(row => [row.code, row]))
 }
-
-export const sourceDefinition = (db: Db, id: string) =>
-  db.maybe(z.object({ definition: z.unknown() }), sql`select definition from sources where id = ${id}`)
-
-export const sourceDefinitions = (db: Db) =>
-  db.many(z.object({ definition: z.unknown() }), sql`select definition from sources order by id`)
-
-const Overlap = z.object({
-  importId: z.number(),
-  snapshotOn: z.string(),
-  hash: z.string(),
-  fileName: z.string(),
-  measureIds: z.array(z.number()),
-  placeIds: z.array(z.number()),
-  periods: z.array(z.string()),
-  states: z.array(z.string()),
-  explicit: z.boolean(),
-})
-export type Overlap = z.output<typeof Overlap>
-
-/** Coverage in force that shares a measure, a period and a place with this one; newest snapshot first. */
-export const overlapping = (db: Db, draft: CoverageDraft) =>
-  db.many(
-    Overlap,
-    sql`
-    select c.import_id as "importId", i.snapshot_on as "snapshotOn", i.file_hash as hash, i.file_name as "fileName",
-      c.measure_ids as "measureIds", c.place_ids as "placeIds", c.periods, c.states, c.explicit
-    from coverage c join imports i on i.id = c.import_id and i.status = 'current'
-    where c.grain = ${draft.grain}
-      and c.measure_ids && ${numbers(draft.measureIds)}::integer[] and c.periods && ${plainTexts(draft.periods)}::date[]
-      and c.place_ids && ${numbers(draft.placeIds)}::integer[]
-    order by i.snapshot_on desc, i.file_hash desc`,
-  )
-
-const SeriesText = z.object({ measureId: z.number(), placeId: z.number(), startsOn: z.string(), amounts: z.string() })
-
-/** Rows of one import as texts, a page at a time. */
-export const seriesPage = (
-  db: Db,
-  importId: number,
-  grain: string,
-  measureIds: readonly number[],
-  after: { measureId: number; placeId: number },
-  limit: number,
-) =>
-  db.many(
-    SeriesText,
-    sql`
-    select measure_id as "measureId", place_id as "placeId", starts_on as "startsOn", amounts::text as amounts
-    from series
-    where import_id = ${importId} and grain = ${grain} and measure_id = any(${numbers(measureIds)}::integer[])
-      and (measure_id, place_id) > (${after.measureId}, ${after.placeId})
-    order by measure_id, place_id limit ${limit}`,
-  )
-
-const Parent = z.object({
-  measureId: z.number(),
-  importId: z.number(),
-  startsOn: z.string(),
-  amounts: z.array(z.number().nullable()),
-})
-
-/** Sums over the boroughs, by measure, of every import in force that holds them, newest first: what a ward or LSOA file is held against. */
-export const boroughTotals = (db: Db, measureIds: readonly number[], boroughIds: readonly number[]) =>
-  db.many(
-    Parent,
-    sql`
-    select t.measure_id as "measureId", t.import_id as "importId", t.starts_on as "startsOn", array_agg(t.total order by t.at) as amounts
-    from (
-      select s.measure_id, s.import_id, i.snapshot_on, min(s.starts_on) as starts_on, u.at, sum(u.amount) as total
-      from series s join imports i on i.id = s.import_id and i.status = 'current', unnest(s.amounts) with ordinality as u(amount, at)
-      where s.grain = 'month' and s.measure_id = any(${numbers(measureIds)}::integer[]) and s.place_id = any(${numbers(boroughIds)}::integer[])
-      group by s.measure_id, s.import_id, i.snapshot_on, u.at) t
-    group by t.measure_id, t.import_id, t.starts_on, t.snapshot_on
-    order by t.measure_id, t.snapshot_on desc, t.import_id desc`,
-  )

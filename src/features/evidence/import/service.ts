@@ -8,6 +8,7 @@ import { discard, type Prepared, prepare, type ReadFile } from './prepare.ts'
 import * as queries from './queries.ts'
 import { type Report, reportOf } from './report.ts'
 import { announce, type ImportRequest, type ImportResult, owner, type PreviewResult, refuse } from './request.ts'
+import * as staging from './staging-queries.ts'
 
 /** Says what importing the file would change, and changes nothing. */
 export async function preview(db: Db, path: string, request: ImportRequest): Promise<PreviewResult> {
@@ -96,19 +97,19 @@ const batchRows = 5_000
 
 async function stage(db: Db, id: number, { reading, judged }: ReadFile, request: ImportRequest): Promise<void> {
   const progress = request.progress ?? (() => {})
-  for (const draft of judged.coverage) await queries.insertCoverage(db, id, draft)
+  for (const draft of judged.coverage) await staging.insertCoverage(db, id, draft)
   for (let from = 0; from < reading.rejects.length; from += batchRows)
-    await queries.insertRejects(db, id, reading.rejects.slice(from, from + batchRows))
+    await staging.insertRejects(db, id, reading.rejects.slice(from, from + batchRows))
   let rows = 0
   for await (const batch of reading.series()) {
     request.signal?.throwIfAborted()
-    await queries.insertSeries(db, id, batch)
+    await staging.insertSeries(db, id, batch)
     rows += batch.measureIds.length
     progress(rows, reading.rowsToStore, 'Storing')
   }
   for await (const batch of reading.events()) {
     request.signal?.throwIfAborted()
-    await queries.insertEvents(db, id, batch)
+    await staging.insertEvents(db, id, batch)
   }
 }
 
