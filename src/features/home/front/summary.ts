@@ -6,12 +6,14 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { type Sql, sql, when } from '../../../platform/sql.ts'
+import { countOpenQuestions } from '../../needs/index.ts'
 import type { Summary } from './views.ts'
 
 const Marks = z.object({
   measure: z.string(),
   periodEnd: z.string(),
   places: z.number(),
+  tested: z.number(),
   rising: z.number(),
   falling: z.number(),
   sustained: z.number(),
@@ -24,7 +26,7 @@ const marks = (db: Db, measureCode: string, boroughs: readonly string[] | undefi
     Marks,
     sql`
     select m.name as measure, max(s.detail->>'periodEnd') as "periodEnd", count(*) as places,
-      count(*) filter (where s.change = 'rising') as rising, count(*) filter (where s.change = 'falling') as falling,
+      count(*) filter (where s.change in ('rising', 'falling', 'chance')) as tested, count(*) filter (where s.change = 'rising') as rising, count(*) filter (where s.change = 'falling') as falling,
       count(*) filter (where s.level = 'high and sustained') as sustained
     from signals s
     join assessments a on a.id = s.assessment_id and a.current and a.vintage like 'ward:%'
@@ -35,23 +37,13 @@ const marks = (db: Db, measureCode: string, boroughs: readonly string[] | undefi
     group by m.name`,
   )
 
-const Open = z.object({ open: z.number() })
-const questions = (db: Db, boroughs: readonly string[] | undefined) =>
-  db.one(
-    Open,
-    sql`
-    select count(*) as open from change_questions q join places p on p.id = q.place_id
-    left join places b on b.id = case when p.kind = 'borough' then p.id else p.borough_id end
-    where q.status = 'open' ${when(boroughs, (codes): Sql => sql`and b.code = any(${codes}::text[])`)}`,
-  )
-
 /** What the start page says to somebody who may see signals; nothing to the rest. */
 export async function startSummary(db: Db, pack: Pack, actor: Actor): Promise<Summary | undefined> {
   const boroughs = actor.role === 'borough-lead' ? actor.places : undefined
   if (!['borough-lead', 'officer', 'analyst', 'director'].includes(actor.role)) return undefined
   const found = await marks(db, pack.headlines[0] ?? '', boroughs)
   if (!found) return undefined
-  const { open } = await questions(db, boroughs)
+  const open = await countOpenQuestions(db, actor)
   return {
     sentence: sentenceOf(found),
     items: [
@@ -67,11 +59,13 @@ export async function startSummary(db: Db, pack: Pack, actor: Actor): Promise<Su
   }
 }
 
-function sentenceOf({ measure, periodEnd, places, rising, falling, sustained }: Marks): string {
+function sentenceOf({ measure, periodEnd, places, tested, rising, falling, sustained }: Marks): string {
   const period = `${measure}, 12 months to ${monthWords(periodEnd)}: `
   const change =
-    rising + falling === 0
-      ? `no ward’s change can be told apart from chance.`
-      : `${plural(rising, 'ward rises', 'wards rise')} and ${plural(falling, 'ward falls', 'wards fall')} beyond chance.`
+    tested === 0
+      ? 'no ward’s change could be tested, because recording changed, months are missing or numbers are small.'
+      : rising + falling === 0
+        ? `no ward’s change can be told apart from chance.`
+        : `${plural(rising, 'ward rises', 'wards rise')} and ${plural(falling, 'ward falls', 'wards fall')} beyond chance.`
   return `${period}${change} ${plural(sustained, 'ward', 'wards')} of ${whole(places)} stayed high for three years.`
 }

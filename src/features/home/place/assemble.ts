@@ -9,13 +9,14 @@ import {
   openEvidence,
   type Sight,
   type Store,
+  show,
   sight,
   sourcesOf,
   type Where,
 } from '../../evidence/index.ts'
 import { dispersionOf, questionsAt, type Signal, signalsAt } from '../../needs/index.ts'
 import { type Deprivation, deprivationOf } from './deprivation.ts'
-import { type RateFigure, rateOf, type Trend, trend, trends, yearSums, yearTo } from './figures.ts'
+import { type RateFigure, rateFor, rateOf, type Trend, trend, trends, yearSums, yearTo } from './figures.ts'
 import { once } from './kept.ts'
 import * as queries from './queries.ts'
 
@@ -88,7 +89,9 @@ export const vintageNow = (db: Db, store: Store, kind: string): Promise<string> 
 export async function assemble(db: Db, pack: Pack, actor: Actor, place: queries.Place): Promise<PlaceFacts> {
   const store = await openEvidence(db)
   const lsoaVintage = place.vintages.find(v => v.startsWith('lsoa:')) ?? (await vintageNow(db, store, 'lsoa'))
-  const members = await once(store, `members/${place.id}/${lsoaVintage}`, () => queries.lsoas(db, place, lsoaVintage))
+  const readMembers = () => queries.lsoas(db, place, lsoaVintage)
+  // a neighbourhood or hub can be changed at any time; the others change only with the data
+  const members = await (own(place) ? readMembers() : once(store, `members/${place.id}/${lsoaVintage}`, readMembers))
   const areaIds = own(place) ? members.map(m => m.id) : [place.id]
   const residents = await (own(place) ? queries.residentsTogether(db, areaIds) : queries.residents(db, place.id))
   const signals = new Map((await signalsAt(db, place.id)).map(s => [s.measureId, s]))
@@ -109,11 +112,11 @@ export async function assemble(db: Db, pack: Pack, actor: Actor, place: queries.
       place,
       members.map(m => m.id),
     ),
-    deprivation: await deprivationOf(db, store, pack, members, String(place.id)),
+    deprivation: await deprivationOf(db, store, pack, members),
     headlines,
     always,
     others: await otherMeasures(context),
-    questions: await questionsAt(db, place.id),
+    questions: await questionsAt(db, actor, place.id),
     children:
       place.kind === 'city' || place.kind === 'borough' || place.kind === 'ward'
         ? await queries.children(db, place.id, await vintageNow(db, store, below[place.kind]))
@@ -162,7 +165,7 @@ async function part(context: Context, measure: Measure): Promise<MeasurePart | u
     trend: found,
     signal: context.signals.get(measure.id),
     alone: await alone(context, measure, found),
-    ...(await compareRates(context, measure, found)),
+    ...(await compareRates(context, measure, found, see)),
   }
 }
 
@@ -183,56 +186,35 @@ async function compareRates(
   context: Context,
   measure: Measure,
   found: Trend,
+  see: Sight,
 ): Promise<{ rates: Comparator[]; cityOf: string }> {
   const { db, store, pack, place, residents } = context
-  const per = measure.per ?? 1000
+  const count = yearTo(found, found.end)
   const here: Comparator = {
     name: place.name,
     role: 'place',
-    figure: rateOf(yearTo(found, found.end), residents?.persons ?? null, per),
+    figure: isHidden(count, see) ? undefined : rateFor(place, measure, count, residents?.persons ?? null),
   }
-  // People pass through a hub; they do not live there. A rate by residents would mislead, so there is none.
-  if (place.kind === 'hub') return { rates: [{ ...here, figure: undefined }], cityOf: '' }
   const kind = place.kind === 'neighbourhood' ? 'lsoa' : place.kind
-  if (kind === 'city' || measure.denominator === null) return { rates: [here], cityOf: '' }
+  if (kind === 'hub' || kind === 'city' || measure.denominator === null) return { rates: [here], cityOf: '' }
   const vintage = place.vintages[0] ?? (await vintageNow(db, store, kind))
   const peers = await once(store, `peers/${vintage}`, () => queries.peers(db, vintage))
   const known = peers.filter(p => isKnown(store, measure.id, p.id))
-  const sums = await yearSums(
-    db,
-    store,
-    measure,
-    vintage,
-    known.map(p => p.id),
-    found.end,
-  )
+  const ids = known.map(p => p.id)
+  const sums = await yearSums(db, store, measure, vintage, ids, found.end)
   const total = (name: string, role: 'borough' | 'city', of: queries.Peer[]): Comparator => {
     const counted = of.filter(p => sums.get(p.id) !== null && p.persons !== null)
-    return {
-      name,
-      role,
-      figure: rateOf(
-        counted.length > 0 ? counted.reduce((n, p) => n + (sums.get(p.id) ?? 0), 0) : null,
-        counted.reduce((n, p) => n + (p.persons ?? 0), 0),
-        per,
-      ),
-    }
+    const events = counted.length > 0 ? counted.reduce((n, p) => n + (sums.get(p.id) ?? 0), 0) : null
+    const people = counted.reduce((n, p) => n + (p.persons ?? 0), 0)
+    return { name, role, figure: isHidden(events, see) ? undefined : rateOf(events, people, measure.per ?? 1000) }
   }
-  const borough =
-    place.kind === 'borough' || !place.boroughName
-      ? []
-      : [
-          total(
-            place.boroughName,
-            'borough',
-            known.filter(p => p.boroughId === place.boroughId),
-          ),
-        ]
-  return {
-    rates: [here, ...borough, total(pack.city.name, 'city', known)],
-    cityOf: kind === 'lsoa' ? 'LSOAs' : `${kind}s`,
-  }
+  const inBorough = known.filter(p => p.boroughId === place.boroughId)
+  const borough = place.kind === 'borough' || !place.boroughName ? [] : [total(place.boroughName, 'borough', inBorough)]
+  const city = total(pack.city.name, 'city', known)
+  return { rates: [here, ...borough, city], cityOf: kind === 'lsoa' ? 'LSOAs' : `${kind}s` }
 }
+
+const isHidden = (count: number | null, see: Sight) => count !== null && show(count, see).count === null
 
 // Domestic abuse and violence against women and girls are always in the picture, at borough level or above.
 async function elsewhere(context: Context, measure: Measure): Promise<Elsewhere | undefined> {

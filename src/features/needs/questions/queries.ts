@@ -81,8 +81,6 @@ export const answer = (tx: Db, id: number, status: string, text: string, by: str
     update change_questions set status = ${status}, answer = ${text}, answered_by = ${by}, answered_on = ${on}
     where id = ${id}`)
 
-export const questionsAt = (db: Db, placeId: number) => list(db, { placeId })
-
 const Newest = z.object({ placeId: z.number(), id: z.number(), status: z.string() })
 
 /** The newest question of each place in one measure. */

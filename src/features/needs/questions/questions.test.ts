@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { seedCity } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
-import { assessAll, defaults } from '../index.ts'
+import { assessAll, countOpenQuestions, defaults, questionsAt } from '../index.ts'
 
 let city: TestApp
 let ward = ''
@@ -106,5 +107,29 @@ describe('who may read and answer', () => {
     }
     expect((await city.get('public', ward)).statusCode).toBe(303)
     expect((await city.get('officer', '/questions/999999')).statusCode).toBe(404)
+  })
+
+  test('a place page and the count on the start page hold no question its reader could not open', async () => {
+    const at = await city.db.one(
+      z.object({ ward: z.number(), measure: z.number() }),
+      sql`select p.id as ward, m.id as measure from places p, measures m where p.name = 'Abbot Field' and m.code = 'domestic-abuse'`,
+    )
+    await city.db.run(sql`
+      insert into change_questions (place_id, measure_id, period_end, opened_on, detail)
+      values (${at.ward}, ${at.measure}, '2026-10-01', '2026-11-22', '{}')`)
+    const person = (role: string, ...places: string[]): Actor => ({
+      accountId: 1,
+      email: role,
+      name: role,
+      role,
+      places,
+    })
+    const lead = (borough: string) => person('borough-lead', borough)
+    const names = async (actor: Actor) => (await questionsAt(city.db, actor, at.ward)).map(q => q.measureName)
+    expect(await names(person('analyst'))).toEqual(['Domestic abuse'])
+    for (const actor of [person('officer'), person('director'), lead('X09000001'), lead('X09000003')])
+      expect(await names(actor)).toEqual([])
+    const counts = [person('analyst'), person('officer'), lead('X09000001'), lead('X09000003')]
+    expect(await Promise.all(counts.map(actor => countOpenQuestions(city.db, actor)))).toEqual([2, 1, 0, 1])
   })
 })

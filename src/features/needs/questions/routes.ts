@@ -7,6 +7,7 @@ import { openEvidence } from '../../evidence/index.ts'
 import { mayAnswer } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { questionsList } from './list.ts'
+import { mine } from './mine.ts'
 import * as queries from './queries.ts'
 import { type Open, opened, whereIs } from './rules.ts'
 import * as service from './service.ts'
@@ -25,14 +26,14 @@ const Answer = z.object({
 /** "What changed here?": the questions that falling places open, and their answers. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.get('/questions', { access: 'signals.read' }, async (req, reply) => {
-    const rows = await mine(rooms, req)
+    const rows = await mine(rooms.db, req.actor)
     const spec = questionsList(rows)
     const query = readQuery(spec, req.query)
     return reply.page(views.showList(rows, query, arrange(spec, rows, query)))
   })
 
   app.get('/questions.csv', { access: 'signals.read' }, async (req, reply) => {
-    const rows = await mine(rooms, req)
+    const rows = await mine(rooms.db, req.actor)
     const spec = questionsList(rows)
     const found = csvOf(spec, arrange(spec, rows, readQuery(spec, req.query)).all)
     return reply.csv('questions', found.columns, found.rows)
@@ -60,12 +61,6 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     await service.answer(rooms.db, req.actor, open.question, form.data, rooms.today())
     return reply.redirect(`/questions/${open.question.id}`, 303)
   })
-}
-
-async function mine(rooms: Rooms, req: FastifyRequest): Promise<Open[]> {
-  const store = await openEvidence(rooms.db)
-  const all = await queries.list(rooms.db)
-  return all.flatMap(question => opened(req.actor, store, question) ?? [])
 }
 
 async function one(rooms: Rooms, req: FastifyRequest): Promise<Open> {
