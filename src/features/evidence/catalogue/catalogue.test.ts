@@ -329,6 +329,16 @@ describe('an import', () => {
     expect(body).not.toContain('Let it count')
   })
 
+  test('what the changes add up to is told to analysts alone: it would give a hidden cell away', async () => {
+    const url = `/data/imports/${shared.newer}`
+    expect(await open('analyst', url)).toContain('The changes add up to +19')
+    for (const role of ['borough-lead', 'officer', 'director'] as const) {
+      const body = await open(role, url)
+      expect(body, role).toContain('4 cells new, 2 changed, 6 the same.')
+      expect(body, role).not.toContain('add up')
+    }
+  })
+
   test('a held month is released after a question, once, with an audit row', async () => {
     const url = `/data/imports/${shared.newer}/release/2026-05-01`
     expect(await open('analyst', url)).toContain('Let May 2026 count?')

@@ -19,7 +19,17 @@ export interface ReportFacts {
   compared: boolean
 }
 
-const share = (part: number, of: number) => (of === 0 ? '' : ` (${decimal((100 * part) / of)}%)`)
+// A share is never rounded up to all, nor down to none.
+function share(part: number, of: number): string {
+  if (of === 0 || part === of) return ''
+  const percent = (100 * part) / of
+  if (percent > 99.9) return 'over 99.9%'
+  return part > 0 && percent < 0.1 ? 'under 0.1%' : `${decimal(percent)}%`
+}
+
+/** A number that still fits a narrow strip: 729,925, or 4.99 million. */
+const short = (term: string, n: number) =>
+  n < 1_000_000 ? { term, value: whole(n) } : { term, value: decimal(n / 1_000_000, 2), unit: 'million' }
 
 /** Everything the two pages show of a report. */
 export function reportView(facts: ReportFacts) {
@@ -28,16 +38,17 @@ export function reportView(facts: ReportFacts) {
   const name = (code: string) => facts.measures.get(code)?.name ?? code
   return {
     strip: [
-      { term: 'Rows read', value: whole(report.rowsRead) },
-      { term: 'Rows used', value: whole(report.rowsUsed), unit: share(report.rowsUsed, report.rowsRead).trim() },
+      short('Rows read', report.rowsRead),
+      { term: 'Rows used', value: whole(report.rowsUsed), unit: share(report.rowsUsed, report.rowsRead) },
       { term: 'Rows rejected', value: whole(report.rejected) },
-      { term: 'Cells', value: whole(report.cells), unit: `${whole(report.cellsNotZero)} not nought` },
+      short('Cells', report.cells),
+      short('Cells not nought', report.cellsNotZero),
     ],
     covers: report.covers.map(one => ({
       words: coverWords(one),
       measures: plural(one.measures, 'measure'),
     })),
-    odd: report.odd,
+    odd: report.odd.filter(sentence => !isJudged(report, sentence)),
     notes: report.notes,
     judgements: report.judgements.map(one => ({
       period: periodWords(one.period, one.grain),
@@ -48,7 +59,7 @@ export function reportView(facts: ReportFacts) {
     })),
     withheld: report.withheld.map(one => ({ label: one.label, measures: one.measures.map(name) })),
     revisions: {
-      words: revisionWords(report, facts.compared),
+      words: revisionWords(report, facts.compared, facts.actor.role === 'analyst'),
       changed: revisions.changed,
       against: revisions.against,
       olderThan: revisions.olderThan,
@@ -62,6 +73,10 @@ export function reportView(facts: ReportFacts) {
 }
 export type ReportView = ReturnType<typeof reportView>
 
+// Periods that do not count stand in a table of their own.
+const isJudged = ({ judgements }: ImportReport, sentence: string): boolean =>
+  judgements.some(one => sentence.startsWith(`${one.period.slice(0, 7)} (${one.label}) is `))
+
 const knownKinds = new Set(['city', 'borough', 'ward', 'lsoa', 'neighbourhood', 'hub'])
 
 function coverWords(one: ImportReport['covers'][number]): string {
@@ -71,7 +86,8 @@ function coverWords(one: ImportReport['covers'][number]): string {
   return `${sentence(label)}: ${plural(places, 'place')}, ${spanWords(from, to, grain)}`
 }
 
-function revisionWords({ revisions, cells }: ImportReport, compared: boolean): string {
+/** `sums`: what the changes add up to is a true value, for those who see them all. */
+function revisionWords({ revisions, cells }: ImportReport, compared: boolean, sums: boolean): string {
   const { fresh, same, changed, difference, against } = revisions
   if (cells === 0) return 'This file fills lists of places; it has no figures to compare.'
   if (!compared && against.length === 0 && changed === 0 && same === 0)
@@ -82,7 +98,7 @@ function revisionWords({ revisions, cells }: ImportReport, compared: boolean): s
     difference === 0
       ? 'The changes add up to nothing'
       : `The changes add up to ${difference > 0 ? '+' : '−'}${whole(Math.abs(difference))}`
-  return `${plural(fresh, 'cell')} new, ${whole(changed)} changed, ${whole(same)} the same.${changed > 0 ? ` ${net}.` : ''}`
+  return `${plural(fresh, 'cell')} new, ${whole(changed)} changed, ${whole(same)} the same.${sums && changed > 0 ? ` ${net}.` : ''}`
 }
 
 /** The biggest revisions, each as this person may see it. */
