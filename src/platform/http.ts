@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
 import fixed from '@fastify/static'
 import Fastify, {
   type FastifyBaseLogger,
@@ -65,6 +66,7 @@ export function createWeb(web: Web): FastifyInstance {
     bodyLimit: 1_000_000,
   })
   requireAccess(app, web)
+  app.register(rateLimit, { global: false })
   app.register(cookie)
   app.register(formbody)
   app.register(multipart, { limits: { fileSize: 200_000_000, files: 1, fields: 20, parts: 25 } })

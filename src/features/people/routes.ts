@@ -12,10 +12,13 @@ export const cookieName = 'upstream_session'
 // Only our own paths: an address such as //elsewhere.example would leave the site.
 const Next = z
   .string()
-  .regex(/^\/(?![/\\])[^\r\n]*$/)
+  .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
   .catch('/')
 const Token = z.object({ token: z.string().regex(/^[\w-]{43}$/) })
 const Choice = z.object({ email: z.email({ error: 'Choose who to sign in as' }), next: Next.default('/') })
+
+// Tries to sign in from one address: enough for a room of people behind one, too few to guess a link.
+const tries = { max: 60, timeWindow: '1 minute' }
 
 /** Sign-in. The demonstration's list of people is registered only when the pack is one. */
 export function routes(app: FastifyInstance, db: Db, options: { demonstration: boolean; secure: boolean }): void {
@@ -37,18 +40,16 @@ export function routes(app: FastifyInstance, db: Db, options: { demonstration: b
   app.get('/sign-in/:token', { access: 'public' }, async (req, reply) => {
     const found = Token.safeParse(req.params)
     const good = found.success && (await queries.findLink(db, service.hashOf(found.data.token))) !== undefined
-    return reply
-      .code(good ? 200 : 410)
-      .page(
-        views.linkPage({
-          title: good ? 'Sign in' : 'This link no longer works',
-          token: found.success ? found.data.token : '',
-          good,
-        }),
-      )
+    return reply.code(good ? 200 : 410).page(
+      views.linkPage({
+        title: good ? 'Sign in' : 'This link no longer works',
+        token: found.success ? found.data.token : '',
+        good,
+      }),
+    )
   })
 
-  app.post('/sign-in/:token', { access: 'public' }, async (req, reply) => {
+  app.post('/sign-in/:token', { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
     const found = Token.safeParse(req.params)
     const session = found.success ? await service.signInByLink(db, found.data.token) : undefined
     if (!session)
@@ -57,7 +58,7 @@ export function routes(app: FastifyInstance, db: Db, options: { demonstration: b
   })
 
   if (options.demonstration) {
-    app.post('/sign-in', { access: 'public' }, async (req, reply) => {
+    app.post('/sign-in', { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
       const form = readForm(Choice, req.body)
       const session = form.ok ? await service.signInToDemo(db, form.data.email) : undefined
       if (!form.ok || !session) throw badRequest('Choose one of the people of the demonstration')

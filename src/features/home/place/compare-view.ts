@@ -4,18 +4,10 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
-import {
-  extentOf,
-  isKnown,
-  type Measure,
-  openEvidence,
-  readLatest,
-  type Store,
-  show,
-  sight,
-} from '../../evidence/index.ts'
+import { extentOf, isKnown, type Measure, openEvidence, type Store, show, sight } from '../../evidence/index.ts'
 import { similarPlaces } from '../../places/index.ts'
-import { rateOf, yearSums } from './figures.ts'
+import { indexOf } from './deprivation.ts'
+import { rateFor, yearSums } from './figures.ts'
 import { once } from './kept.ts'
 import * as queries from './queries.ts'
 import { rateWords, shownWords } from './words.ts'
@@ -133,7 +125,8 @@ async function rows(
       ? sight(actor, measure, { kind: place.kind, code: named.code, boroughCode: named.boroughCode })
       : { see: 'nothing' as const, why: '' }
     const shown = show(sums.get(id), see)
-    const rate = shown.count === null ? undefined : rateOf(shown.count, profile?.persons ?? null, measure?.per ?? 1000)
+    const rate =
+      shown.count === null || !measure ? undefined : rateFor(place, measure, shown.count, profile?.persons ?? null)
     return [
       {
         name: named.name,
@@ -150,24 +143,17 @@ async function rows(
   })
 }
 
-/** Mean deprivation score of every place of a vintage, weighted by the residents of its LSOAs. */
+/** Mean deprivation score of every place of a vintage, weighted by the residents of its LSOAs, as on the place page. */
 async function scores(db: Db, store: Store, pack: Pack, vintage: string): Promise<Map<number, number>> {
-  const measure = store.byCode.get(pack.deprivation.score)
-  const parts = await queries.lsoasByPlace(db, vintage)
-  if (!measure) return new Map()
-  const latest = await readLatest(
-    db,
-    store,
-    measure.id,
-    parts.map(p => p.lsoaId),
-    'point',
-  )
+  const parts = (await queries.lsoasByPlace(db, vintage)).filter(part => part.persons)
+  const ids = parts.map(p => p.lsoaId)
+  const latest = await indexOf(db, store, pack.deprivation.score, ids)
   const sums = new Map<number, { score: number; people: number }>()
   for (const { placeId, lsoaId, persons } of parts) {
     const value = latest.get(lsoaId)?.value
-    const people = persons ?? 1
     const sum = sums.get(placeId) ?? { score: 0, people: 0 }
-    if (value !== undefined) sums.set(placeId, { score: sum.score + value * people, people: sum.people + people })
+    if (value !== undefined && persons)
+      sums.set(placeId, { score: sum.score + value * persons, people: sum.people + persons })
   }
   return new Map([...sums].map(([id, { score, people }]) => [id, score / people]))
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
-import { readLatest, type Store } from '../../evidence/index.ts'
+import { type Latest, readLatest, type Store } from '../../evidence/index.ts'
 import { once } from './kept.ts'
 import type { Member } from './queries.ts'
 
@@ -16,15 +16,18 @@ export interface Deprivation {
   year: string
 }
 
-const values = (db: Db, store: Store, code: string, ids: number[], key: string) =>
-  once(store, `deprivation/${code}/${key}`, async () => {
-    const measure = store.byCode.get(code)
-    return measure
-      ? await readLatest(db, store, measure.id, ids, 'point').then(async found =>
-          found.size > 0 ? found : await readLatest(db, store, measure.id, ids, 'year'),
-        )
-      : new Map<number, { on: string; value: number }>()
-  })
+/** The newest value of an index by LSOA, whether its file states a day or a year. */
+export async function indexOf(db: Db, store: Store, code: string, ids: number[]): Promise<Map<number, Latest>> {
+  const measure = store.byCode.get(code)
+  if (!measure) return new Map()
+  const found = await readLatest(db, store, measure.id, ids, 'point')
+  return found.size > 0 ? found : readLatest(db, store, measure.id, ids, 'year')
+}
+
+const keyOf = (ids: readonly number[]) => (ids.length > 40 ? `${ids.length}/${ids[0]}/${ids.at(-1)}` : ids.join())
+
+const values = (db: Db, store: Store, code: string, ids: number[]) =>
+  once(store, `deprivation/${code}/${keyOf(ids)}`, () => indexOf(db, store, code, ids))
 
 /** Deprivation of the LSOAs a place is made of; undefined when none has a score. */
 export async function deprivationOf(
@@ -32,14 +35,13 @@ export async function deprivationOf(
   store: Store,
   pack: Pack,
   members: readonly Member[],
-  key: string,
 ): Promise<Deprivation | undefined> {
   const ids = members.map(m => m.id)
-  const scores = await values(db, store, pack.deprivation.score, ids, key)
-  const deciles = await values(db, store, pack.deprivation.decile, ids, key)
+  const scores = await values(db, store, pack.deprivation.score, ids)
+  const deciles = await values(db, store, pack.deprivation.decile, ids)
   const scored = members.flatMap(m => {
     const score = scores.get(m.id)
-    return score ? [{ ...score, people: m.residents ?? 1, decile: deciles.get(m.id)?.value }] : []
+    return score && m.residents ? [{ ...score, people: m.residents, decile: deciles.get(m.id)?.value }] : []
   })
   const people = scored.reduce((sum, s) => sum + s.people, 0)
   const [first] = scored

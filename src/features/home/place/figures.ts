@@ -159,6 +159,18 @@ export interface RateFigure {
   upper: number
 }
 
+/**
+ * The rate of a measure at a place, where one may be given: the measure must be one that rates are taken of, and a hub has none, because
+ * people pass through it and do not live there.
+ */
+export const rateFor = (
+  place: { kind: string },
+  measure: Pick<Measure, 'denominator' | 'per'>,
+  count: number | null,
+  people: number | null,
+): RateFigure | undefined =>
+  place.kind === 'hub' || measure.denominator === null ? undefined : rateOf(count, people, measure.per ?? 1000)
+
 /** A rate a `per` of residents with its exact or Byar's 95 % interval; undefined without residents. */
 export function rateOf(count: number | null, people: number | null, per: number): RateFigure | undefined {
   if (count === null || !people) return undefined

@@ -1,5 +1,8 @@
 import type { Store } from '../../evidence/index.ts'
 
+// Drawings and sums of many places are asked for over a day; the oldest make room.
+const most = 500
+
 const memory = new WeakMap<Store, Map<string, Promise<unknown>>>()
 
 /** Works something out once for as long as the data in force stay the same. */
@@ -10,6 +13,8 @@ export function once<T>(store: Store, key: string, work: () => Promise<T>): Prom
   if (found) return found as Promise<T>
   const made = work()
   known.set(key, made)
+  const oldest = known.size > most ? known.keys().next().value : undefined
+  if (oldest !== undefined) known.delete(oldest)
   made.catch(() => known.delete(key))
   return made
 }

@@ -53,7 +53,18 @@ async function find(db: Db, params: unknown): Promise<queries.Place> {
   return place
 }
 
-const columns = ['place_code', 'place_name', 'measure', 'unit', 'month', 'count', 'shown', 'sources', 'note']
+const columns = [
+  'place_code',
+  'place_name',
+  'measure',
+  'unit',
+  'period_starts',
+  'months',
+  'count',
+  'shown',
+  'sources',
+  'note',
+]
 
 /** Every monthly figure of a place that this person may see, protected cell by cell as on the page. */
 async function figureRows(
@@ -84,21 +95,27 @@ async function measureRows(db: Db, store: Store, actor: Actor, place: queries.Pl
     measure.id,
   )
   const sources = [...new Set(sourcesOf(store, measure.id, ids[0] ?? 0).map(s => s.sourceId))].join('; ')
-  return monthRange(from, extent.to).map((month, i) => {
-    const count = ids.reduce<number | null>((sum, id) => add(sum, values?.get(id)?.[i] ?? null), 0)
+  const months = monthRange(from, extent.to)
+  const counts = months.map((_, i) => ids.reduce<number | null>((sum, id) => add(sum, values?.get(id)?.[i] ?? null), 0))
+  // Where a month is too small for this reader, its year less the other months would give it back: so years stand in for months.
+  const step = counts.some(count => show(count, see).words !== undefined) ? 12 : 1
+  return periods(counts, step).map(({ first, count }) => {
     const shown = show(count, see)
-    return [
-      place.code,
-      place.name,
-      measure.name,
-      measure.unit,
-      firstDay(month),
-      shown.count,
-      shown.words ?? (shown.count === null ? 'not known' : ''),
-      sources,
-      ids.length > 1 ? `sum of ${ids.length} LSOAs` : '',
-    ]
+    const unknown = shown.count === null ? 'not known' : ''
+    const note = ids.length > 1 ? `sum of ${ids.length} LSOAs` : ''
+    const starts = firstDay(months[first] ?? from)
+    const [code, name] = [place.code, place.name]
+    return [code, name, measure.name, measure.unit, starts, step, shown.count, shown.words ?? unknown, sources, note]
   })
+}
+
+/** Sums of `step` months, whole ones only, counted back from the last month. */
+function periods(counts: readonly (number | null)[], step: number): { first: number; count: number | null }[] {
+  const starts = Array.from(
+    { length: Math.floor(counts.length / step) },
+    (_, back) => counts.length - (back + 1) * step,
+  )
+  return starts.reverse().map(first => ({ first, count: counts.slice(first, first + step).reduce(add, 0) }))
 }
 
 const add = (sum: number | null, value: number | null) => (sum === null || value === null ? null : sum + value)

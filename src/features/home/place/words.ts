@@ -29,6 +29,8 @@ export function changeSentence(part: MeasurePart): string {
     detail && detail.ratio !== null && detail.lower !== null && detail.upper !== null
       ? ` (rate ratio ${ratioWords(detail.ratio)}, interval ${ratioWords(detail.lower)} to ${ratioWords(detail.upper)})`
       : ''
+  if (signal && signal.detail.periodEnd !== trend.end)
+    return `${counted} The mark is of the 12 months to ${monthWords(signal.detail.periodEnd)}; it has not been made again since newer figures came.`
   return `${counted} ${signal ? verdict(signal.change, interval) : aloneWords(part.alone, later.count + earlier.count)}`
 }
 

@@ -1,0 +1,185 @@
+import {
+  type Change as ChangeMarkWord,
+  changeMark,
+  controlChart,
+  intervalBars,
+  levelMark,
+} from '../../../lib/charts/index.ts'
+import { addMonths, monthsBetween, monthWords } from '../../../lib/dates.ts'
+import { sentence, whole } from '../../../lib/words.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { type Sight, seesSignals, show } from '../../evidence/index.ts'
+import { type Elsewhere, type MeasurePart, type PlaceFacts, whereOf } from './assemble.ts'
+import { rateFor, type Trend, yearsOf, yearTo } from './figures.ts'
+import { changeSentence, countSentence, rateSentence, rateWords, shownWords } from './words.ts'
+
+export interface Table {
+  caption: string
+  heads: string[]
+  rows: string[][]
+}
+export interface MeasureView {
+  id: string
+  name: string
+  changeHtml: string
+  levelHtml: string
+  words: string
+  figure: { id: string; svg: string; caption: string; table: Table } | undefined
+  unseen: string | undefined
+  ratesHtml: string | undefined
+  ratesTitle: string
+  ratesWords: string
+  firmness: string | undefined
+}
+export interface AlwaysView {
+  name: string
+  href: string | undefined
+  text: string
+  note: string
+}
+
+const markWords: Record<string, ChangeMarkWord> = {
+  rising: 'rising',
+  falling: 'falling',
+  chance: 'chance',
+  'too few': 'too-few',
+  'too short': 'too-short',
+  break: 'break',
+}
+const ago = (trend: Trend, years: number) => addMonths(trend.end, -12 * years)
+
+export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor): MeasureView {
+  const { measure, trend, see, signal, rates } = part
+  const sees = seesSignals(actor, whereOf(facts.place))
+  const rateHidden = show(yearTo(trend, trend.end), see).count === null
+  const shownRates = rates.map((r, i) => (i === 0 && rateHidden ? { ...r, figure: undefined } : r))
+  const per = measure.per === 1000 ? 'a thousand' : `for every ${whole(measure.per ?? 1)}`
+  const title = `${measure.name} ${per} residents, 12 months to ${monthWords(trend.end)}, with 95% intervals`
+  return {
+    id: measure.code,
+    name: measure.name,
+    changeHtml: sees && signal ? changeMark(markWords[signal.change] ?? 'chance') : '',
+    levelHtml: sees && signal ? levelMark(signal.detail.years) : '',
+    words: sees ? changeSentence(part) : countSentence(part),
+    figure: trendFigure(part, facts),
+    unseen: trendFigure(part, facts)
+      ? undefined
+      : 'Some months have counts too small to show to your role, so there is no monthly chart here. The yearly figures are in the table below.',
+    ratesHtml: shownRates.some(r => r.figure)
+      ? intervalBars({
+          rows: shownRates.map(r => ({
+            name: r.name,
+            role: r.role,
+            rate: r.figure?.rate ?? null,
+            lower: r.figure?.lower ?? null,
+            upper: r.figure?.upper ?? null,
+            why: rateHidden ? 'not shown' : 'not known',
+          })),
+          title,
+          size: 'card',
+        })
+      : undefined,
+    ratesTitle: title,
+    ratesWords: `${rateSentence(shownRates)}${part.cityOf ? ` ${facts.place.kind === 'borough' ? 'The city' : 'Borough and city'} here are their ${part.cityOf} added up.` : ''}`,
+    firmness: sees && signal ? `/signals/firmness?place=${facts.place.code}&measure=${measure.code}` : undefined,
+  }
+}
+
+export const small = (trend: Trend, see: Sight) =>
+  see.see === 'protected' && trend.values.some(value => value !== null && value > 0 && value < see.under)
+
+function trendFigure(part: MeasurePart, facts: PlaceFacts): MeasureView['figure'] {
+  const { measure, trend, see } = part
+  if (small(trend, see)) return undefined
+  const unit = `${sentence(measure.unit)} a month`
+  const svg = controlChart({
+    id: `trend-${measure.code}`,
+    months: trend.months,
+    values: trend.values,
+    segments: trend.segments,
+    breaks: trend.breaks.map(b => ({ month: b.month, label: `Recording changed, ${monthWords(b.month)}` })),
+    unit,
+    title: `Monthly ${measure.name.toLowerCase()} in ${facts.place.name}.`,
+  })
+  const broken = trend.breaks
+    .map(
+      b =>
+        `${b.title.replace(/\.?$/, '.')} The two parts have their own means, and no percentage is given across the break.`,
+    )
+    .join(' ')
+  return {
+    id: `figure-${measure.code}`,
+    svg,
+    caption: `Recorded ${measure.unit} each month. Solid line: mean. Band: where 99.8% of months should fall if only chance is at work (exact Poisson limits). ${broken}`,
+    table: yearTable(part, facts),
+  }
+}
+
+function yearTable({ measure, trend, see }: MeasurePart, { residents, place }: PlaceFacts): Table {
+  const per = measure.per ?? 1000
+  const rows = yearsOf(trend).map(({ from, to, count }) => {
+    const shown = show(count, see)
+    const rate = shown.count === null ? undefined : rateFor(place, measure, shown.count, residents?.persons ?? null)
+    return [
+      `${monthWords(from)} to ${monthWords(to)}`,
+      shownWords(shown),
+      rate ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})` : 'not known',
+    ]
+  })
+  return {
+    caption: `${measure.name} in ${place.name} by year`,
+    heads: [
+      '12 months',
+      sentence(measure.unit),
+      per === 1000 ? 'A thousand residents (95% interval)' : `Rate per ${whole(per)} residents (95% interval)`,
+    ],
+    rows,
+  }
+}
+
+const isElsewhere = (item: MeasurePart | Elsewhere): item is Elsewhere => 'why' in item
+
+export function alwaysView(item: MeasurePart | Elsewhere, sees: boolean): AlwaysView {
+  if (!isElsewhere(item))
+    return {
+      name: item.measure.name,
+      href: undefined,
+      text: sees ? changeSentence(item) : countSentence(item),
+      note: item.rates[0]?.figure ? rateLine(item.rates[0].figure, item.measure.per) : '',
+    }
+  const { borough, measure } = item
+  if (!borough) return { name: measure.name, href: undefined, text: item.why, note: '' }
+  const count = show(borough.count, borough.see)
+  const earlier = show(borough.earlier, borough.see)
+  return {
+    name: measure.name,
+    href: `/places/${borough.code}`,
+    text: `${borough.name}: ${shownWords(count)} ${measure.unit} in the 12 months to ${monthWords(borough.end)}; ${shownWords(earlier)} in the 12 months before.`,
+    note: `${borough.figure && count.count !== null ? rateLine(borough.figure, measure.per) : ''} ${item.why}`.trim(),
+  }
+}
+
+const rateLine = (figure: { rate: number; lower: number; upper: number }, per: number | null) =>
+  `${rateWords(figure.rate)} ${per === 1000 || per === null ? 'a thousand residents' : `per ${whole(per)} residents`} (95% interval ${rateWords(figure.lower)} to ${rateWords(figure.upper)}).`
+
+export function othersTable({ others, residents, place }: PlaceFacts): Table | undefined {
+  if (others.length === 0) return undefined
+  const rows = others.map(({ measure, see, trend }) => {
+    const later = show(yearTo(trend, trend.end), see)
+    const earlier = show(yearTo(trend, ago(trend, 1)), see)
+    const rate = later.count === null ? undefined : rateFor(place, measure, later.count, residents?.persons ?? null)
+    const crossed = trend.breaks.some(b => monthsBetween(addMonths(trend.end, -23), b.month) > 0)
+    return [
+      measure.name,
+      monthWords(trend.end),
+      shownWords(later),
+      crossed ? 'recording changed' : shownWords(earlier),
+      rate ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})` : '–',
+    ]
+  })
+  return {
+    caption: `Other measures of violence in ${place.name}`,
+    heads: ['Measure', '12 months to', 'Count', 'The 12 months before', 'A thousand residents (95% interval)'],
+    rows,
+  }
+}
