@@ -20,6 +20,7 @@ export {
   seed,
   sweep,
 } from './import/index.ts'
+export { monthsOfMost } from './observations/most.ts'
 export {
   breaksOf,
   type Extent,

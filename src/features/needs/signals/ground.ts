@@ -1,7 +1,7 @@
-import { type Month, monthRange } from '../../../lib/dates.ts'
+import type { Month } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { extentOf, type Measure, type Store, sight } from '../../evidence/index.ts'
+import { type Measure, monthsOfMost, type Store, sight } from '../../evidence/index.ts'
 import { shelf } from '../kept.ts'
 import { areasOf, spokenFor } from './frame.ts'
 import * as queries from './queries.ts'
@@ -15,7 +15,7 @@ export const kindWords: Record<Kind, readonly [one: string, many: string]> = {
   lsoa: ['small area', 'small areas'],
 }
 
-/** A measure counted month by month, the places its files speak for, and the months they know. */
+/** A measure counted month by month, the places its files speak for, and the months known of most of them. */
 export interface Known {
   measure: Measure
   areas: queries.Area[]
@@ -47,16 +47,13 @@ export const knownAt = (store: Store, areas: readonly queries.Area[]): Known[] =
 
 function knownOf(store: Store, measure: Measure, areas: readonly queries.Area[]): Known | undefined {
   const spoken = spokenFor(store, measure, areas)
-  const first = spoken[0]
-  const extent = first && extentOf(store, measure.id, first.id)
-  if (!extent) return undefined
-  const gaps = new Set(extent.gaps.map(gap => gap.month))
-  return {
-    measure,
-    areas: spoken,
-    months: monthRange(extent.from, extent.to).filter(m => !gaps.has(m)),
-    end: extent.to,
-  }
+  const months = monthsOfMost(
+    store,
+    measure.id,
+    spoken.map(area => area.id),
+  )
+  const end = months.at(-1)
+  return end === undefined ? undefined : { measure, areas: spoken, months, end }
 }
 
 /** The measures that may carry marks for this person at this level. */
