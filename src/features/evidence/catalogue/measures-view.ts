@@ -208,5 +208,5 @@ function measuresHtml({ found, measures }: BreakLine): string {
   if (found.measureCodes === null) return 'All'
   const links = measures.map(one => `<a class="govuk-link" href="${measureHref(one.code)}">${escapeXml(one.short)}</a>`)
   if (links.length <= 4) return links.join('<br>')
-  return `<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${plural(links.length, 'measure')}</span></summary><div class="govuk-details__text">${links.join(', ')}</div></details>`
+  return `<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary govuk-!-padding-top-1 govuk-!-padding-bottom-1"><span class="govuk-details__summary-text">${plural(links.length, 'measure')}</span></summary><div class="govuk-details__text">${links.join(', ')}</div></details>`
 }

@@ -1,15 +1,12 @@
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Day } from '../../../lib/dates.ts'
 import { conflict, notFound } from '../../../lib/errors.ts'
-import { csv } from '../../../platform/csv.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import { redo, release, undo } from '../import/changes.ts'
-import { openEvidence } from '../observations/read.ts'
 import {
   catalogueFacts,
   findLine,
@@ -23,8 +20,7 @@ import { catalogue, lead, linesOf, summary } from './list.ts'
 import { breakList, measureList } from './measures-view.ts'
 import * as queries from './queries.ts'
 import { reportView } from './report-view.ts'
-import { revisable, revisionsOf, seen, tally } from './revisions.ts'
-import { revisionList, revisionsPage, revisionsView } from './revisions-view.ts'
+import { revisionRoutes } from './revision-routes.ts'
 import { periodWords } from './rules.ts'
 import { readReport } from './schemas.ts'
 import { sourcePage, sourceView } from './source-view.ts'
@@ -213,52 +209,3 @@ function answer(
   if (!found.ok) throw conflict(found.words)
   return reply.redirect(`/data/imports/${importId}?done=${done}`, 303)
 }
-
-function revisionRoutes(app: FastifyInstance, db: Db): void {
-  async function found(params: unknown, asked: unknown) {
-    const source = await queries.findSource(db, Source.parse(params).source)
-    if (!source) throw notFound('Source')
-    const store = await openEvidence(db)
-    const measures = revisable(store, source.id)
-    const spec = revisionList(source.id, measures, measures[0]?.code ?? '')
-    const query = readQuery(spec, asked)
-    const code = query.filters['measure']?.[0]
-    const measure = measures.find(one => one.code === code)
-    return { source, store, measures, spec, query, measure }
-  }
-
-  app.get('/data/:source/revisions', { access: 'evidence.read' }, async (req, reply) => {
-    const { source, store, spec, query, measure } = await found(req.params, req.query)
-    const revisions = measure ? await revisionsOf(db, store, source.id, measure) : []
-    const { rows, unseen } = seen(req.actor, revisions)
-    const list = measure ? listView(spec, query, arrange(spec, rows, query)) : null
-    const sums = req.actor.role === 'analyst'
-    return reply.page(revisionsPage(revisionsView({ source, measure, tallies: tally(revisions), list, unseen, sums })))
-  })
-
-  app.get('/data/:source/revisions.csv', { access: 'evidence.read' }, async (req, reply) => {
-    const { source, store, spec, query, measure } = await found(req.params, req.query)
-    const { rows } = seen(req.actor, measure ? await revisionsOf(db, store, source.id, measure) : [])
-    const table = csvOf(spec, arrange(spec, rows, query).all)
-    return reply.csv(`revisions-${source.id}-${measure?.code ?? 'none'}`, table.columns, table.rows)
-  })
-
-  app.get('/data/:source/revisions-all.csv', { access: 'evidence.read' }, async (req, reply) => {
-    const { source, store, measures, spec } = await found(req.params, {})
-    const { columns } = csvOf(spec, [])
-    async function* lines() {
-      yield csv(columns, [])
-      for (const measure of measures) {
-        const { rows } = seen(req.actor, await revisionsOf(db, store, source.id, measure))
-        if (rows.length) yield withoutHeading(csv(columns, csvOf(spec, rows).rows))
-        await new Promise(resolve => setImmediate(resolve)) // pages of others go first
-      }
-    }
-    reply
-      .header('cache-control', 'private, no-store')
-      .header('content-disposition', `attachment; filename="revisions-${source.id}.csv"`)
-    return reply.type('text/csv; charset=utf-8').send(Readable.from(lines()))
-  })
-}
-
-const withoutHeading = (text: string) => text.slice(text.indexOf('\r\n') + 2)

@@ -71,10 +71,10 @@ function requestOf(db: Db, job: Job, upload: Upload, format: Format): ImportRequ
     source: upload.source,
     format,
     categories: categoriesOf(upload.packId, upload.source),
-    options: upload.options,
     name: upload.fileName,
     by: upload.madeBy,
     progress: progressOf(db, job.id),
+    ...(upload.options ? { options: upload.options } : {}),
     ...(upload.snapshotOn ? { snapshot: upload.snapshotOn } : {}),
   }
 }

@@ -18,7 +18,8 @@ export interface NewUpload {
   source: Source
   newSource: boolean
   format: string
-  options: Record<string, unknown>
+  /** Null: nobody stated any. */
+  options: Record<string, unknown> | null
   snapshotOn: string | null
   fileName: string
   fileBytes: number

@@ -14,7 +14,7 @@ import { readPackEvidence } from '../import/seed.ts'
 import { readUpload, type Sent } from './form.ts'
 import { findFormat, formats } from './jobs.ts'
 import * as queries from './queries.ts'
-import { partnerId, peopleIn, usualOptions } from './rules.ts'
+import { partnerId, peopleIn } from './rules.ts'
 import { KnownForm, PartnerForm, type UploadForm } from './schemas.ts'
 import * as service from './service.ts'
 import { head, remove } from './store.ts'
@@ -156,7 +156,7 @@ function sendRoutes(app: FastifyInstance, db: Db, options: UploadOptions): void 
       source,
       newSource: form.data.kind === 'partner',
       format: format.name,
-      options: form.data.options ?? usualOptions(source, format.name),
+      options: form.data.options,
       snapshotOn: form.data.snapshot ?? null,
       fileName: sent.file.name || 'file',
       fileBytes: sent.file.bytes,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Source } from '../import/schemas.ts'
-import { partnerId, peopleIn, plainFileName, usualOptions } from './rules.ts'
+import { partnerId, peopleIn, plainFileName } from './rules.ts'
 
 test('a file’s name loses its folders, its unseen characters and its length', () => {
   expect(plainFileName('C:\\Users\\me\\ward figures.csv')).toBe('ward figures.csv')
@@ -15,26 +14,6 @@ test('a partner’s source gets an id of its own that no source has', () => {
   )
   expect(partnerId('Beds', new Set(['partner-beds', 'partner-beds-2']))).toBe('partner-beds-3')
   expect(partnerId('!!!', new Set())).toBe('partner-source')
-})
-
-test('a newer file is read as the last was, but nothing said of that file’s months holds of it', () => {
-  const source = Source.parse({
-    id: 'a',
-    title: 'A',
-    publisher: 'P',
-    custodian: 'P',
-    licence: 'L',
-    attribution: 'P',
-    format: 'mps-wide',
-    cadence: 'monthly',
-    status: 'described',
-    files: [
-      { path: 'x.csv', options: { scheme: 'older' } },
-      { path: 'y.csv', options: { scheme: 'newer', stubMonths: ['2024-02'] } },
-    ],
-  })
-  expect(usualOptions(source, 'mps-wide')).toEqual({ scheme: 'newer' })
-  expect(usualOptions(source, 'measure-csv')).toEqual({})
 })
 
 describe('people are seen in the first lines', () => {

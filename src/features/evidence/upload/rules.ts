@@ -1,6 +1,5 @@
 import { cells, sniffDelimiter } from '../../../platform/files/head.ts'
 import { lookForPeople } from '../../../platform/files/people.ts'
-import type { Source } from '../import/schemas.ts'
 
 /** Largest file taken in the browser; larger ones are imported at the machine. */
 export const mostBytes = 200_000_000
@@ -28,16 +27,6 @@ export function partnerId(title: string, taken: ReadonlySet<string>): string {
     const id = n === 1 ? base : `${base}-${n}`
     if (!taken.has(id)) return id
   }
-}
-
-// What a pack says of the months of one file does not hold of the next: the importer judges those itself.
-const ofOneFile = ['stubMonths', 'heldBack', 'heldMonths', 'notLoaded']
-
-/** How the last file of a source was read: what a newer one is read by, unless told otherwise. */
-export function usualOptions(source: Source, format: string): Record<string, unknown> {
-  if (source.format !== format) return {}
-  const last = source.files.at(-1)?.options ?? {}
-  return Object.fromEntries(Object.entries(last).filter(([key]) => !ofOneFile.includes(key)))
 }
 
 /** Why the first lines of a file show that it is about people; undefined when they do not, or are not text. A first, quick look: the whole file is looked through before it is read. */

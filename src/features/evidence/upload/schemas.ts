@@ -46,7 +46,8 @@ export const Upload = z.object({
   source: Source,
   newSource: z.boolean(),
   format: z.string(),
-  options: z.record(z.string(), z.unknown()),
+  /** Null: nobody stated any, and the importer settles them. */
+  options: z.record(z.string(), z.unknown()).nullable(),
   snapshotOn: z.string().nullable(),
   fileName: z.string(),
   fileBytes: z.number(),

@@ -90,17 +90,22 @@ const open = async (url: string, role: Role = 'analyst') => {
   expect(answer.statusCode, url).toBe(200)
   return answer.body
 }
-const leftovers = () => readdirSync(tmpdir()).filter(name => name.startsWith('upstream-upload-'))
+// A folder of our own, so that uploads of other tests running beside these are not counted.
+const folder = mkdtempSync(join(tmpdir(), 'upstream-test-uploads-'))
+const leftovers = () => readdirSync(folder).filter(name => name.startsWith('upstream-upload-'))
 const audit = async (what: string) =>
   (await house.db.one(z.object({ n: z.number() }), sql`select count(*) as n from audit where what = ${what}`)).n
-const before = new Set(leftovers())
-const nothingLeft = () => expect(leftovers().filter(name => !before.has(name))).toEqual([])
+const nothingLeft = () => expect(leftovers()).toEqual([])
 
 beforeAll(async () => {
   house = await openTestApp('empty')
+  process.env['TMPDIR'] = folder
   await seed(house.db)
 })
-afterAll(() => house?.close())
+afterAll(async () => {
+  await house?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 describe('a file from upload to being in force', () => {
   let upload = 0
@@ -178,6 +183,56 @@ describe('a file from upload to being in force', () => {
     await work()
     expect(await open(`/data/uploads/${id}`)).toContain('You cancelled this upload')
     nothingLeft()
+  })
+})
+
+describe('a file sent without options', () => {
+  beforeAll(async () => {
+    const files = ['burglary', 'robbery'].map(measure => ({
+      path: `years/${measure}.csv.gz`,
+      options: { measure, code: 'WardCode' },
+    }))
+    const yearly = {
+      id: 'yearly',
+      title: 'Yearly counts',
+      publisher: 'Council',
+      custodian: 'Council',
+      licence: 'OGL-UK-3.0',
+      attribution: 'Council',
+      format: 'lsoa-annual',
+      level: 'lsoa',
+      cadence: 'once',
+      status: 'described',
+      files,
+    }
+    await house.db.run(sql`
+      insert into sources (id, title, publisher, custodian, licence, attribution, format, cadence, status, definition)
+      values ('yearly', 'Yearly counts', 'Council', 'Council', 'OGL-UK-3.0', 'Council', 'lsoa-annual', 'once', 'described', ${JSON.stringify(yearly)})`)
+    await house.db.run(sql`
+      insert into measures (code, name, short, topic, unit, kind, direction, definition)
+      select m, m, m, 'violence', 'offences', 'count', 'higher is worse', '' from unnest(array['burglary', 'robbery']) m`)
+    await house.db.run(sql`insert into places (code, name, kind) values ('E01000901', 'Northgate 001A', 'lsoa')`)
+  })
+  const years = 'WardCode,2020,2021\nE01000901,3,5\n'
+  const sendYears = async (name: string) => {
+    const answer = await send(name, years, { kind: 'known', source: 'yearly', options: ' ', snapshot: '2022-01-31' })
+    await work()
+    return String(answer.headers.location)
+  }
+
+  test('is read as the file of that name, not as the last of its source', async () => {
+    const at = await sendYears('burglary.csv')
+    await house.ask('analyst', { ...form({}), url: `${at}/confirm` })
+    await work()
+    const [row] = await house.db.many(
+      z.object({ measure: z.string() }),
+      sql`select distinct measure from observations where source_id = 'yearly'`,
+    )
+    expect(row?.measure).toBe('burglary')
+  })
+
+  test('is refused with what to say where nothing settles how it is read', async () => {
+    expect(await open(await sendYears('newest.csv'))).toContain('read in different ways (measure)')
   })
 })
 
@@ -361,13 +416,12 @@ test('a file over the limit is refused in words and deleted', async () => {
   const { default: Fastify } = await import('fastify')
   const { default: multipartPlugin } = await import('@fastify/multipart')
   const { readUpload } = await import('./form.ts')
-  const folder = mkdtempSync(join(tmpdir(), 'upstream-limit-'))
+  const limited = mkdtempSync(join(tmpdir(), 'upstream-limit-'))
   const app: FastifyInstance = Fastify()
   app.register(multipartPlugin)
-  app.post('/data/upload', async req => (await readUpload(req, folder, 1000)).errors)
+  app.post('/data/upload', async req => (await readUpload(req, limited, 1000)).errors)
   const answer = await app.inject(multipart({ kind: 'known' }, { name: 'big.csv', content: 'x'.repeat(5000) }))
   expect(answer.json()[0].text).toContain('must be smaller than 1.0 kB')
-  expect(readdirSync(folder)).toEqual([])
+  expect(readdirSync(limited)).toEqual([])
   await app.close()
-  rmSync(folder, { recursive: true, force: true })
 })

@@ -163,7 +163,11 @@ export const uploadPage = page<ReturnType<typeof uploadView>>('evidence/upload/p
 // The importer's remedies speak to people at a terminal.
 export const remedyWords = (remedy: string): string =>
   remedy
-    .replace(/import --help ([\w-]+)/g, 'the help on the format $1')
+    .replace(
+      /(See the columns with|See the columns and an example with|See): import --help [\w-]+\.?/g,
+      'See the columns and an example on the page of the format, linked below.',
+    )
+    .replace(/ ?\(see: import --help [\w-]+\)/g, '')
     .replace(/Say so: --snapshot YYYY-MM-DD/, 'Upload it again with its snapshot date.')
 
 function factsOf(upload: Upload, formatTitle: string) {
