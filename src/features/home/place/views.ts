@@ -31,6 +31,8 @@ export interface PlaceView {
   population: string
   deprivation: string
   questions: { text: string; href: string; state: string }[]
+  /** What follows from the signals here, where no question is open. */
+  next: string
   members: { text: string; href: string }[]
   membersWords: string
   within: { title: string; links: { text: string; href: string }[] } | undefined
@@ -84,6 +86,7 @@ export function placeView(
       href: `/questions/${q.id}`,
       state: q.status === 'open' ? `Open since ${q.openedOn}` : sentence(q.status),
     })),
+    next: nextOf(facts, actor),
     members: own ? facts.members.map(link) : [],
     membersWords: own
       ? `The figures are those of ${plural(facts.members.length, 'small area', 'small areas')} (LSOAs) whose centre lies inside${place.kind === 'hub' ? ', and the one the station stands in' : ''}.`
@@ -109,6 +112,15 @@ export function placeView(
         ? `/places/${place.code}/edit`
         : undefined,
   }
+}
+
+function nextOf({ headlines, place }: PlaceFacts, actor: Actor): string {
+  if (!seesSignals(actor, whereOf(place))) return 'Signals here are for those who answer for this borough.'
+  const found = headlines.filter(
+    h => h.signal && (h.signal.change === 'rising' || h.signal.level === 'high and sustained'),
+  )
+  if (found.length === 0) return 'No signal is open here, so no finding, decision or action follows.'
+  return `${sentence(found.map(h => h.measure.name.toLowerCase()).join(' and '))} stands out here. No finding has been written from it yet.`
 }
 
 const childWord = (kind: string) => (kind === 'city' ? 'borough' : kind === 'borough' ? 'ward' : 'small area')
