@@ -41,6 +41,7 @@ export const mpsVawgLondon: DataFormat = dataFormat<z.output<typeof Options>>({
     ],
     example: 'recorded_date_months,age_group,count\n2026-02,Aged 10 to 19 years,1055\n2026-02,Aged 20 to 29 years,2199',
   },
+  finds: ['column'],
   read: (file, options, context) => {
     const categories = readCategories(context, file.name, Categories)
     if (!categories.ok) return Promise.resolve(categories)

@@ -46,6 +46,7 @@ export const mpsWide: DataFormat = dataFormat<WideOptions>({
       'MajorText,MinorText,WardName,WardCode,LookUp_BoroughName,202402,202403\nROBBERY,ROBBERY OF PERSONAL PROPERTY,Abbey,E05014053,Barking and Dagenham,4,6',
   },
   level: levelOf,
+  finds: ['scheme'],
   read: async (file, options, context) => {
     const level = levelOf(file)
     const months = monthColumns(file)

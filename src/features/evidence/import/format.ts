@@ -123,6 +123,8 @@ export interface DataFormat<Options = unknown> extends FormatBase<Options> {
   kind: 'series' | 'events'
   /** The level of area the headings speak of, where one format serves sources of several levels. */
   level?(file: SafeFile): string | undefined
+  /** Options the reader finds in the file itself when nobody states them. */
+  finds?: readonly string[]
   read(file: SafeFile, options: Options, context: ReadContext): Promise<Outcome<Reading>>
 }
 

@@ -1,15 +1,14 @@
 // The first half of an import: the file is opened, looked through, read and judged. Nothing is written.
-import { basename } from 'node:path'
 import type { Db } from '../../../platform/db.ts'
 import type { Refusal, SafeFile } from '../../../platform/files/format.ts'
 import { openSafely } from '../../../platform/files/open.ts'
 import { lsoasAt } from '../../places/index.ts'
 import type { ReadContext, Reading } from './format.ts'
 import { type Judged, judge } from './judge.ts'
+import { optionsOf } from './options.ts'
 import { readPlaces } from './places.ts'
 import * as queries from './queries.ts'
-import { type ImportRequest, type Refused, refuse, type Unchanged } from './request.ts'
-import type { Source } from './schemas.ts'
+import { beingImported, type ImportRequest, type Refused, refuse, type Unchanged } from './request.ts'
 
 /** A file of figures, read and judged; `discard` gives back what it holds. */
 export interface ReadFile {
@@ -61,8 +60,10 @@ async function look(db: Db, file: SafeFile, request: ImportRequest): Promise<Pre
       importId: same.id,
       words: `This very file is in force already (import ${same.id}, snapshot ${same.snapshotOn}). Nothing changed.`,
     }
-  if (same) return refuse(file.name, 'This very file is being imported now', 'Wait until it is done.')
-  const options = request.format.options.safeParse(request.options ?? usualOptions(request.source, file.name))
+  if (same) return beingImported(file.name)
+  const chosen = optionsOf(request, file.name)
+  if ('status' in chosen) return chosen
+  const options = request.format.options.safeParse(chosen.options)
   if (!options.success)
     return refuse(
       file.name,
@@ -72,22 +73,6 @@ async function look(db: Db, file: SafeFile, request: ImportRequest): Promise<Pre
   if (request.format.kind === 'places')
     return { status: 'places', file, options: options.data, discard: async () => file.close() }
   return readFile(db, file, options.data, request)
-}
-
-/**
- * The options of a file that comes in by hand: those of the source's file of that name, otherwise those all files of the source share.
- * What is true of single months of a described file is left out.
- */
-export function usualOptions(source: Source, name: string): Record<string, unknown> {
-  const plain = (path: string) => basename(path).replace(/\.gz$/, '')
-  const named = source.files.find(file => plain(file.path) === plain(name))
-  const [first = {}, ...others] = (named ? [named] : source.files).map(file => file.options)
-  const shared = Object.entries(first).filter(
-    ([key, value]) =>
-      !['stubMonths', 'heldBack'].includes(key) &&
-      others.every(other => JSON.stringify(other[key]) === JSON.stringify(value)),
-  )
-  return Object.fromEntries(shared)
 }
 
 async function readFile(db: Db, file: SafeFile, options: unknown, request: ImportRequest): Promise<Prepared> {

@@ -56,6 +56,9 @@ export const refuse = (file: string, reason: string, remedy: string): { status: 
   refusals: [{ file, reason, remedy }],
 })
 
+export const beingImported = (file: string) =>
+  refuse(file, 'This very file is being imported now', 'Wait until it is done.')
+
 /** Who is reading: a process that is gone leaves its imports to `sweep`. */
 export const owner = () => ({ host: hostname(), pid: process.pid })
 
