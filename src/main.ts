@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
@@ -59,6 +60,7 @@ async function serve(config: Config, { store, pack }: City): Promise<() => Promi
     bench,
     today: () => londonDay(new Date()),
     secure: config.secureCookies,
+    uploads: join(config.home, 'uploads'),
   })
   const address = (await app.listen({ port: config.port, host: config.host })).replace('127.0.0.1', 'localhost')
   const folder = store.embedded ? folderOf(config, pack.id) : undefined
