@@ -362,6 +362,37 @@ describe('an import', () => {
     expect(await open('analyst', url)).toContain('This file is in force')
     expect([await audit('import.undone'), await audit('import.redone')]).toEqual([1, 1])
   })
+
+  test('of places cannot be undone or put back: its page has no button and says what to do, and nothing changes', async () => {
+    for (const [status, act] of [
+      ['current', 'undo'],
+      ['undone', 'redo'],
+    ] as const) {
+      const id = await addImport(house.db, {
+        source: 'attendances',
+        file: `${act}.geojson`,
+        hash: act,
+        on: '2026-01-31',
+        status,
+      })
+      await house.db.run(sql`update imports set format = 'geojson-boundaries' where id = ${id}`)
+      const url = `/data/imports/${id}`
+      const body = await open('analyst', url)
+      expect(body).toContain('Load the right file instead')
+      expect(body).not.toContain(`${url}/${act}`)
+      for (const answer of [
+        await house.get('analyst', `${url}/${act}`),
+        await house.ask('analyst', { ...form({}), url: `${url}/${act}` }),
+      ]) {
+        expect(answer.statusCode).toBe(409)
+        expect(answer.body).toContain('Load the right file instead')
+      }
+      expect(
+        await house.db.one(z.object({ status: z.string() }), sql`select status from imports where id = ${id}`),
+      ).toEqual({ status })
+    }
+    await house.db.run(sql`delete from imports where format = 'geojson-boundaries'`)
+  })
 })
 
 const audit = async (what: string) =>

@@ -2,6 +2,7 @@ import { dayWords, londonDay } from '../../../lib/dates.ts'
 import { bytes, plural } from '../../../lib/words.ts'
 import { defineList, type List } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
+import { fixedWords } from '../import/changes.ts'
 import type { ReportView } from './report-view.ts'
 import type { CatalogueSource, ImportLine, RejectLine } from './schemas.ts'
 import { statusNames } from './source-view.ts'
@@ -63,6 +64,7 @@ const leads: Readonly<Record<ImportLine['status'], string>> = {
 
 /** The page of one import. */
 export function importView({ one, source, report, rejects, mayImport, done }: ImportFacts) {
+  const fixed = fixedWords(one.format)
   return {
     title: one.fileName,
     breadcrumbs: [
@@ -71,7 +73,10 @@ export function importView({ one, source, report, rejects, mayImport, done }: Im
       { text: `Import ${one.id}` },
     ],
     banner: said[done] ?? null,
-    lead: leads[one.status],
+    lead:
+      fixed && one.status === 'current'
+        ? 'This file is in force: the lists of places are as it says.'
+        : leads[one.status],
     facts: [
       { term: 'Source', text: source.title, href: `/data/${source.id}` },
       { term: 'Status', text: statusNames[one.status] },
@@ -84,8 +89,9 @@ export function importView({ one, source, report, rejects, mayImport, done }: Im
     rejects,
     rejectsWords: plural(one.rowsRejected, 'row'),
     rejected: one.rowsRejected > 0,
-    undo: mayImport && one.status === 'current' ? `/data/imports/${one.id}/undo` : '',
-    redo: mayImport && one.status === 'undone' ? `/data/imports/${one.id}/redo` : '',
+    fixed: mayImport ? (fixed ?? '') : '',
+    undo: mayImport && !fixed && one.status === 'current' ? `/data/imports/${one.id}/undo` : '',
+    redo: mayImport && !fixed && one.status === 'undone' ? `/data/imports/${one.id}/redo` : '',
   }
 }
 export const importPage = page<ReturnType<typeof importView>>('evidence/catalogue/pages/import.njk')

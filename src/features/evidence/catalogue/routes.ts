@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
-import { redo, release, undo } from '../import/changes.ts'
+import { fixedWords, redo, release, undo } from '../import/changes.ts'
 import {
   catalogueFacts,
   findLine,
@@ -175,6 +175,8 @@ function importRoutes(app: FastifyInstance, db: Db, options: CatalogueOptions): 
   ] as const) {
     app.get(`/data/imports/:id/${act}`, { access: 'evidence.import' }, async (req, reply) => {
       const { one, source } = await findImport(db, req.params)
+      const fixed = fixedWords(one.format)
+      if (fixed) throw conflict(fixed)
       return reply.page(confirmPage(view(one, source)))
     })
     app.post(`/data/imports/:id/${act}`, { access: 'evidence.import' }, async (req, reply) => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { enqueue } from '../../../platform/jobs.ts'
+import { placesFormats } from '../formats/places.ts'
 import * as queries from './queries.ts'
 
 type Done = { ok: true } | { ok: false; words: string }
@@ -24,8 +25,25 @@ async function change(
   })
 }
 
+/**
+ * Why an import cannot be taken back; undefined when it can. A file of places writes the tables of the places room, which keep one state
+ * and no earlier one: a change of status alone would leave its rows standing.
+ */
+export const fixedWords = (format: string): string | undefined =>
+  placesFormats.some(one => one.name === format)
+    ? 'Load the right file instead: this one filled lists of places, which keep no earlier state to go back to.'
+    : undefined
+
+/** Refused in words where the import is of places. */
+async function fixed(db: Db, importId: number): Promise<Done | undefined> {
+  const one = await queries.find(db, importId)
+  const words = one && fixedWords(one.format)
+  return words ? { ok: false, words } : undefined
+}
+
 /** Takes an import out of force: what it replaced counts again. */
-export const undo = (db: Db, importId: number, by: string): Promise<Done> =>
+export const undo = async (db: Db, importId: number, by: string): Promise<Done> =>
+  (await fixed(db, importId)) ??
   change(
     db,
     importId,
@@ -37,6 +55,8 @@ export const undo = (db: Db, importId: number, by: string): Promise<Done> =>
 
 /** Puts an import that was taken back into force, unless the same file has come in again since. */
 export async function redo(db: Db, importId: number, by: string): Promise<Done> {
+  const refused = await fixed(db, importId)
+  if (refused) return refused
   const one = await queries.find(db, importId)
   const same = one && (await queries.findSame(db, one.sourceId, one.fileHash))
   if (same) return { ok: false, words: `The same file is in force as import ${same.id}.` }

@@ -13,8 +13,10 @@ import {
 } from '../../../../test/imports.ts'
 import { openTestStore, type TestStore } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
+import { placesFormats } from '../formats/places.ts'
 import { redo, release, sweep, undo } from './changes.ts'
-import { importFile, preview } from './service.ts'
+import { prepare } from './prepare.ts'
+import { complete, importFile, preview } from './service.ts'
 
 let store: TestStore
 const desk = openDesk()
@@ -321,5 +323,25 @@ describe('what goes wrong leaves nothing', () => {
     await importFile(store.db, path, request('mps-wide'))
     await store.db.run(sql`update imports set status = 'reading'`)
     expect(await importFile(store.db, path, request('mps-wide'))).toMatchObject({ status: 'refused' })
+  })
+
+  test('a file of places that two processes begin in the same moment comes in once, and the other is told in words', async () => {
+    const format = placesFormats.find(one => one.name === 'stations')
+    if (!format) throw new Error('no format stations')
+    const headings = ['path', 'id', 'name', 'lat', 'lon', 'modes', 'lines']
+    const options = Object.fromEntries(headings.map(heading => [heading, heading]))
+    const asked = { ...request('measure-csv'), format, options, snapshot: '2024-01-31' }
+    const path = desk.put('station,code\nTown,1\n')
+    const [one, other] = [await prepare(store.db, path, asked), await prepare(store.db, path, asked)]
+    const hash = one.status === 'places' ? one.file.hash : ''
+    await store.db.run(sql`
+      insert into imports (source_id, format, file_name, file_hash, file_bytes, snapshot_on, status, made_by)
+      values ('measure-csv', 'stations', 'x', ${hash}, 1, '2024-01-31', 'reading', 'other')`)
+    for (const prepared of [one, other])
+      expect(await complete(store.db, prepared, asked)).toMatchObject({
+        status: 'refused',
+        refusals: [{ reason: 'This very file is being imported now' }],
+      })
+    expect(await count('imports')).toBe(1)
   })
 })

@@ -1,12 +1,20 @@
 // Files of the places room: it writes its own tables; the import row and the audit are ours.
 
 import type { Db } from '../../../platform/db.ts'
+import { begin } from './begin.ts'
 import { noComparison } from './compare.ts'
 import type { Applied, PlacesFormat } from './format.ts'
 import type { PlacesFile } from './prepare.ts'
 import * as queries from './queries.ts'
 import type { Report } from './report.ts'
-import { announce, type ImportRequest, type ImportResult, owner, type PreviewResult, refuse } from './request.ts'
+import {
+  announce,
+  beingImported,
+  type ImportRequest,
+  type ImportResult,
+  type PreviewResult,
+  refuse,
+} from './request.ts'
 import * as staging from './staging-queries.ts'
 
 const placesContext = (request: ImportRequest, dryRun: boolean) => ({
@@ -70,17 +78,8 @@ export async function importPlaces(
   const started = performance.now()
   const snapshotOn = request.snapshot
   if (!snapshotOn) return refuse(file.name, 'The file does not say which day it is of', 'Say so: --snapshot YYYY-MM-DD')
-  const id = await queries.insert(db, {
-    sourceId: request.source.id,
-    format: format.name,
-    fileName: file.name,
-    hash: file.hash,
-    bytes: file.bytes,
-    snapshotOn,
-    by: request.by,
-    options,
-    report: { owner: owner() },
-  })
+  const id = await begin(db, { file, options, snapshotOn }, request)
+  if (id === undefined) return beingImported(file.name)
   try {
     const applied = await format.apply(db, file, options, placesContext(request, false))
     if (!applied.ok) {

@@ -1,5 +1,6 @@
 // A file from the first look to being in force. Rows are staged in short batches under a status nobody reads; one update makes them count.
 import type { Db } from '../../../platform/db.ts'
+import { begin } from './begin.ts'
 import { compare, noComparison } from './compare.ts'
 import type { Reading } from './format.ts'
 import { againstParent } from './parent.ts'
@@ -7,7 +8,7 @@ import { importPlaces, previewPlaces } from './places-files.ts'
 import { discard, type Prepared, prepare, type ReadFile } from './prepare.ts'
 import * as queries from './queries.ts'
 import { type Report, reportOf } from './report.ts'
-import { announce, type ImportRequest, type ImportResult, owner, type PreviewResult, refuse } from './request.ts'
+import { announce, beingImported, type ImportRequest, type ImportResult, type PreviewResult } from './request.ts'
 import * as staging from './staging-queries.ts'
 
 /** Says what importing the file would change, and changes nothing. */
@@ -56,7 +57,7 @@ async function store(db: Db, read: ReadFile, report: Report, request: ImportRequ
   const { reading, snapshotOn, file } = read
   const started = performance.now()
   const id = await begin(db, read, request)
-  if (id === undefined) return refuse(file.name, 'This very file is being imported now', 'Wait until it is done.')
+  if (id === undefined) return beingImported(file.name)
   try {
     await stage(db, id, read, request)
     report.seconds.storing = (performance.now() - started) / 1_000
@@ -64,31 +65,6 @@ async function store(db: Db, read: ReadFile, report: Report, request: ImportRequ
     return { status: 'imported', importId: id, snapshotOn, report, rejects: reading.rejects }
   } catch (error) {
     await queries.fail(db, id, { ...report, failure: error instanceof Error ? error.message : String(error) })
-    throw error
-  }
-}
-
-/** The import row; undefined when another process began the same file in the same moment. */
-async function begin(
-  db: Db,
-  { file, options, snapshotOn }: ReadFile,
-  request: ImportRequest,
-): Promise<number | undefined> {
-  const { source, format, by } = request
-  try {
-    return await queries.insert(db, {
-      sourceId: source.id,
-      format: format.name,
-      fileName: file.name,
-      hash: file.hash,
-      bytes: file.bytes,
-      snapshotOn,
-      by,
-      options,
-      report: { owner: owner() },
-    })
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '23505') return undefined // unique_violation of imports_once
     throw error
   }
 }
