@@ -34,6 +34,8 @@ export interface Asked {
   usual: Known
   ask: MarkAsk
   errors: FieldError[]
+  /** Another number of fewest events was asked for by somebody who may not choose it. */
+  fewestKept: boolean
 }
 
 export type Answered =
@@ -56,18 +58,32 @@ export async function answer(rooms: Rooms, actor: Actor, query: unknown): Promis
   if (refused) return { state: 'refused', ground, measure: refused.measure }
   if (!usual) return { state: 'no data', ground }
   const known = choices.find(k => k.measure.code === asked.measure) ?? usual
-  const { settings, errors } = readSettings(query)
+  const { settings, errors, fewestKept } = readSettings(query, actor)
   const ask: MarkAsk = {
     end: known.months.includes(asked.end) ? asked.end : undefined,
     settings,
     across: asked.across === 'show' && actor.role === 'analyst',
   }
-  const found: Asked = { store, ground, choices, known, usual, ask, errors }
+  const found: Asked = { store, ground, choices, known, usual, ask, errors, fewestKept }
   const marked = await marksOf(rooms.bench, rooms.db, store, ground, known, ask)
   return marked ? { state: 'marked', asked: found, marked } : { state: 'no assessment', asked: found }
 }
 
-export function readSettings(query: unknown): { settings: Settings; errors: FieldError[] } {
-  const found = readForm(SettingsForm, query)
-  return found.ok ? { settings: found.data, errors: [] } : { settings: defaults, errors: found.errors }
+const Fewest = z.object({ fewest: z.string() })
+
+/**
+ * The settings of an address. The fewest events are for analysts to choose: who may set them freely learns from the place's word, try by
+ * try, the sum of two counts that are hidden.
+ */
+export function readSettings(
+  query: unknown,
+  actor: Actor,
+): { settings: Settings; errors: FieldError[]; fewestKept: boolean } {
+  const analyst = actor.role === 'analyst'
+  const found = readForm(analyst ? SettingsForm : SettingsForm.omit({ fewest: true }), query)
+  const asked = Fewest.safeParse(query).data?.fewest
+  const fewestKept = !analyst && asked !== undefined && asked !== String(defaults.fewest)
+  return found.ok
+    ? { settings: { ...defaults, ...found.data }, errors: [], fewestKept }
+    : { settings: defaults, errors: found.errors, fewestKept }
 }

@@ -9,7 +9,7 @@ import { settingsWords } from './settings.ts'
 type Columns = ListSpec<Row>['columns']
 
 /** What the file has beside the page's columns: both ends of every interval, what was tested, how, and from what. */
-export function inCsv({ asked, marked, source }: Signals): Columns {
+export function inCsv({ asked, marked, rows, source }: Signals): Columns {
   const { measure } = asked.known
   const only = (key: string, value: (row: Row) => string | number | null | undefined) => ({
     key,
@@ -18,6 +18,7 @@ export function inCsv({ asked, marked, source }: Signals): Columns {
     value,
   })
   const hidden = (row: Row, value: number | null) => (row.ratio ? value : null)
+  const anyHidden = rows.some(isHidden)
   const from = firstDay(addMonths(marked.end, -11))
   return [
     only('code', row => row.area.code),
@@ -41,7 +42,7 @@ export function inCsv({ asked, marked, source }: Signals): Columns {
     only('ratio_upper_95', row => hidden(row, row.mark.upper)),
     only('p', row => hidden(row, row.mark.p)),
     only('q', row => hidden(row, row.mark.q)),
-    only('city_ratio', row => row.mark.cityRatio),
+    only('city_ratio', row => cityRatioOf(row, anyHidden)),
     only('dispersion', row => row.mark.dispersion),
     only('places_tested', row => row.mark.tested),
     only('level', row => row.mark.level),
@@ -53,3 +54,11 @@ export function inCsv({ asked, marked, source }: Signals): Columns {
     only('source', () => source),
   ]
 }
+
+type Held = Pick<Row, 'ratio'> & { mark: Pick<Row['mark'], 'later' | 'earlier' | 'cityRatio'> }
+
+export const isHidden = ({ ratio, mark }: Held): boolean => !ratio && mark.later !== null && mark.earlier !== null
+
+// It is the change of all the others: a few of them to the last digit give the city's totals, and with those a hidden place's counts.
+export const cityRatioOf = ({ ratio, mark }: Held, anyHidden: boolean): number | null =>
+  !ratio || mark.cityRatio === null ? null : anyHidden ? Math.round(mark.cityRatio * 100) / 100 : mark.cityRatio

@@ -36,6 +36,11 @@ export function noticesOf(asked: Asked, marked: Marked, analyst: boolean): Notic
       text: `These marks were made with other settings: ${settingsWords(marked.settings)}.`,
       links: [{ text: 'Back to the usual settings', href: reset(asked) }],
     })
+  if (asked.fewestKept)
+    notices.push({
+      text: `Only analysts choose the fewest events in the two windows. These marks need at least ${marked.settings.fewest}.`,
+      links: [],
+    })
   return notices
 }
 

@@ -42,6 +42,10 @@ export const newestVintage = (db: Db, kind: string) =>
     select vintage from place_vintages where vintage like ${`${kind}:%`} group by vintage order by vintage desc limit 1`,
   )
 
+/** What kind of place a code stands for. */
+export const kindOf = (db: Db, code: string) =>
+  db.maybe(z.object({ kind: z.string() }), sql`select kind from places where code = ${code}`)
+
 export const startAssessment = (
   tx: Db,
   row: { vintage: string; periodEnd: string; settings: unknown; version: string; by: string },

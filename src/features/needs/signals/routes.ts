@@ -12,6 +12,7 @@ import { showEmpty } from './empty.ts'
 import { firmness, showFirmness } from './firmness.ts'
 import { kinds } from './ground.ts'
 import { type Signals, signalsList } from './list.ts'
+import * as queries from './queries.ts'
 import { rowsOf, tally } from './rows.ts'
 import * as views from './views.ts'
 
@@ -40,14 +41,14 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     const asked = Firm.safeParse(req.query)
     if (!asked.success) throw notFound('That place and measure')
     const store = await openEvidence(rooms.db)
-    for (const kind of kinds) {
-      const firm = await firmness(rooms, store, kind, asked.data.place, asked.data.measure)
-      if (!firm) continue
-      if (!seesMark(req.actor, firm.measure, firm.area))
-        throw forbidden('Your role does not open the signals of this place')
-      return reply.page(showFirmness(firm, sight(req.actor, firm.measure, whereOf(firm.area))))
-    }
-    throw notFound('A mark for that place and measure')
+    const place = await queries.kindOf(rooms.db, asked.data.place)
+    const kind = kinds.find(each => each === place?.kind)
+    if (kind === 'lsoa' && req.actor.role !== 'analyst') throw forbidden('Small areas are for analysts')
+    const firm = kind && (await firmness(rooms, store, kind, asked.data.place, asked.data.measure))
+    if (!firm) throw notFound('A mark for that place and measure')
+    if (!seesMark(req.actor, firm.measure, firm.area))
+      throw forbidden('Your role does not open the signals of this place')
+    return reply.page(showFirmness(firm, sight(req.actor, firm.measure, whereOf(firm.area))))
   })
 }
 

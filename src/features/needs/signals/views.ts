@@ -20,6 +20,8 @@ export interface SettingsFold {
   values: Written
   errors: Partial<Record<keyof Written, { text: string } | undefined>>
   usual: boolean
+  /** Whether the reader may choose the fewest events. */
+  fewest: boolean
   words: string
   reset: string
 }
@@ -55,7 +57,7 @@ export function showSignals(
     strip: stripOf(asked.ground.kind, marked, tally),
     notices: noticesOf(asked, marked, analyst),
     list,
-    fold: foldOf(asked, marked, list),
+    fold: foldOf(asked, marked, list, analyst),
     source: sourceOf(signals, tally),
     assess: analyst && marked.kept && !marked.kept.upToDate ? { label: 'Make the marks again' } : null,
     errors: asked.errors,
@@ -75,7 +77,7 @@ const stripOf = (kind: Kind, marked: Marked, tally: Tally): SignalsPage['strip']
   ]
 }
 
-function foldOf(asked: Asked, marked: Marked, list: List): SettingsFold {
+function foldOf(asked: Asked, marked: Marked, list: List, analyst: boolean): SettingsFold {
   const own = new Set<string>([...settingKeys, 'across'])
   const chosen = list.fields.flatMap(field => {
     const values = field.kind === 'many' ? field.options.filter(o => o.chosen).map(o => o.value) : chosenValue(field)
@@ -87,6 +89,7 @@ function foldOf(asked: Asked, marked: Marked, list: List): SettingsFold {
     values: written(marked.settings),
     errors: Object.fromEntries(settingKeys.map(key => [key, errorOf(asked.errors, key)])),
     usual: isUsual(marked.settings),
+    fewest: analyst,
     words: settingsWords(marked.settings),
     reset: reset(asked),
   }
