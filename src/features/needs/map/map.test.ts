@@ -127,10 +127,39 @@ describe('map', () => {
     expect(page).toContain('Hatched: places of other boroughs, whose marks are for them to see.')
   })
 
+  test('a hatched place is explained once, by what stands beside it in the table; a coloured one is not called hatched', async () => {
+    const lead = await words('borough-lead:X09000001', '/map?show=change')
+    expect(lead).toContain('Hatched: places of other boroughs, whose marks are for them to see.')
+    expect(lead).not.toContain('with a count too small to show')
+    expect(lead).not.toContain('without a full figure')
+    expect(await words('officer', '/map?show=change')).not.toContain('with a count too small to show')
+    expect(await words('officer', '/map?show=rate')).toContain('Hatched: 1 place with a count too small to show.')
+  })
+
   test('domestic abuse by ward is for analysts', async () => {
     expect((await city.get('officer', '/map?measure=domestic-abuse')).statusCode).toBe(403)
     expect((await city.get('officer', '/map.geojson?measure=domestic-abuse')).statusCode).toBe(403)
     expect((await city.get('officer', '/map?measure=domestic-abuse&level=borough')).statusCode).toBe(200)
     expect((await city.get('analyst', '/map?measure=domestic-abuse')).statusCode).toBe(200)
+  })
+})
+
+describe('across a recording break', () => {
+  let broken: TestApp
+  const page = async (role: Role, url: string) =>
+    (await broken.get(role, url)).body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  beforeAll(async () => {
+    broken = await openTestApp('empty')
+    await seedCity(broken.db, { breaks: '2026-01' })
+  })
+  afterAll(() => broken.close())
+
+  test('a map of change says that recording changed, not that nobody has made the marks', async () => {
+    await assessAll(broken.db, { settings: defaults, by: 'tests', today: '2026-11-22' })
+    for (const role of ['officer', 'borough-lead:X09000001'] as const) {
+      const shown = await page(role, '/map?show=change')
+      expect(shown).toContain('No change is called: a recording break falls within these 24 months.')
+      expect(shown).not.toContain('Nobody has made the marks')
+    }
   })
 })

@@ -72,7 +72,7 @@ export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marke
       mark,
       ratio,
       elsewhere,
-      why: group ? '' : elsewhere ? 'another borough' : whyNot(layer, area, figure, ask),
+      why: group ? '' : elsewhere ? whys.elsewhere : whyNot(layer, area, figure, ask),
     }
   })
   return { rows, cuts, steps: classes, unspoken: ask.within.filter(area => !layer.counts.has(area.id)) }
@@ -125,10 +125,20 @@ function highWords(years: readonly (boolean | null)[]): string {
   return high === years.length ? 'High and sustained' : `High in ${high} of ${years.length} years`
 }
 
+/** Why a place has no colour, but for a small count, whose own words stand there. */
+export const whys = {
+  elsewhere: 'another borough',
+  figures: 'no figures',
+  months: 'months missing',
+  mark: 'no mark',
+  score: 'no deprivation score',
+  residents: 'no residents known',
+} as const
+
 function whyNot(layer: Layer, area: Area, figure: Figure, ask: MapAsk): string {
-  if (!layer.counts.has(area.id)) return 'no figures'
+  if (!layer.counts.has(area.id)) return whys.figures
   if (figure.count.words) return figure.count.words
-  if (figure.count.count === null) return 'months missing'
-  if (ask.show === 'change' || ask.show === 'level') return 'no mark'
-  return area.residents ? 'no deprivation score' : 'no residents known'
+  if (figure.count.count === null) return whys.months
+  if (ask.show === 'change' || ask.show === 'level') return whys.mark
+  return area.residents ? whys.score : whys.residents
 }

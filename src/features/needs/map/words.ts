@@ -3,10 +3,11 @@ import { addMonths, monthWords } from '../../../lib/dates.ts'
 import { decimal, list, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { kindWords } from '../signals/ground.ts'
+import { brokenWords, untestedWords } from '../signals/lead.ts'
 import type { Marked } from '../signals/marked.ts'
 import { per } from '../words.ts'
 import type { MapAsk } from './ask.ts'
-import type { MapFigures, MapRow } from './places.ts'
+import { type MapFigures, type MapRow, whys } from './places.ts'
 
 export const titleOf = (ask: MapAsk): string => {
   const what = ask.known.measure.name
@@ -35,8 +36,7 @@ export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefi
     return `${overWords(of('pair-2-2'), coloured, many)} more than ${whole(cuts.violence[0] ?? 0)} ${ask.known.measure.unit} in the 12 months and an IMD score of ${decimal(cuts.deprivation[0] ?? 0)} or more. ${whole(of('pair-2-0'))} had as much violence and less deprivation.`
   if (ask.show === 'pair')
     return `${have(of('pair-2-2'), ` of ${whole(coloured)} ${many} is`, ` of ${whole(coloured)} ${many} are`)} in the top third for both. ${have(of('pair-2-0'), ' has', ' have')} high recorded violence and low deprivation; ${have(of('pair-0-2'), ' has', ' have').toLowerCase()} the reverse.${changeWords(ask, figures, marked)}`
-  if (ask.show === 'change')
-    return changeWords(ask, figures, marked).trim() || 'Nobody has made the marks for these places yet.'
+  if (ask.show === 'change') return changeWords(ask, figures, marked).trim() || unmarkedWords(ask, marked)
   if (ask.show === 'level') {
     const years = [...(marked?.marks.values() ?? [])][0]?.years.length ?? 3
     return marked
@@ -44,6 +44,12 @@ export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefi
       : 'Nobody has made the marks for these places yet.'
   }
   return `${sentence(ask.known.measure.unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${per(ask.known.measure.per)} residents` : ', counted'}.${changeWords(ask, figures, marked)}`
+}
+
+// Marks that are there and say nothing of a change are not marks that nobody has made.
+function unmarkedWords({ ground }: MapAsk, marked: Marked | undefined): string {
+  if (!marked) return 'Nobody has made the marks for these places yet.'
+  return marked.crossed && !marked.across ? brokenWords(marked.settings.window) : untestedWords(ground.kind)
 }
 
 const have = (n: number, one: string, many: string) => `${n === 0 ? 'None' : whole(n)}${n === 1 ? one : many}`
@@ -90,17 +96,20 @@ export function cutWords(ask: MapAsk, figures: MapFigures): string {
 
 const Forces = z.array(z.object({ name: z.string(), parents: z.array(z.string()) })).catch([])
 
-/** Why some places are hatched. */
+/** Why some places are hatched: each is counted once, under the reason that stands beside it in the table. */
 export function hatchWords(pack: Pack, figures: MapFigures): string {
-  const { unspoken, rows } = figures
-  const small = rows.filter(row => row.figure.count.words).length
-  const away = rows.filter(row => !row.group && row.elsewhere).length
-  const other = rows.filter(row => !row.group && !row.figure.count.words && !row.elsewhere).length - unspoken.length
+  const hatched = figures.rows.filter(row => !row.group)
+  const of = (why: string) => hatched.filter(row => row.why === why).length
+  const small = hatched.filter(row => row.figure.count.words && row.why === row.figure.count.words).length
+  const said = (n: number, words: string) => (n > 0 ? `Hatched: ${plural(n, 'place')} ${words}.` : '')
   return [
     unspokenWords(pack, figures),
-    small > 0 ? `Hatched: ${plural(small, 'place')} with a count too small to show.` : '',
-    away > 0 ? 'Hatched: places of other boroughs, whose marks are for them to see.' : '',
-    other > 0 ? `Hatched: ${plural(other, 'place')} without a full figure.` : '',
+    said(small, 'with a count too small to show'),
+    of(whys.elsewhere) > 0 ? 'Hatched: places of other boroughs, whose marks are for them to see.' : '',
+    said(of(whys.months), 'without a full figure'),
+    said(of(whys.mark), 'without a mark'),
+    said(of(whys.score), 'without a deprivation score'),
+    said(of(whys.residents), 'whose residents are not known'),
   ]
     .filter(Boolean)
     .join(' ')

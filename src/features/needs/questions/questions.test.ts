@@ -132,4 +132,14 @@ describe('who may read and answer', () => {
     const counts = [person('analyst'), person('officer'), lead('X09000001'), lead('X09000003')]
     expect(await Promise.all(counts.map(actor => countOpenQuestions(city.db, actor)))).toEqual([2, 1, 0, 1])
   })
+
+  test('a place that fell in two measures is one place', async () => {
+    await city.db.run(sql`
+      insert into change_questions (place_id, measure_id, period_end, opened_on, detail)
+      select p.id, m.id, '2026-10-01', '2026-11-22', '{}' from places p, measures m
+      where p.name = 'Southwharf' and m.code = 'domestic-abuse'`)
+    const page = await words('officer', '/questions')
+    expect(page).toContain('1 place fell by more than chance would explain')
+    expect(page).toContain('2 questions')
+  })
 })

@@ -26,7 +26,7 @@ interface QuestionPage {
 export const questionPage = page<QuestionPage>('needs/pages/question.njk')
 
 export function showList(rows: readonly Open[], query: Query, found: Found<Open>) {
-  const open = rows.filter(row => row.question.status === 'open').length
+  const open = new Set(rows.flatMap(({ question: q }) => (q.status === 'open' ? [q.placeId] : []))).size
   return listPage({
     title: 'What changed here?',
     lead:

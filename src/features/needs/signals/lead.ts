@@ -12,12 +12,21 @@ export const leadWords = (kind: Kind, marked: Marked, tally: Tally): string =>
 function changeSentence(kind: Kind, { crossed, across, settings }: Marked, tally: Tally): string {
   const [one, many] = kindWords[kind]
   const { rising, falling, chance } = tally
-  if (crossed && !across)
-    return `No change is called: a recording break falls within these ${2 * settings.window} months.`
-  if (rising + falling + chance === 0) return `No ${one} has enough months or events to test for a change.`
+  const tested = rising + falling + chance
+  if (crossed && !across) return brokenWords(settings.window)
+  if (tested === 0) return untestedWords(kind)
   if (rising + falling === 0) return `No ${one}’s change can be told apart from chance.`
+  if (chance <= rising + falling)
+    return `${rising} rose and ${falling} fell, of ${tested} tested: more than chance alone would explain.`
   return `Most ${many} did not change more than chance alone would explain. ${movedSentence(rising, falling)}`
 }
+
+/** Why no change is called where the windows of this many months lie across a recording break. */
+export const brokenWords = (window: number): string =>
+  `No change is called: a recording break falls within these ${2 * window} months.`
+
+export const untestedWords = (kind: Kind): string =>
+  `No ${kindWords[kind][0]} has enough months or events to test for a change.`
 
 function movedSentence(rising: number, falling: number): string {
   if (falling === 0) return `${lead(rising)} rose.`
