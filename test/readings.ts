@@ -130,6 +130,7 @@ export async function read({ format, path, context, options = {} }: Ask): Promis
     return await format.read(opened.value, options, {
       packId: 'test',
       snapshotOn: null,
+      lastOn: '2026-11-22',
       progress: () => {},
       lsoasAt: async points => points.map(() => null),
       signal: new AbortController().signal,

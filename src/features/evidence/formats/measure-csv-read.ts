@@ -7,8 +7,8 @@ import { readingOf } from '../import/reading.ts'
 import { type Block, stageTable } from '../import/stage.ts'
 import { combinations, stageKeys } from './keys.ts'
 import { longBlock } from './long.ts'
-import { parsePeriod } from './period-text.ts'
-import { countRows, type Rows, sift } from './rows.ts'
+import { notYetWhy, parsePeriod } from './period-text.ts'
+import { countRows, type Rows, sift, unfitCount, unfitCountWhy } from './rows.ts'
 import { isMissing, type TableOptions } from './table-columns.ts'
 
 type Role = 'place' | 'period' | 'measure' | 'numerator' | 'denominator' | 'note'
@@ -86,13 +86,14 @@ async function stagePeriods(rows: Rows<Role>): Promise<number> {
     const period = parsePeriod(one.key)
     return period ? [{ key: one.key, ...period }] : []
   })
+  const past = found.filter(one => one.startsOn <= rows.context.lastOn)
   await stageTable(
     rows.duck,
     'period',
     { key: 'varchar', grain: 'varchar', starts_on: 'varchar' },
-    found.map(one => [one.key, one.grain, one.startsOn]),
+    past.map(one => [one.key, one.grain, one.startsOn]),
   )
-  const days = found.flatMap(one => (one.grain === 'point' ? [one.startsOn] : [])).toSorted()
+  const days = past.flatMap(one => (one.grain === 'point' ? [one.startsOn] : [])).toSorted()
   return daysBetween(days[0] ?? '2000-01-01', days.at(-1) ?? '2000-01-01')
 }
 
@@ -115,24 +116,29 @@ function checksOf(rows: Rows<Role>, areas: Matched) {
     { role: 'measure' as const, when: unknown('measure', 'measure'), why: measureWhy },
     {
       role: 'numerator' as const,
-      when: `${key(rows, 'numerator')} not in (select key from missing) and (${amount} is null or not isfinite(${amount}) or (${amount} < 0 and ${counted}))`,
+      when: `${key(rows, 'numerator')} not in (select key from missing) and (${amount} is null or not isfinite(${amount}))`,
       why: numberWhy,
+    },
+    {
+      role: 'numerator' as const,
+      when: `${key(rows, 'numerator')} not in (select key from missing) and ${counted} and ${unfitCount(amount)}`,
+      why: unfitCountWhy,
     },
   ]
 }
 
 const placeWhy = (areas: Matched, value: string): Why =>
   areas.bad.get(value) ?? { reason: `“${value}” is not a place`, remedy: 'Write the official code of the place.' }
-const periodWhy = (value: string): Why => ({
-  reason: `“${value}” is not a period`,
-  remedy: 'Write 2024-02, 2024-Q1, 2024 or 2024-03-31.',
-})
+const periodWhy = (value: string): Why =>
+  parsePeriod(value)
+    ? notYetWhy
+    : { reason: `“${value}” is not a period`, remedy: 'Write 2024-02, 2024-Q1, 2024 or 2024-03-31.' }
 const measureWhy = (value: string): Why => ({
   reason: `This pack has no measure “${value}”`,
   remedy: 'Use a code from the catalogue of measures; an administrator may add one to the pack.',
 })
 const numberWhy = (value: string): Why => ({
-  reason: /^[=+@]/.test(value) ? 'The cell holds a formula, not a number' : 'This is not a number, or a count below 0',
+  reason: /^[=+@]/.test(value) ? 'The cell holds a formula, not a number' : 'This is not a number',
   remedy: 'Write the number itself; leave an unknown cell empty.',
 })
 

@@ -12,6 +12,11 @@ const isRealDay = (text: string): boolean => {
   return /^(19|20)\d{2}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
+export const notYetWhy = {
+  reason: 'This period has not happened yet',
+  remedy: 'Check the period, and the snapshot date if you gave one: a file speaks of nothing that begins after it.',
+}
+
 /** A cell of a partner's table: '2024-02', '2024-Q1', '2024' (the year), '2024-03-31' (a state on that day). */
 export function parsePeriod(text: string): Period | undefined {
   const clean = text.trim().toUpperCase()

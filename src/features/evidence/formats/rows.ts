@@ -115,6 +115,15 @@ export const countRemedy: Why = {
   remedy: 'Counts are whole numbers, 0 or more; leave the row out where there is nothing to count.',
 }
 
+/** A cell that cannot be a count, where its measure counts: numbers above 2^53 are no longer exact. */
+export const unfitCount = (amount: string): string =>
+  `(${amount} < 0 or ${amount} <> floor(${amount}) or ${amount} > ${Number.MAX_SAFE_INTEGER})`
+
+export const unfitCountWhy: Why = {
+  reason: 'This measure is a count: a count is a whole number, 0 or more',
+  remedy: 'Write how many there were, such as 12. Rates and shares belong to a measure of their own.',
+}
+
 /** A category no entry of the pack names. */
 export const unmapped = (context: ReadContext, what: string): Why => ({
   reason: `The pack does not say which measure this ${what} feeds`,

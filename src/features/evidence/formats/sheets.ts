@@ -8,7 +8,7 @@ import { type DataFormat, type Outcome, type ReadContext, refused, type SafeFile
 import { stageTable } from '../import/stage.ts'
 import { periodOf } from './period-text.ts'
 import { readStaged } from './table.ts'
-import { type Column, columnsOf, TableOptions } from './table-columns.ts'
+import { type Column, columnsOf, happened, TableOptions } from './table-columns.ts'
 
 const Sheet = TableOptions.extend({
   sheet: z.string(),
@@ -164,7 +164,7 @@ function blockColumns(
       if (period) out.push({ at, name: headings[at] ?? '', measureId: measure.id, times: 1, ...period })
     }
   }
-  if (out.length > 0) return { ok: true, value: out }
+  if (out.length > 0) return happened(file, out, context)
   return refused({
     file: file.name,
     line: sheet.headerRow,

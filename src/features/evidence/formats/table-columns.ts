@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Grain, type Outcome, type ReadContext, refused, type SafeFile, type State } from '../import/format.ts'
 import { columnOf } from './columns.ts'
-import { periodOf } from './period-text.ts'
+import { notYetWhy, periodOf } from './period-text.ts'
 
 export const TableOptions = z.looseObject({
   code: z.string().default('code'),
@@ -77,7 +77,7 @@ export function columnsOf(
     else if (measure && period)
       out.push({ at, name: headings[at] ?? '', measureId: measure.id, times: one.times, ...period })
   }
-  if (out.length > 0 && missing.length === 0) return { ok: true, value: out }
+  if (out.length > 0 && missing.length === 0) return happened(file, out, context)
   const reason =
     missing.length > 0
       ? `The file has no column headed ${missing
@@ -92,4 +92,10 @@ export function columnsOf(
     reason,
     remedy: 'Check that the file belongs to this source; its columns are described in the pack.',
   })
+}
+
+/** The columns, refused when the period of one begins after the file was taken out. */
+export function happened(file: SafeFile, columns: Column[], context: Pick<ReadContext, 'lastOn'>): Outcome<Column[]> {
+  const early = columns.find(column => column.startsOn > context.lastOn)
+  return early ? refused({ file: file.name, line: 1, field: early.name, ...notYetWhy }) : { ok: true, value: columns }
 }

@@ -7,6 +7,7 @@ import { lineFinder, readingOf } from '../import/reading.ts'
 import { stageTable } from '../import/stage.ts'
 import { columnOf } from './columns.ts'
 import { longBlock } from './long.ts'
+import { unfitCount, unfitCountWhy } from './rows.ts'
 import { type Column, columnsOf, type TableOptions, usualMissing } from './table-columns.ts'
 
 /** Reads a CSV of this shape as it stands in DuckDB. */
@@ -82,13 +83,14 @@ export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Read
     { word: 'varchar' },
     [...new Set(missing)].map(word => [word]),
   )
+  const counts = new Set([...context.measures.values()].filter(one => one.kind === 'count').map(one => one.id))
   const parts = columns.map(
     (column, i) => `
     select ${i} as col, file.rowid as row_no, place_id, ${column.measureId} as measure_id, '${column.startsOn}' as period, '${column.grain}' as grain,
-      c${column.at} as text, try_cast(replace(c${column.at}, ',', '') as double) * ${column.times} as amount
+      c${column.at} as text, try_cast(replace(c${column.at}, ',', '') as double) * ${column.times} as amount, ${counts.has(column.measureId)} as counted
     from file join place on coalesce(c${code}, '') = key where lower(trim(coalesce(c${column.at}, ''))) not in (select word from missing)`,
   )
-  await duck.run(`create table cell as ${parts.join(' union all ')}`)
+  await duck.run(`create table cell as select *, ${faultSql} as fault from (${parts.join(' union all ')})`)
   const rejects = [...work.unfit, ...(await badAreas(duck, work, areas.bad)), ...(await badCells(duck, work))].toSorted(
     (a, b) => a.line - b.line,
   )
@@ -98,7 +100,7 @@ export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Read
     const placeIds = (await duck.rows(`select distinct place_id from cell where grain = '${grain}'`)).map(([id]) =>
       Number(id),
     )
-    const cells = `select measure_id, place_id, period, amount from cell where grain = '${grain}' and amount is not null and isfinite(amount)`
+    const cells = `select measure_id, place_id, period, amount from cell where grain = '${grain}' and fault is null`
     blocks.push(
       await longBlock(duck, `of_${grain}`, {
         label: context.source.level ?? 'places',
@@ -111,7 +113,7 @@ export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Read
       }),
     )
   }
-  const [counts = []] = await duck.rows(
+  const [seen = []] = await duck.rows(
     `select count(*), count(*) filter (coalesce(c${code}, '') in (select key from place)) from file`,
   )
   return {
@@ -120,8 +122,8 @@ export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Read
       duck,
       blocks.filter(block => block !== undefined),
       {
-        rowsRead: Number(counts[0]) + work.unfit.length,
-        rowsUsed: Number(counts[1]),
+        rowsRead: Number(seen[0]) + work.unfit.length,
+        rowsUsed: Number(seen[1]),
         rejects,
         rejected: rejects.length,
         odd: [],
@@ -130,6 +132,14 @@ export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Read
       },
     ),
   }
+}
+
+/** Why a cell cannot be used, in SQL; null where it can. */
+const faultSql = `case when amount is null or not isfinite(amount) then 'number' when counted and ${unfitCount('amount')} then 'count' end`
+
+const notNumberWhy = {
+  reason: 'This is not a number',
+  remedy: 'Write plain numbers: no formula, no words; leave an unknown cell empty.',
 }
 
 const kindsOf = (level: string | null) =>
@@ -159,14 +169,11 @@ async function badAreas(
 }
 
 async function badCells(duck: Duck, { columns, lineOf }: Staged): Promise<Reject[]> {
-  const rows = await duck.rows(
-    'select row_no, col, text from cell where amount is null or not isfinite(amount) order by row_no',
-  )
-  return rows.map(([row, col, text]) => ({
+  const rows = await duck.rows('select row_no, col, text, fault from cell where fault is not null order by row_no')
+  return rows.map(([row, col, text, fault]) => ({
     line: lineOf(Number(row)),
     field: columns[Number(col)]?.name ?? '',
     value: String(text),
-    reason: 'This is not a number',
-    remedy: 'Write plain numbers: no formula, no words; leave an unknown cell empty.',
+    ...(fault === 'count' ? unfitCountWhy : notNumberWhy),
   }))
 }

@@ -93,6 +93,44 @@ describe('measure CSV', () => {
     expect(await inForce('burglary')).toEqual([])
   })
 
+  test('a count that is not whole, negative or too great to be exact is rejected; a value may be any number', async () => {
+    const { rejects } = await load(
+      'measure-csv',
+      `${heading}E05000001,2024-01,robbery,12.5,,\nE05000001,2024-02,robbery,-1,,\nE05000001,2024-03,robbery,9007199254740993,,\nE05000001,2024-04,robbery,12.0,,\nE05000001,2024-01,imd-2025-score,-12.5,,\n`,
+    )
+    expect(rejects.map(reject => [reject.line, reject.value])).toEqual([
+      [2, '12.5'],
+      [3, '-1'],
+      [4, '9007199254740993'],
+    ])
+    for (const { reason, remedy } of rejects)
+      expect([reason, remedy]).toEqual([
+        expect.stringContaining('a count is a whole number'),
+        expect.stringContaining('Write how many there were'),
+      ])
+    expect((await inForce('robbery')).map(row => row.value)).toEqual([12])
+    expect((await inForce('imd-2025-score')).map(row => row.value)).toEqual([-12.5])
+  })
+
+  test('a period that begins after today, or after the snapshot, has not happened yet', async () => {
+    const text = `${heading}E05000001,2024-01,robbery,1,,\nE05000001,2024-02,robbery,2,,\nE05000001,2062-02,robbery,3,,\nE05000001,2062,robbery,3,,\n`
+    const said = async (more: object) => {
+      const found = await importFile(store.db, desk.put(text), request('measure-csv', { options: {}, ...more }))
+      await store.db.run(sql`delete from imports`)
+      return found.status === 'imported'
+        ? [found.snapshotOn, ...found.rejects.map(one => `${one.value}: ${one.reason}`)]
+        : []
+    }
+    const late = ['2062-02: This period has not happened yet', '2062: This period has not happened yet']
+    expect(await said({})).toEqual(['2024-02-29', ...late])
+    expect(await said({ today: '2024-02-01' })).toEqual(['2024-02-29', ...late])
+    expect(await said({ snapshot: '2024-01-31' })).toEqual([
+      '2024-01-31',
+      '2024-02: This period has not happened yet',
+      ...late,
+    ])
+  })
+
   test('a restated cell is a revision, a cell left out is not taken back', async () => {
     await load('measure-csv', `${heading}E05000001,2024-01,robbery,4,,\nE05000002,2024-01,robbery,6,,\n`)
     const { report } = await load(
@@ -147,6 +185,34 @@ describe('deprivation', () => {
     expect(await refusals('imd-csv', 'LSOA21CD,IMD_rank,share\nE01000006,812,0.2\n', options)).toMatchObject([
       { field: 'IMD_score' },
     ])
+  })
+})
+
+describe('a partner’s table, one column a measure', () => {
+  const columns = [
+    { column: 'robberies', measure: 'robbery' },
+    { column: 'score', measure: 'imd-2025-score' },
+  ]
+
+  test('a count that is not whole is rejected with what to do, a value stays', async () => {
+    const { rejects } = await load('measure-csv', 'code,robberies,score\nE05000001,12.5,3.5\nE05000002,"1,200",4\n', {
+      period: '2024-02',
+      columns,
+    })
+    expect(rejects).toMatchObject([
+      { line: 2, field: 'robberies', value: '12.5', reason: expect.stringContaining('a count is a whole number') },
+    ])
+    expect((await inForce('robbery')).map(row => row.value)).toEqual([1200])
+    expect((await inForce('imd-2025-score')).map(row => row.value)).toEqual([3.5, 4])
+  })
+
+  test('a column of a period to come is refused', async () => {
+    expect(
+      await refusals('measure-csv', 'code,robberies\nE05000001,12\n', {
+        period: '2062-02',
+        columns: columns.slice(0, 1),
+      }),
+    ).toMatchObject([{ field: 'robberies', reason: 'This period has not happened yet' }])
   })
 })
 

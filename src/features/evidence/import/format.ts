@@ -37,6 +37,8 @@ export interface ReadContext {
   packId: string
   source: Source
   snapshotOn: string | null
+  /** The last day a file can speak of: its snapshot or today, whichever is earlier. */
+  lastOn: string
   places: PlaceBook
   /** Measures by code. */
   measures: Map<string, MeasureRef>

@@ -1,4 +1,5 @@
 // The first half of an import: the file is opened, looked through, read and judged. Nothing is written.
+import { londonDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Refusal, SafeFile } from '../../../platform/files/format.ts'
 import { openSafely } from '../../../platform/files/open.ts'
@@ -118,11 +119,17 @@ function nothingUsable(file: SafeFile, reading: Reading): Refusal {
   }
 }
 
+/** A file cannot know what came after it was taken out, and nobody what has not come yet. */
+function lastOn({ snapshot, today = londonDay(new Date()) }: ImportRequest): string {
+  return snapshot !== undefined && snapshot < today ? snapshot : today
+}
+
 async function contextOf(db: Db, request: ImportRequest): Promise<ReadContext> {
   return {
     packId: request.packId,
     source: request.source,
     snapshotOn: request.snapshot ?? null,
+    lastOn: lastOn(request),
     places: request.places ?? (await readPlaces(db)),
     measures: request.measures ?? (await queries.measures(db)),
     categories: request.categories,

@@ -21,6 +21,8 @@ export interface ImportRequest {
   /** The file's name as the sender gave it. */
   name?: string
   by: string
+  /** Europe/London date; the machine's, unless said. */
+  today?: string
   progress?: Progress
   signal?: AbortSignal
   /** Leave out the comparison with what is in force (loading a whole pack into an empty store). */
