@@ -18,12 +18,19 @@ export interface Figure {
   small: boolean
 }
 
+/** A count to the residents; undefined for a measure that is not counted against people, as for a place whose residents are not known. */
+export const rateOf = (measure: Measure, count: number | null, residents: number | null): Rate | undefined =>
+  measure.denominator === null || count === null || residents === null || residents <= 0
+    ? undefined
+    : crudeRate(count, residents, { multiplier: measure.per ?? 1_000 })
+
 export function figureOf(see: Sight, measure: Measure, count: number | null, residents: number | null): Figure {
   const shown = show(count, see)
-  const people = residents && residents > 0 ? residents : null
-  const rate =
-    shown.count !== null && people ? crudeRate(shown.count, people, { multiplier: measure.per ?? 1_000 }) : undefined
-  return { count: shown, rate, small: shown.count !== null && shown.count < 10 }
+  return {
+    count: shown,
+    rate: rateOf(measure, shown.count, residents),
+    small: shown.count !== null && shown.count < 10,
+  }
 }
 
 /** May a ratio be shown? Not when either count behind it is hidden. */
@@ -43,7 +50,6 @@ export function togetherRate(measure: Measure, figures: readonly { count: number
   const known = figures.filter(f => f.count !== null && f.residents)
   const count = known.reduce((sum, f) => sum + (f.count ?? 0), 0)
   const residents = known.reduce((sum, f) => sum + (f.residents ?? 0), 0)
-  return residents > 0
-    ? { count, residents, ...crudeRate(count, residents, { multiplier: measure.per ?? 1_000 }) }
-    : undefined
+  const rate = rateOf(measure, count, residents)
+  return rate && { count, residents, ...rate }
 }

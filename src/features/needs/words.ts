@@ -1,5 +1,6 @@
 import { formatRate as decimal } from '../../lib/charts/index.ts'
 import { whole } from '../../lib/words.ts'
+import type { Measure } from '../evidence/index.ts'
 
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
 
@@ -20,7 +21,13 @@ export function ratioWords(mark: {
   return `${decimal(mark.ratio, 2)} (${decimal(mark.lower, 2)} to ${decimal(mark.upper, 2)})`
 }
 
-/** A unit after a number: "offences". */
+/** What a rate is out of: "a thousand", "per 100,000". */
 export const per = (n: number | null): string => (n === 1_000 || n === null ? 'a thousand' : `per ${whole(n)}`)
+
+/** What a rate is counted against: "a thousand residents". Empty for a measure without a denominator, which has no rate. */
+export const perWords = ({ per: n, denominator }: Pick<Measure, 'per' | 'denominator'>): string =>
+  denominator === null ? '' : `${per(n)} ${denominator}`
+
+export const noRate = 'This measure is not counted against residents, so there is no rate.'
 
 export const yesNo = (value: boolean | null): string => (value === null ? 'not known' : value ? 'yes' : 'no')

@@ -76,7 +76,7 @@ export async function readAsk(rooms: Rooms, actor: Actor, query: unknown): Promi
   const borough = boroughOf(ground, asked.borough)
   const within = ground.kind === 'lsoa' ? ground.areas.filter(area => area.boroughCode === borough) : ground.areas
   const show =
-    asked.show === undefined || (asked.show === 'pair' && !deprivation) ? (deprivation ? 'pair' : 'rate') : asked.show
+    asked.show && canShow(asked.show, known.measure, deprivation) ? asked.show : usualShow(known.measure, deprivation)
   const end = known.months.slice(11).includes(asked.end) ? asked.end : known.end
   const place = within.find(area => area.code === asked.place)
   return {
@@ -99,6 +99,15 @@ export async function readAsk(rooms: Rooms, actor: Actor, query: unknown): Promi
     },
   }
 }
+
+/** A measure that is not counted against residents has no rate, and so neither a map of it nor one of rate and deprivation. */
+export const canShow = (show: Show, measure: Measure, deprivation: Deprivation | undefined): boolean =>
+  (measure.denominator !== null || (show !== 'pair' && show !== 'rate')) &&
+  (show !== 'pair' || deprivation !== undefined)
+
+/** What the map shows when the address does not say. */
+export const usualShow = (measure: Measure, deprivation: Deprivation | undefined): Show =>
+  (['pair', 'rate'] as const).find(show => canShow(show, measure, deprivation)) ?? 'count'
 
 // Small areas are drawn a borough at a time: five thousand on one page could be neither read nor loaded.
 function boroughOf(ground: Ground, asked: string): string | undefined {

@@ -1,6 +1,6 @@
 import { formatRate as decimal, fillOf } from '../../../lib/charts/index.ts'
 import { countText } from '../signals/list.ts'
-import { ratioWords } from '../words.ts'
+import { per, ratioWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
 import type { MapFigures, MapRow } from './places.ts'
 
@@ -13,9 +13,7 @@ export function factsOf(row: MapRow, ask: MapAsk): string[] {
   return [
     known ? `${count} ${measure.unit}` : `No figure: ${row.why}`,
     ...(rate && rate.rate !== null
-      ? [
-          `${decimal(rate.rate)} ${measure.per === 1_000 ? 'a thousand' : `per ${measure.per}`} (${decimal(rate.lower)} to ${decimal(rate.upper)})`,
-        ]
+      ? [`${decimal(rate.rate)} ${per(measure.per)} (${decimal(rate.lower)} to ${decimal(rate.upper)})`]
       : []),
     ...(row.score === null ? [] : [`IMD score ${decimal(row.score)}`]),
     ...(ask.show === 'change' && row.mark && row.ratio ? [ratioWords(row.mark)] : []),

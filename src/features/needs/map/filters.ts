@@ -2,7 +2,7 @@ import { monthWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
 import type { Filter, Option } from '../../../platform/list.ts'
 import { kinds, kindWords } from '../signals/ground.ts'
-import type { MapAsk, Show } from './ask.ts'
+import { canShow, type MapAsk, type Show, usualShow } from './ask.ts'
 import type { MapList } from './list.ts'
 import type { MapRow } from './places.ts'
 
@@ -22,7 +22,7 @@ export function filtersOf({ ask, analyst }: MapList): Filter<MapRow>[] {
   const words = showWords(ask)
   const shown = (Object.keys(words) as Show[]).filter(
     show =>
-      (show !== 'pair' || ask.deprivation) &&
+      canShow(show, known.measure, ask.deprivation) &&
       (!['change', 'level'].includes(show) || known.measure.topic === 'violence'),
   )
   const boroughs = new Map(
@@ -49,7 +49,7 @@ export function filtersOf({ ask, analyst }: MapList): Filter<MapRow>[] {
     choice(
       'show',
       'Against',
-      ask.deprivation ? 'pair' : 'rate',
+      usualShow(known.measure, ask.deprivation),
       shown.map(value => ({ value, text: words[value] })),
     ),
     choice(

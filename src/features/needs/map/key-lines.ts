@@ -2,6 +2,7 @@ import type { Shade } from '../../../lib/charts/index.ts'
 import { monthWords } from '../../../lib/dates.ts'
 import { whole } from '../../../lib/words.ts'
 import { kindWords } from '../signals/ground.ts'
+import { perWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
 import { fourfold, ninefold, swatch } from './key.ts'
 import type { MapFigures } from './places.ts'
@@ -43,7 +44,7 @@ export function keyOf(ask: MapAsk, figures: MapFigures, href: (group: string) =>
 
 const unitWords = (ask: MapAsk) =>
   ask.show === 'rate'
-    ? `${ask.known.measure.unit} ${ask.known.measure.per === 1_000 ? 'a thousand' : `per ${ask.known.measure.per}`} residents, 12 months to ${monthWords(ask.end)}`
+    ? `${ask.known.measure.unit} ${perWords(ask.known.measure)}, 12 months to ${monthWords(ask.end)}`
     : ask.show === 'count'
       ? `${ask.known.measure.unit}, 12 months to ${monthWords(ask.end)}`
       : ''

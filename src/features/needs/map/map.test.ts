@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { risingWard, seedCity, smallWard, unspokenWard, wardCode } from '../../../../test/city.ts'
 import { openTestApp, type TestApp } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
 import { assessAll, defaults } from '../index.ts'
 
 let city: TestApp
@@ -151,6 +152,7 @@ describe('across a recording break', () => {
   beforeAll(async () => {
     broken = await openTestApp('empty')
     await seedCity(broken.db, { breaks: '2026-01' })
+    await broken.db.run(sql`update measures set denominator = null, per = null where code = 'domestic-abuse'`)
   })
   afterAll(() => broken.close())
 
@@ -161,5 +163,23 @@ describe('across a recording break', () => {
       expect(shown).toContain('No change is called: a recording break falls within these 24 months.')
       expect(shown).not.toContain('Nobody has made the marks')
     }
+  })
+
+  test('a measure that is not counted against residents has counts and no rate, on the map and in the signals', async () => {
+    const ask = 'level=borough&measure=domestic-abuse'
+    for (const show of ['', '&show=rate', '&show=pair']) {
+      const shown = await page('officer', `/map?${ask}${show}`)
+      expect(shown).toContain('Offences in the 12 months to October 2026, counted.')
+      expect(shown).toContain('Eastmere 252 No rate')
+      expect(shown).toContain('This measure is not counted against residents, so there is no rate.')
+      expect(shown).not.toMatch(/null|thousand/)
+    }
+    const facts = (await broken.get('officer', `/map/facts?${ask}`)).json()
+    expect(facts.places.X09000002[2][0]).toBe('252 offences')
+    expect(facts.places.X09000002[2].join()).not.toMatch(/null|thousand/)
+    const signals = await page('officer', `/signals?${ask}`)
+    expect(signals).toContain('252 No rate')
+    expect(signals).not.toMatch(/null|a thousand/)
+    expect((await broken.get('officer', `/signals.csv?${ask}`)).body).toMatch(/^Eastmere,252,.*,no denominator,/m)
   })
 })

@@ -1,8 +1,7 @@
 import { changeWords, type Step } from '../../../lib/charts/index.ts'
-import { crudeRate } from '../../../lib/stats/index.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { sight } from '../../evidence/index.ts'
-import { type Figure, figureOf, seesMark, showsRatio, whereOf } from '../rules.ts'
+import { type Figure, figureOf, rateOf, seesMark, showsRatio, whereOf } from '../rules.ts'
 import { markShape } from '../signals/list.ts'
 import type { Mark, Marked } from '../signals/marked.ts'
 import type { Area } from '../signals/queries.ts'
@@ -81,14 +80,7 @@ export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marke
 function valuesOf(ask: MapAsk, layer: Layer, area: Area): Values {
   const count = layer.counts.get(area.id) ?? null
   const score = ask.deprivation?.scores.get(area.id) ?? null
-  const known = count !== null && area.residents !== null && area.residents > 0
-  return {
-    count,
-    score,
-    rate: known
-      ? (crudeRate(count, area.residents, { multiplier: ask.known.measure.per ?? 1_000 }).rate ?? null)
-      : null,
-  }
+  return { count, score, rate: rateOf(ask.known.measure, count, area.residents)?.rate ?? null }
 }
 
 function stepsOf(ask: MapAsk, all: readonly Values[]): Steps | undefined {

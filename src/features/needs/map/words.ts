@@ -5,7 +5,7 @@ import type { Pack } from '../../../platform/pack.ts'
 import { kindWords } from '../signals/ground.ts'
 import { brokenWords, untestedWords } from '../signals/lead.ts'
 import type { Marked } from '../signals/marked.ts'
-import { per } from '../words.ts'
+import { noRate, perWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
 import { type MapFigures, type MapRow, whys } from './places.ts'
 
@@ -43,7 +43,7 @@ export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefi
       ? `${sentence(plural(of(`years-${years}`), kindWords[ask.ground.kind][0], many))} in the top tenth for both rate and count in each of the last ${years} years.`
       : 'Nobody has made the marks for these places yet.'
   }
-  return `${sentence(ask.known.measure.unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${per(ask.known.measure.per)} residents` : ', counted'}.${changeWords(ask, figures, marked)}`
+  return `${sentence(ask.known.measure.unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${perWords(ask.known.measure)}` : ', counted'}.${changeWords(ask, figures, marked)}`
 }
 
 // Marks that are there and say nothing of a change are not marks that nobody has made.
@@ -78,7 +78,7 @@ export function cutWords(ask: MapAsk, figures: MapFigures): string {
   const { cuts, rows } = figures
   if (!cuts) return ''
   const { measure } = ask.known
-  const unit = `${measure.unit} ${per(measure.per)} ${measure.denominator ?? 'residents'}`
+  const unit = `${measure.unit} ${perWords(measure)}`
   const period = `12 months to ${monthWords(ask.end)}`
   if (cuts.own)
     return `Cut points chosen: more than ${whole(cuts.violence[0] ?? 0)} ${measure.unit} in a ${kindWords[ask.ground.kind][0]}, ${period}; IMD score ${decimal(cuts.deprivation[0] ?? 0)} or more.`
@@ -136,6 +136,7 @@ export function sourceParts(
   ask: MapAsk,
   source: string,
 ): { lead: string; source: string; denominator: string; interval: string; caution: string } {
+  const counted = ask.known.measure.denominator !== null
   const first = ask.within.find(area => area.residentsBasis)
   const basis = first
     ? /\d{4}/.test(first.residentsBasis ?? '')
@@ -152,8 +153,8 @@ export function sourceParts(
     ]
       .filter(Boolean)
       .join(' '),
-    denominator: basis ? `Residents: ${basis}.` : 'No residents are loaded, so there is no rate.',
-    interval: 'Intervals: 95%, exact Poisson under 10, Byar’s from 10.',
+    denominator: !counted ? noRate : basis ? `Residents: ${basis}.` : 'No residents are loaded, so there is no rate.',
+    interval: counted ? 'Intervals: 95%, exact Poisson under 10, Byar’s from 10.' : '',
     caution:
       'Recorded crime depends on what is reported. Town centres have many visitors and few residents, so a rate for residents can look high.',
   }

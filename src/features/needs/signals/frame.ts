@@ -54,7 +54,8 @@ export async function question(
   return {
     placeIds,
     months: placeIds.map(id => values?.get(id) ?? []),
-    residents: areas.map(area => area.residents),
+    // without a denominator there is no rate to rank, and so no level
+    residents: areas.map(area => (measure.denominator === null ? null : area.residents)),
     breaks: breaksOf(store, measure).map(b => monthsBetween(b.month, end)),
     settings,
   }

@@ -90,7 +90,7 @@ function onPage({ asked, marked }: Signals, scale: CellScale): Columns {
       headHtml: intervalCellAxis(scale),
       // A rate on fewer than ten events is shown and never ranked.
       value: row => (row.figure.small ? null : row.figure.rate?.rate),
-      html: row => rateCell(row, scale),
+      html: row => rateCell(row, scale, measure.denominator !== null),
     },
     {
       key: 'change',
@@ -124,7 +124,8 @@ const nameCell = ({ area }: Row) =>
 export const countText = ({ figure }: Pick<Row, 'figure'>) =>
   figure.count.count === null ? (figure.count.words ?? 'No figure') : whole(figure.count.count)
 
-function rateCell({ figure, area }: Row, scale: CellScale): string {
+function rateCell({ figure, area }: Row, scale: CellScale, counted: boolean): string {
+  if (!counted) return 'No rate'
   const rate = figure.rate
   if (!rate || rate.rate === null)
     return escapeXml(figure.count.words ? 'Hidden' : area.residents ? 'No figure' : 'No residents known')

@@ -1,6 +1,6 @@
 import { addMonths, monthWords } from '../../../lib/dates.ts'
 import { plural, sentence } from '../../../lib/words.ts'
-import { per } from '../words.ts'
+import { noRate, perWords } from '../words.ts'
 import { kindWords } from './ground.ts'
 import type { Signals } from './list.ts'
 import type { Tally } from './rows.ts'
@@ -16,13 +16,16 @@ export function sourceOf({ asked, marked, source, cityRate }: Signals, tally: Ta
   const many = kindWords[asked.ground.kind][1]
   return {
     lead: `${measure.name}.`,
-    count: `${sentence(measure.unit)} in the 12 months from ${monthWords(addMonths(marked.end, -11))} to ${monthWords(marked.end)}; rate ${per(measure.per)} ${measure.denominator ?? 'residents'}.`,
-    denominator: first
-      ? `Residents: ${first.residentsBasis} ${/\d{4}/.test(first.residentsBasis ?? '') ? '' : first.residentsYear}.`.replace(
-          ' .',
-          '.',
-        )
-      : 'No residents are loaded, so there is no rate.',
+    count: `${sentence(measure.unit)} in the 12 months from ${monthWords(addMonths(marked.end, -11))} to ${monthWords(marked.end)}${measure.denominator === null ? '' : `; rate ${perWords(measure)}`}.`,
+    denominator:
+      measure.denominator === null
+        ? noRate
+        : first
+          ? `Residents: ${first.residentsBasis} ${/\d{4}/.test(first.residentsBasis ?? '') ? '' : first.residentsYear}.`.replace(
+              ' .',
+              '.',
+            )
+          : 'No residents are loaded, so there is no rate.',
     period: `Change: these ${settings.window} months against the ${settings.window} before, exact test, false discovery rate held at ${written(settings).fdr}% across ${plural(tested, 'test')}, ${settings.widen ? `widened for over-dispersion (${phi.toFixed(2)} times chance)` : 'not widened'}. Level: top ${written(settings).top}% for both rate and count, each square one year.`,
     interval: `Intervals are 95%: exact Poisson under 10, Byar’s from 10, for rates; exact and widened for ratios. ${cityRate === null ? '' : `The upright line is the rate of all ${many} together.`}`,
     source: source ? `Source: ${source}.` : '',
