@@ -27,6 +27,7 @@ export {
   extentOf,
   grainsOf,
   isKnown,
+  isOpenlyPublished,
   type Latest,
   type Monthly,
   openEvidence,
@@ -35,7 +36,7 @@ export {
   type Store,
   sourcesOf,
 } from './observations/read.ts'
-export { isOwn, type Shown, type Sight, seesSignals, show, sight, threshold, type Where } from './rules.ts'
+export { isOpenAt, isOwn, type Shown, type Sight, seesSignals, show, sight, threshold, type Where } from './rules.ts'
 export { type Break, Grain, type Level, levels, type Measure } from './schemas.ts'
 export { jobs } from './upload/jobs.ts'
 export { routes as uploadRoutes } from './upload/routes.ts'

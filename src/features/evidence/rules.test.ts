@@ -44,6 +44,26 @@ describe('who sees which figure', () => {
   })
 })
 
+describe('a source that is not openly published', () => {
+  const closed = { ...plain, closedAt: { places: new Set(['W1', 'B1']), boroughs: new Set(['B1']) } }
+  const lead = actor('borough-lead', ['B1'])
+
+  test('small counts are hidden from the borough’s own lead, where it speaks', () => {
+    expect(sight(lead, closed, ward)).toEqual({ see: 'protected', under: 5 })
+    expect(sight(lead, closed, borough)).toEqual({ see: 'protected', under: 5 })
+    expect(sight(lead, { ...closed, sensitive: true }, borough)).toEqual({ see: 'protected', under: 10 })
+    expect(sight(lead, closed, { ...ward, code: 'W2' })).toEqual({ see: 'all' })
+  })
+  test('a neighbourhood or hub may be made of its places, so it is hidden there too', () => {
+    const hub = { kind: 'hub', code: 'H1', boroughCode: 'B1' }
+    expect(sight(lead, closed, hub)).toEqual({ see: 'protected', under: 5 })
+    expect(sight(actor('borough-lead', ['B2']), closed, { ...hub, boroughCode: 'B2' })).toEqual({ see: 'all' })
+  })
+  test('the analyst sees true values', () => {
+    expect(sight(actor('analyst'), closed, ward)).toEqual({ see: 'all' })
+  })
+})
+
 describe('a small count', () => {
   const hidden = { see: 'protected', under: 5 } as const
   test('1 to 4 are hidden, 0 and 5 are shown, unknown stays unknown', () => {

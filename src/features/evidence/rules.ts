@@ -17,15 +17,31 @@ const finer = (kind: string, lowest: Level) => levels.indexOf(levelOf(kind)) < l
 /** Counts under this are hidden: 5, or 10 for violence against women and girls, domestic abuse and protected characteristics. */
 export const threshold = (measure: Pick<Measure, 'sensitive'>): number => (measure.sensitive ? 10 : 5)
 
+// A neighbourhood or hub has no figures of its own but those of the areas it is made of.
+const isMade = (kind: string) => kind === 'neighbourhood' || kind === 'hub'
+
+/** Does the figure of this measure at this place rest on openly published sources alone? Of a place made of areas: do all areas of its borough? */
+export const isOpenAt = ({ closedAt }: Pick<Measure, 'closedAt'>, where: Where): boolean =>
+  closedAt === undefined ||
+  !(
+    closedAt.places.has(where.code) ||
+    (isMade(where.kind) && (where.boroughCode === null || closedAt.boroughs.has(where.boroughCode)))
+  )
+
 /**
  * The permission matrix for raw observations and signals: analysts see true values; a borough lead those of their own borough;
  * officers, directors and other boroughs see them with small counts hidden; below a measure's lowest level only analysts look.
+ * Where a figure rests on a source that is not openly published, small counts are hidden from the borough's own lead too.
  */
-export function sight(actor: Actor, measure: Pick<Measure, 'sensitive' | 'lowestLevel' | 'name'>, where: Where): Sight {
+export function sight(
+  actor: Actor,
+  measure: Pick<Measure, 'sensitive' | 'lowestLevel' | 'name' | 'closedAt'>,
+  where: Where,
+): Sight {
   if (actor.role === 'analyst') return { see: 'all' }
   if (finer(where.kind, measure.lowestLevel))
     return { see: 'nothing', why: `${measure.name} is shown at ${measure.lowestLevel} level or above` }
-  if (actor.role === 'borough-lead' && isOwn(actor, where)) return { see: 'all' }
+  if (actor.role === 'borough-lead' && isOwn(actor, where) && isOpenAt(measure, where)) return { see: 'all' }
   if (['borough-lead', 'officer', 'director'].includes(actor.role))
     return { see: 'protected', under: threshold(measure) }
   return { see: 'nothing', why: 'Your role does not open figures' }

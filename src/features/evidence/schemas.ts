@@ -20,7 +20,14 @@ export const Measure = z.object({
   sensitive: z.boolean(),
   note: z.string(),
 })
-export type Measure = z.output<typeof Measure>
+/** Where the figures of a measure rest, at least in part, on a source that is not openly published: codes of places, and of the boroughs they lie in. */
+export interface ClosedAt {
+  places: ReadonlySet<string>
+  boroughs: ReadonlySet<string>
+}
+
+/** As the store holds it, a measure also carries where it is not open, so that whoever asks `sight` about it is told. */
+export type Measure = z.output<typeof Measure> & { closedAt?: ClosedAt | undefined }
 
 export const Break = z.object({
   id: z.number(),

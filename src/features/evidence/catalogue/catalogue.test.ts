@@ -339,6 +339,24 @@ describe('an import', () => {
     }
   })
 
+  test('of a source that is not openly published hides small counts from everyone but analysts', async () => {
+    const urls = [
+      `/data/imports/${shared.newer}`,
+      '/data/crime-ward/revisions?measure=violence',
+      '/data/crime-ward/revisions.csv?measure=violence',
+    ]
+    const hidden = async (role: 'analyst' | 'borough-lead:E09000001', url: string) =>
+      /under 5|,,,/.test(await open(role, url))
+    for (const url of urls) expect(await hidden('borough-lead:E09000001', url), url).toBe(false)
+    await house.db.run(sql`update sources set openly_published = false where id = 'crime-ward'`)
+    for (const url of urls) {
+      expect(await hidden('borough-lead:E09000001', url), url).toBe(true)
+      expect(await hidden('analyst', url), url).toBe(false)
+    }
+    expect(await open('officer', '/data/crime-ward')).toContain('small counts are hidden from everyone but analysts')
+    await house.db.run(sql`update sources set openly_published = true where id = 'crime-ward'`)
+  })
+
   test('a held month is released after a question, once, with an audit row', async () => {
     const url = `/data/imports/${shared.newer}/release/2026-05-01`
     expect(await open('analyst', url)).toContain('Let May 2026 count?')

@@ -73,7 +73,7 @@ export async function readSourceFacts(db: Db, line: Line) {
 export async function readReportFacts(db: Db, report: ImportReport) {
   const codes = [...new Set(report.revisions.biggest.map(one => one.placeCode))]
   const places = new Map((await queries.placesByCode(db, codes)).map(one => [one.code, one]))
-  return { report, measures: new Map((await readMeasures(db)).map(one => [one.code, one])), places }
+  return { report, measures: (await openEvidence(db)).byCode, places }
 }
 
 /** Every measure with the sources that speak for it now and the breaks that bear on it. */

@@ -53,7 +53,7 @@ const facts = ({ source, snapshotOn, due }: Line) => [
     term: 'Small counts',
     text: source.openlyPublished
       ? 'Openly published. Small counts are still hidden from roles other than analysts and the borough’s own lead.'
-      : 'Not openly published: small counts are hidden on every page.',
+      : 'Not openly published: small counts are hidden from everyone but analysts.',
   },
 ]
 

@@ -21,22 +21,46 @@ export const breaks = (db: Db) =>
 
 const Version = z.object({ version: z.string() })
 
-/** Changes whenever an import comes into force or leaves it, and whenever a held month is released. */
+/** Changes whenever an import comes into force or leaves it, a held month is released, a source is opened or closed, or measures are added. */
 export const version = (db: Db) =>
   db.one(
     Version,
     sql`
-    select count(*) || '/' || coalesce(max(id), 0) || '/' || coalesce(to_char(max(finished_at), 'YYYYMMDDHH24MISSUS'), '') as version
+    select (select coalesce(string_agg(id, ',' order by id), '') from sources where not openly_published) || '/' || (select count(*) from measures) || '/' || count(*) || '/' || coalesce(max(id), 0) || '/' || coalesce(to_char(max(finished_at), 'YYYYMMDDHH24MISSUS'), '') as version
     from imports where status in ('current', 'undone')`,
   )
 
-const InForce = z.object({ id: z.number(), snapshotOn: z.string(), hash: z.string(), sourceId: z.string() })
+const InForce = z.object({
+  id: z.number(),
+  snapshotOn: z.string(),
+  hash: z.string(),
+  sourceId: z.string(),
+  openlyPublished: z.boolean(),
+})
 export type InForce = z.output<typeof InForce>
 
 export const importsInForce = (db: Db) =>
   db.many(
     InForce,
-    sql`select id, snapshot_on as "snapshotOn", file_hash as hash, source_id as "sourceId" from imports where status = 'current'`,
+    sql`
+    select i.id, i.snapshot_on as "snapshotOn", i.file_hash as hash, i.source_id as "sourceId", s.openly_published as "openlyPublished"
+    from imports i join sources s on s.id = i.source_id where i.status = 'current'`,
+  )
+
+const ClosedPlace = z.object({ id: z.number(), code: z.string(), boroughCode: z.string().nullable() })
+
+/** Every place that a source which is not openly published speaks for now. */
+export const closedPlaces = (db: Db) =>
+  db.many(
+    ClosedPlace,
+    sql`
+    select p.id, p.code, case when p.kind = 'borough' then p.code else b.code end as "boroughCode"
+    from places p left join places b on b.id = p.borough_id
+    where p.id in (
+      select unnest(c.place_ids) from imports i
+      join sources s on s.id = i.source_id and not s.openly_published
+      join coverage c on c.import_id = i.id
+      where i.status = 'current')`,
   )
 
 const CoverageRow = z.object({

@@ -4,7 +4,7 @@ import { openTestStore, type TestStore } from '../../../../test/support.ts'
 import { addMonths, firstDay, monthRange } from '../../../lib/dates.ts'
 import { integer, seeded } from '../../../lib/stats/index.ts'
 import { sql } from '../../../platform/sql.ts'
-import { extentOf, openEvidence, readLatest, readMonths } from './read.ts'
+import { extentOf, isOpenlyPublished, openEvidence, readLatest, readMonths } from './read.ts'
 
 const places = [1, 2, 3, 4]
 const [from, to] = ['2024-01', '2025-06']
@@ -117,4 +117,27 @@ describe('the store read as a whole', () => {
     expect(latest.get(2)).toEqual({ on: '2019-01-01', value: 11 })
     expect(latest.has(3)).toBe(false)
   })
+})
+
+test('a measure carries where it rests on a source that is not openly published, as soon as the source is closed', async () => {
+  const { db } = it
+  await db.run(sql`
+    insert into sources (id, title, publisher, custodian, licence, attribution, format, cadence, status, openly_published)
+    values ('partner', 'Partner', 'P', 'P', 'agreement', 'P', 'measure-csv', 'monthly', 'described', true)`)
+  const { id } = await db.one(
+    z.object({ id: z.number() }),
+    sql`
+    insert into imports (source_id, format, file_name, file_hash, file_bytes, snapshot_on, status, made_by, finished_at)
+    values ('partner', 'measure-csv', 'p', 'partner', 1, '2023-01-31', 'current', 't', now()) returning id`,
+  )
+  await db.run(sql`
+    insert into coverage (import_id, grain, measure_ids, place_ids, periods, states)
+    values (${id}, 'month', array[1], array[2], '{2023-01-01}', '{loaded}')`)
+  const open = await openEvidence(db)
+  expect([isOpenlyPublished(open, 1, 2), open.byId.get(1)?.closedAt]).toEqual([true, undefined])
+  await db.run(sql`update sources set openly_published = false where id = 'partner'`)
+  const closed = await openEvidence(db)
+  expect([isOpenlyPublished(closed, 1, 1), isOpenlyPublished(closed, 1, 2)]).toEqual([true, false])
+  for (const measure of [closed.byId.get(1), closed.byCode.get('m'), closed.measures[0]])
+    expect([...(measure?.closedAt?.places ?? [])]).toEqual(['P2'])
 })

@@ -1,6 +1,7 @@
 import { firstDay, type Month, monthOfDay, monthRange } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Break, Grain, Measure } from '../schemas.ts'
+import { closedBy } from './closed.ts'
 import * as queries from './queries.ts'
 import { type Coverage, inOrder, resolve } from './resolve.ts'
 
@@ -22,12 +23,20 @@ export async function openEvidence(db: Db): Promise<Store> {
   const { version } = await queries.version(db)
   const known = kept.get(db)
   if (known?.version === version) return known
-  const [measures, breaks, imports, coverage] = [
+  const [plain, breaks, imports, rows, closedPlaces] = [
     await queries.measures(db),
     await queries.breaks(db),
     await queries.importsInForce(db),
     await queries.coverageInForce(db),
+    await queries.closedPlaces(db),
   ]
+  const coverage = rows.map(row => ({ ...row, measureIds: new Set(row.measureIds), placeIds: new Set(row.placeIds) }))
+  const closed = new Set(imports.filter(one => !one.openlyPublished).map(one => one.id))
+  const measures = closedBy(
+    plain,
+    coverage.filter(claim => closed.has(claim.importId)),
+    closedPlaces,
+  )
   const store: Store = {
     version,
     measures,
@@ -35,7 +44,7 @@ export async function openEvidence(db: Db): Promise<Store> {
     byId: new Map(measures.map(m => [m.id, m])),
     breaks,
     order: inOrder(imports),
-    coverage: coverage.map(row => ({ ...row, measureIds: new Set(row.measureIds), placeIds: new Set(row.placeIds) })),
+    coverage,
   }
   kept.set(db, store)
   return store
@@ -166,3 +175,7 @@ export const sourcesOf = (store: Store, measureId: number, placeId: number): que
   )
   return store.order.filter(i => ids.has(i.id)).reverse()
 }
+
+/** Does everything that speaks for this measure at this place come from openly published sources? */
+export const isOpenlyPublished = (store: Store, measureId: number, placeId: number): boolean =>
+  sourcesOf(store, measureId, placeId).every(one => one.openlyPublished)
