@@ -23,16 +23,24 @@ const most = (found: ReadonlyMap<Month, number>) => Math.max(0, ...found.values(
 
 /** How many of the places each month is loaded for. Places the same files speak for are counted together: there are few such groups. */
 function loadedAt(claims: readonly Coverage[], placeIds: readonly number[]): Map<Month, number> {
-  const groups = new Map<string, number>()
-  for (const id of placeIds) {
-    const key = claims.map(claim => (claim.placeIds.has(id) ? 1 : 0)).join('')
-    groups.set(key, (groups.get(key) ?? 0) + 1)
-  }
+  let groups: Group[] = [{ ids: placeIds, claims: [] }]
+  for (const claim of claims) groups = groups.flatMap(group => split(group, claim))
   const found = new Map<Month, number>()
-  for (const [key, places] of groups) {
-    const speaking = claims.filter((_, i) => key[i] === '1')
+  for (const { ids, claims: speaking } of groups) {
     const months = new Set(speaking.flatMap(c => c.periods.filter((_, i) => c.states[i] === 'loaded').map(monthOfDay)))
-    for (const month of months) found.set(month, (found.get(month) ?? 0) + places)
+    for (const month of months) found.set(month, (found.get(month) ?? 0) + ids.length)
   }
   return found
+}
+
+interface Group {
+  ids: readonly number[]
+  claims: readonly Coverage[]
+}
+
+function split({ ids, claims }: Group, claim: Coverage): Group[] {
+  const inside = ids.filter(id => claim.placeIds.has(id))
+  if (inside.length === 0) return [{ ids, claims }]
+  const spoken = { ids: inside, claims: [...claims, claim] }
+  return inside.length === ids.length ? [spoken] : [spoken, { ids: ids.filter(id => !claim.placeIds.has(id)), claims }]
 }
