@@ -41,7 +41,7 @@ export interface TestStore {
   close(): Promise<void>
 }
 
-const server = process.env['TEST_DATABASE_URL']
+const server = process.env.TEST_DATABASE_URL
 
 /** A migrated database of its own: empty, or holding the demonstration city. On the embedded engine, or on the server in TEST_DATABASE_URL. */
 export const openTestStore = (content: Content): Promise<TestStore> =>

@@ -21,7 +21,7 @@ export function revisionRoutes(app: FastifyInstance, db: Db): void {
     const measures = revisable(store, source.id)
     const spec = revisionList(source.id, measures, measures[0]?.code ?? '')
     const query = readQuery(spec, asked)
-    const code = query.filters['measure']?.[0]
+    const code = query.filters.measure?.[0]
     const measure = measures.find(one => one.code === code)
     return { source, store, measures, spec, query, measure }
   }

@@ -102,7 +102,7 @@ test.skipIf(!haveShared)('London: groups of offences, and victims by age fed onc
     context,
   )
   const expected = figure('vawg-groups') as Record<string, number>
-  expect(total(groups, 'vawg-rape', 'E12000007')).toBe(expected['Rape'])
+  expect(total(groups, 'vawg-rape', 'E12000007')).toBe(expected.Rape)
   expect(total(groups, 'vawg-other-flagged-offences', 'E12000007')).toBe(
     expected['Other flagged offences outside of VAWG'],
   )

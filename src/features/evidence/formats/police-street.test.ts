@@ -107,7 +107,7 @@ test.skipIf(!haveShared)('City of London: 27 months, every row accounted for', a
     const cells = await cellsOf(reading, real)
     const measures = [...new Set([...cells.keys()].map(key => key.split(' ')[0] ?? ''))]
     sums[0] = (sums[0] ?? 0) + reading.rowsRead
-    sums[1] = (sums[1] ?? 0) + (reading.lookups.notPlaces['blank'] ?? 0)
+    sums[1] = (sums[1] ?? 0) + (reading.lookups.notPlaces.blank ?? 0)
     sums[2] = (sums[2] ?? 0) + measures.reduce((sum, one) => sum + total(cells, one, 'E09000001'), 0)
     const alike = reading.odd.map(words => /^([\d,]+) rows are like another/.exec(words)?.[1]).find(Boolean) ?? '0'
     sums[3] = (sums[3] ?? 0) + Number(alike.replace(',', ''))

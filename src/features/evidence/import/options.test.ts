@@ -63,7 +63,7 @@ describe('how a file sent without options is read', () => {
     expect(london.files).toHaveLength(11)
     for (const file of london.files)
       expect(optionsOf({ format, source: london }, file.path)).toMatchObject({
-        options: { measure: file.options['measure'] },
+        options: { measure: file.options.measure },
       })
     expect(optionsOf({ format, source: london }, 'newest.csv')).toMatchObject({ status: 'refused' })
   })

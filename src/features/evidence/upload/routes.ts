@@ -124,7 +124,7 @@ function sendRoutes(app: FastifyInstance, db: Db, options: UploadOptions): void 
 
   app.post('/data/upload', { access: 'evidence.import' }, async (req, reply) => {
     const sent = await readUpload(req, options.folder, options.most)
-    const kind = sent.fields['kind'] === 'partner' ? 'partner' : 'known'
+    const kind = sent.fields.kind === 'partner' ? 'partner' : 'known'
     try {
       const found = await accept(req, kind, sent)
       if (Array.isArray(found)) {

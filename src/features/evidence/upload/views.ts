@@ -34,19 +34,19 @@ export function formView({ kind, sources, formats, values, errors, recent }: For
     errorSummary: errorList(all),
     error: Object.fromEntries(all.map(one => [one.field, errorOf(all, one.field)])),
     sources: [
-      chosen('', 'Choose a source', values['source']),
-      ...sources.map(one => chosen(one.id, one.title, values['source'])),
+      chosen('', 'Choose a source', values.source),
+      ...sources.map(one => chosen(one.id, one.title, values.source)),
     ],
     formats: [
-      ...(kind === 'known' ? [chosen('', 'As the source usually comes', values['format'])] : []),
-      ...formats.map(one => chosen(one.name, one.title, values['format'] ?? (kind === 'partner' ? 'measure-csv' : ''))),
+      ...(kind === 'known' ? [chosen('', 'As the source usually comes', values.format)] : []),
+      ...formats.map(one => chosen(one.name, one.title, values.format ?? (kind === 'partner' ? 'measure-csv' : ''))),
     ],
     cadences: [
       ['once', 'Once'],
       ['monthly', 'Every month'],
       ['quarterly', 'Every quarter'],
       ['annual', 'Every year'],
-    ].map(([value = '', text = '']) => chosen(value, text, values['cadence'] ?? 'once')),
+    ].map(([value = '', text = '']) => chosen(value, text, values.cadence ?? 'once')),
     most: bytes(mostBytes),
     recent: recent.map(one => ({
       href: `/data/uploads/${one.id}`,
@@ -78,7 +78,7 @@ const working: ReadonlySet<UploadStatus> = new Set(['looking', 'importing'])
 /** How far an upload is, for the page and for the script that asks. */
 export function progressOf(upload: Upload, job: Job | undefined) {
   const at = job?.progress ?? {}
-  const [done, total, words] = [at['done'], at['total'], at['words']]
+  const [done, total, words] = [at.done, at.total, at.words]
   const share = typeof done === 'number' && typeof total === 'number' && total > 0 ? Math.min(1, done / total) : null
   const doing =
     typeof words === 'string' ? words : upload.status === 'looking' ? 'Looking through the file' : 'Importing'
