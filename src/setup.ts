@@ -168,7 +168,7 @@ export const assessLevel = (
 /** Lines for the person at the terminal: who to sign in as, or how to load an empty city. */
 export async function advise(db: Db, pack: Pack): Promise<string[]> {
   if (pack.demonstration) return [pack.watermark, 'Choose who to sign in as on the page; start with the VRU analyst.']
-  const invite = 'Sign in: npm run -s upstream -- invite you@example.org --role analyst'
+  const invite = `Sign in: npm run -s upstream -- --pack ${pack.id} invite you@example.org --role analyst`
   if (await hasPlaces(db)) return [invite]
   return [
     `${pack.name} is empty. Load it, here or in another terminal: npm run -s upstream -- load ${pack.id} --data DIR`,

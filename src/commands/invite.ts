@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import * as people from '../features/people/index.ts'
 import { list } from '../lib/words.ts'
+import type { Config } from '../platform/config.ts'
+import { owner } from '../platform/embedded/lock.ts'
+import { folderOf } from '../platform/store.ts'
 import { by, choosePack, withCity } from './city.ts'
 import { command, UsageError } from './command.ts'
 
@@ -36,6 +39,12 @@ function checkPlaces(invitation: people.Invitation): people.Invitation {
   return invitation
 }
 
+// Where Upstream runs now, unless it stands behind an address of its own.
+function addressOf(config: Config, packId: string): string {
+  const local = config.publicAddress.startsWith('http://localhost:')
+  return (local && owner(folderOf(config, packId), 'web')?.url) || config.publicAddress
+}
+
 export const invite = command({
   name: 'invite',
   usage: 'invite EMAIL --role ROLE [--place CODE…] [--name NAME]',
@@ -43,7 +52,7 @@ export const invite = command({
   details: [
     'The link is good for 15 minutes and for one use. Anybody who has it can sign in with it.',
     `Roles: ${list(assignable)}.`,
-    'The link leads to http://localhost with PORT (3000 unless set), or to PUBLIC_ADDRESS where Upstream stands behind one.',
+    'The link leads to where Upstream runs now, or to PUBLIC_ADDRESS where it stands behind one.',
   ],
   positionals: ['email'],
   options: [
@@ -56,7 +65,7 @@ export const invite = command({
     const invitation = invitationOf(input)
     return withCity(context, choosePack(context), async ({ store, pack }) => {
       const token = await people.invite(store.db, by, invitation)
-      const link = `${context.config.publicAddress}/sign-in/${token}`
+      const link = `${addressOf(context.config, pack.id)}/sign-in/${token}`
       return {
         ok: true,
         lines: [

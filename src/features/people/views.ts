@@ -8,8 +8,8 @@ const whatTheySee: Record<string, string> = {
   'borough-lead': 'Signals and place pages of one borough; other boroughs with small numbers hidden',
   officer: 'Signals, maps and place pages, with small numbers hidden',
   analyst: 'Everything: data, imports, signals, maps and place pages with true values',
-  director: 'Signals, maps and place pages, with small numbers hidden; the audit trail',
-  administrator: 'Accounts and the audit trail; no figures',
+  director: 'Signals, maps and place pages, with small numbers hidden',
+  administrator: 'Accounts; no figures',
 }
 
 export const demoSignInPage = page<{

@@ -1,6 +1,7 @@
 // The embedded database's own process. It belongs to nobody: the first command that needs it starts it, every command joins by its socket,
 // and it closes its files and ends a few seconds after the last of them has gone.
 import { existsSync, rmSync } from 'node:fs'
+import { Server } from 'node:net'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
@@ -74,11 +75,19 @@ function endWhenAlone(server: PGLiteSocketServer, end: () => void): void {
     seenAny = true
     seen()
   })
-  setInterval(() => {
-    if (server.getStats().activeConnections > 0) seen()
+  setInterval(async () => {
+    if (server.getStats().activeConnections > 0 && (await clientsOf(server)) > 0) seen()
     else if (Date.now() - aloneSince > (seenAny ? lingerMs : firstClientMs)) end()
   }, 250)
 }
+
+// The server's own count may keep clients that broke off, and sockets may linger half shut: a client is there only if both say so.
+const clientsOf = (server: PGLiteSocketServer): Promise<number> =>
+  new Promise(resolve => {
+    const sockets: unknown = Reflect.get(server, 'server')
+    if (!(sockets instanceof Server)) return resolve(0)
+    sockets.getConnections((_error, count) => resolve(count ?? 0))
+  })
 
 main(process.argv[2] ?? '').catch(error => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

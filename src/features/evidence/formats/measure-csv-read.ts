@@ -142,10 +142,17 @@ const numberWhy = (value: string): Why => ({
   remedy: 'Write the number itself; leave an unknown cell empty.',
 })
 
+// Free text may hold a name or a date of birth, so a note is one of a few words about the figure; anything else is left out and counted.
+const notes = ['provisional', 'revised', 'estimated', 'incomplete', 'partial', 'rounded', 'final', 'not comparable']
+
+const knownNote = (raw: string) =>
+  `case when lower(trim(${raw}::varchar)) in (${notes.map(note => `'${note}'`).join(', ')}) then lower(trim(${raw}::varchar)) end`
+
 const makeCells = (rows: Rows<Role>): Promise<void> =>
   rows.duck.run(`
     create table cell as select measure_id, place_id, grain, starts_on as period, ${number(rows, 'numerator')} as amount,
-      ${number(rows, 'denominator')} as denominator, nullif(trim(${rows.raw('note')}::varchar), '') as note
+      ${number(rows, 'denominator')} as denominator, ${knownNote(rows.raw('note'))} as note,
+      nullif(trim(${rows.raw('note')}::varchar), '') is not null and ${knownNote(rows.raw('note'))} is null as note_dropped
     from file join place on ${key(rows, 'place')} = place.key join period on ${key(rows, 'period')} = period.key
       join measure on ${key(rows, 'measure')} = measure.key
     where ${key(rows, 'numerator')} not in (select key from missing)`)
@@ -194,7 +201,16 @@ async function withNotes(duck: Duck, block: Block): Promise<Block> {
 
 async function oddities(duck: Duck): Promise<string[]> {
   const [row = []] = await duck.rows(
-    'select count(*) from (select 1 from cell group by measure_id, place_id, grain, period having count(*) > 1)',
+    `select (select count(*) from (select 1 from cell group by measure_id, place_id, grain, period having count(*) > 1)),
+      (select count(*) from cell where note_dropped)`,
   )
-  return Number(row[0]) > 0 ? [`${row[0]} cells stand in more than one row; the rows were added together.`] : []
+  const [twice, dropped] = [Number(row[0]), Number(row[1])]
+  return [
+    ...(twice > 0 ? [`${twice} cells stand in more than one row; the rows were added together.`] : []),
+    ...(dropped > 0
+      ? [
+          `${dropped === 1 ? '1 note was' : `${dropped} notes were`} not kept: free text may name a person. Use one of: ${notes.join(', ')}.`,
+        ]
+      : []),
+  ]
 }

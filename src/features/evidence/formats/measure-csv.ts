@@ -36,7 +36,12 @@ export const measureCsv: DataFormat = dataFormat<TableOptions>({
       },
       { name: 'numerator', required: true, meaning: 'The count, or the value itself' },
       { name: 'denominator', required: false, meaning: 'What a rate is taken of: 412 pupils' },
-      { name: 'note', required: false, meaning: 'Shown with the figure: "provisional"' },
+      {
+        name: 'note',
+        required: false,
+        meaning:
+          'One of: provisional, revised, estimated, incomplete, partial, rounded, final, not comparable. Other text is not kept',
+      },
     ],
     example:
       'place code,period,measure,numerator,denominator,note\nE05009317,2024-02,violence-with-injury,12,,\nE09000033,2024-Q1,school-suspensions,184,24100,provisional',

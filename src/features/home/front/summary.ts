@@ -47,9 +47,13 @@ export async function startSummary(db: Db, pack: Pack, actor: Actor): Promise<Su
   return {
     sentence: sentenceOf(found),
     items: [
-      { termHtml: changeMark('rising'), value: whole(found.rising), unit: 'wards' },
-      { termHtml: changeMark('falling'), value: whole(found.falling), unit: 'wards' },
-      { termHtml: levelMark([true, true, true]), value: whole(found.sustained), unit: 'wards' },
+      { termHtml: changeMark('rising'), value: whole(found.rising), unit: found.rising === 1 ? 'ward' : 'wards' },
+      { termHtml: changeMark('falling'), value: whole(found.falling), unit: found.falling === 1 ? 'ward' : 'wards' },
+      {
+        termHtml: levelMark([true, true, true]),
+        value: whole(found.sustained),
+        unit: found.sustained === 1 ? 'ward' : 'wards',
+      },
       { term: 'What changed here?', value: whole(open), unit: open === 1 ? 'open question' : 'open questions' },
     ],
     links: [

@@ -31,7 +31,7 @@ const doorWords: Record<string, string> = {
   '/places': 'Find a borough, ward, small area, neighbourhood or station, and read its page.',
   '/map': 'See a measure across the city, alone or beside deprivation, with the same figures as a table.',
   '/signals': 'Which places rise, fall or stay high by more than chance, and which do not.',
-  '/data': 'Where every figure comes from: last received, next due, gaps and changes. Load a file.',
+  '/data': 'Where every figure comes from: last received, next due, gaps and changes.',
   '/accounts': 'Who may sign in, and as what.',
 }
 

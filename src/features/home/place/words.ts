@@ -2,6 +2,7 @@ import { monthWords } from '../../../lib/dates.ts'
 import type { RatioTest } from '../../../lib/stats/index.ts'
 import { list, plural, possessive, whole } from '../../../lib/words.ts'
 import { type Shown, show } from '../../evidence/index.ts'
+import type { Signal } from '../../needs/index.ts'
 import type { Comparator, MeasurePart } from './assemble.ts'
 import { yearTo } from './figures.ts'
 
@@ -31,7 +32,7 @@ export function changeSentence(part: MeasurePart): string {
       : ''
   if (signal && signal.detail.periodEnd !== trend.end)
     return `${counted} The mark is of the 12 months to ${monthWords(signal.detail.periodEnd)}; it has not been made again since newer figures came.`
-  return `${counted} ${signal ? verdict(signal.change, interval) : aloneWords(part.alone, later.count + earlier.count)}`
+  return `${counted} ${signal ? verdict(signal, interval) : aloneWords(part.alone, later.count + earlier.count)}`
 }
 
 /** The counts alone, for those who do not see signals here. */
@@ -56,14 +57,19 @@ function aloneWords(test: RatioTest | undefined, events: number): string {
   return `That is more than chance often makes${ratio}. It was tested by itself: of twenty such places where nothing changed, one would look like this.`
 }
 
-function verdict(change: string | undefined, interval: string): string {
+const standsAlone = ({ lower, upper }: Signal['detail']) =>
+  (lower !== null && lower > 1) || (upper !== null && upper < 1)
+
+function verdict({ change, detail }: Signal, interval: string): string {
   switch (change) {
     case 'rising':
       return `That is a rise beyond chance${interval}.`
     case 'falling':
       return `That is a fall beyond chance${interval}.`
     case 'chance':
-      return `A difference of that size often happens by chance${interval}. No action follows from this figure alone.`
+      return standsAlone(detail)
+        ? `By itself that would stand out${interval}. But ${whole(detail.tested)} places were tested together, where some stand out by chance, and the rest of the city moved too; so no change is called.`
+        : `A difference of that size often happens by chance${interval}. No action follows from this figure alone.`
     case 'too few':
       return 'That is too few to tell a change from chance.'
     case 'too short':
