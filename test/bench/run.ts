@@ -87,10 +87,22 @@ async function london(): Promise<void> {
     what: 'All ward signals, whole command',
     value: seconds(assess.seconds),
     budget: '5 s',
-    how: `every count of violence × 679 wards, read, tested and kept; says ${assess.stdout.trim().slice(0, 300)}`,
+    how: `every count of violence × 679 wards, then × 32 boroughs: start of the command, reading, testing, keeping; wards alone ${seconds(wardSeconds(assess.stdout))}`,
   })
   if (wanted.has('pages')) await pages(home)
   rmSync(home, { recursive: true, force: true })
+}
+
+function wardSeconds(stdout: string): number {
+  const Assessed = z.object({ assessed: z.array(z.object({ vintage: z.string(), seconds: z.number() })) })
+  const wards = Assessed.parse(JSON.parse(stdout)).assessed.find(one => one.vintage.startsWith('ward:'))
+  return wards?.seconds ?? Number.NaN
+}
+
+function readingSeconds(stdout: string): number {
+  const Report = z.object({ sources: z.array(z.object({ each: z.array(z.object({ reading: z.number() })) })) })
+  const files = Report.parse(JSON.parse(stdout)).sources.flatMap(source => source.each)
+  return files.reduce((sum, file) => sum + file.reading, 0)
 }
 
 function reportLoad(load: Awaited<ReturnType<typeof run>>, bare: { seconds: number; rows: number }): void {
@@ -113,11 +125,12 @@ function reportLoad(load: Awaited<ReturnType<typeof run>>, bare: { seconds: numb
     budget: 'none',
     how: `${bare.rows.toLocaleString('en-GB')} rows`,
   })
+  const reading = readingSeconds(load.stdout)
   note({
-    what: 'Whole load to DuckDB’s reading',
-    value: `${(load.seconds / bare.seconds).toFixed(1)} ×`,
-    budget: 'reading alone: 3 ×',
-    how: 'the load also checks, places, stores and indexes; the share that is reading is in the command’s own report',
+    what: 'Reading figures in the load (decompressing, checking, people check, matching, summing)',
+    value: `${seconds(reading)}, ${(reading / bare.seconds).toFixed(1)} × DuckDB’s`,
+    budget: '3 ×',
+    how: 'sum of the seconds the load itself reports for each file of figures; DuckDB only counts the cells of the same CSV files, places and postcodes included',
   })
   note({
     what: 'Rows a second, whole load',
