@@ -1,4 +1,5 @@
-const monthNames = [
+/** January to December. */
+export const monthNames = [
   'January',
   'February',
   'March',

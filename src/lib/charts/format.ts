@@ -1,17 +1,4 @@
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
+import { monthNames as MONTHS } from '../dates.ts'
 
 /** A whole number with commas: 12,345. Written out here rather than by the locale, so that every machine draws the same. */
 export function formatCount(value: number): string {

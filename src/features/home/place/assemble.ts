@@ -15,6 +15,7 @@ import {
   type Where,
 } from '../../evidence/index.ts'
 import { dispersionOf, questionsAt, type Signal, signalsAt } from '../../needs/index.ts'
+import { type Tile, vintageOf } from '../../places/index.ts'
 import { type Deprivation, deprivationOf } from './deprivation.ts'
 import { type RateFigure, rateFor, rateOf, type Trend, trend, trends, yearSums, yearTo } from './figures.ts'
 import { once } from './kept.ts'
@@ -82,8 +83,8 @@ export const whereOf = (place: queries.Place): Where => ({
 const own = (place: queries.Place) => place.kind === 'neighbourhood' || place.kind === 'hub'
 
 /** Newest vintage of a kind that places of the city have now. */
-export const vintageNow = (db: Db, store: Store, kind: string): Promise<string> =>
-  once(store, `vintage/${kind}`, () => queries.newestVintage(db, kind))
+export const vintageNow = (db: Db, store: Store, kind: Tile): Promise<string> =>
+  once(store, `vintage/${kind}`, async () => (await vintageOf(db, kind)) ?? '')
 
 /** Everything the place page shows, read once and checked for the person who asks. */
 export async function assemble(db: Db, pack: Pack, actor: Actor, place: queries.Place): Promise<PlaceFacts> {

@@ -182,16 +182,6 @@ export const peers = (db: Db, vintage: string) =>
     from place_vintages v join places p on p.id = v.place_id where v.vintage = ${vintage}`,
   )
 
-/** The newest vintage of a kind of place, such as 'ward:2024'; empty when none is loaded. */
-export async function newestVintage(db: Db, kind: string): Promise<string> {
-  const row = await db.maybe(
-    z.object({ vintage: z.string() }),
-    sql`
-    select vintage from place_vintages where vintage like ${`${kind}:%`} group by vintage order by vintage desc limit 1`,
-  )
-  return row?.vintage ?? ''
-}
-
 const NamedWithBorough = z.object({
   id: z.number(),
   code: z.string(),
