@@ -2,6 +2,7 @@ import type { Rate } from '../../lib/stats/index.ts'
 import { crudeRate } from '../../lib/stats/index.ts'
 import type { Actor } from '../../platform/http.ts'
 import { isOwn, type Measure, type Shown, type Sight, seesSignals, show, sight, type Where } from '../evidence/index.ts'
+import { allows } from '../people/index.ts'
 import type { Area } from './signals/queries.ts'
 
 export const whereOf = (area: Pick<Area, 'kind' | 'code' | 'boroughCode'>): Where => ({
@@ -40,6 +41,9 @@ export const showsRatio = (see: Sight, later: number | null, earlier: number | n
 /** Sees this place's marks in this measure, as the matrix says. */
 export const seesMark = (actor: Actor, measure: Measure, area: Area): boolean =>
   seesSignals(actor, whereOf(area)) && sight(actor, measure, whereOf(area)).see !== 'nothing'
+
+/** Who makes the marks may also choose how they are made: those see every count as it is. */
+export const mayTest = (actor: Actor): boolean => allows(actor, 'signals.assess')
 
 /** Who may say what changed: officers and analysts anywhere, a borough lead in their own borough. */
 export const mayAnswer = (actor: Actor, where: Where): boolean =>

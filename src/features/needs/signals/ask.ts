@@ -5,9 +5,10 @@ import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import type { Bench } from '../../../platform/work.ts'
 import { type Measure, openEvidence, type Store } from '../../evidence/index.ts'
+import { mayTest } from '../rules.ts'
 import { type Ground, groundOf, type Known, kinds, markable, openTo } from './ground.ts'
 import { type MarkAsk, type Marked, marksOf } from './marked.ts'
-import { defaults, type Settings, SettingsForm } from './settings.ts'
+import { defaults, type Settings, SettingsForm, settingKeys, written } from './settings.ts'
 
 export interface Rooms {
   db: Db
@@ -34,8 +35,10 @@ export interface Asked {
   usual: Known
   ask: MarkAsk
   errors: FieldError[]
-  /** Another number of fewest events was asked for by somebody who may not choose it. */
-  fewestKept: boolean
+  /** May this person choose how the marks are made, and for which months? */
+  tests: boolean
+  /** Other choices were asked for by somebody who may not make them. */
+  choicesKept: boolean
 }
 
 export type Answered =
@@ -58,32 +61,40 @@ export async function answer(rooms: Rooms, actor: Actor, query: unknown): Promis
   if (refused) return { state: 'refused', ground, measure: refused.measure }
   if (!usual) return { state: 'no data', ground }
   const known = choices.find(k => k.measure.code === asked.measure) ?? usual
-  const { settings, errors, fewestKept } = readSettings(query, actor)
+  const tests = mayTest(actor)
+  const { settings, errors, choicesKept } = readSettings(query, tests)
   const ask: MarkAsk = {
-    end: known.months.includes(asked.end) ? asked.end : undefined,
+    end: tests && known.months.includes(asked.end) ? asked.end : undefined,
     settings,
-    across: asked.across === 'show' && actor.role === 'analyst',
+    across: tests && asked.across === 'show',
   }
-  const found: Asked = { store, ground, choices, known, usual, ask, errors, fewestKept }
+  const found: Asked = { store, ground, choices, known, usual, ask, errors, tests, choicesKept }
   const marked = await marksOf(rooms.bench, rooms.db, store, ground, known, ask)
   return marked ? { state: 'marked', asked: found, marked } : { state: 'no assessment', asked: found }
 }
 
-const Fewest = z.object({ fewest: z.string() })
+const Word = z.string().catch('')
+const Choices = z.object({
+  end: Word,
+  across: Word,
+  ...Object.fromEntries(settingKeys.map(key => [key, Word])),
+})
 
 /**
- * The settings of an address. The fewest events are for analysts to choose: who may set them freely learns from the place's word, try by
- * try, the sum of two counts that are hidden.
+ * The settings of an address. They are for analysts to choose: who may set the fewest events, the windows or the period freely learns try
+ * by try, from a place's word alone, a count that is hidden. For others the marks are made in the usual way, whatever the address says.
  */
 export function readSettings(
   query: unknown,
-  actor: Actor,
-): { settings: Settings; errors: FieldError[]; fewestKept: boolean } {
-  const analyst = actor.role === 'analyst'
-  const found = readForm(analyst ? SettingsForm : SettingsForm.omit({ fewest: true }), query)
-  const asked = Fewest.safeParse(query).data?.fewest
-  const fewestKept = !analyst && asked !== undefined && asked !== String(defaults.fewest)
+  tests: boolean,
+): { settings: Settings; errors: FieldError[]; choicesKept: boolean } {
+  if (!tests) return { settings: defaults, errors: [], choicesKept: asksOther(query) }
+  const found = readForm(SettingsForm, query)
   return found.ok
-    ? { settings: { ...defaults, ...found.data }, errors: [], fewestKept }
-    : { settings: defaults, errors: found.errors, fewestKept }
+    ? { settings: found.data, errors: [], choicesKept: false }
+    : { settings: defaults, errors: found.errors, choicesKept: false }
 }
+
+const usually: Record<string, string> = written(defaults)
+const asksOther = (query: unknown): boolean =>
+  Object.entries(Choices.parse(query ?? {})).some(([key, value]) => value !== '' && value !== usually[key])

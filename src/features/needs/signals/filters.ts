@@ -1,8 +1,9 @@
 import { monthWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
 import type { Filter } from '../../../platform/list.ts'
-import { kindWords } from './ground.ts'
+import { type Known, kindWords } from './ground.ts'
 import type { Signals } from './list.ts'
+import type { Marked } from './marked.ts'
 import { nextWords } from './next.ts'
 import type { Row } from './rows.ts'
 
@@ -16,7 +17,6 @@ export function filtersOf({ asked, marked, rows }: Signals): Filter<Row>[] {
       area.boroughCode ? [[area.boroughCode, area.boroughName ?? area.boroughCode] as const] : [],
     ),
   )
-  const months = known.months.slice(11).toReversed()
   const filters: Filter<Row>[] = [
     {
       key: 'measure',
@@ -34,14 +34,7 @@ export function filtersOf({ asked, marked, rows }: Signals): Filter<Row>[] {
       match: any,
       options: (['ward', 'borough'] as const).map(kind => ({ value: kind, text: sentence(kindWords[kind][1]) })),
     },
-    {
-      key: 'end',
-      title: '12 months to',
-      kind: 'choice',
-      any: `Latest: ${monthWords(marked.kept ? marked.end : known.end)}`,
-      match: any,
-      options: months.map(month => ({ value: month, text: monthWords(month) })),
-    },
+    ...(asked.tests ? [periodFilter(known, marked)] : []),
     {
       key: 'change',
       title: 'Change',
@@ -82,5 +75,17 @@ export function filtersOf({ asked, marked, rows }: Signals): Filter<Row>[] {
     })
   return filters
 }
+
+const periodFilter = (known: Known, marked: Marked): Filter<Row> => ({
+  key: 'end',
+  title: '12 months to',
+  kind: 'choice',
+  any: `Latest: ${monthWords(marked.kept ? marked.end : known.end)}`,
+  match: any,
+  options: known.months
+    .slice(11)
+    .toReversed()
+    .map(month => ({ value: month, text: monthWords(month) })),
+})
 
 const changeGroup = (word: string) => (['rising', 'falling', 'chance'].includes(word) ? word : 'untested')

@@ -93,6 +93,14 @@ const levelSame = ({ usual, tried }: Firmness): string => {
     : `The level is the same in ${same} of ${tried.length}.`
 }
 
+/** Are the counts of the two windows known, and too small for this person? */
+const isHidden = ({ usual: { change } }: Firmness, see: Sight): boolean =>
+  change.later !== null && change.earlier !== null && !showsRatio(see, change.later, change.earlier)
+
+// Each other choice would narrow down the hidden counts by one more word.
+const keptBack =
+  'A count behind this mark is too small to show you, so what other choices would say is not shown either.'
+
 const figuresOf = ({ usual: { change } }: Firmness, see: Sight): string =>
   change.ratio === null || !showsRatio(see, change.later, change.earlier) ? '' : ratioWords(change)
 
@@ -101,11 +109,11 @@ export const showFirmness = (firm: Firmness, see: Sight): ReturnType<typeof firm
   firmnessPage({
     title: 'How firm is this?',
     place: { name: firm.area.name, href: `/places/${firm.area.code}` },
-    lead: `${firm.measure.name}, ${firm.area.name}, 12 months to ${monthWords(firm.end)}. ${firmWords(firm)} ${levelSame(firm)}`,
+    lead: `${firm.measure.name}, ${firm.area.name}, 12 months to ${monthWords(firm.end)}. ${isHidden(firm, see) ? keptBack : `${firmWords(firm)} ${levelSame(firm)}`}`,
     changeHtml: changeMark(markShape(firm.usual.change.word)),
     levelHtml: levelMark(firm.usual.level.years),
     words: figuresOf(firm, see),
-    rows: firm.tried.map(t => ({
+    rows: (isHidden(firm, see) ? [] : firm.tried).map(t => ({
       words: sentence(t.words),
       changeHtml: changeMark(markShape(t.change), { compact: true }),
       level: sentence(t.level),

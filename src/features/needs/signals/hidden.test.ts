@@ -54,20 +54,55 @@ describe('what is hidden cannot be worked back', () => {
     expect(all.city_ratio).toMatch(/^\d\.\d{3,}$/)
   })
 
-  test('the fewest events are for analysts to choose: for others the word stays, and the form and the page say so', async () => {
+  const choices = {
+    window: '6',
+    fewest: '28',
+    fdr: '50',
+    top: '50',
+    years: '1',
+    widen: 'no',
+    against: 'itself',
+    end: '2025-10',
+    across: 'show',
+  }
+  const others = ['officer', 'director', 'borough-lead:X09000002'] as const
+
+  test('an analyst may choose how the marks are made', async () => {
     for (const [fewest, word] of [
       [27, 'chance'],
       [28, 'too few'],
-    ] as const) {
+    ] as const)
       expect((await cells('analyst', `/signals.csv?fewest=${fewest}`, smallWard)).change).toBe(word)
-      expect((await cells('officer', `/signals.csv?fewest=${fewest}`, smallWard)).change).toBe('chance')
+    const { body } = await city.get('analyst', '/signals?fewest=28')
+    for (const key of Object.keys(choices).filter(key => key !== 'across')) expect(body).toContain(`name="${key}"`)
+    expect(body).not.toContain('Only analysts choose')
+  })
+
+  test.each(others)('for others the marks stay whatever the address says, and the page says so: %s', async role => {
+    const usual = (await city.get(role, '/signals.csv')).body
+    for (const [key, value] of Object.entries(choices)) {
+      expect((await city.get(role, `/signals.csv?${key}=${value}`)).body, key).toBe(usual)
+      expect(await words(role, `/signals?${key}=${value}`), key).toContain('Only analysts choose how marks are made')
     }
-    const page = await words('officer', '/signals?fewest=28')
-    expect(page).toContain('Only analysts choose the fewest events in the two windows. These marks need at least 20.')
-    expect(page).toContain('Fewest events in the two windows: 20. Analysts can choose another number.')
-    expect(await words('analyst', '/signals?fewest=28')).not.toContain('Only analysts choose')
-    expect((await city.get('officer', '/signals')).body).not.toContain('name="fewest"')
-    expect((await city.get('analyst', '/signals')).body).toContain('name="fewest"')
+    const together = new URLSearchParams(choices)
+    expect((await city.get(role, `/signals.csv?${together}`)).body).toBe(usual)
+    const { body } = await city.get(role, `/signals?${together}&sort=count`)
+    for (const key of Object.keys(choices)) expect(body, key).not.toMatch(new RegExp(`name="${key}"|[?;]${key}=`))
+    expect(body).toContain('They are made with windows of 12 months; at least 20 events')
+    expect(await words(role, '/signals?fdr=5&end=&level=borough')).not.toContain('Only analysts choose')
+  })
+
+  test('what other choices would say of a hidden place is for those who see its counts', async () => {
+    const url = (ward: string) => `/signals/firmness?place=${wardCode(ward)}&measure=violence-with-injury`
+    for (const role of ['officer', 'director'] as const) {
+      const page = await words(role, url(smallWard))
+      expect(page).toContain('what other choices would say is not shown')
+      expect(page).not.toContain('Windows of 6 months')
+      expect(page).not.toContain('with other choices')
+      expect(await words(role, url('Abbot Field'))).toContain('Windows of 6 months')
+    }
+    for (const role of ['analyst', 'borough-lead:X09000002'] as const)
+      expect(await words(role, url(smallWard))).toContain('Windows of 6 months')
   })
 
   test('how firm a small area’s mark is, is for analysts', async () => {

@@ -48,7 +48,7 @@ export function signalsList(signals: Signals): ListSpec<Row> {
     columns: [...onPage(signals, scaleOf(signals)), ...inCsv(signals)],
     filters: filtersOf(signals),
     sort: { key: 'name', dir: 'asc' },
-    keep: [...settingKeys, 'across'],
+    keep: asked.tests ? [...settingKeys, 'across'] : [],
     links: [{ text: 'How signals are made', href: addresses.how }],
     empty: {
       title: `No ${one} has a mark for this measure.`,

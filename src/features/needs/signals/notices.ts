@@ -36,9 +36,9 @@ export function noticesOf(asked: Asked, marked: Marked, analyst: boolean): Notic
       text: `These marks were made with other settings: ${settingsWords(marked.settings)}.`,
       links: [{ text: 'Back to the usual settings', href: reset(asked) }],
     })
-  if (asked.fewestKept)
+  if (asked.choicesKept)
     notices.push({
-      text: `Only analysts choose the fewest events in the two windows. These marks need at least ${marked.settings.fewest}.`,
+      text: `Only analysts choose how marks are made and for which months, so the choices in this address were left out. These marks are made in the usual way, of the 12 months to ${monthWords(marked.end)}.`,
       links: [],
     })
   return notices

@@ -157,7 +157,7 @@ describe('across a recording break', () => {
   })
 
   test('windows that end before the break, or begin with it, are tested as ever', async () => {
-    expect(await body('officer', '/signals?end=2025-12')).not.toContain('No change is called')
-    expect(await body('officer', '/signals?window=5')).not.toContain('No change is called')
+    expect(await body('analyst', '/signals?end=2025-12')).not.toContain('No change is called')
+    expect(await body('analyst', '/signals?window=5')).not.toContain('No change is called')
   })
 })

@@ -20,8 +20,8 @@ export interface SettingsFold {
   values: Written
   errors: Partial<Record<keyof Written, { text: string } | undefined>>
   usual: boolean
-  /** Whether the reader may choose the fewest events. */
-  fewest: boolean
+  /** Whether the reader may choose other settings. */
+  open: boolean
   words: string
   reset: string
 }
@@ -57,7 +57,7 @@ export function showSignals(
     strip: stripOf(asked.ground.kind, marked, tally),
     notices: noticesOf(asked, marked, analyst),
     list,
-    fold: foldOf(asked, marked, list, analyst),
+    fold: foldOf(asked, marked, list),
     source: sourceOf(signals, tally),
     assess: analyst && marked.kept && !marked.kept.upToDate ? { label: 'Make the marks again' } : null,
     errors: asked.errors,
@@ -77,7 +77,7 @@ const stripOf = (kind: Kind, marked: Marked, tally: Tally): SignalsPage['strip']
   ]
 }
 
-function foldOf(asked: Asked, marked: Marked, list: List, analyst: boolean): SettingsFold {
+function foldOf(asked: Asked, marked: Marked, list: List): SettingsFold {
   const own = new Set<string>([...settingKeys, 'across'])
   const chosen = list.fields.flatMap(field => {
     const values = field.kind === 'many' ? field.options.filter(o => o.chosen).map(o => o.value) : chosenValue(field)
@@ -89,7 +89,7 @@ function foldOf(asked: Asked, marked: Marked, list: List, analyst: boolean): Set
     values: written(marked.settings),
     errors: Object.fromEntries(settingKeys.map(key => [key, errorOf(asked.errors, key)])),
     usual: isUsual(marked.settings),
-    fewest: analyst,
+    open: asked.tests,
     words: settingsWords(marked.settings),
     reset: reset(asked),
   }
