@@ -122,6 +122,7 @@ async function perform(
     categories: evidence.categoriesOf(pack.id, source),
     snapshot: input.snapshot,
     by,
+    today: context.today,
     progress: context.progress,
   }
   const dryRun = input['dry-run']
@@ -162,8 +163,16 @@ const reportLines = (report: evidence.Report): string[] => [
     each =>
       `  ${each.label}: ${plural(each.measures, 'measure')}, ${plural(each.places, 'place')}, ${plural(each.periods, each.grain)} from ${each.from} to ${each.to}.`,
   ),
-  ...[...report.notes, ...report.odd].map(sentence => `  ${sentence}`),
+  ...(report.compared ? [revisionLine(report.revisions)] : []),
+  ...[...report.cautions, ...report.notes, ...report.odd].map(sentence => `  ${sentence}`),
 ]
+
+const revisionLine = ({ fresh, changed, same, sameDay }: evidence.Report['revisions']): string =>
+  [
+    `  ${plural(fresh, 'cell')} new, ${whole(changed)} changed, ${whole(same)} the same.`,
+    ...sameDay.yields.map(file => `${file} is of the same snapshot day and stays in force where both speak.`),
+    ...sameDay.replaces.map(file => `${file} is of the same snapshot day; where both speak, this file counts.`),
+  ].join(' ')
 
 const shown = 10
 

@@ -38,7 +38,7 @@ export function importRoutes(app: FastifyInstance, db: Db, options: Pick<Catalog
     const releaseAt = mayImport && one.status === 'current' ? `/data/imports/${one.id}/release` : ''
     const facts = await readReportFacts(db, readReport(one.report))
     const held = await stillHeld(one)
-    const report = reportView({ ...facts, actor: req.actor, releaseAt, compared: false })
+    const report = reportView({ ...facts, actor: req.actor, releaseAt, past: true })
     report.judgements = report.judgements.map(each => ({
       ...each,
       release: held.has(each.release) ? each.release : '',

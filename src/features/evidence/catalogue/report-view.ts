@@ -15,8 +15,8 @@ export interface ReportFacts {
   places: ReadonlyMap<string, Named>
   /** Where a held month can be released; empty in a preview or for those who may not. */
   releaseAt: string
-  /** Was it held against what is in force? A file loaded with a whole pack is not. */
-  compared: boolean
+  /** Is it in already? A preview says what would happen. */
+  past: boolean
 }
 
 // A share is never rounded up to all, nor down to none.
@@ -48,6 +48,7 @@ export function reportView(facts: ReportFacts) {
       words: coverWords(one),
       measures: plural(one.measures, 'measure'),
     })),
+    cautions: report.cautions,
     odd: report.odd.filter(sentence => !isJudged(report, sentence)),
     notes: report.notes,
     judgements: report.judgements.map(one => ({
@@ -59,10 +60,11 @@ export function reportView(facts: ReportFacts) {
     })),
     withheld: report.withheld.map(one => ({ label: one.label, measures: one.measures.map(name) })),
     revisions: {
-      words: revisionWords(report, facts.compared, facts.actor.role === 'analyst'),
+      words: revisionWords(report, facts.past, facts.actor.role === 'analyst'),
       changed: revisions.changed,
       against: revisions.against,
       olderThan: revisions.olderThan,
+      sameDay: revisions.sameDay,
       table: biggestTable(facts),
     },
     parents: parentsTable(report, name),
@@ -87,13 +89,13 @@ function coverWords(one: ImportReport['covers'][number]): string {
 }
 
 /** `sums`: what the changes add up to is a true value, for those who see them all. */
-function revisionWords({ revisions, cells }: ImportReport, compared: boolean, sums: boolean): string {
-  const { fresh, same, changed, difference, against } = revisions
+function revisionWords({ revisions, cells, compared }: ImportReport, past: boolean, sums: boolean): string {
+  const { fresh, same, changed, difference } = revisions
   if (cells === 0) return 'This file fills lists of places; it has no figures to compare.'
-  if (!compared && against.length === 0 && changed === 0 && same === 0)
+  if (past && !compared)
     return `${plural(cells, 'cell')}. The file came in with the whole pack and was not held against the others then; the revisions of the source say what newer snapshots replaced.`
-  if (against.length === 0 && changed === 0 && same === 0)
-    return `${plural(fresh, 'cell')} new. Nothing in force spoke of any of them, so nothing would be replaced.`
+  if (changed === 0 && same === 0)
+    return `${plural(fresh, 'cell')} new. Nothing in force spoke of any of them, so nothing ${past ? 'was' : 'would be'} replaced.`
   const net =
     difference === 0
       ? 'The changes add up to nothing'

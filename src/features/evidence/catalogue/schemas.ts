@@ -72,7 +72,17 @@ const Biggest = z.object({
 })
 export type Biggest = z.output<typeof Biggest>
 
-const noRevisions = { fresh: 0, same: 0, changed: 0, difference: 0, biggest: [], against: [], olderThan: [] }
+const noSameDay = { replaces: [], yields: [] }
+const noRevisions = {
+  fresh: 0,
+  same: 0,
+  changed: 0,
+  difference: 0,
+  biggest: [],
+  against: [],
+  olderThan: [],
+  sameDay: noSameDay,
+}
 
 /** What an import told when it was made. Kept reports may be older than this program, so a part that is missing is empty. */
 export const ImportReport = z.object({
@@ -83,6 +93,8 @@ export const ImportReport = z.object({
   cellsNotZero: z.number().catch(0),
   notes: Texts,
   odd: Texts,
+  cautions: Texts,
+  compared: z.boolean().catch(true),
   covers: z
     .array(
       z.object({
@@ -107,6 +119,7 @@ export const ImportReport = z.object({
       biggest: z.array(Biggest).catch([]),
       against: Texts,
       olderThan: Texts,
+      sameDay: z.object({ replaces: Texts, yields: Texts }).catch(noSameDay),
     })
     .catch(noRevisions),
   parents: z

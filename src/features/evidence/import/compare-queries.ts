@@ -32,6 +32,21 @@ export const overlapping = (db: Db, draft: CoverageDraft) =>
     order by i.snapshot_on desc, i.file_hash desc`,
   )
 
+const Other = z.object({ title: z.string(), measures: z.array(z.string()) })
+
+/** Other sources whose files in force give some of these measures, for some of these places, in any period. */
+export const otherSources = (db: Db, draft: CoverageDraft, sourceId: string) =>
+  db.many(
+    Other,
+    sql`
+    select s.title, array_agg(distinct m.name order by m.name) as measures
+    from coverage c join imports i on i.id = c.import_id and i.status = 'current' join sources s on s.id = i.source_id
+      join measures m on m.id = any(c.measure_ids) and m.id = any(${numbers(draft.measureIds)}::integer[])
+    where i.source_id <> ${sourceId} and c.grain = ${draft.grain} and 'loaded' = any(c.states)
+      and c.measure_ids && ${numbers(draft.measureIds)}::integer[] and c.place_ids && ${numbers(draft.placeIds)}::integer[]
+    group by s.title order by s.title`,
+  )
+
 const SeriesText = z.object({ measureId: z.number(), placeId: z.number(), startsOn: z.string(), amounts: z.string() })
 
 /** Rows of one import as texts, a page at a time. */

@@ -29,6 +29,8 @@ export interface Comparison {
   /** Files it is newer than, and files that are newer and stay in force. */
   against: string[]
   olderThan: string[]
+  /** Files of the very same snapshot day: those it takes the place of, and those that stay in force (decision 0003). */
+  sameDay: { replaces: string[]; yields: string[] }
 }
 
 export const noComparison = (cells: number): Comparison => ({
@@ -39,6 +41,7 @@ export const noComparison = (cells: number): Comparison => ({
   biggest: [],
   against: [],
   olderThan: [],
+  sameDay: { replaces: [], yields: [] },
 })
 
 /** Compares a reading with what is in force. Of an explicit coverage (partners' tables) only cells that are written down are compared. */
@@ -55,8 +58,6 @@ export async function compare(
   const implied = pairs.reduce((sum, { draft }) => sum + impliedCells(draft), 0)
   const cells = pairs.some(pair => pair.draft.explicit) ? reading.cells : implied
   if (rivals.length === 0) return noComparison(cells)
-  const newer = (one: { snapshotOn: string; hash: string }) =>
-    one.snapshotOn > me.snapshotOn || (one.snapshotOn === me.snapshotOn && one.hash > me.hash)
   const duck = await openDuck()
   const folder = mkdtempSync(join(tmpdir(), 'upstream-compare-'))
   try {
@@ -67,12 +68,24 @@ export async function compare(
       fresh: cells - overlap,
       same: overlap - changes.changed,
       ...changes,
-      against: [...new Set(rivals.filter(one => !newer(one)).map(one => one.fileName))],
-      olderThan: [...new Set(rivals.filter(newer).map(one => one.fileName))],
+      ...standing(rivals, me),
     }
   } finally {
     duck.close()
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function standing(rivals: readonly queries.Overlap[], me: { snapshotOn: string; hash: string }) {
+  const files = (of: (one: queries.Overlap) => boolean) => [...new Set(rivals.filter(of).map(one => one.fileName))]
+  const alike = (one: queries.Overlap) => one.snapshotOn === me.snapshotOn
+  return {
+    against: files(one => one.snapshotOn < me.snapshotOn),
+    olderThan: files(one => one.snapshotOn > me.snapshotOn),
+    sameDay: {
+      replaces: files(one => alike(one) && one.hash < me.hash),
+      yields: files(one => alike(one) && one.hash > me.hash),
+    },
   }
 }
 

@@ -345,3 +345,50 @@ describe('what goes wrong leaves nothing', () => {
     expect(await count('imports')).toBe(1)
   })
 })
+
+describe('what somebody should know before a file counts', () => {
+  const only = (n: number, minor = withInjury) => wards.slice(0, n).map(ward => ({ ward, minor, amounts: [5, 6] }))
+  const table = (rows: readonly string[]) => `place code,period,measure,numerator\n${rows.join('\n')}\n`
+  const look = async (text: string, more: Parameters<typeof request>[1] = {}, format = 'measure-csv') => {
+    const told = await preview(store.db, desk.put(text), request(format, more))
+    if (told.status !== 'ready') throw new Error(JSON.stringify(told))
+    return told.report
+  }
+
+  test('how many places of the level it speaks for, and that the rest stay as they are', async () => {
+    const part = await look(
+      table(['E05000001,2024-01,violence-with-injury,5', 'E05000002,2024-01,violence-with-injury,6']),
+    )
+    expect(part.cautions).toEqual(['Figures for 2 of 4 wards: the other 2 stay as they are.'])
+    const whole = await look(wide('2024-01', only(4)), {}, 'mps-wide')
+    expect(whole.cautions).toEqual([])
+  })
+
+  test('a month that has not ended by the city’s today', async () => {
+    const text = table(
+      wards.flatMap(ward => [`${ward},2024-01,violence-with-injury,5`, `${ward},2024-02,violence-with-injury,2`]),
+    )
+    expect((await look(text, { today: '2024-02-29' })).cautions).toEqual([
+      'February 2024 has not ended yet: today is 29 February 2024. Its figures are of a part of it until a newer file replaces them.',
+    ])
+    expect((await look(text, { today: '2024-03-01' })).cautions).toEqual([])
+  })
+
+  test('another source of the same measure at the same level', async () => {
+    await load(wide('2024-01', only(4)))
+    const { cautions } = await look(table(wards.map(ward => `${ward},2024-03,violence-with-injury,5`)))
+    expect(cautions).toHaveLength(1)
+    expect(cautions[0]).toMatch(
+      /^Another source, “mps-wide”, already gives .+ at ward level: both are kept, and in each cell the newest snapshot wins\.$/,
+    )
+    expect((await look(table(wards.map(ward => `${ward},2024-03,robbery,5`)))).cautions).toEqual([])
+  })
+
+  test('a file of the same snapshot day is never called older, and which of the two counts is said', async () => {
+    await load(wide('2024-01', only(4)), { snapshot: '2024-02-29' })
+    const told = await look(wide('2024-01', everyWard(withInjury, [7, 8])), { snapshot: '2024-02-29' }, 'mps-wide')
+    const { against, olderThan, sameDay } = told.revisions
+    expect([against, olderThan]).toEqual([[], []])
+    expect([...sameDay.replaces, ...sameDay.yields]).toHaveLength(1)
+  })
+})

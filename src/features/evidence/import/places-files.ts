@@ -36,6 +36,8 @@ const placesReport = (applied: Applied, notes: string[]): Report => ({
   cellsNotZero: 0,
   notes,
   odd: [...applied.odd, ...applied.written],
+  cautions: [],
+  compared: false,
   covers: [],
   judgements: [],
   withheld: [],

@@ -20,6 +20,10 @@ export interface Report {
   /** What was put right in the file, and what is odd in it: plain sentences. */
   notes: string[]
   odd: string[]
+  /** What to know before it counts: places left as they are, periods that have not ended, other sources of the same figures. */
+  cautions: string[]
+  /** Was it held against the files in force? A file loaded with a whole pack is not. */
+  compared: boolean
   /** What each part speaks for: 'ward', 41 measures, 679 places, 2024-03-01 to 2026-02-01. */
   covers: {
     label: string
@@ -58,6 +62,8 @@ export function reportOf(
     lookups,
     notes,
     parents,
+    cautions: [],
+    compared: false,
     odd: [...reading.odd, ...oddSentences(judged, lookups, codes)],
     covers: judged.coverage.map(one => ({
       label: one.label,

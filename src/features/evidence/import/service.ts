@@ -1,6 +1,7 @@
 // A file from the first look to being in force. Rows are staged in short batches under a status nobody reads; one update makes them count.
 import type { Db } from '../../../platform/db.ts'
 import { begin } from './begin.ts'
+import { cautions } from './cautions.ts'
 import { compare, noComparison } from './compare.ts'
 import type { Reading } from './format.ts'
 import { againstParent } from './parent.ts'
@@ -48,6 +49,8 @@ async function describe(db: Db, read: ReadFile, request: ImportRequest): Promise
     : await compare(db, reading, judged.coverage, { snapshotOn, hash: file.hash })
   const parents = await againstParent(db, judged.coverage, context.places, context.measures)
   const report = reportOf(reading, judged, comparison, parents, file.notes, context.places, context.measures)
+  report.compared = !request.skipComparison
+  if (report.compared) report.cautions = await cautions(db, judged.coverage, context.places, request)
   report.seconds.reading = read.seconds
   report.seconds.comparing = (performance.now() - started) / 1_000
   return report

@@ -212,7 +212,7 @@ function uploadRoutes(app: FastifyInstance, db: Db): void {
     if (upload.status === 'imported' && upload.importId !== null)
       return reply.redirect(`/data/imports/${upload.importId}?done=imported`, 303)
     const facts = upload.status === 'ready' ? await readReportFacts(db, readReport(upload.outcome.report)) : null
-    const report = facts && reportView({ ...facts, actor: req.actor, releaseAt: '', compared: true })
+    const report = facts && reportView({ ...facts, actor: req.actor, releaseAt: '', past: false })
     const follow = Query.parse(req.query).follow === 'on'
     const formatTitle = findFormat(upload.format)?.title ?? upload.format
     return reply.page(uploadPage(uploadView({ upload, job: await jobOf(upload.jobId), report, follow, formatTitle })))

@@ -22,7 +22,7 @@ async function seed(db: Db): Promise<void> {
   )
   await db.run(sql`
     insert into places (code, name, kind, parent_id, borough_id)
-    select c, n, 'ward', b.id, b.id from places b, (values ('E05000901', 'Brickfields'), ('E05000902', 'Canal Foot')) v(c, n) where b.kind = 'borough'`)
+    select c, n, 'ward', b.id, b.id from places b, (values ('E05000901', 'Brickfields'), ('E05000902', 'Canal Foot'), ('E05000903', 'Gasworks')) v(c, n) where b.kind = 'borough'`)
   await db.run(
     sql`insert into place_vintages (vintage, place_id) select 'ward:2024', id from places where kind = 'ward'`,
   )
@@ -133,6 +133,8 @@ describe('a file from upload to being in force', () => {
     const body = await open(`/data/uploads/${upload}`)
     expect(body).toContain('This is what importing the file would do')
     expect(body).toContain('Rows read')
+    expect(body).toContain('Figures for 2 of 3 wards: the other one stays as it is.')
+    expect(body).not.toContain('has not ended yet')
     expect(await open('/data/upload')).toContain('Waiting to be confirmed')
     expect(await house.db.many(z.object({ id: z.number() }), sql`select id from imports`)).toEqual([])
   })
@@ -147,6 +149,8 @@ describe('a file from upload to being in force', () => {
     const result = await open(String(page.headers.location))
     expect(result).toContain('Signals will be made again')
     expect(result).toContain('first.csv')
+    expect(result).toContain('3 cells new. Nothing in force spoke of any of them, so nothing was replaced.')
+    expect(result).not.toContain('whole pack')
     expect(await audit('upload.received')).toBe(1)
     expect(await audit('upload.confirmed')).toBe(1)
     expect((await queries.find(house.db, upload))?.path).toBeNull()
