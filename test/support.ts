@@ -112,6 +112,10 @@ async function embeddedTemplate(content: Content): Promise<string> {
   return existsSync(folder) ? folder : await alone(content, () => makeEmbedded(content, folder))
 }
 
+// The socket of a database that is just closing is not copied with it.
+const copy = (from: string, to: string) =>
+  cpSync(from, to, { recursive: true, filter: path => !path.includes('.s.PGSQL') })
+
 async function makeEmbedded(content: Content, folder: string): Promise<string> {
   if (existsSync(folder)) return folder
   for (const old of readdirSync(cache))
@@ -122,7 +126,7 @@ async function makeEmbedded(content: Content, folder: string): Promise<string> {
   await fill(db, content)
   await db.end()
   await closed(making, 60_000)
-  cpSync(making, `${folder}.part`, { recursive: true })
+  copy(making, `${folder}.part`)
   renameSync(`${folder}.part`, folder)
   rmSync(making, { recursive: true, force: true })
   return folder
@@ -130,7 +134,7 @@ async function makeEmbedded(content: Content, folder: string): Promise<string> {
 
 async function onEmbedded(content: Content): Promise<TestStore> {
   const folder = mkdtempSync(join(tmpdir(), 'upstream-test-'))
-  cpSync(await embeddedTemplate(content), folder, { recursive: true })
+  copy(await embeddedTemplate(content), folder)
   const url = await openEmbedded(folder)
   const db = connect(url, { max: 4 })
   const close = async () => {

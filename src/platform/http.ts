@@ -27,6 +27,14 @@ export interface Actor {
   role: string
   /** Codes of the places a borough lead answers for; empty means none (or, for other roles, all). */
   places: string[]
+  /** Code of the organisation they answer for. */
+  organisation: string | null
+  /** Programmes they answer for. */
+  programmes: string[]
+  /** What they are beside their role, today: incident duty, data steward and the like. */
+  flags: string[]
+  /** Kinds of confidential record an administrator may read just now, having broken the glass. */
+  glass: string[]
 }
 
 declare module 'fastify' {
@@ -55,7 +63,18 @@ export interface Web {
   render(template: string, data: object, req: FastifyRequest): string
 }
 
-const anyone: Actor = { accountId: null, email: 'public', name: 'Public', role: 'public', places: [] }
+/** A visitor without an account. */
+export const anyone: Actor = {
+  accountId: null,
+  email: 'public',
+  name: 'Public',
+  role: 'public',
+  places: [],
+  organisation: null,
+  programmes: [],
+  flags: [],
+  glass: [],
+}
 
 /** An app with the walls up: every route says who may use it, other sites cannot post to it, no page runs foreign script. */
 export function createWeb(web: Web): FastifyInstance {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Actor } from '../../platform/http.ts'
+import { type Actor, anyone } from '../../platform/http.ts'
 import { seesSignals, show, sight } from './rules.ts'
 
 const actor = (role: string, places: string[] = []): Actor => ({
+  ...anyone,
   accountId: 1,
   email: 'x@tests.example',
   name: role,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roles } from './permissions.ts'
+import { roles } from './roles.ts'
 
 export const Role = z.enum(roles)
 export const Account = z.object({

@@ -1,5 +1,5 @@
 import { page } from '../../platform/view.ts'
-import { roleNames } from './permissions.ts'
+import { roleNames } from './roles.ts'
 import type { Account } from './schemas.ts'
 
 const whatTheySee: Record<string, string> = {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { seedCity } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
-import type { Actor } from '../../../platform/http.ts'
+import { type Actor, anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
 import { assessAll, countOpenQuestions, defaults, questionsAt } from '../index.ts'
 
@@ -118,6 +118,7 @@ describe('who may read and answer', () => {
       insert into change_questions (place_id, measure_id, period_end, opened_on, detail)
       values (${at.ward}, ${at.measure}, '2026-10-01', '2026-11-22', '{}')`)
     const person = (role: string, ...places: string[]): Actor => ({
+      ...anyone,
       accountId: 1,
       email: role,
       name: role,

@@ -1,0 +1,32 @@
+import type { Actor } from '../../../platform/http.ts'
+import { mayEver } from './decide.ts'
+import type { Kind } from './matrix.ts'
+
+/**
+ * What the word beside a route means: somebody who may do this with some record of this kind may ask. Which record is decided by the
+ * room, with `decide`. A new word without its kind in the matrix does not compile; a route with an unknown word stops the start.
+ */
+const words = {
+  public: ['view', 'page'],
+  'signed-in': ['view', 'session'],
+  'places.read': ['view', 'place'],
+  'places.edit': ['edit', 'place'],
+  'evidence.read': ['view', 'source'],
+  'evidence.import': ['create', 'observation'],
+  'signals.read': ['view', 'signal'],
+  'signals.assess': ['create', 'signal'],
+  'questions.answer': ['edit', 'question'],
+  'accounts.manage': ['create', 'account'],
+  'audit.read': ['view', 'audit'],
+} as const satisfies Record<string, readonly [verb: string, kind: Kind]>
+
+export type Access = keyof typeof words
+export const accessWords: ReadonlySet<string> = new Set(Object.keys(words))
+
+const table: Record<string, readonly [verb: string, kind: Kind]> = words
+
+/** May this person use a route with this access word? An unknown word opens nothing. */
+export function allows(actor: Actor, access: string): boolean {
+  const word = table[access]
+  return word !== undefined && mayEver(actor, ...word)
+}
