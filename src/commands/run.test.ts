@@ -1,38 +1,20 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestStore, type TestStore } from '../../test/support.ts'
+import { asJson, environmentOf, type as typeCommand } from '../../test/terminal.ts'
 import { readPack } from '../platform/pack.ts'
 import { sql } from '../platform/sql.ts'
 import { claim } from '../setup.ts'
 import { commands } from './list.ts'
-import { run } from './run.ts'
-import type { Terminal } from './terminal.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'upstream-commands-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-/** Types a command line and gives what was printed on both ends. */
-async function type(line: string, environment: NodeJS.ProcessEnv = { UPSTREAM_HOME: home }, answer?: string) {
-  let [out, err] = ['', '']
-  const terminal: Terminal = {
-    out: text => {
-      out += text
-    },
-    err: text => {
-      err += text
-    },
-    tty: answer !== undefined,
-    now: () => 0,
-    answer: async () => answer ?? '',
-  }
-  const code = await run(line.split(' ').filter(Boolean), environment, terminal)
-  return { code, out, err }
-}
-
-const asJson = (text: string) => z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+const type = (line: string, environment: NodeJS.ProcessEnv = { UPSTREAM_HOME: home }, answer?: string) =>
+  typeCommand(line, environment, answer)
 
 describe('typing a command', () => {
   test('help lists every command and ends with 0', async () => {
@@ -116,14 +98,6 @@ describe('with a database', () => {
   const environments = new Map<TestStore, NodeJS.ProcessEnv>()
   let demo: TestStore
   let empty: TestStore
-
-  /** The command line finds the database as a person's would: by the server's address, or in a folder named after the pack. */
-  function environmentOf(store: TestStore, pack: string): NodeJS.ProcessEnv {
-    if (!store.url.startsWith('socket:')) return { DATABASE_URL: store.url }
-    const own = mkdtempSync(join(tmpdir(), 'upstream-commands-'))
-    symlinkSync(store.url.slice('socket:'.length), join(own, pack))
-    return { UPSTREAM_HOME: own }
-  }
 
   const on = (store: TestStore, line: string, answer?: string) => type(line, environments.get(store), answer)
 

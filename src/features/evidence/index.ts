@@ -15,6 +15,7 @@ export {
   type Reject,
   type Report,
   readPackEvidence,
+  readSources,
   Source,
   type SourceLoad,
   seed,
@@ -36,7 +37,19 @@ export {
   type Store,
   sourcesOf,
 } from './observations/read.ts'
-export { isOpenAt, isOwn, type Shown, type Sight, seesSignals, show, sight, threshold, type Where } from './rules.ts'
+export {
+  isOpenAt,
+  isOwn,
+  notShown,
+  type Shown,
+  type Sight,
+  seesSignals,
+  show,
+  sight,
+  threshold,
+  type Where,
+} from './rules.ts'
 export { type Break, Grain, type Level, levels, type Measure } from './schemas.ts'
+export { type Counted, sights } from './siblings.ts'
 export { jobs } from './upload/jobs.ts'
 export { routes as uploadRoutes } from './upload/routes.ts'

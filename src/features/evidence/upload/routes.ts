@@ -10,7 +10,7 @@ import { reportView } from '../catalogue/report-view.ts'
 import { readReport } from '../catalogue/schemas.ts'
 import type { Format } from '../import/format.ts'
 import { Source } from '../import/schemas.ts'
-import { readPackEvidence } from '../import/seed.ts'
+import { readSources } from '../import/sources.ts'
 import { readUpload, type Sent } from './form.ts'
 import { findFormat, formats } from './jobs.ts'
 import * as queries from './queries.ts'
@@ -87,15 +87,11 @@ function formatRoutes(app: FastifyInstance, options: UploadOptions): void {
   })
 }
 
-/** Sources a file can be sent for: those in the store, and those the pack describes until it is loaded. */
-async function sourcesOf(db: Db, packId: string): Promise<Source[]> {
-  const stored = (await queries.definitions(db)).flatMap(row => {
-    const found = Source.safeParse(row.definition)
-    return found.success ? [found.data] : []
-  })
-  const all = stored.length ? stored : readPackEvidence(packId).sources
-  return all.filter(one => findFormat(one.format)).toSorted((a, b) => a.title.localeCompare(b.title))
-}
+/** Sources a file can be sent for: those whose format has a reader. */
+const sourcesOf = async (db: Db, packId: string): Promise<Source[]> =>
+  (await readSources(db, packId))
+    .filter(one => findFormat(one.format))
+    .toSorted((a, b) => a.title.localeCompare(b.title))
 
 function sendRoutes(app: FastifyInstance, db: Db, options: UploadOptions): void {
   const show = async (

@@ -1,0 +1,101 @@
+// Every file of a folder, one after the other: each is an import of its own, so that one bad file leaves the others as they are.
+import { readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import * as evidence from '../features/evidence/index.ts'
+import { PlainError } from '../lib/errors.ts'
+import { plural, whole } from '../lib/words.ts'
+import type { Db } from '../platform/db.ts'
+import { plainly } from '../platform/store-errors.ts'
+import { refusalLines } from './import-words.ts'
+
+const dataFile = /\.(csv|xlsx|geojson|json)(\.gz)?$/i
+
+/** The data files of a folder and of the folders in it, by name: months named 2026-01, 2026-02 come in that order. */
+export function filesIn(folder: string): string[] {
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter(one => one.isFile() && dataFile.test(one.name) && !one.name.startsWith('.'))
+    .map(one => relative(folder, join(one.parentPath, one.name)))
+    .toSorted((a, b) => (a < b ? -1 : 1))
+  if (files.length > 0) return files
+  throw new PlainError(
+    `There is no data file in ${folder}.`,
+    'Give a folder with files that end in .csv, .csv.gz, .xlsx or .geojson; unpack a .zip first.',
+  )
+}
+
+export interface FileResult {
+  file: string
+  result: evidence.ImportResult | evidence.PreviewResult
+}
+
+/** Imports or previews the files in order. A preview holds each against what is in force now, not against the files before it. */
+export async function importEach(
+  db: Db,
+  folder: string,
+  files: readonly string[],
+  request: evidence.ImportRequest,
+  dryRun: boolean,
+): Promise<FileResult[]> {
+  const done: FileResult[] = []
+  for (const [i, file] of files.entries()) {
+    const one = {
+      ...request,
+      progress: request.progress && within(request.progress, `File ${i + 1} of ${files.length}`),
+    }
+    const act = dryRun ? evidence.preview : evidence.importFile
+    done.push({ file, result: await act(db, join(folder, file), one).catch(error => broken(file, error)) })
+  }
+  return done
+}
+
+const within =
+  (progress: NonNullable<evidence.ImportRequest['progress']>, words: string): typeof progress =>
+  (done, total, what) =>
+    progress(done, total, `${words}: ${what}`)
+
+// A full disk or a database that is away stops everything; a file that breaks its reader is one bad file.
+function broken(file: string, error: unknown): { status: 'refused'; refusals: evidence.Refusal[] } {
+  const plain = plainly(error)
+  if (plain instanceof PlainError) throw plain
+  const reason = `It could not be read to its end (${error instanceof Error ? error.message : String(error)})`
+  return { status: 'refused', refusals: [{ file, reason, remedy: 'Get the file again and import it by itself.' }] }
+}
+
+/** A line a file, what to know about them, and the sum. */
+export function folderWords(done: readonly FileResult[], dryRun: boolean) {
+  const count = (...statuses: string[]) => done.filter(one => statuses.includes(one.result.status)).length
+  const counts = { imported: count('imported', 'ready'), unchanged: count('unchanged'), refused: count('refused') }
+  const sum = `${plural(done.length, 'file')}: ${whole(counts.imported)} ${dryRun ? 'would be imported' : 'imported'}, ${whole(counts.unchanged)} in force already, ${whole(counts.refused)} refused.`
+  return {
+    ok: counts.refused === 0,
+    counts,
+    lines: [
+      ...done.flatMap(fileLines),
+      ...cautionLines(done),
+      dryRun ? `${sum} Nothing was changed. Each was held against what is in force now, not against the others.` : sum,
+    ],
+  }
+}
+
+function fileLines({ file, result }: FileResult): string[] {
+  if (result.status === 'unchanged') return [`${file}: in force already (import ${result.importId}).`]
+  if (result.status === 'refused')
+    return [`${file}: refused.`, ...result.refusals.flatMap(refusalLines).map(line => `  ${line}`)]
+  const { rowsRead, rowsUsed, rejected, revisions } = result.report
+  const what = result.status === 'imported' ? `imported as number ${result.importId}` : 'would be imported'
+  return [
+    `${file}: ${what}, snapshot ${result.snapshotOn}. ${plural(rowsRead, 'row')} read, ${whole(rowsUsed)} used, ${whole(rejected)} rejected; ${plural(revisions.fresh, 'cell')} new, ${whole(revisions.changed)} changed.`,
+  ]
+}
+
+const mostCautions = 12
+
+// What is alike of many files is said once.
+function cautionLines(done: readonly FileResult[]): string[] {
+  const said = new Map<string, number>()
+  for (const { result } of done)
+    if ('report' in result) for (const one of result.report.cautions) said.set(one, (said.get(one) ?? 0) + 1)
+  const lines = [...said].map(([words, n]) => `  ${n === 1 ? '' : `${plural(n, 'file')}: `}${words}`)
+  const more = lines.length - mostCautions
+  return [...lines.slice(0, mostCautions), ...(more > 0 ? [`  and ${whole(more)} more; all of them: --json`] : [])]
+}

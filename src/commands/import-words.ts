@@ -1,0 +1,77 @@
+// What an import says at the terminal.
+import type * as evidence from '../features/evidence/index.ts'
+import { plural, whole } from '../lib/words.ts'
+import type { Result } from './command.ts'
+
+/** Columns and an example of a format. */
+export function formatHelp({ name, title, help }: evidence.Format): Result {
+  const width = Math.max(0, ...help.columns.map(column => column.name.length))
+  const columns = help.columns.map(
+    column => `  ${column.name.padEnd(width)}  ${column.required ? 'needed  ' : 'optional'}  ${column.meaning}`,
+  )
+  const lines = [
+    `${name}: ${title}`,
+    '',
+    help.about,
+    '',
+    'Columns:',
+    ...columns,
+    '',
+    'Example:',
+    ...help.example
+      .trimEnd()
+      .split('\n')
+      .map(line => `  ${line}`),
+  ]
+  return { ok: true, lines, data: { ok: true, name, title, ...help } }
+}
+
+/** One file, for people. */
+export function wordsOf(result: evidence.ImportResult | evidence.PreviewResult): { ok: boolean; lines: string[] } {
+  if (result.status === 'unchanged') return { ok: true, lines: [result.words] }
+  if (result.status === 'refused') return { ok: false, lines: result.refusals.flatMap(refusalLines) }
+  const { report } = result
+  const head =
+    result.status === 'imported'
+      ? `Imported as number ${result.importId}`
+      : 'This is what importing it would do; nothing was changed'
+  return {
+    ok: true,
+    lines: [
+      `${head}. Snapshot ${result.snapshotOn}.`,
+      ...reportLines(report),
+      ...rejectLines(result.rejects, report.rejected),
+    ],
+  }
+}
+
+export const refusalLines = (each: evidence.Refusal): string[] => [
+  `${each.file}${each.line ? `, line ${each.line}` : ''}${each.field ? `, ${each.field}` : ''}: ${each.reason}.`,
+  `  ${each.remedy}`,
+]
+
+const reportLines = (report: evidence.Report): string[] => [
+  `${plural(report.rowsRead, 'row')} read, ${whole(report.rowsUsed)} used, ${whole(report.rejected)} rejected; ${plural(report.cells, 'cell')}, ${whole(report.cellsNotZero)} of them not 0.`,
+  ...report.covers.map(
+    each =>
+      `  ${each.label}: ${plural(each.measures, 'measure')}, ${plural(each.places, 'place')}, ${plural(each.periods, each.grain)} from ${each.from} to ${each.to}.`,
+  ),
+  ...(report.compared ? [revisionLine(report.revisions)] : []),
+  ...[...report.cautions, ...report.notes, ...report.odd].map(sentence => `  ${sentence}`),
+]
+
+const revisionLine = ({ fresh, changed, same, sameDay }: evidence.Report['revisions']): string =>
+  [
+    `  ${plural(fresh, 'cell')} new, ${whole(changed)} changed, ${whole(same)} the same.`,
+    ...sameDay.yields.map(file => `${file} is of the same snapshot day and stays in force where both speak.`),
+    ...sameDay.replaces.map(file => `${file} is of the same snapshot day; where both speak, this file counts.`),
+  ].join(' ')
+
+const shown = 10
+
+const rejectLines = (rejects: readonly evidence.Reject[], all: number): string[] => [
+  ...rejects
+    .slice(0, shown)
+    .map(each => `  line ${each.line}, ${each.field}: ${each.reason} (${each.value.slice(0, 60)}). ${each.remedy}`),
+  ...(all > shown ? [`  and ${plural(all - shown, 'more', 'more')}; all of them: --json`] : []),
+]
