@@ -1,3 +1,4 @@
+export { type BorderOptions, borders, type OutlineLines } from './borders.ts'
 export * from './crs.ts'
 export { checkAreas, type GeoCheck, type GeoProblem } from './geojson.ts'
 export * from './labels.ts'

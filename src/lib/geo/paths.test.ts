@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   bboxOf,
+  borders,
   buildTopology,
   fitBox,
   growBox,
@@ -144,4 +145,17 @@ describe('labels', () => {
     expect(textWidth('WWW', 18, 600)).toBeGreaterThan(2 * textWidth('iii', 18, 600))
     expect(textWidth('Café', 14)).toBeCloseTo(textWidth('Cafe', 14), 5)
   })
+})
+
+test('borders in degrees: the line where the parent changes once, and the outer edge', () => {
+  const between = borders(topology, 'wards', { lines: 'between' }).coordinates
+  expect(between).toHaveLength(1)
+  expect(between[0]?.map(([x = 0, y = 0]) => [x.toFixed(3), y.toFixed(3)]).sort()).toEqual([
+    ['0.200', '51.000'],
+    ['0.200', '51.100'],
+  ])
+  expect(borders(topology, 'wards', { lines: 'between', parentOf: () => 'one' }).coordinates).toEqual([])
+  const edge = borders(topology, 'wards', { lines: 'edge' }).coordinates.flat()
+  expect(Math.max(...edge.map(([x = 0]) => x))).toBeCloseTo(0.3, 3)
+  expect(edge.some(([x = 0]) => Math.abs(x - 0.1) < 1e-3)).toBe(true)
 })

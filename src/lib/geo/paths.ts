@@ -1,4 +1,5 @@
 import { mesh, transform } from 'topojson-client'
+import { type BorderOptions, borderRule } from './borders.ts'
 import type { Projection } from './projection.ts'
 import type { Area, Point } from './shapes.ts'
 import { polygonsOf } from './shapes.ts'
@@ -140,9 +141,6 @@ function speck(place: PlaceArcs, arcs: readonly Tenths[][]): string {
   return `M${pair(x - 2, y - 2)}h.4v.4h-.4z`
 }
 
-/** Which lines to draw: between two parents, the outside edge, or both. */
-export type OutlineLines = 'between' | 'edge' | 'both'
-
 /**
  * The lines where a place's parent changes (borough lines from wards), and the outer edge, as one SVG path. `parentOf` gives the parent's
  * code; the layer's own `parent` property is used when it is left out. The same points as `placePaths` draws are kept.
@@ -151,18 +149,11 @@ export function outline(
   topology: PlaceTopology,
   layer: string,
   projection: Projection,
-  { lines = 'both', parentOf }: { lines?: OutlineLines; parentOf?: (code: string) => string | undefined } = {},
+  options: BorderOptions = {},
 ): string {
-  const parents = new Map(
-    placesIn(topology, layer).map(place => [place.id, parentOf ? parentOf(place.id) : place.properties?.parent]),
-  )
   const drawn = onDrawing(topology, projection)
-  const wanted = mesh(drawn, drawn.objects[layer], (a, b) => {
-    if (a === b) return lines !== 'between'
-    return lines !== 'edge' && parents.get(String(a.id)) !== parents.get(String(b.id))
-  })
-  return wanted.coordinates
-    .map(line =>
+  return mesh(drawn, drawn.objects[layer], borderRule(topology, layer, options))
+    .coordinates.map(line =>
       lineText(
         line.map(([x = 0, y = 0]) => [x, y]),
         false,

@@ -5,6 +5,7 @@ interface ZoomModule {
   openZoom(ask: {
     holder: HTMLElement
     geojson: string
+    backdrop: string
     worker: string
     choose(code: string): void
     point(code: string): void
@@ -38,6 +39,7 @@ export function offerZoom(
     await zoom.openZoom({
       holder,
       geojson: frame.dataset.geojson ?? '',
+      backdrop: frame.dataset.backdrop ?? '',
       worker: frame.dataset.zoomWorker ?? '',
       choose,
       point,

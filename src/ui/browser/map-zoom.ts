@@ -1,10 +1,12 @@
 // Loaded only when "Zoom and pan" is pressed: the same places on a map that zooms. Our own boundaries, no tiles, nothing from elsewhere.
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Map as LibreMap, LngLatBounds, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import { hatch, layers } from './map-layers.ts'
 
 interface Ask {
   holder: HTMLElement
   geojson: string
+  backdrop: string
   worker: string
   choose(code: string): void
   point(code: string): void
@@ -29,10 +31,8 @@ interface Places {
 }
 
 /** Draws the places and resolves when they can be seen. */
-export async function openZoom({ holder, geojson, worker, choose, point }: Ask): Promise<void> {
-  const answer = await fetch(geojson, { credentials: 'same-origin' })
-  if (!answer.ok) throw new Error('The places did not load')
-  const places: Places = await answer.json()
+export async function openZoom({ holder, geojson, backdrop, worker, choose, point }: Ask): Promise<void> {
+  const [places, around] = await Promise.all([read<Places>(geojson), read<GeoJSON.FeatureCollection>(backdrop)])
   setWorkerUrl(new URL(worker, location.href).href)
   const map = new LibreMap({
     container: holder,
@@ -44,35 +44,18 @@ export async function openZoom({ holder, geojson, worker, choose, point }: Ask):
     maxPitch: 0,
     style: {
       version: 8,
-      sources: { places: { type: 'geojson', data: places, promoteId: 'code' } },
-      layers: [
-        { id: 'ground', type: 'background', paint: { 'background-color': '#ffffff' } },
-        {
-          id: 'places',
-          type: 'fill',
-          source: 'places',
-          paint: { 'fill-color': ['coalesce', ['get', 'fill'], '#ffffff'] },
-        },
-        {
-          id: 'none',
-          type: 'fill',
-          source: 'places',
-          filter: ['!', ['to-boolean', ['get', 'fill']]],
-          paint: { 'fill-pattern': 'hatch' },
-        },
-        {
-          id: 'edges',
-          type: 'line',
-          source: 'places',
-          paint: {
-            'line-color': ['case', ['boolean', ['feature-state', 'hot'], false], '#1b2340', '#ffffff'],
-            'line-width': ['case', ['boolean', ['feature-state', 'hot'], false], 3, 0.8],
-          },
-        },
-      ],
+      sources: {
+        places: { type: 'geojson', data: places, promoteId: 'code' },
+        around: { type: 'geojson', data: around },
+      },
+      layers,
     },
   })
-  map.once('style.load', () => map.addImage('hatch', hatch()))
+  // The places' own names come when they have room: two steps nearer than the whole map.
+  map.once('style.load', () => {
+    map.addImage('hatch', hatch())
+    map.setLayerZoomRange('place-names', map.getZoom() + 2, 24)
+  })
   map.addControl(new NavigationControl({ showCompass: false }))
   map.touchZoomRotate.disableRotation()
   let hot = ''
@@ -91,14 +74,10 @@ export async function openZoom({ holder, geojson, worker, choose, point }: Ask):
   })
 }
 
-/** The diagonal hatch of "no figures", 8 by 8 pixels. */
-function hatch(): ImageData {
-  const data = new ImageData(8, 8)
-  for (let i = 0; i < 64; i++) {
-    const on = ((i % 8) + Math.floor(i / 8)) % 8 < 2
-    data.data.set(on ? [125, 117, 99, 255] : [255, 255, 255, 255], i * 4)
-  }
-  return data
+async function read<T>(address: string): Promise<T> {
+  const answer = await fetch(address, { credentials: 'same-origin' })
+  if (!answer.ok) throw new Error('The places did not load')
+  return answer.json()
 }
 
 function boundsOf(places: Places): LngLatBounds {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { labelLines } from './backdrop.ts'
 import { ownCuts, pairGroup, stepGroup, steps, thirds } from './classes.ts'
 import { weightedMeans } from './deprivation.ts'
-import { labelLines } from './drawing.ts'
 
 const values = Array.from({ length: 9 }, (_, i) => ({ count: i * 100, rate: i + 1, score: 10 * ((i % 3) + 1) }))
 

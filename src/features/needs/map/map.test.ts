@@ -93,6 +93,17 @@ describe('map', () => {
     expect((await city.get('analyst', '/map/facts')).json().places[wardCode(risingWard)][2][0]).toBe('288 offences')
   })
 
+  test('the map that zooms has the same borough lines and names as the picture, and no figures', async () => {
+    const found = (await city.get('officer', '/map/backdrop')).json()
+    const roles: string[] = found.features.map((f: { properties: { role: string } }) => f.properties.role)
+    const count = (role: string) => roles.filter(each => each === role).length
+    expect([count('between'), count('edge'), count('borough'), count('place')]).toEqual([1, 1, 3, 12])
+    expect(found.features[0].geometry.type).toBe('MultiLineString')
+    expect(JSON.stringify(found)).not.toMatch(/count|rate|offences/)
+    const boroughs = (await city.get('officer', '/map/backdrop?level=borough')).json()
+    expect(boroughs.features.filter((f: { properties: { role: string } }) => f.properties.role === 'place')).toEqual([])
+  })
+
   test('a small count is hidden from officers everywhere: page, strip, facts, CSV, GeoJSON, SVG', async () => {
     const code = wardCode(smallWard)
     expect(await words('officer', `/map?place=${code}`)).toContain('Not coloured: under 5')

@@ -27,6 +27,11 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     return reply.header('cache-control', 'private, no-store').send(factsFor(figures, ask))
   })
 
+  app.get('/map/backdrop', { access: 'signals.read' }, async (req, reply) => {
+    const { drawing } = (await gather(rooms, req)).ready
+    return reply.header('cache-control', 'private, no-store').type('application/geo+json').send(drawing.backdrop)
+  })
+
   app.get('/map.csv', { access: 'signals.read' }, async (req, reply) => {
     const { shown, ask } = (await gather(rooms, req)).ready
     const { spec, query, rows } = tableOf(shown, req.query)

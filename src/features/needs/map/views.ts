@@ -42,6 +42,8 @@ interface MapPage extends KeyParts {
   downloads: { text: string; href: string }[]
   facts: string
   geojson: string
+  /** River, borough lines and names for the map that zooms. */
+  backdrop: string
 }
 export const mapPage = page<MapPage>('needs/pages/map.njk')
 export interface Shown {
@@ -96,6 +98,7 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     ],
     facts: address({ place: undefined, group: undefined }, '/map/facts'),
     geojson: address({ place: undefined, group: undefined }, '/map.geojson'),
+    backdrop: address({ place: undefined, group: undefined }, '/map/backdrop'),
   })
 }
 
