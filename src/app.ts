@@ -5,6 +5,7 @@ import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
 import * as places from './features/places/index.ts'
 import type { Day } from './lib/dates.ts'
+import { record } from './platform/audit.ts'
 import type { Db } from './platform/db.ts'
 import { type Actor, createWeb } from './platform/http.ts'
 import type { Logger } from './platform/log.ts'
@@ -33,6 +34,7 @@ export function createApp(setup: Setup): FastifyInstance {
   const app = createWeb({
     log,
     identify: req => people.identify(db, req),
+    exported: (actor, address) => record(db, actor.email, 'export.taken', address),
     accessWords: people.accessWords,
     allows: people.allows,
     render: (template, data, req) =>
@@ -41,7 +43,7 @@ export function createApp(setup: Setup): FastifyInstance {
   app.register(async rooms => {
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
     const mayImport = (actor: Actor) => people.allows(actor, 'evidence.import')
-    evidence.catalogueRoutes(rooms, db, { today: setup.today, mayImport })
+    evidence.catalogueRoutes(rooms, db, { packId: pack.id, today: setup.today, mayImport })
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
     home.frontRoutes(rooms, { pack, summary: actor => home.startSummary(db, pack, actor) })

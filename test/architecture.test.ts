@@ -104,6 +104,7 @@ function tableOwners(): Map<string, string> {
   const foundation = new Map([
     ['settings', 'platform'],
     ['audit', 'platform'],
+    ['audit_chain', 'platform'],
     ['jobs', 'platform'],
     ['migrations', 'platform'],
     ['accounts', 'features/people'],

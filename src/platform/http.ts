@@ -61,6 +61,8 @@ export interface Web {
   accessWords: ReadonlySet<string>
   allows(actor: Actor, access: string): boolean
   render(template: string, data: object, req: FastifyRequest): string
+  /** Keeps in the audit trail that somebody signed in takes a file away. */
+  exported(actor: Actor, address: string): Promise<void>
 }
 
 /** A visitor without an account. */
@@ -106,10 +108,17 @@ export function createWeb(web: Web): FastifyInstance {
     req.actor = anyone
     refuseOtherSites(req)
   })
+  app.addHook('onSend', async (req, reply, payload) => {
+    if (req.actor?.accountId && isDownload(reply)) await web.exported(req.actor, req.url)
+    return payload
+  })
   decorateReplies(app, web)
   answerErrors(app)
   return app
 }
+
+const isDownload = (reply: FastifyReply) =>
+  reply.statusCode === 200 && String(reply.getHeader('content-disposition') ?? '').startsWith('attachment')
 
 // GOV.UK Frontend's template has one inline script (it marks that JavaScript works); its hash is allowed and nothing else inline is.
 function inlineScriptHash(): string {

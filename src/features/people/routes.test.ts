@@ -108,6 +108,17 @@ describe('the walls', () => {
     await expect(it.db.run(sql`delete from audit`)).rejects.toThrow('never changed')
   })
 
+  test('every file taken away by somebody signed in is in the audit trail; a page is not', async () => {
+    const address = '/signals.csv?level=borough'
+    expect((await it.get('officer', address)).headers['content-disposition']).toContain('attachment')
+    expect((await it.get('officer', '/signals?level=borough')).statusCode).toBe(200)
+    const kept = await it.db.many(
+      z.object({ who: z.string(), object: z.string() }),
+      sql`select who, object from audit where what = 'export.taken'`,
+    )
+    expect(kept).toEqual([{ who: 'officer@tests.example', object: address }])
+  })
+
   test('no page may be framed or run foreign script, and nothing signed in is kept by caches', async () => {
     const answer = await it.get('analyst', '/')
     const policy = String(answer.headers['content-security-policy'])

@@ -69,8 +69,8 @@ async function fill(tx: Db, file: string, tell: Tell): Promise<Trailer> {
   const tables = new Map((await readTables(tx)).map(table => [table.name, table]))
   const keys = await readForeignKeys(tx)
   const names = [...tables.keys()].map(quoted)
-  await tx.run(statement(`truncate ${names.join(', ')}`)) // what the migrations themselves put in
   for (const name of names) await tx.run(statement(`alter table ${name} disable trigger user`))
+  await tx.run(statement(`truncate ${names.join(', ')}`)) // what the migrations themselves put in
   for (const key of keys)
     await tx.run(statement(`alter table ${quoted(key.table)} drop constraint ${quoted(key.name)}`))
   const trailer = await fillRows(tx, file, tables, tell)
