@@ -437,6 +437,7 @@ describe('who may', () => {
     `/data/imports/${shared.newer}/undo`,
     `/data/imports/${shared.newer}/redo`,
     `/data/imports/${shared.newer}/release/2026-05-01`,
+    '/data/searches/remove',
   ]
   const acts = () => keeps().slice(1)
 

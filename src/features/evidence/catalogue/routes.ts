@@ -9,12 +9,16 @@ import { catalogueFacts, findLine, readBreakLines, readMeasureLines, readSourceF
 import { importRoutes } from './import-routes.ts'
 import { catalogue, lead, linesOf, summary } from './list.ts'
 import { breakList, measureList } from './measures-view.ts'
+import { isIdle, isOfPack } from './removal.ts'
+import { removalRoutes } from './removal-routes.ts'
 import { revisionRoutes } from './revision-routes.ts'
 import { sourcePage, sourceView } from './source-view.ts'
 
+const Done = z.object({ done: z.string().catch('') }).catch({ done: '' })
 const Source = z.object({ source: z.string().max(120) })
 
 export interface CatalogueOptions {
+  packId: string
   today(): Day
   /** Who may import, undo and release. */
   mayImport(actor: Actor): boolean
@@ -29,6 +33,7 @@ export function routes(app: FastifyInstance, db: Db, options: CatalogueOptions):
   measureRoutes(app, db)
   importRoutes(app, db, options)
   revisionRoutes(app, db)
+  removalRoutes(app, db, options)
 }
 
 function catalogueRoutes(app: FastifyInstance, db: Db, options: CatalogueOptions): void {
@@ -40,7 +45,14 @@ function catalogueRoutes(app: FastifyInstance, db: Db, options: CatalogueOptions
     const list = listView(catalogue, query, arrange(catalogue, all, query))
     const strip = all.length ? summary(all) : []
     return reply.page(
-      cataloguePage({ title: 'Data', lead: lead(all), strip, list, mayImport: options.mayImport(req.actor) }),
+      cataloguePage({
+        title: 'Data',
+        lead: lead(all),
+        strip,
+        list,
+        mayImport: options.mayImport(req.actor),
+        removed: Done.parse(req.query).done === 'removed',
+      }),
     )
   })
 
@@ -53,10 +65,10 @@ function catalogueRoutes(app: FastifyInstance, db: Db, options: CatalogueOptions
     const { source } = Source.parse(req.params)
     const line = findLine(await lines(), source)
     const facts = await readSourceFacts(db, line)
+    const mayImport = options.mayImport(req.actor)
+    const mayRemove = mayImport && isIdle(facts.imports) && !isOfPack(options.packId, source)
     return reply.page(
-      sourcePage(
-        sourceView({ ...facts, actor: req.actor, mayImport: options.mayImport(req.actor), today: options.today() }),
-      ),
+      sourcePage(sourceView({ ...facts, actor: req.actor, mayImport, mayRemove, today: options.today() })),
     )
   })
 }

@@ -37,6 +37,7 @@ export interface SourceFacts {
   revisable: number
   actor: Actor
   mayImport: boolean
+  mayRemove: boolean
   today: Day
 }
 
@@ -90,6 +91,7 @@ export function sourceView(f: SourceFacts) {
     revisable: f.revisable,
     revisedWords: revisedWords(f),
     mayImport: f.mayImport,
+    remove: f.mayRemove ? `/data/${source.id}/remove` : '',
     loaded: f.imports.length > 0,
   }
 }
