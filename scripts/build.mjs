@@ -39,6 +39,8 @@ await esbuild.build({
     join(root, 'src/ui/browser/upstream.ts'),
     join(root, 'src/ui/browser/map.ts'),
     join(root, 'src/ui/browser/map-zoom.ts'),
+    join(root, 'src/ui/browser/draw.ts'),
+    join(root, 'src/ui/browser/draw-map.ts'),
     { in: join(root, 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs'), out: 'map-worker' },
   ],
   outdir: join(dist, 'assets'),

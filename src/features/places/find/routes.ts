@@ -1,14 +1,13 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { allows } from '../../people/index.ts'
 import { setWords } from '../load/sums.ts'
-import { type BoundarySet, boundariesOf } from '../maps.ts'
+import { boundariesOf } from '../maps.ts'
 import { vintageOf } from '../queries.ts'
 import { Tile, Vintage } from '../schemas.ts'
+import { packed } from './packed.ts'
 import * as queries from './queries.ts'
 import { search } from './search.ts'
 import * as views from './views.ts'
@@ -51,33 +50,8 @@ export function routes(app: FastifyInstance, db: Db, options: { city: string }):
       Kept.safeParse(req.query).success ? 'private, max-age=31536000, immutable' : 'private, no-cache',
     )
     if (req.headers['if-none-match'] === `"${set.etag}"`) return reply.code(304).send()
-    const { encoding, body } = await packed(set, req.headers['accept-encoding'] ?? '')
+    const { encoding, body } = await packed(set, req.headers['accept-encoding'])
     if (encoding !== '') reply.header('content-encoding', encoding)
     return reply.type('application/json; charset=utf-8').send(body)
   })
-}
-
-const squeezers = {
-  br: (text: string) =>
-    promisify(brotliCompress)(Buffer.from(text), {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
-    }),
-  gzip: (text: string) => promisify(gzip)(Buffer.from(text), { level: 9 }),
-}
-type Encoding = keyof typeof squeezers
-
-const kept = new WeakMap<BoundarySet, Map<Encoding, Promise<Buffer>>>()
-
-/** Compressed once for all askers, away from the web thread. */
-function squeezed(set: BoundarySet, encoding: Encoding): Promise<Buffer> {
-  const done = kept.get(set) ?? new Map<Encoding, Promise<Buffer>>()
-  kept.set(set, done)
-  const body = done.get(encoding) ?? squeezers[encoding](set.text)
-  done.set(encoding, body)
-  return body
-}
-
-async function packed(set: BoundarySet, accepted: string): Promise<{ encoding: Encoding | ''; body: Buffer | string }> {
-  const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : ''
-  return encoding === '' ? { encoding, body: set.text } : { encoding, body: await squeezed(set, encoding) }
 }

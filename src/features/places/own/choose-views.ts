@@ -2,6 +2,7 @@ import { whole } from '../../../lib/words.ts'
 import type { FieldError } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
 import type { Lsoa, wardsOf } from './choice.ts'
+import type { DrawGround } from './drawing.ts'
 import { type Crumb, crumbs, ownCrumbs, type Typed, text, type Wrong, wrong } from './frame.ts'
 import { plan } from './plan.ts'
 import type * as queries from './queries.ts'
@@ -118,20 +119,26 @@ export const drawPage = page<
   Wrong & {
     title: string
     breadcrumbs: Crumb[]
+    editing: boolean
     name: string
     reason: string
     reasonLabel: string
     area: string
     areaHint: string
+    /** Address of the boundaries to draw on; empty while no small areas are loaded. */
+    boundaries: string
+    line: string
     button: string
   }
 >('places/pages/neighbourhood-draw.njk')
 
-export const draw = (typed: Typed, errors: FieldError[], place?: queries.Own) =>
+export const draw = (ground: DrawGround, typed: Typed, errors: FieldError[], place?: queries.Own) =>
   drawPage({
     ...wrong(errors),
-    title: place ? `Change ${place.name}` : 'Paste or upload an area',
+    ...ground,
+    title: place ? `Change ${place.name}` : 'Draw a neighbourhood',
     breadcrumbs: place ? ownCrumbs(place) : crumbs(),
+    editing: place !== undefined,
     name: text(typed, 'name', place?.name),
     reason: text(typed, 'reason'),
     reasonLabel: place ? 'What changes, and why?' : 'Why is this place needed?',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
 import type { Area } from '../../../lib/geo/index.ts'
 import * as places from '../index.ts'
-import { box, buildCity, city, lsoaCode, lsoas, personsOf, wardCode } from '../testing.ts'
+import { box, buildCity, city, lsoaCode, lsoas, middle, personsOf, wardCode } from '../testing.ts'
 import * as queries from './queries.ts'
 
 let it: TestApp
@@ -148,6 +148,15 @@ describe('a drawn neighbourhood', () => {
       ],
     ],
   })
+  test('has a map to draw on, with the centres the server decides by', async () => {
+    const page = await it.get('officer', '/places/new-neighbourhood?how=drawn')
+    expect(page.body).toContain('data-boundaries="/boundaries/lsoa:2021.json?v=')
+    const ground = (await it.get('officer', '/places/drawing.json')).json()
+    expect(ground.areas).toHaveLength(32)
+    expect(ground.areas[0]).toEqual([lsoaCode(0, 0), 'Tower Hamlets 000A', 'Isleworth', ...middle(0, 0), personsOf(0)])
+    expect(ground.names).toContainEqual(['station', 'Pier', 0.045, 51.5125])
+    expect(ground.boroughs[0].slice(0, 3)).toEqual(['Hounslow', 0.04, 51.5])
+  })
   test('is made of the small areas whose centre lies inside', async () => {
     const answer = await post('/places/new-neighbourhood', { how: 'drawn', name: 'Corner', reason: 'Known so', area })
     expect(answer.headers.location).toBe('/places/N0000002/members')
@@ -201,6 +210,10 @@ describe('a drawn neighbourhood', () => {
     expect((await post('/places/new-neighbourhood', { how: 'drawn', name: 'None', reason: 'None' })).body).toContain(
       'Paste an area or choose a file',
     )
+  })
+  test('is changed on the line it has', async () => {
+    const { body } = await it.get('officer', '/places/N0000002/edit')
+    expect(body).toContain('data-line="{&quot;type&quot;:&quot;Polygon&quot;')
   })
   test('keeps its line when only the name changes, and is drawn again', async () => {
     expect((await post('/places/N0000002/edit', { name: 'The Corner', reason: 'Renamed', area: '' })).statusCode).toBe(
@@ -288,7 +301,13 @@ describe('retiring', () => {
 })
 
 describe('who may', () => {
-  const pages = ['/places/new-neighbourhood', '/places/new-hub', '/places/N0000001/edit', '/places/N0000001/retire']
+  const pages = [
+    '/places/new-neighbourhood',
+    '/places/new-neighbourhood?how=drawn',
+    '/places/new-hub',
+    '/places/N0000001/edit',
+    '/places/N0000001/retire',
+  ]
   test.each(pages)('%s: officers and analysts', async url => {
     for (const role of ['officer', 'analyst'] as const) expect((await it.get(role, url)).statusCode, role).toBe(200)
     for (const role of ['borough-lead', 'director', 'administrator', 'provider', 'young-assessor'] as const) {
@@ -297,6 +316,13 @@ describe('who may', () => {
     }
     expect((await it.get('public', url)).statusCode).toBe(303)
     expect((await it.ask('public', { ...form({}), url })).statusCode).toBe(401)
+  })
+  test('what one draws on: officers and analysts', async () => {
+    for (const role of ['officer', 'analyst'] as const)
+      expect((await it.get(role, '/places/drawing.json')).statusCode, role).toBe(200)
+    for (const role of ['borough-lead', 'director', 'administrator', 'provider', 'young-assessor'] as const)
+      expect((await it.get(role, '/places/drawing.json')).statusCode, role).toBe(403)
+    expect((await it.get('public', '/places/drawing.json')).statusCode).toBe(303)
   })
   test('members: all of the partnership', async () => {
     for (const role of ['officer', 'analyst', 'borough-lead', 'director'] as const)

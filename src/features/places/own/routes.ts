@@ -5,9 +5,11 @@ import type { Db } from '../../../platform/db.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { allows } from '../../people/index.ts'
 import { stations } from '../assets.ts'
+import { packed } from '../find/packed.ts'
 import { boroughs } from '../find/queries.ts'
 import * as choice from './choice.ts'
 import * as steps from './choose-views.ts'
+import { drawGround, ground } from './drawing.ts'
 import type { Typed } from './frame.ts'
 import * as queries from './queries.ts'
 import { Choice, Chosen, Drawn, EditedHub, NewHub, Redrawn, Retirement } from './schemas.ts'
@@ -30,6 +32,7 @@ async function fieldsOf(req: FastifyRequest): Promise<Record<string, unknown>> {
 }
 
 export function routes(app: FastifyInstance, db: Db, options: { today(): string }): void {
+  drawing(app, db)
   newNeighbourhood(app, db, options)
   newHub(app, db, options)
   edit(app, db, options)
@@ -55,10 +58,20 @@ async function findInUse(db: Db, req: FastifyRequest): Promise<queries.Own> {
 
 const done = (reply: FastifyReply, made: { code: string }) => reply.redirect(`/places/${made.code}/members`, 303)
 
+function drawing(app: FastifyInstance, db: Db): void {
+  // What the map for drawing stands on: centres and names. The boundaries come from /boundaries.
+  app.get('/places/drawing.json', { access: 'places.edit' }, async (req, reply) => {
+    const text = JSON.stringify(await ground(db))
+    const { encoding, body } = await packed({ text }, req.headers['accept-encoding'], ['gzip'])
+    if (encoding !== '') reply.header('content-encoding', encoding)
+    return reply.header('vary', 'accept-encoding').type('application/json; charset=utf-8').send(body)
+  })
+}
+
 function newNeighbourhood(app: FastifyInstance, db: Db, { today }: { today(): string }): void {
   const again = async (reply: FastifyReply, typed: Typed, errors: FieldError[]) => {
     const asked = Choice.parse(typed)
-    if (asked.how === 'drawn') return reply.code(400).page(steps.draw(typed, errors))
+    if (asked.how === 'drawn') return reply.code(400).page(steps.draw(await drawGround(db), typed, errors))
     const lsoas = await choice.lsoasOfWards(db, asked.ward)
     return reply
       .code(400)
@@ -67,7 +80,7 @@ function newNeighbourhood(app: FastifyInstance, db: Db, { today }: { today(): st
 
   app.get('/places/new-neighbourhood', { access: 'places.edit' }, async (req, reply) => {
     const asked = Choice.parse(req.query)
-    if (asked.how === 'drawn') return reply.page(steps.draw({}, []))
+    if (asked.how === 'drawn') return reply.page(steps.draw(await drawGround(db), {}, []))
     if (asked.ward.length > 0) {
       const lsoas = await choice.lsoasOfWards(db, asked.ward)
       return reply.page(
@@ -150,7 +163,7 @@ async function parsed<T>(
 
 async function editPage(db: Db, place: queries.Own, req: FastifyRequest) {
   if (place.kind === 'hub') return views.editHub(place, {}, [])
-  if (place.drawn) return steps.draw({}, [], place)
+  if (place.drawn) return steps.draw(await drawGround(db, place.id), {}, [], place)
   const borough = place.boroughCode ?? ''
   const members = await queries.members(db, place)
   const own = [...new Set(members.flatMap(member => member.wardCode ?? []))]
@@ -172,7 +185,7 @@ async function editPage(db: Db, place: queries.Own, req: FastifyRequest) {
 
 async function editAgain(db: Db, place: queries.Own, typed: Typed, errors: FieldError[]) {
   if (place.kind === 'hub') return views.editHub(place, typed, errors)
-  if (place.drawn) return steps.draw(typed, errors, place)
+  if (place.drawn) return steps.draw(await drawGround(db, place.id), typed, errors, place)
   const { ward } = Choice.parse(typed)
   const lsoas = await choice.lsoasOfWards(db, ward)
   return steps.choose({
