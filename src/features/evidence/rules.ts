@@ -8,8 +8,12 @@ export interface Where {
   boroughCode: string | null
 }
 
-/** How much of a figure someone may see: all of it, with small counts hidden, or nothing. */
-export type Sight = { see: 'all' } | { see: 'protected'; under: number } | { see: 'nothing'; why: string }
+/** How much of a figure someone may see: all of it, with small counts hidden, nothing of this one because it would give another away, or nothing. */
+export type Sight =
+  | { see: 'all' }
+  | { see: 'protected'; under: number }
+  | { see: 'kept back' }
+  | { see: 'nothing'; why: string }
 
 const levelOf = (kind: string): Level => (kind === 'city' || kind === 'borough' || kind === 'ward' ? kind : 'lsoa')
 const finer = (kind: string, lowest: Level) => levels.indexOf(levelOf(kind)) < levels.indexOf(lowest)
@@ -59,9 +63,13 @@ export const seesSignals = (actor: Actor, where: Where): boolean =>
 /** A count as it may be shown: the number, null where it is unknown, or the words that stand in for it. */
 export type Shown = { count: number; words?: undefined } | { count: null; words: string | undefined }
 
+/** What stands where a count is kept back to protect another. It does not say how small: the protected one bears the same words. */
+export const notShown = 'not shown'
+
 /** Hides a small count. 0 is shown; 1 up to the threshold is not. */
 export function show(count: number | null | undefined, see: Sight): Shown {
   if (count === null || count === undefined || see.see === 'nothing') return { count: null, words: undefined }
+  if (see.see === 'kept back') return { count: null, words: notShown }
   if (see.see === 'protected' && count > 0 && count < see.under) return { count: null, words: `under ${see.under}` }
   return { count }
 }

@@ -1,7 +1,17 @@
 import type { Rate } from '../../lib/stats/index.ts'
 import { crudeRate } from '../../lib/stats/index.ts'
 import type { Actor } from '../../platform/http.ts'
-import { isOwn, type Measure, type Shown, type Sight, seesSignals, show, sight, type Where } from '../evidence/index.ts'
+import {
+  isOwn,
+  type Measure,
+  type Shown,
+  type Sight,
+  seesSignals,
+  show,
+  sight,
+  sights,
+  type Where,
+} from '../evidence/index.ts'
 import { allows } from '../people/index.ts'
 import type { Area } from './signals/queries.ts'
 
@@ -34,9 +44,45 @@ export function figureOf(see: Sight, measure: Measure, count: number | null, res
   }
 }
 
-/** May a ratio be shown? Not when either count behind it is hidden. */
-export const showsRatio = (see: Sight, later: number | null, earlier: number | null): boolean =>
-  show(later, see).count !== null && show(earlier, see).count !== null
+/** What the places of a table add up to: wards to their borough, boroughs to the city. */
+export const familyOf = (area: Pick<Area, 'kind' | 'boroughCode'>): string | null =>
+  area.kind === 'borough' ? 'city' : area.boroughCode
+
+/** How much of one count of each place this person sees, siblings protected: by place id. */
+export function sightsOf(
+  actor: Actor,
+  measure: Measure,
+  areas: readonly Area[],
+  countOf: (area: Area) => number | null | undefined,
+): Map<number, Sight> {
+  const counted = areas.map(area => ({ where: whereOf(area), family: familyOf(area), count: countOf(area) ?? null }))
+  const found = sights(actor, measure, counted)
+  return new Map(areas.flatMap((area, i) => (found[i] ? [[area.id, found[i]] as const] : [])))
+}
+
+/** The counts of the two windows that a change is made from. */
+export interface Windows {
+  later: number | null
+  earlier: number | null
+}
+
+/** Of which places the counts of both windows, and so their ratio, may be shown. */
+export function openRatios(
+  actor: Actor,
+  measure: Measure,
+  areas: readonly Area[],
+  marks: ReadonlyMap<number, Windows>,
+): Set<number> {
+  const later = sightsOf(actor, measure, areas, area => marks.get(area.id)?.later)
+  const earlier = sightsOf(actor, measure, areas, area => marks.get(area.id)?.earlier)
+  const shows = (see: Sight | undefined, count: number | null | undefined) =>
+    see !== undefined && show(count, see).count !== null
+  return new Set(
+    areas.flatMap(({ id }) =>
+      shows(later.get(id), marks.get(id)?.later) && shows(earlier.get(id), marks.get(id)?.earlier) ? [id] : [],
+    ),
+  )
+}
 
 /** Sees this place's marks in this measure, as the matrix says. */
 export const seesMark = (actor: Actor, measure: Measure, area: Area): boolean =>

@@ -106,31 +106,31 @@ describe('map', () => {
 
   test('a small count is hidden from officers everywhere: page, strip, facts, CSV, GeoJSON, SVG', async () => {
     const code = wardCode(smallWard)
-    expect(await words('officer', `/map?place=${code}`)).toContain('Not coloured: under 5')
+    expect(await words('officer', `/map?place=${code}`)).toContain('Not coloured: not shown')
     expect((await city.get('officer', '/map/facts')).json().places[code]).toEqual([
       smallWard,
       'Eastmere',
-      ['under 5 offences', 'IMD score 23.0'],
-      'Not coloured: under 5',
+      ['not shown offences', 'IMD score 23.0'],
+      'Not coloured: not shown',
       '',
     ])
     const geo = (await city.get('officer', '/map.geojson')).json()
     expect(geo.features.find((f: { id: string }) => f.id === code).properties).toMatchObject({
       count: null,
-      count_note: 'under 5',
+      count_note: 'not shown',
       rate: null,
       rate_upper_95: null,
       fill: null,
     })
     expect((await city.get('officer', '/map.csv')).body).toMatch(
-      new RegExp(`${smallWard},,${code},.*,under 5,9000,2021,,`),
+      new RegExp(`${smallWard},,${code},.*,not shown,9000,2021,,`),
     )
   })
 
   test('a borough lead sees the whole map with small counts hidden elsewhere, and marks only at home', async () => {
     const lead = 'borough-lead:X09000002' as const
     expect(await words(lead, `/map?place=${wardCode(smallWard)}`)).toContain('3 offences')
-    expect(await words('borough-lead:X09000001', `/map?place=${wardCode(smallWard)}`)).toContain('under 5 offences')
+    expect(await words('borough-lead:X09000001', `/map?place=${wardCode(smallWard)}`)).toContain('not shown offences')
     const geo = (await city.get(lead, '/map.geojson?show=change')).json()
     const marked = geo.features.filter((f: { properties: { change: string | null } }) => f.properties.change !== null)
     expect(marked).toHaveLength(4)
@@ -142,10 +142,12 @@ describe('map', () => {
   test('a hatched place is explained once, by what stands beside it in the table; a coloured one is not called hatched', async () => {
     const lead = await words('borough-lead:X09000001', '/map?show=change')
     expect(lead).toContain('Hatched: places of other boroughs, whose marks are for them to see.')
-    expect(lead).not.toContain('with a count too small to show')
+    expect(lead).not.toContain('with a count too small')
     expect(lead).not.toContain('without a full figure')
-    expect(await words('officer', '/map?show=change')).not.toContain('with a count too small to show')
-    expect(await words('officer', '/map?show=rate')).toContain('Hatched: 1 place with a count too small to show.')
+    expect(await words('officer', '/map?show=change')).not.toContain('with a count too small')
+    expect(await words('officer', '/map?show=rate')).toContain(
+      'Hatched: 3 places with a count too small to show, or that would give a small one away.',
+    )
   })
 
   test('domestic abuse by ward is for analysts', async () => {

@@ -1,7 +1,6 @@
 import { changeWords, type Step } from '../../../lib/charts/index.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { sight } from '../../evidence/index.ts'
-import { type Figure, figureOf, rateOf, seesMark, showsRatio, whereOf } from '../rules.ts'
+import { type Figure, figureOf, openRatios, rateOf, seesMark, sightsOf } from '../rules.ts'
 import { markShape } from '../signals/list.ts'
 import type { Mark, Marked } from '../signals/marked.ts'
 import type { Area } from '../signals/queries.ts'
@@ -17,6 +16,7 @@ import {
   thirds,
   type Values,
 } from './classes.ts'
+import { cityCut, isDeprived } from './deprivation.ts'
 import type { Layer } from './layer.ts'
 
 /** One place of the map, as this person may see it. */
@@ -46,23 +46,24 @@ export interface MapFigures {
 export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marked | undefined): MapFigures {
   const { measure } = ask.known
   const all = ask.within.map(area => valuesOf(ask, layer, area))
-  const cuts =
-    ask.show === 'pair' ? (ask.over === undefined ? thirds(all) : ownCuts(all, ask.over, ask.score)) : undefined
+  const cuts = cutsOf(ask, all)
   const classes = stepsOf(ask, all)
+  const sees = sightsOf(actor, measure, ask.within, area => layer.counts.get(area.id))
+  const ratios = openRatios(actor, measure, ask.within, marked?.marks ?? new Map())
   const rows = ask.within.map((area, i): MapRow => {
     const values = all[i] ?? { count: null, rate: null, score: null }
-    const see = sight(actor, measure, whereOf(area))
+    const see = sees.get(area.id) ?? { see: 'nothing', why: '' }
     const figure = figureOf(see, measure, values.count, area.residents)
     const made = marked?.marks.get(area.id)
     const mark = seesMark(actor, measure, area) ? made : undefined
     const elsewhere = made !== undefined && mark === undefined && (ask.show === 'change' || ask.show === 'level')
-    const shown = { count: figure.count.count, rate: figure.rate?.rate ?? null, score: values.score }
+    const shown = { ...values, count: figure.count.count, rate: figure.rate?.rate ?? null }
     const group = cuts
       ? pairGroup(shown, cuts)
       : classes
         ? stepGroup(ask.show === 'rate' ? shown.rate : shown.count, classes)
         : markGroup(ask, mark)
-    const ratio = mark !== undefined && mark.p !== null && showsRatio(see, mark.later, mark.earlier)
+    const ratio = mark !== undefined && mark.p !== null && ratios.has(area.id)
     return {
       area,
       figure,
@@ -80,7 +81,18 @@ export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marke
 function valuesOf(ask: MapAsk, layer: Layer, area: Area): Values {
   const count = layer.counts.get(area.id) ?? null
   const score = ask.deprivation?.scores.get(area.id) ?? null
-  return { count, score, rate: rateOf(ask.known.measure, count, area.residents)?.rate ?? null }
+  const rate = rateOf(ask.known.measure, count, area.residents)?.rate ?? null
+  const most = ask.own.pair?.most
+  return { count, score, rate, deprived: most ? isDeprived(ask.deprivation, most, ownCut(ask), area.id) : null }
+}
+
+const ownCut = ({ deprivation, own }: MapAsk) =>
+  cityCut(deprivation?.scores.values() ?? [], own.pair?.most.percent ?? 0)
+
+function cutsOf(ask: MapAsk, all: readonly Values[]): Cuts | undefined {
+  if (ask.show !== 'pair') return undefined
+  const { pair } = ask.own
+  return pair ? ownCuts(pair.over, pair.most, ownCut(ask)) : thirds(all)
 }
 
 function stepsOf(ask: MapAsk, all: readonly Values[]): Steps | undefined {
@@ -88,13 +100,13 @@ function stepsOf(ask: MapAsk, all: readonly Values[]): Steps | undefined {
     return steps(
       all.map(v => v.rate),
       1,
-      '',
+      ask.own.rates,
     )
   return ask.show === 'count'
     ? steps(
         all.map(v => v.count),
         0,
-        '',
+        ask.own.counts,
       )
     : undefined
 }

@@ -104,7 +104,7 @@ export function hatchWords(pack: Pack, figures: MapFigures): string {
   const said = (n: number, words: string) => (n > 0 ? `Hatched: ${plural(n, 'place')} ${words}.` : '')
   return [
     unspokenWords(pack, figures),
-    said(small, 'with a count too small to show'),
+    said(small, 'with a count too small to show, or that would give a small one away'),
     of(whys.elsewhere) > 0 ? 'Hatched: places of other boroughs, whose marks are for them to see.' : '',
     said(of(whys.months), 'without a full figure'),
     said(of(whys.mark), 'without a mark'),

@@ -1,16 +1,8 @@
 import { escapeXml } from '../../../lib/charts/index.ts'
 import { dayWords, monthOfDay, monthWords } from '../../../lib/dates.ts'
 import { defineList, type Filter, type ListSpec } from '../../../platform/list.ts'
-import { showsRatio } from '../rules.ts'
 import { ratioWords } from '../words.ts'
-import { Evidence } from './queries.ts'
-import type { Open } from './rules.ts'
-
-/** What was seen when the question was opened, as far as this person may see it. */
-export function evidenceOf({ question, see }: Open): Evidence | undefined {
-  const found = Evidence.safeParse(question.detail)
-  return found.success && showsRatio(see, found.data.later, found.data.earlier) ? found.data : undefined
-}
+import type { Open } from './shown.ts'
 
 export const statusWords = { open: 'Open', answered: 'Answered', 'no answer': 'No answer, with the reason' } as const
 
@@ -53,11 +45,8 @@ const onPage: ListSpec<Open>['columns'] = [
     key: 'change',
     title: 'Change',
     pageOnly: true,
-    value: row => evidenceOf(row)?.ratio,
-    text: row => {
-      const seen = evidenceOf(row)
-      return seen ? ratioWords(seen) : 'Fell; figures hidden'
-    },
+    value: row => row.evidence?.ratio,
+    text: ({ evidence }) => (evidence ? ratioWords(evidence) : 'Fell; figures hidden'),
   },
   {
     key: 'opened_on',
@@ -85,13 +74,13 @@ const inCsv: ListSpec<Open>['columns'] = [
   only('id', row => row.question.id),
   only('code', row => row.question.placeCode),
   only('borough', row => row.question.boroughName),
-  only('later_window', row => evidenceOf(row)?.later),
-  only('earlier_window', row => evidenceOf(row)?.earlier),
-  only('window_months', row => evidenceOf(row)?.window),
-  only('ratio', row => evidenceOf(row)?.ratio),
-  only('ratio_lower_95', row => evidenceOf(row)?.lower),
-  only('ratio_upper_95', row => evidenceOf(row)?.upper),
-  only('q', row => evidenceOf(row)?.q),
+  only('later_window', row => row.evidence?.later),
+  only('earlier_window', row => row.evidence?.earlier),
+  only('window_months', row => row.evidence?.window),
+  only('ratio', row => row.evidence?.ratio),
+  only('ratio_lower_95', row => row.evidence?.lower),
+  only('ratio_upper_95', row => row.evidence?.upper),
+  only('q', row => row.evidence?.q),
   only('answer', row => row.question.answer),
   only('answered_by', row => row.question.answeredBy),
   only('answered_on', row => row.question.answeredOn),

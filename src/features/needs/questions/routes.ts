@@ -9,8 +9,9 @@ import type { Rooms } from '../signals/ask.ts'
 import { questionsList } from './list.ts'
 import { mine } from './mine.ts'
 import * as queries from './queries.ts'
-import { type Open, opened, whereIs } from './rules.ts'
+import { opened, whereIs } from './rules.ts'
 import * as service from './service.ts'
+import { type Open, withEvidence } from './shown.ts'
 import * as views from './views.ts'
 
 const Id = z.object({ id: z.coerce.number().int().positive() })
@@ -67,7 +68,8 @@ async function one(rooms: Rooms, req: FastifyRequest): Promise<Open> {
   const asked = Id.safeParse(req.params)
   const question = asked.success ? await queries.find(rooms.db, asked.data.id) : undefined
   if (!question) throw notFound('That question')
-  const open = opened(req.actor, await openEvidence(rooms.db), question)
-  if (!open) throw forbidden('Your role does not open the signals of this place')
-  return open
+  const store = await openEvidence(rooms.db)
+  const seen = opened(req.actor, store, question)
+  if (!seen) throw forbidden('Your role does not open the signals of this place')
+  return withEvidence(rooms.db, store, req.actor, seen)
 }

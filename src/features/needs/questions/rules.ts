@@ -8,14 +8,14 @@ export const whereIs = (question: Question): Where => ({
   boroughCode: question.boroughCode,
 })
 
-export interface Open {
+export interface Seen {
   question: Question
   measure: Measure
   see: Sight
 }
 
 /** The question with what this person may see of it; undefined when its place or measure is not theirs to see. */
-export function opened(actor: Actor, store: Store, question: Question): Open | undefined {
+export function opened(actor: Actor, store: Store, question: Question): Seen | undefined {
   const measure = store.byId.get(question.measureId)
   if (!measure || !seesSignals(actor, whereIs(question))) return undefined
   const see = sight(actor, measure, whereIs(question))

@@ -4,9 +4,9 @@ import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import { ratioWords } from '../words.ts'
-import { evidenceOf, questionsList, statusWords } from './list.ts'
+import { questionsList, statusWords } from './list.ts'
 import type { Answered } from './queries.ts'
-import type { Open } from './rules.ts'
+import type { Open } from './shown.ts'
 
 export const listPage = page<{ title: string; lead: string; list: List }>('needs/pages/questions.njk')
 
@@ -75,8 +75,7 @@ export function showQuestion(open: Open, history: readonly Answered[], may: bool
 }
 
 function factsOf(open: Open): { term: string; text: string }[] {
-  const { question, measure } = open
-  const seen = evidenceOf(open)
+  const { question, measure, evidence: seen } = open
   const end = monthWords(monthOfDay(question.periodEnd))
   return [
     {
@@ -96,7 +95,12 @@ function factsOf(open: Open): { term: string; text: string }[] {
             text: `${plural(seen.tested, 'place')} tested together; q ${seen.q === null ? 'not known' : seen.q < 0.001 ? 'under 0.001' : decimal(seen.q, 3)}${seen.cityRatio === null ? '' : `; the rest of the city changed by ${decimal(seen.cityRatio, 2)}`}`,
           },
         ]
-      : [{ term: 'Figures', text: 'Kept back: a count behind them is too small to show you.' }]),
+      : [
+          {
+            term: 'Figures',
+            text: 'Kept back: a count behind them is too small to show you, or would give a small one away.',
+          },
+        ]),
     { term: 'Opened', text: dayWords(question.openedOn) },
     {
       term: 'Status',

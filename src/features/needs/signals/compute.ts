@@ -42,7 +42,8 @@ export function assessMeasure(question: Question): Answer[] {
 /** Does a series that began `back` months before the last month part the two windows? At the very start of the earlier one it does not. */
 export const isInside = (back: number, window: number): boolean => back >= 0 && back < 2 * window - 1
 
-const sum = (values: readonly (number | null)[], wanted: number): number | null =>
+/** The events of a window; null where a month is unknown or missing. */
+export const sumOf = (values: readonly (number | null)[], wanted: number): number | null =>
   values.length < wanted || values.some(value => value === null)
     ? null
     : values.reduce<number>((total, value) => total + (value ?? 0), 0)
@@ -50,12 +51,12 @@ const sum = (values: readonly (number | null)[], wanted: number): number | null 
 /** Sum of the 12 months that end `back` years before the last. */
 const yearSum = (values: readonly (number | null)[], back: number): number | null => {
   const end = values.length - 12 * back
-  return end < 12 ? null : sum(values.slice(end - 12, end), 12)
+  return end < 12 ? null : sumOf(values.slice(end - 12, end), 12)
 }
 
 const windowsOf = (values: readonly (number | null)[], window: number) => ({
-  later: sum(values.slice(-window), window),
-  earlier: values.length < 2 * window ? null : sum(values.slice(-2 * window, -window), window),
+  later: sumOf(values.slice(-window), window),
+  earlier: values.length < 2 * window ? null : sumOf(values.slice(-2 * window, -window), window),
 })
 
 const broken = (change: Change): Change => ({

@@ -2,12 +2,14 @@ import { changeMark, changeWords, levelMark } from '../../../lib/charts/index.ts
 import { monthWords } from '../../../lib/dates.ts'
 import { plural, sentence } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import type { Bench } from '../../../platform/work.ts'
-import type { Measure, Sight, Store } from '../../evidence/index.ts'
+import type { Measure, Store } from '../../evidence/index.ts'
 import { shelf } from '../kept.ts'
-import { showsRatio } from '../rules.ts'
+import { openRatios } from '../rules.ts'
 import { ratioWords } from '../words.ts'
+import type { Change } from './change.ts'
 import type { Answer, Robustness } from './compute.ts'
 import { groundOf, type Kind, type Known } from './ground.ts'
 import { markShape } from './list.ts'
@@ -26,6 +28,8 @@ export interface Firmness {
   measure: Measure
   end: string
   usual: Answer
+  /** The usual marks of every place: what may be told of one hangs on the others. */
+  all: { areas: Area[]; changes: Map<number, Change> }
   tried: Robustness[]
 }
 
@@ -43,10 +47,11 @@ export async function firmness(
   const known = ground?.known.find(k => k.measure.code === measureCode)
   const area = known?.areas.find(a => a.code === code)
   if (!ground || !known || !area) return undefined
-  const all = await kept(store, `${ground.vintage}|${known.measure.id}`, () => tryAll(rooms, store, known))
-  const at = all.placeIds.indexOf(area.id)
-  const usual = all.usual[at]
-  return usual && { area, measure: known.measure, end: known.end, usual, tried: all.others[at] ?? [] }
+  const found = await kept(store, `${ground.vintage}|${known.measure.id}`, () => tryAll(rooms, store, known))
+  const at = found.placeIds.indexOf(area.id)
+  const usual = found.usual[at]
+  const all = { areas: known.areas, changes: new Map(found.usual.map(({ change }) => [change.placeId, change])) }
+  return usual && { area, measure: known.measure, end: known.end, usual, all, tried: found.others[at] ?? [] }
 }
 
 async function tryAll({ db, bench }: { db: Db; bench: Bench }, store: Store, known: Known): Promise<Tried> {
@@ -93,27 +98,23 @@ const levelSame = ({ usual, tried }: Firmness): string => {
     : `The level is the same in ${same} of ${tried.length}.`
 }
 
-/** Are the counts of the two windows known, and too small for this person? */
-const isHidden = ({ usual: { change } }: Firmness, see: Sight): boolean =>
-  change.later !== null && change.earlier !== null && !showsRatio(see, change.later, change.earlier)
-
 // Each other choice would narrow down the hidden counts by one more word.
-const keptBack =
-  'A count behind this mark is too small to show you, so what other choices would say is not shown either.'
-
-const figuresOf = ({ usual: { change } }: Firmness, see: Sight): string =>
-  change.ratio === null || !showsRatio(see, change.later, change.earlier) ? '' : ratioWords(change)
+const keptWords =
+  'A count behind this mark is not shown to you, because it is small or would give a small one away; so what other choices would say is not shown either.'
 
 /** The page "How firm is this?" of one place and measure. */
-export const showFirmness = (firm: Firmness, see: Sight): ReturnType<typeof firmnessPage> =>
-  firmnessPage({
+export function showFirmness(firm: Firmness, actor: Actor): ReturnType<typeof firmnessPage> {
+  const { change } = firm.usual
+  const open = openRatios(actor, firm.measure, firm.all.areas, firm.all.changes).has(firm.area.id)
+  const hidden = !open && change.later !== null && change.earlier !== null
+  return firmnessPage({
     title: 'How firm is this?',
     place: { name: firm.area.name, href: `/places/${firm.area.code}` },
-    lead: `${firm.measure.name}, ${firm.area.name}, 12 months to ${monthWords(firm.end)}. ${isHidden(firm, see) ? keptBack : `${firmWords(firm)} ${levelSame(firm)}`}`,
+    lead: `${firm.measure.name}, ${firm.area.name}, 12 months to ${monthWords(firm.end)}. ${hidden ? keptWords : `${firmWords(firm)} ${levelSame(firm)}`}`,
     changeHtml: changeMark(markShape(firm.usual.change.word)),
     levelHtml: levelMark(firm.usual.level.years),
-    words: figuresOf(firm, see),
-    rows: (isHidden(firm, see) ? [] : firm.tried).map(t => ({
+    words: open && change.ratio !== null ? ratioWords(change) : '',
+    rows: (hidden ? [] : firm.tried).map(t => ({
       words: sentence(t.words),
       changeHtml: changeMark(markShape(t.change), { compact: true }),
       level: sentence(t.level),
@@ -122,3 +123,4 @@ export const showFirmness = (firm: Firmness, see: Sight): ReturnType<typeof firm
     settings: settingsWords(defaults),
     back: `/signals?measure=${firm.measure.code}${firm.area.kind === 'ward' ? '' : `&level=${firm.area.kind}`}`,
   })
+}

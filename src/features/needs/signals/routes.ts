@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
-import { openEvidence, sight } from '../../evidence/index.ts'
+import { openEvidence } from '../../evidence/index.ts'
 import * as questions from '../questions/queries.ts'
-import { seesMark, whereOf } from '../rules.ts'
+import { seesMark } from '../rules.ts'
 import { sourceWords } from '../sources.ts'
 import { type Answered, answer, type Rooms } from './ask.ts'
 import { showEmpty } from './empty.ts'
@@ -48,7 +48,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     if (!firm) throw notFound('A mark for that place and measure')
     if (!seesMark(req.actor, firm.measure, firm.area))
       throw forbidden('Your role does not open the signals of this place')
-    return reply.page(showFirmness(firm, sight(req.actor, firm.measure, whereOf(firm.area))))
+    return reply.page(showFirmness(firm, req.actor))
   })
 }
 

@@ -1,7 +1,6 @@
 import { list } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { sight } from '../../evidence/index.ts'
-import { type Figure, figureOf, seesMark, showsRatio, togetherRate, whereOf } from '../rules.ts'
+import { type Figure, figureOf, openRatios, seesMark, sightsOf, togetherRate } from '../rules.ts'
 import type { Asked } from './ask.ts'
 import type { Mark, Marked } from './marked.ts'
 import type { Area } from './queries.ts'
@@ -23,16 +22,19 @@ export function rowsOf(
   questions: ReadonlyMap<number, { id: number; status: string }>,
 ): { rows: Row[]; together: ReturnType<typeof togetherRate> } {
   const { measure } = asked.known
-  const rows = asked.ground.areas.flatMap((area): Row[] => {
+  const { areas } = asked.ground
+  const sees = sightsOf(actor, measure, areas, area => marked.marks.get(area.id)?.latest)
+  const ratios = openRatios(actor, measure, areas, marked.marks)
+  const rows = areas.flatMap((area): Row[] => {
     const mark = marked.marks.get(area.id)
-    if (!mark || !seesMark(actor, measure, area)) return []
-    const see = sight(actor, measure, whereOf(area))
+    const see = sees.get(area.id)
+    if (!mark || !see || !seesMark(actor, measure, area)) return []
     return [
       {
         area,
         figure: figureOf(see, measure, mark.latest, area.residents),
         mark,
-        ratio: showsRatio(see, mark.later, mark.earlier),
+        ratio: ratios.has(area.id),
         question: questions.get(area.id),
       },
     ]

@@ -85,17 +85,19 @@ describe('signals', () => {
 })
 
 describe('who sees which signals', () => {
-  test('an analyst sees a count of three; officers and directors see that it is under five, and no rate, ratio or count in the file', async () => {
+  test('an analyst sees a count of three; officers and directors see that it is not shown, and no rate, ratio or count in the file; the wards that would give it away are not shown either', async () => {
     expect((await test1.get('analyst', '/signals.csv')).body).toMatch(new RegExp(`^${smallWard},3,`, 'm'))
     for (const role of ['officer', 'director'] as const) {
       const csv = (await test1.get(role, '/signals.csv')).body
       expect(csv).toMatch(
         new RegExp(
-          `^${smallWard},,X05000007,X09000002,Eastmere,violence-with-injury,2025-11,2026-10,under 5,9000,2021,,1000,,,too few,,,`,
+          `^${smallWard},,X05000007,X09000002,Eastmere,violence-with-injury,2025-11,2026-10,not shown,9000,2021,,1000,,,too few,,,`,
           'm',
         ),
       )
-      expect((await text(role, '/signals')).body).toContain('under 5 Hidden')
+      expect(csv.match(/^(Canal Foot|Elm Park Road),,.*,not shown,/gm)).toHaveLength(2)
+      expect(csv).toMatch(/^Cathedral,540,/m)
+      expect((await text(role, '/signals')).body).toContain('not shown Hidden')
     }
   })
 
