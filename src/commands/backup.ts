@@ -1,5 +1,7 @@
-import { resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { PlainError } from '../lib/errors.ts'
 import { bytes, plural } from '../lib/words.ts'
 import { writeBackup } from '../platform/backup/index.ts'
 import { choosePack, withCity } from './city.ts'
@@ -17,16 +19,26 @@ export const backup = command({
   positionals: ['file'],
   options: [],
   input: z.object({ file: z.string({ error: 'Name the file to write: backup FILE.' }) }),
-  run: (input, context) =>
-    withCity(context, choosePack(context), async ({ store, pack }) => {
-      const file = resolve(input.file)
-      const written = await writeBackup(
-        store.db,
-        file,
-        { pack: pack.id, madeAt: new Date().toISOString() },
-        context.progress,
-      )
+  run: (input, context) => {
+    const file = fileOf(input.file)
+    return withCity(context, choosePack(context), async ({ store, pack }) => {
+      const about = { pack: pack.id, madeAt: new Date().toISOString() }
+      const written = await writeBackup(store.db, file, about, context.progress)
       const line = `${pack.name} is saved in ${file}: ${plural(written.rows, 'row')} in ${plural(written.tables, 'table')}, ${bytes(written.bytes)}.`
       return { ok: true, lines: [line], data: { ok: true, pack: pack.id, file, ...written } }
-    }),
+    })
+  },
 })
+
+/** Where the backup goes. Asked before the database is opened, so that a slip of the keyboard costs nothing. */
+function fileOf(name: string): string {
+  const file = resolve(name)
+  const folder = dirname(file)
+  if (existsSync(file) && statSync(file).isDirectory())
+    throw new PlainError(`${file} is a folder.`, `Name the file to write in it: backup ${file}/upstream.backup`)
+  if (existsSync(folder) && statSync(folder).isDirectory()) return file
+  throw new PlainError(
+    `There is no folder ${folder}.`,
+    `Make it first (mkdir -p ${folder}), or choose one that is there.`,
+  )
+}

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import * as people from '../features/people/index.ts'
 import { list } from '../lib/words.ts'
 import type { Config } from '../platform/config.ts'
+import type { Db } from '../platform/db.ts'
 import { owner } from '../platform/embedded/lock.ts'
+import { sql } from '../platform/sql.ts'
 import { folderOf } from '../platform/store.ts'
 import { by, choosePack, withCity } from './city.ts'
 import { command, UsageError } from './command.ts'
@@ -39,6 +41,29 @@ function checkPlaces(invitation: people.Invitation): people.Invitation {
   return invitation
 }
 
+const Known = z.object({ code: z.string(), name: z.string(), kind: z.string() })
+const listed = 12
+
+/** A code that is no place, or no borough for a borough lead, would leave the person with nothing to see. */
+async function knowPlaces(db: Db, { role, places }: people.Invitation): Promise<void> {
+  const found = await db.many(Known, sql`select code, name, kind from places where code = any(${places}::text[])`)
+  const fits = (code: string) =>
+    found.some(one => one.code === code && (role !== 'borough-lead' || one.kind === 'borough'))
+  const wrong = places.filter(code => !fits(code))
+  if (wrong.length === 0) return
+  const kind = role === 'borough-lead' ? 'borough' : 'place'
+  const boroughs = await db.many(Known, sql`select code, name, kind from places where kind = 'borough' order by name`)
+  throw new UsageError(
+    `${list(wrong)} ${wrong.length === 1 ? `is not the code of a ${kind}` : `are not codes of ${kind}s`} here.`,
+    boroughs.length === 0
+      ? 'No place is loaded yet. Load the city first: npm run -s upstream -- load PACK --data DIR'
+      : `Codes of boroughs: ${boroughs
+          .slice(0, listed)
+          .map(one => `${one.code} ${one.name}`)
+          .join(', ')}${boroughs.length > listed ? ' and so on; each stands on the page of its place' : ''}.`,
+  )
+}
+
 // Where Upstream runs now, unless it stands behind an address of its own.
 function addressOf(config: Config, packId: string): string {
   const local = config.publicAddress.startsWith('http://localhost:')
@@ -64,6 +89,7 @@ export const invite = command({
   run: async (input, context) => {
     const invitation = invitationOf(input)
     return withCity(context, choosePack(context), async ({ store, pack }) => {
+      await knowPlaces(store.db, invitation)
       const token = await people.invite(store.db, by, invitation)
       const link = `${addressOf(context.config, pack.id)}/sign-in/${token}`
       return {

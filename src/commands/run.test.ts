@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -56,6 +56,8 @@ describe('typing a command', () => {
     ['load london --data /nowhere', 'There is no folder /nowhere'],
     ['load atlantis --data .', 'There is no pack called "atlantis"'],
     ['import /nowhere.csv --as mps-wide', 'There is no file /nowhere.csv'],
+    ['backup /nowhere/city.backup', 'There is no folder /nowhere.'],
+    ['backup /tmp', '/tmp is a folder.'],
     ['restore /nowhere.backup', 'There is no file /nowhere.backup'],
     ['sources --pack atlantis', 'There is no pack called "atlantis"'],
   ])('"%s" fails plainly: exit code 1, no stack trace, nothing made', async (line, words) => {
@@ -131,6 +133,30 @@ describe('with a database', () => {
     expect(found.link).toMatch(/^http:\/\/localhost:3000\/sign-in\/[\w-]{43}$/)
     const audit = sql`select count(*) as n from audit where what = 'account.invited' and object = 'account/kim@example.org' and who = 'command line'`
     expect(await demo.db.one(z.object({ n: z.number() }), audit)).toEqual({ n: 1 })
+  })
+
+  test.each([
+    ['--role borough-lead --place NOPE', 'NOPE is not the code of a borough here.'],
+    ['--role borough-lead --place X09000001,X05000001', 'X05000001 is not the code of a borough here.'],
+    ['--role officer --place NOPE,NADA', 'NOPE and NADA are not codes of places here.'],
+  ])('invite %s is refused with the codes there are, and nobody is invited', async (words, message) => {
+    const { code, err } = await on(demo, `invite nobody@example.org ${words}`)
+    expect(code).toBe(2)
+    expect(err).toContain(message)
+    expect(err).toMatch(/Codes of boroughs: X09\d+ /)
+    const found = sql`select email from accounts where email = 'nobody@example.org'`
+    expect(await demo.db.many(z.object({ email: z.string() }), found)).toEqual([])
+  })
+
+  test('a backup to a disk that is full is told as that, and leaves nothing behind', async () => {
+    const file = join(home, 'full.backup')
+    symlinkSync('/dev/full', `${file}.part`) // every write to this device answers ENOSPC
+    const { code, err } = await on(demo, `backup ${file}`)
+    expect(code).toBe(1)
+    expect(err).toContain('The disk is full')
+    expect(err).toContain('Free some space')
+    expect(err).not.toContain('fault in Upstream')
+    expect(existsSync(`${file}.part`)).toBe(false)
   })
 
   test('sources lists what the pack describes', async () => {
