@@ -84,6 +84,9 @@ export const setName = (tx: Db, id: number, name: string) =>
   tx.run(sql`update places set name = ${name} where id = ${id}`)
 export const retire = (tx: Db, id: number, on: string) =>
   tx.run(sql`update places set valid_to = ${on} where id = ${id}`)
+/** Gives the number of places brought back: 0 when it was not retired any more. */
+export const restore = (tx: Db, id: number, name: string) =>
+  tx.run(sql`update places set valid_to = null, name = ${name} where id = ${id} and valid_to is not null`)
 
 /** Another place of our own in use with this name, capitals aside. */
 export const sameName = (db: Db, name: string, except?: number) =>

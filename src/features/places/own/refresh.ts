@@ -27,15 +27,28 @@ export async function carryOwn(tx: Db, by: string): Promise<number> {
     const own = await queries.findOwn(tx, code)
     const members = own ? await membersNow(tx, own) : []
     if (!own || members.length === 0) continue
-    const membersBefore = await queries.memberCodes(tx, own.id)
-    await queries.setMembers(tx, own.id, members)
-    await record(tx, by, `${own.kind}.carried`, `place/${code}`, {
-      reason: 'New small areas took the place of old ones.',
-      members: members.length,
-      membersBefore,
-    })
+    const reason = 'New small areas took the place of old ones.'
+    await record(tx, by, `${own.kind}.carried`, `place/${code}`, { reason, ...(await become(tx, own, members)) })
   }
   return places.length
+}
+
+export interface Carried {
+  members: number
+  membersBefore: string[]
+}
+
+async function become(tx: Db, own: queries.Own, members: number[]): Promise<Carried> {
+  const membersBefore = await queries.memberCodes(tx, own.id)
+  await queries.setMembers(tx, own.id, members)
+  return { members: members.length, membersBefore }
+}
+
+/** Carries one place over, if any of its small areas is no longer of today; undefined when nothing had to change. */
+export async function carryMembers(tx: Db, own: queries.Own): Promise<Carried | undefined> {
+  if (!(await stale(tx)).some(one => one.code === own.code)) return undefined
+  const members = await membersNow(tx, own)
+  return members.length > 0 ? become(tx, own, members) : undefined
 }
 
 function membersNow(tx: Db, own: queries.Own): Promise<number[]> {

@@ -69,6 +69,10 @@ export const Retirement = z.object({
 })
 export type Retirement = z.output<typeof Retirement>
 
+/** Bringing a retired place back. */
+export const Restoration = z.object({ name: Name, reason: Reason })
+export type Restoration = z.output<typeof Restoration>
+
 /** What is asked for while choosing small areas: a borough, then wards, by code. */
 export const Choice = z.object({
   how: z.enum(['chosen', 'drawn']).catch('chosen'),

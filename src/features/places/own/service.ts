@@ -9,7 +9,7 @@ import type { Asset } from '../schemas.ts'
 import * as inside from './inside.ts'
 import * as queries from './queries.ts'
 import { circle, readDrawing, stationName } from './rules.ts'
-import type { Chosen, Drawn, EditedHub, NewHub, Redrawn, Retirement } from './schemas.ts'
+import type { Chosen, Drawn, EditedHub, NewHub, Redrawn } from './schemas.ts'
 
 /** The code of the place, or what the person can put right. */
 export type Made = { ok: true; code: string } | { ok: false; errors: FieldError[] }
@@ -21,7 +21,8 @@ export interface By {
   today: string
 }
 
-async function nameTaken(tx: Db, name: string, except?: number): Promise<Made | undefined> {
+/** Two places of our own in use do not share a name. */
+export async function nameTaken(tx: Db, name: string, except?: number): Promise<Made | undefined> {
   const other = await queries.sameName(tx, name, except)
   return other && wrong('name', `Another place is called that already (${other.code}). Enter a different name`)
 }
@@ -130,8 +131,9 @@ export const makeHub = (db: Db, by: By, input: NewHub, stations: readonly Asset[
     })
   })
 
-function inUse(own: queries.Own): void {
-  if (own.validTo !== null) throw conflict('This place is retired. Make a new one if it is needed again.')
+/** What is retired is not changed: not even by a form that was opened before. */
+export function inUse(own: queries.Own): void {
+  if (own.validTo !== null) throw conflict('This place is retired. Bring it back before you change it.')
 }
 
 /** Renames a hub or gives it another radius. */
@@ -204,11 +206,3 @@ async function changed(
   })
   return { ok: true, code: own.code }
 }
-
-/** Takes a place out of use. Its page and its past figures stay. */
-export const retire = (db: Db, by: By, own: queries.Own, input: Retirement): Promise<void> =>
-  db.transaction(async tx => {
-    inUse(own)
-    await queries.retire(tx, own.id, by.today)
-    await record(tx, by.actor.email, `${own.kind}.retired`, `place/${own.code}`, { reason: input.reason })
-  })

@@ -2,7 +2,7 @@ import { dayWords } from '../../../lib/dates.ts'
 import { plural, sentence, whole } from '../../../lib/words.ts'
 import type { FieldError } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
-import { kindName, placeHref } from '../find/views.ts'
+import { placeHref } from '../find/views.ts'
 import type { Asset } from '../schemas.ts'
 import { type Crumb, crumbs, ownCrumbs, type Typed, text, type Wrong, wrong } from './frame.ts'
 import type * as queries from './queries.ts'
@@ -58,21 +58,6 @@ export const editHub = (place: queries.Own, typed: Typed, errors: FieldError[]) 
     button: 'Save the change',
   })
 
-export const retirePage = page<
-  Wrong & { title: string; breadcrumbs: Crumb[]; name: string; kind: string; reason: string; back: string }
->('places/pages/retire.njk')
-
-export const retire = (place: queries.Own, typed: Typed, errors: FieldError[]) =>
-  retirePage({
-    ...wrong(errors),
-    title: `Retire ${place.name}`,
-    breadcrumbs: ownCrumbs(place),
-    name: place.name,
-    kind: kindName(place.kind).toLowerCase(),
-    reason: text(typed, 'reason'),
-    back: `/places/${place.code}/members`,
-  })
-
 export const membersPage = page<{
   title: string
   breadcrumbs: Crumb[]
@@ -95,6 +80,7 @@ export const membersPage = page<{
   counted: string
   history: { on: string; who: string; what: string; why: string }[]
   mayEdit: boolean
+  mayRestore: boolean
 }>('places/pages/members.njk')
 
 type Member = Awaited<ReturnType<typeof queries.members>>[number]
@@ -121,6 +107,7 @@ export function members(place: queries.Own, found: Member[], entries: Entry[], m
       why: text(entry.detail, 'reason'),
     })),
     mayEdit: mayEdit && place.validTo === null,
+    mayRestore: mayEdit && place.validTo !== null,
   })
 }
 
@@ -147,6 +134,7 @@ const deeds: Record<string, string> = {
   made: 'Made',
   changed: 'Changed',
   retired: 'Retired',
+  restored: 'Brought back',
 }
 
 function whatWords({ what, detail }: Entry): string {
