@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import type { Db } from '../../platform/db.ts'
+import type { Actor } from '../../platform/http.ts'
+
+/*
+ * What a room offers for release. Rooms below hand in builders (`app.ts`); a builder says what there is to choose and makes one thing of
+ * it with its true figures. Hiding small numbers, rounding, rates and intervals are the release's own work: a room never does them here.
+ */
+
+/** `figures/violence-with-injury/ward/2026-02`, `place/E05009388`, `fact/12`, `decision/3`, `document/4`: the same thing keeps its key for ever. */
+export const ItemKey = z.string().regex(/^[a-z][a-z-]*(\/[A-Za-z0-9._:-]+)+$/)
+
+const key = z.string().regex(/^[a-z][a-z0-9_]*$/)
+const head = { key, title: z.string().min(1) }
+const unit = z.string().min(1)
+
+export const Column = z.discriminatedUnion('role', [
+  /** A place's code. The release knows which places make up which, of every vintage; a code it does not know stands for itself. */
+  z.object({ ...head, role: z.literal('place') }),
+  /** A month `2026-02`, or months from and to `2025-03/2026-02`. */
+  z.object({ ...head, role: z.literal('period') }),
+  /** A group of people or things. `total` is the word for all of them; `parts` says what a word is made of where groups overlap ('10-18' is each age). */
+  z.object({
+    ...head,
+    role: z.literal('group'),
+    total: z.string().optional(),
+    parts: z.record(z.string(), z.array(z.string())).optional(),
+    /** A protected characteristic: counts under 10 are hidden. */
+    protected: z.boolean().default(false),
+  }),
+  /** Words that count nothing: a name, a note. */
+  z.object({ ...head, role: z.literal('words') }),
+  /**
+   * People, offences, events. `counts` names what is counted, the same in every release ('violence-with-injury'): cells are held against
+   * all that is already public under this name. `sensitive`: violence against women and girls, domestic abuse: under 10 hidden, borough or above.
+   */
+  z.object({
+    ...head,
+    role: z.literal('count'),
+    unit,
+    counts: z.string().min(1),
+    sensitive: z.boolean().default(false),
+  }),
+  /** What a rate is held against, known to all: residents. */
+  z.object({ ...head, role: z.literal('denominator'), unit }),
+  /** Worked out here from the count as shown; leave its cells null. Hidden with its count and under 10. Limits: exact Poisson under 10, Byar's from 10. */
+  z.object({ ...head, role: z.literal('rate'), unit, count: key, denominator: key, per: z.number().positive() }),
+  /** Ends of a rate's 95% interval, worked out here; leave the cells null. `of` is the rate's column. */
+  z.object({ ...head, role: z.literal('lower'), of: key }),
+  z.object({ ...head, role: z.literal('upper'), of: key }),
+  /** One count as a percentage of another, from both as shown; leave the cells null. */
+  z.object({ ...head, role: z.literal('share'), count: key, of: key }),
+  /** Any other number, such as a survey's percentage or a score. `with`: hidden together with this count. */
+  z.object({ ...head, role: z.literal('number'), unit, with: key.optional() }),
+])
+export type Column = z.output<typeof Column>
+
+export const Cell = z.union([z.string(), z.number(), z.null()])
+export type Cell = z.output<typeof Cell>
+
+/** Rows hold a cell for each column, in their order. Null in a count is not known. */
+export const Table = z.object({
+  /** Part of the address of its CSV; unique in the item. */
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  caption: z.string().min(1),
+  columns: z.array(Column).min(1),
+  rows: z.array(z.array(Cell)),
+  note: z.string().optional(),
+})
+export type Table = z.output<typeof Table>
+
+export const Source = z.object({
+  title: z.string().min(1),
+  custodian: z.string().min(1),
+  href: z.url().optional(),
+  asAt: z.iso.date().optional(),
+})
+
+export const Picture = z.object({ alt: z.string(), svg: z.string() })
+
+export const Releasable = z.object({
+  key: ItemKey,
+  /** First part of the key, for filters: figures, place, fact, decision, document. */
+  kind: z.string().regex(/^[a-z-]+$/),
+  title: z.string().min(1),
+  summary: z.string().default(''),
+  /** In words, always: 'March 2025 to February 2026'. Nothing is released without one. */
+  period: z.string(),
+  /** Codes; empty means the whole city. */
+  places: z.array(z.string()).default([]),
+  areas: z.array(z.string()).default([]),
+  outcomes: z.array(z.string()).default([]),
+  /** Markdown, plain words. */
+  text: z.string().default(''),
+  tables: z.array(Table).default([]),
+  pictures: z.array(Picture).default([]),
+  sources: z.array(Source).default([]),
+  licence: z.string(),
+  /** Address of its page on how it is made: '/methods/rates'. */
+  method: z.string().default(''),
+  /** Anything more the room's own public page needs, without figures of its own: shown nowhere by the releases room, kept as it is. */
+  extra: z.record(z.string(), z.json()).default({}),
+  /** Keys of the records it follows from, for threads: 'decision/3'. */
+  because: z.array(z.string()).default([]),
+})
+/** What a builder hands over. */
+export type NewReleasable = z.input<typeof Releasable>
+export type Releasable = z.output<typeof Releasable>
+
+export interface Choice {
+  key: string
+  title: string
+  hint?: string
+  /** A choice that stands for several: all ward pages. Their keys; `key` names the bundle. */
+  keys?: readonly string[]
+}
+
+/** What a room hands in so that its records can be released. */
+export interface Builder {
+  kind: string
+  title: string
+  choices(db: Db, actor: Actor): Promise<Choice[]>
+  /** The thing as it is now, with its true figures; undefined when there is none. */
+  build(db: Db, key: string): Promise<NewReleasable | undefined>
+}
+
+/** A thing as the public reads it: small numbers hidden, rates worked out. This and nothing else may stand on a public page. */
+export const PublishedItem = Releasable.omit({ because: true }).extend({
+  /** Address of the release: `/publications/SLUG`. */
+  slug: z.string(),
+  edition: z.number(),
+  publishedOn: z.iso.date(),
+  releaseTitle: z.string(),
+})
+export type PublishedItem = z.output<typeof PublishedItem>
+
+/** What stands in a public table where a number is confidential (GSS symbol). */
+export const hidden = '[c]'
