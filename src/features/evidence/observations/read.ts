@@ -168,11 +168,17 @@ export const grainsOf = (store: Store, measureId: number, placeId: number): Grai
 export const isKnown = (store: Store, measureId: number, placeId: number): boolean =>
   store.coverage.some(c => c.measureIds.has(measureId) && c.placeIds.has(placeId))
 
-/** Ids of the imports whose files speak for a measure at a place, newest snapshot first: the sources to name beside a figure. */
-export const sourcesOf = (store: Store, measureId: number, placeId: number): queries.InForce[] => {
-  const ids = new Set(
-    store.coverage.filter(c => c.measureIds.has(measureId) && c.placeIds.has(placeId)).map(c => c.importId),
-  )
+/** Ids of the imports whose files speak for a measure at a place, newest snapshot first: the sources to name beside a figure. `within`: only those for any of these months. */
+export const sourcesOf = (
+  store: Store,
+  measureId: number,
+  placeId: number,
+  within?: { from: Month; to: Month },
+): queries.InForce[] => {
+  const isWithin = (day: string) => !within || (monthOfDay(day) >= within.from && monthOfDay(day) <= within.to)
+  const speaks = (c: Coverage) =>
+    c.measureIds.has(measureId) && c.placeIds.has(placeId) && (!within || c.periods.some(isWithin))
+  const ids = new Set(store.coverage.filter(speaks).map(c => c.importId))
   return store.order.filter(i => ids.has(i.id)).reverse()
 }
 

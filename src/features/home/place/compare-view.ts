@@ -4,12 +4,24 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
-import { extentOf, isKnown, type Measure, openEvidence, type Store, show, sight } from '../../evidence/index.ts'
+import {
+  extentOf,
+  isKnown,
+  type Measure,
+  openEvidence,
+  type Sight,
+  type Store,
+  show,
+  sight,
+  sights,
+} from '../../evidence/index.ts'
 import { similarPlaces } from '../../places/index.ts'
 import { indexOf } from './deprivation.ts'
+import { kinOf } from './eyes.ts'
 import { rateFor, yearSums } from './figures.ts'
 import { once } from './kept.ts'
 import * as queries from './queries.ts'
+import type { Held } from './types.ts'
 import { rateWords, shownWords } from './words.ts'
 
 interface Row {
@@ -107,24 +119,12 @@ async function rows(
   ids: number[],
 ): Promise<Row[]> {
   const found = new Map((await queries.namedWithBorough(db, ids)).map(n => [n.id, n]))
-  const sums =
-    measure && end
-      ? await yearSums(
-          db,
-          store,
-          measure,
-          `profile/${vintage}`,
-          profiles.map(p => p.id),
-          end,
-        )
-      : new Map<number, number | null>()
+  const counts = measure && end ? await countsOf(db, store, actor, measure, vintage, end) : new Map<number, Held>()
   return ids.flatMap(id => {
     const [named, profile] = [found.get(id), profiles.find(p => p.id === id)]
     if (!named) return []
-    const see = measure
-      ? sight(actor, measure, { kind: place.kind, code: named.code, boroughCode: named.boroughCode })
-      : { see: 'nothing' as const, why: '' }
-    const shown = show(sums.get(id), see)
+    const { count, see } = counts.get(id) ?? { count: null, see: none }
+    const shown = show(count, see)
     const rate =
       shown.count === null || !measure ? undefined : rateFor(place, measure, shown.count, profile?.persons ?? null)
     return [
@@ -142,6 +142,20 @@ async function rows(
     ]
   })
 }
+
+/** The 12 months to `end` of every place of a vintage, and how much of each this person sees: the same as on the place's own page. */
+async function countsOf(db: Db, store: Store, actor: Actor, measure: Measure, vintage: string, end: Month) {
+  const kin = await kinOf(db, store, vintage)
+  const placeIds = kin.map(one => one.id)
+  const sums = await yearSums(db, store, measure, `kin/${vintage}`, placeIds, end)
+  const counted = kin.map(one => ({ where: one, family: one.family, count: sums.get(one.id) ?? null }))
+  const seen = sights(actor, measure, counted)
+  return new Map(
+    kin.map(({ id }, i): [number, Held] => [id, { count: counted[i]?.count ?? null, see: seen[i] ?? none }]),
+  )
+}
+
+const none: Sight = { see: 'nothing', why: '' }
 
 /** Mean deprivation score of every place of a vintage, weighted by the residents of its LSOAs, as on the place page. */
 async function scores(db: Db, store: Store, pack: Pack, vintage: string): Promise<Map<number, number>> {

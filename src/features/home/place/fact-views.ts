@@ -1,8 +1,8 @@
 import { barsUp, formatTick, hoursGrid } from '../../../lib/charts/index.ts'
 import { monthWords } from '../../../lib/dates.ts'
 import { whole } from '../../../lib/words.ts'
-import type { PlaceFacts } from './assemble.ts'
 import type { Table } from './measure-views.ts'
+import type { PlaceFacts } from './types.ts'
 import { assetWords, kindWords } from './words.ts'
 
 export interface Strength {

@@ -1,4 +1,6 @@
+import type { Db } from '../../../platform/db.ts'
 import type { Store } from '../../evidence/index.ts'
+import { type Tile, vintageOf } from '../../places/index.ts'
 
 // Drawings and sums of many places are asked for over a day; the oldest make room.
 const most = 500
@@ -18,3 +20,7 @@ export function once<T>(store: Store, key: string, work: () => Promise<T>): Prom
   made.catch(() => known.delete(key))
   return made
 }
+
+/** Newest vintage of a kind that places of the city have now. */
+export const vintageNow = (db: Db, store: Store, kind: Tile): Promise<string> =>
+  once(store, `vintage/${kind}`, async () => (await vintageOf(db, kind)) ?? '')

@@ -8,10 +8,11 @@ import {
 import { addMonths, monthsBetween, monthWords } from '../../../lib/dates.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { type Sight, seesSignals, show } from '../../evidence/index.ts'
-import { type Elsewhere, type MeasurePart, type PlaceFacts, whereOf } from './assemble.ts'
-import { rateFor, type Trend, yearsOf, yearTo } from './figures.ts'
-import { changeSentence, countSentence, rateSentence, rateWords, shownWords } from './words.ts'
+import { seesSignals, show } from '../../evidence/index.ts'
+import { rateFor, yearsOf, yearTo } from './figures.ts'
+import { whereOf } from './queries.ts'
+import type { Elsewhere, MeasurePart, PlaceFacts } from './types.ts'
+import { changeSentence, countSentence, rateSentence, rateWords, shownWords, twoYears } from './words.ts'
 
 export interface Table {
   caption: string
@@ -25,7 +26,8 @@ export interface MeasureView {
   levelHtml: string
   words: string
   figure: { id: string; svg: string; caption: string; table: Table } | undefined
-  unseen: string | undefined
+  /** In place of the monthly chart: why there is none, and the years. */
+  unseen: { why: string; years: Table } | undefined
   ratesHtml: string | undefined
   ratesTitle: string
   ratesWords: string
@@ -46,12 +48,11 @@ const markWords: Record<string, ChangeMarkWord> = {
   'too short': 'too-short',
   break: 'break',
 }
-const ago = (trend: Trend, years: number) => addMonths(trend.end, -12 * years)
 
 export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor): MeasureView {
-  const { measure, trend, see, signal, rates } = part
+  const { measure, trend, eyes, signal, rates } = part
   const sees = seesSignals(actor, whereOf(facts.place))
-  const rateHidden = show(yearTo(trend, trend.end), see).count === null
+  const rateHidden = show(yearTo(trend, trend.end), eyes.year(trend.end)).count === null
   const shownRates = rates.map((r, i) => (i === 0 && rateHidden ? { ...r, figure: undefined } : r))
   const per = measure.per === 1000 ? 'a thousand' : `for every ${whole(measure.per ?? 1)}`
   const title = `${measure.name} ${per} residents, 12 months to ${monthWords(trend.end)}, with 95% intervals`
@@ -61,10 +62,8 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
     changeHtml: sees && signal ? changeMark(markWords[signal.change] ?? 'chance') : '',
     levelHtml: sees && signal ? levelMark(signal.detail.years) : '',
     words: sees ? changeSentence(part) : countSentence(part),
-    figure: trendFigure(part, facts),
-    unseen: trendFigure(part, facts)
-      ? undefined
-      : 'Some months have counts too small to show to your role, so there is no monthly chart here. The yearly figures are in the table below.',
+    figure: eyes.monthly ? trendFigure(part, facts) : undefined,
+    unseen: eyes.monthly ? undefined : { why: unseenWords, years: yearTable(part, facts) },
     ratesHtml: shownRates.some(r => r.figure)
       ? intervalBars({
           rows: shownRates.map(r => ({
@@ -85,12 +84,11 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
   }
 }
 
-export const small = (trend: Trend, see: Sight) =>
-  see.see === 'protected' && trend.values.some(value => value !== null && value > 0 && value < see.under)
+const unseenWords =
+  'Some months have counts too small to show to your role, or that would give a small one away, so there is no monthly chart here, only years.'
 
-function trendFigure(part: MeasurePart, facts: PlaceFacts): MeasureView['figure'] {
-  const { measure, trend, see } = part
-  if (small(trend, see)) return undefined
+function trendFigure(part: MeasurePart, facts: PlaceFacts): NonNullable<MeasureView['figure']> {
+  const { measure, trend } = part
   const unit = `${sentence(measure.unit)} a month`
   const svg = controlChart({
     id: `trend-${measure.code}`,
@@ -115,10 +113,10 @@ function trendFigure(part: MeasurePart, facts: PlaceFacts): MeasureView['figure'
   }
 }
 
-function yearTable({ measure, trend, see }: MeasurePart, { residents, place }: PlaceFacts): Table {
+function yearTable({ measure, trend, eyes }: MeasurePart, { residents, place }: PlaceFacts): Table {
   const per = measure.per ?? 1000
   const rows = yearsOf(trend).map(({ from, to, count }) => {
-    const shown = show(count, see)
+    const shown = show(count, eyes.year(to))
     const rate = shown.count === null ? undefined : rateFor(place, measure, shown.count, residents?.persons ?? null)
     return [
       `${monthWords(from)} to ${monthWords(to)}`,
@@ -149,8 +147,8 @@ export function alwaysView(item: MeasurePart | Elsewhere, sees: boolean): Always
     }
   const { borough, measure } = item
   if (!borough) return { name: measure.name, href: undefined, text: item.why, note: '' }
-  const count = show(borough.count, borough.see)
-  const earlier = show(borough.earlier, borough.see)
+  const count = show(borough.later.count, borough.later.see)
+  const earlier = show(borough.earlier.count, borough.earlier.see)
   return {
     name: measure.name,
     href: `/places/${borough.code}`,
@@ -164,9 +162,8 @@ const rateLine = (figure: { rate: number; lower: number; upper: number }, per: n
 
 export function othersTable({ others, residents, place }: PlaceFacts): Table | undefined {
   if (others.length === 0) return undefined
-  const rows = others.map(({ measure, see, trend }) => {
-    const later = show(yearTo(trend, trend.end), see)
-    const earlier = show(yearTo(trend, ago(trend, 1)), see)
+  const rows = others.map(({ measure, eyes, trend }) => {
+    const [later, earlier] = twoYears({ trend, eyes })
     const rate = later.count === null ? undefined : rateFor(place, measure, later.count, residents?.persons ?? null)
     const crossed = trend.breaks.some(b => monthsBetween(addMonths(trend.end, -23), b.month) > 0)
     return [

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
+import type { Where } from '../../evidence/index.ts'
 
 export const Place = z.object({
   id: z.number(),
@@ -18,6 +19,9 @@ export const Place = z.object({
   vintages: z.array(z.string()),
 })
 export type Place = z.output<typeof Place>
+
+/** The place as far as permission goes. */
+export const whereOf = ({ kind, code, boroughCode }: Place): Where => ({ kind, code, boroughCode })
 
 export const find = (db: Db, code: string) =>
   db.maybe(

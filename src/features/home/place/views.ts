@@ -2,7 +2,6 @@ import { plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import { seesSignals } from '../../evidence/index.ts'
-import { type PlaceFacts, whereOf } from './assemble.ts'
 import {
   ageFigure,
   basisWords,
@@ -14,6 +13,8 @@ import {
   unknowns,
 } from './fact-views.ts'
 import { type AlwaysView, alwaysView, type MeasureView, measureView, othersTable, type Table } from './measure-views.ts'
+import { whereOf } from './queries.ts'
+import type { PlaceFacts } from './types.ts'
 import { kindWords } from './words.ts'
 
 export interface PlaceView {

@@ -3,8 +3,8 @@ import type { RatioTest } from '../../../lib/stats/index.ts'
 import { list, plural, possessive, whole } from '../../../lib/words.ts'
 import { type Shown, show } from '../../evidence/index.ts'
 import type { Signal } from '../../needs/index.ts'
-import type { Comparator, MeasurePart } from './assemble.ts'
 import { yearTo } from './figures.ts'
+import type { Comparator, MeasurePart } from './types.ts'
 
 const decimal = (n: number, places: number) =>
   n.toLocaleString('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places })
@@ -12,19 +12,24 @@ export const rateWords = (n: number) => decimal(n, n < 1 ? 2 : 1)
 export const ratioWords = (n: number) => decimal(n, 2)
 export const shownWords = (shown: Shown) => (shown.count === null ? (shown.words ?? 'not known') : whole(shown.count))
 
+/** The 12 months to the end of the trend, and the 12 before, as this person may see them. */
+export function twoYears({ trend, eyes }: Pick<MeasurePart, 'trend' | 'eyes'>): [later: Shown, earlier: Shown] {
+  const before = trend.months.at(-13)
+  const later = show(yearTo(trend, trend.end), eyes.year(trend.end))
+  return [later, before === undefined ? show(null, { see: 'all' }) : show(yearTo(trend, before), eyes.year(before))]
+}
+
 /** "There were 79 offences in the 12 months to February 2026 and 59 in the 12 months before. …" */
 export function changeSentence(part: MeasurePart): string {
-  const { measure, trend, see, signal } = part
-  const later = show(yearTo(trend, trend.end), see)
-  const earlierEnd = trend.months.at(-13)
-  const earlier = show(earlierEnd ? yearTo(trend, earlierEnd) : null, see)
+  const { measure, trend, signal } = part
+  const [later, earlier] = twoYears(part)
   const counted = `There were ${shownWords(later)} ${measure.unit} in the 12 months to ${monthWords(trend.end)} and ${shownWords(earlier)} in the 12 months before.`
   if (later.count === null && later.words === undefined)
     return `The 12 months to ${monthWords(trend.end)} are not all known, so no change is worked out.`
   if (earlier.count === null && earlier.words === undefined)
     return `There were ${shownWords(later)} ${measure.unit} in the 12 months to ${monthWords(trend.end)}. The 12 months before are not all known, so no change is worked out.`
   if (later.count === null || earlier.count === null)
-    return `${counted} Numbers under the limit for your role are not shown, so no change is worked out.`
+    return `${counted} Small numbers, and those that would give one away, are not shown to your role, so no change is worked out.`
   const detail = signal?.detail
   const interval =
     detail && detail.ratio !== null && detail.lower !== null && detail.upper !== null
@@ -36,10 +41,9 @@ export function changeSentence(part: MeasurePart): string {
 }
 
 /** The counts alone, for those who do not see signals here. */
-export function countSentence({ measure, trend, see }: MeasurePart): string {
-  const earlierEnd = trend.months.at(-13)
-  const later = shownWords(show(yearTo(trend, trend.end), see))
-  const earlier = shownWords(show(earlierEnd ? yearTo(trend, earlierEnd) : null, see))
+export function countSentence(part: MeasurePart): string {
+  const { measure, trend } = part
+  const [later, earlier] = twoYears(part).map(shownWords)
   return `12 months to ${monthWords(trend.end)}: ${later} ${measure.unit}. The 12 months before: ${earlier}.`
 }
 

@@ -1,0 +1,103 @@
+import { addMonths, firstDay, type Month, monthRange, monthsBetween } from '../../../lib/dates.ts'
+import { forbidden } from '../../../lib/errors.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
+import {
+  extentOf,
+  isKnown,
+  type Measure,
+  readMonths,
+  type Store,
+  show,
+  sight,
+  sourcesOf,
+} from '../../evidence/index.ts'
+import { eyesOn } from './eyes.ts'
+import { once, vintageNow } from './kept.ts'
+import * as queries from './queries.ts'
+import { whereOf } from './queries.ts'
+
+export const columns = [
+  'place_code',
+  'place_name',
+  'measure',
+  'unit',
+  'period_starts',
+  'months',
+  'count',
+  'shown',
+  'sources',
+  'note',
+]
+type Row = (string | number | null)[]
+
+interface Asked {
+  db: Db
+  store: Store
+  actor: Actor
+  place: queries.Place
+}
+
+/** Every monthly figure of a place that this person may see, protected cell by cell as on the page. */
+export async function figureRows(asked: Asked): Promise<Row[]> {
+  const { db, store, actor, place } = asked
+  const members =
+    place.kind === 'neighbourhood' || place.kind === 'hub'
+      ? await queries.lsoas(db, place, await vintageNow(db, store, 'lsoa'))
+      : []
+  const ids = members.length > 0 ? members.map(m => m.id) : [place.id]
+  const known = store.measures.filter(m => m.kind === 'count' && ids[0] !== undefined && isKnown(store, m.id, ids[0]))
+  const open = known.filter(measure => sight(actor, measure, whereOf(place)).see !== 'nothing')
+  if (known.length > 0 && open.length === 0) throw forbidden('Your role does not open these figures')
+  const lists: Row[][] = []
+  for (const measure of open) lists.push(await measureRows(asked, measure, ids))
+  return lists.flat()
+}
+
+async function measureRows(asked: Asked, measure: Measure, ids: number[]): Promise<Row[]> {
+  const { db, store, place } = asked
+  const extent = extentOf(store, measure.id, ids[0] ?? 0)
+  if (!extent) return []
+  const from = monthsBetween(extent.from, extent.to) < 60 ? extent.from : addMonths(extent.to, -59)
+  const months = monthRange(from, extent.to)
+  const found = await readMonths(db, store, { measureIds: [measure.id], placeIds: ids, from, to: extent.to })
+  const values = found.get(measure.id)
+  const counts = months.map((_, i) => ids.reduce<number | null>((sum, id) => add(sum, values?.get(id)?.[i] ?? null), 0))
+  // Where a month is too small for this reader, its year less the other months would give it back: so years stand in for months.
+  const eyes = await eyesOn(asked, measure, extent.to, counts)
+  const step = eyes.monthly ? 1 : 12
+  const names = await sourceNames(db, store)
+  return periods(counts, step).map(({ first, count }) => {
+    const [starts = from, ends = extent.to] = [months[first], months[first + step - 1]]
+    const shown = show(count, eyes.monthly ? { see: 'all' } : eyes.year(ends))
+    const words = shown.words ?? (shown.count === null ? 'not known' : '')
+    const sources = sourcesFor(store, measure, ids, starts, ends).map(id => names.get(id) ?? id)
+    const note = ids.length > 1 ? `sum of ${ids.length} LSOAs` : ''
+    const told = [firstDay(starts), step, shown.count, words, sources.join('; '), note]
+    return [place.code, place.name, measure.name, measure.unit, ...told]
+  })
+}
+
+/** The sources whose files speak for these months, newest first. */
+const sourcesFor = (store: Store, measure: Measure, ids: readonly number[], from: Month, to: Month): string[] => [
+  ...new Set(ids.flatMap(id => sourcesOf(store, measure.id, id, { from, to }).map(one => one.sourceId))),
+]
+
+/** "Metropolitan Police Service, MPS recorded crime: ward" by id. */
+const sourceNames = (db: Db, store: Store) =>
+  once(store, 'source names', async () => {
+    const ids = [...new Set(store.order.map(one => one.sourceId))]
+    const found = await queries.sources(db, ids)
+    return new Map(found.map(source => [source.id, `${source.publisher}, ${source.title}`]))
+  })
+
+/** Sums of `step` months, whole ones only, counted back from the last month. */
+function periods(counts: readonly (number | null)[], step: number): { first: number; count: number | null }[] {
+  const starts = Array.from(
+    { length: Math.floor(counts.length / step) },
+    (_, back) => counts.length - (back + 1) * step,
+  )
+  return starts.reverse().map(first => ({ first, count: counts.slice(first, first + step).reduce(add, 0) }))
+}
+
+const add = (sum: number | null, value: number | null) => (sum === null || value === null ? null : sum + value)

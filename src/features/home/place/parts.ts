@@ -1,0 +1,105 @@
+import { addMonths, monthsBetween } from '../../../lib/dates.ts'
+import { type RatioTest, rateRatioTest } from '../../../lib/stats/index.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
+import type { Pack } from '../../../platform/pack.ts'
+import { isKnown, type Measure, type Store, sight } from '../../evidence/index.ts'
+import { dispersionOf, type Signal } from '../../needs/index.ts'
+import { eyesOn } from './eyes.ts'
+import { rateOf, type Trend, trend, trends, yearTo } from './figures.ts'
+import * as queries from './queries.ts'
+import { whereOf } from './queries.ts'
+import { compareRates } from './rates.ts'
+import type { Elsewhere, MeasurePart, PlaceFacts } from './types.ts'
+
+/** Who asks about which place, and what is known of it before any measure. */
+export interface Context {
+  db: Db
+  store: Store
+  pack: Pack
+  actor: Actor
+  place: queries.Place
+  areaIds: number[]
+  residents: queries.Residents | undefined
+  signals: Map<number, Signal>
+}
+
+/** One measure at the place, as far as this person may see it; undefined where no file speaks for it. */
+export async function part(context: Context, measure: Measure): Promise<MeasurePart | undefined> {
+  const { db, store, actor, place, areaIds } = context
+  if (sight(actor, measure, whereOf(place)).see === 'nothing') return undefined
+  const found = await trend(db, store, measure, areaIds)
+  if (!found) return undefined
+  const eyes = await eyesOn(context, measure, found.end, found.values)
+  return {
+    measure,
+    eyes,
+    trend: found,
+    signal: context.signals.get(measure.id),
+    alone: await alone(context, measure, found),
+    ...(await compareRates(context, measure, found, eyes.year(found.end))),
+  }
+}
+
+const fewestAlone = 20
+
+async function alone(context: Context, measure: Measure, found: Trend): Promise<RatioTest | undefined> {
+  if (context.signals.has(measure.id)) return undefined
+  const [x1, x2] = [yearTo(found, found.end), yearTo(found, earlierEnd(found))]
+  const start = addMonths(found.end, -23)
+  const broken = found.breaks.some(b => monthsBetween(start, b.month) > 0)
+  if (x1 === null || x2 === null || x1 + x2 < fewestAlone || broken) return undefined
+  return rateRatioTest({ x1, n1: 1, x2, n2: 1 }, { dispersion: await dispersionOf(context.db, measure.id) })
+}
+
+// Domestic abuse and violence against women and girls are always in the picture, at borough level or above.
+export async function elsewhere(context: Context, measure: Measure): Promise<Elsewhere | undefined> {
+  const { db, store, actor, place } = context
+  if (place.boroughId === null || place.boroughCode === null || place.boroughName === null) return undefined
+  const borough = await queries.find(db, place.boroughCode)
+  const seen = borough && sight(actor, measure, whereOf(borough)).see !== 'nothing'
+  const found = seen ? await trend(db, store, measure, [borough.id]) : undefined
+  if (!borough || !found) return undefined
+  const eyes = await eyesOn({ db, store, actor, place: borough }, measure, found.end, found.values)
+  const people = await queries.residents(db, borough.id)
+  const [count, before] = [yearTo(found, found.end), earlierEnd(found)]
+  return {
+    measure,
+    why:
+      place.kind === 'borough'
+        ? 'No file loaded has a figure for this borough.'
+        : 'Shown for the borough, never for a smaller place, so that nobody can be recognised.',
+    borough: {
+      name: place.boroughName,
+      code: place.boroughCode,
+      later: { count, see: eyes.year(found.end) },
+      earlier: { count: yearTo(found, before), see: eyes.year(before) },
+      figure: rateOf(count, people?.persons ?? null, measure.per ?? 1000),
+      end: found.end,
+    },
+  }
+}
+
+const earlierEnd = (found: Trend) => found.months.at(-13) ?? found.end
+
+/** The measures of violence that stand in no other part of the page. */
+export async function otherMeasures(context: Context): Promise<PlaceFacts['others']> {
+  const { db, store, pack, actor, place, areaIds } = context
+  const shown = new Set([...pack.headlines, ...pack.always])
+  const wanted = store.measures.filter(
+    m =>
+      m.kind === 'count' &&
+      m.topic === 'violence' &&
+      !shown.has(m.code) &&
+      areaIds[0] !== undefined &&
+      isKnown(store, m.id, areaIds[0]),
+  )
+  const seen = wanted.filter(measure => sight(actor, measure, whereOf(place)).see !== 'nothing')
+  const found = await trends(db, store, seen, areaIds)
+  const rows: PlaceFacts['others'] = []
+  for (const measure of seen) {
+    const trend = found.get(measure.id)
+    if (trend) rows.push({ measure, trend, eyes: await eyesOn(context, measure, trend.end, trend.values) })
+  }
+  return rows
+}
