@@ -9,9 +9,16 @@ const columnsOf = (table: string): Sql =>
     ${table}.valid_from as "validFrom", ${table}.valid_to as "validTo", ${table}.longitude, ${table}.latitude, ${table}.area_m2 as "areaM2", ${table}.note`)
 const columns = columnsOf('p')
 
-/** Newest residents of a place: what lists show. Places of our own are summed from their small areas instead (see residents.ts). */
+/**
+ * Newest residents of a place: what lists show. Nobody counts a neighbourhood or a hub, so theirs are the sum of their small areas, of the newest
+ * set that counts every one of them (as in residents.ts).
+ */
 export const newestPersons = sql`
-  (select y.persons from populations y where y.place_id = p.id order by y.year desc, y.basis limit 1)`
+  case when p.kind in ('neighbourhood', 'hub') then (
+    select sum(y.persons)::int from place_members m join populations y on y.place_id = m.member_id where m.place_id = p.id
+    group by y.year, y.basis having count(*) = (select count(*) from place_members every where every.place_id = p.id)
+    order by y.year desc, y.basis limit 1)
+  else (select y.persons from populations y where y.place_id = p.id order by y.year desc, y.basis limit 1) end`
 
 export const lineColumns = sql`p.id, p.code, p.name, p.kind, p.valid_to as "validTo", u.name as "parentName", b.name as "boroughName",
   ${newestPersons} as persons`

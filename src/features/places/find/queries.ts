@@ -1,36 +1,56 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
-import { lineColumns, lineJoins } from '../queries.ts'
+import { lineColumns, lineJoins, newestPersons } from '../queries.ts'
 import { PlaceLine } from '../schemas.ts'
 
-/** Most results of one level: five thousand small areas must not push out the ward that was meant. */
-const most = { lsoa: 5, other: 12 }
+export const Named = z.object({
+  /** Of a place, or of a station. */
+  id: z.number(),
+  name: z.string(),
+  kind: z.enum(['city', 'borough', 'ward', 'neighbourhood', 'hub', 'station']),
+  old: z.boolean(),
+})
+export type Named = z.output<typeof Named>
 
-/**
- * Places whose name is like these words, typing mistakes forgiven: the whole name first, then names that begin with them, then names that hold them, then
- * names that share enough three-letter pieces (pg_trgm; 0.3 of all pieces, or 0.6 of those typed). Places of today before those of an earlier vintage.
- */
-export const byName = (db: Db, name: string) =>
+/** Every name to be compared with what was typed: places above small areas, and stations. Under two thousand in London. */
+export const allNames = (db: Db) =>
+  db.many(
+    Named,
+    sql`
+    select id, name, kind, valid_to is not null as old from places where kind <> 'lsoa'
+    union all select id, name, kind, false from assets where kind = 'station'`,
+  )
+
+/** Small areas are called after their borough and a number: those whose name begins with this, or holds it. Five, so that they push nothing out. */
+export const lsoasNamed = (db: Db, name: string) =>
   db.many(
     PlaceLine,
     sql`
-    select ${lineColumns} from (
-      select *, row_number() over (partition by kind, (kind <> 'lsoa' and valid_to is null) order by valid_to is not null, score desc, name, code) as nth
-      from (
-        select q.*, greatest(whole, part * 0.9)
-          + case when plain = ${name} then 3 when starts_with(plain, ${name}) then 2 when held then 1 else 0 end as score
-        from (
-          select names.*, similarity(plain, ${name}) as whole, word_similarity(${name}, plain) as part, position(${name} in plain) > 0 as held
-          from (select *, replace(lower(name), '&', 'and') as plain from places) names offset 0
-        ) q
-        where whole >= 0.3 or part >= 0.6 or held
-      ) scored
-    ) p ${lineJoins}
-    where p.nth <= case p.kind when 'lsoa' then ${most.lsoa}::int else ${most.other}::int end
-    order by (p.valid_to is not null), p.score >= 3 desc, case when p.kind = 'lsoa' then 1 else 0 end, p.score desc,
-      case p.kind when 'city' then 0 when 'borough' then 1 when 'ward' then 2 else 3 end, p.name, p.code
-    limit 40`,
+    select ${lineColumns} from places p ${lineJoins}
+    where p.kind = 'lsoa' and lower(p.name) like ${`%${name.replace(/[%_\\]/g, '')}%`}
+    order by p.valid_to is not null, not starts_with(lower(p.name), ${name}), p.name limit 5`,
+  )
+
+export const linesOf = (db: Db, ids: readonly number[]) =>
+  db.many(PlaceLine, sql`select ${lineColumns} from places p ${lineJoins} where p.id = any(${[...ids]}::int[])`)
+
+const Leads = PlaceLine.extend({ stationId: z.number() })
+
+/** Where stations lead: to the hub made of one, or to the ward it stands in. */
+export const stationsLead = (db: Db, ids: readonly number[]) =>
+  db.many(
+    Leads,
+    sql`
+    select a.id as "stationId", ${lineColumns}
+    from assets a
+    left join lateral (
+      select h.place_id from hubs h join places o on o.id = h.place_id
+      where h.station = a.name and h.longitude = a.longitude and h.latitude = a.latitude and o.valid_to is null
+      order by o.code limit 1
+    ) made on true
+    join places p on p.id = coalesce(made.place_id, a.ward_id) ${lineJoins}
+    where a.id = any(${[...ids]}::int[])`,
   )
 
 export const byCode = (db: Db, code: string) =>
@@ -46,13 +66,13 @@ export const byPostcode = (db: Db, postcode: string) =>
     order by case p.kind when 'ward' then 1 when 'lsoa' then 2 else 3 end`,
   )
 
-/** Wards that have postcodes of a district ('SW9'), the most first. The second half of a postcode is always three characters. */
-export const byDistrict = (db: Db, district: string) =>
+/** Wards that have postcodes of a district ('SW9') or of a sector of one ('SW9 8'), the most first. The second half is always three characters. */
+export const byDistrict = (db: Db, district: string, sector = '') =>
   db.many(
     PlaceLine,
     sql`
     select ${lineColumns} from (
-      select ward_id, count(*) as n from postcodes where postcode like ${`${district}___`} and ward_id is not null group by 1
+      select ward_id, count(*) as n from postcodes where postcode like ${`${district}${sector.padEnd(3, '_')}`} and ward_id is not null group by 1
     ) c join places p on p.id = c.ward_id ${lineJoins}
     order by c.n desc, p.name`,
   )
@@ -88,9 +108,17 @@ export const own = (db: Db) =>
     select p.id, p.code, p.name, p.kind, p.valid_to as "validTo", u.name as "parentName", b.name as "boroughName",
       (select count(*)::int from place_members m where m.place_id = p.id) as members,
       coalesce(n.made_by, h.made_by) as "madeBy", coalesce(n.made_at, h.made_at)::date as "madeOn",
-      (select sum(y.persons)::int from place_members m join populations y on y.place_id = m.member_id
-        where m.place_id = p.id and y.basis = (select basis from populations where basis like 'Census%' order by year desc limit 1)) as persons
+      ${newestPersons} as persons
     from places p ${lineJoins} left join neighbourhoods n on n.place_id = p.id left join hubs h on h.place_id = p.id
     where p.kind in ('neighbourhood', 'hub') and p.valid_to is null
     order by p.kind desc, p.name`,
+  )
+
+/** Neighbourhoods and hubs no longer in use, the last retired first. */
+export const retired = (db: Db) =>
+  db.many(
+    PlaceLine,
+    sql`
+    select ${lineColumns} from places p ${lineJoins}
+    where p.kind in ('neighbourhood', 'hub') and p.valid_to is not null order by p.valid_to desc, p.name limit 50`,
   )

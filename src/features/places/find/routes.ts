@@ -21,6 +21,7 @@ export function routes(app: FastifyInstance, db: Db, options: { city: string }):
     const { q } = Asked.parse(req.query)
     const found = await search(db, q)
     const [boroughs, own] = [await queries.boroughs(db), await queries.own(db)]
+    const retired = await queries.retired(db)
     const counted = await queries.newestBasis(db)
     const basis = counted ? setWords(counted) : ''
     return reply.page(
@@ -29,6 +30,7 @@ export function routes(app: FastifyInstance, db: Db, options: { city: string }):
         found,
         boroughs,
         own,
+        retired,
         mayEdit: allows(req.actor, 'places.edit'),
         city: options.city,
         basis,
