@@ -5,7 +5,7 @@ import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { announce } from './platform/embedded/lock.ts'
-import { openLog } from './platform/log.ts'
+import { openLog, openTerminalLog } from './platform/log.ts'
 import { readPack } from './platform/pack.ts'
 import { checkPort, claimFolder } from './platform/port.ts'
 import { root } from './platform/root.ts'
@@ -52,7 +52,7 @@ async function open(config: Config, asked: string | undefined): Promise<City> {
 /** Answers pages and does jobs until the function it gives is called. */
 async function serve(config: Config, { store, pack }: City): Promise<() => Promise<void>> {
   const bench = openBench()
-  const log = openLog(process.stdout.isTTY ? 'warn' : config.logLevel)
+  const log = process.stdout.isTTY ? openTerminalLog(say) : openLog(config.logLevel)
   const app = createApp({
     db: store.db,
     pack,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -65,8 +65,8 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
   say(`Making the invented city of ${pack.name}…`)
   const folder = mkdtempSync(join(tmpdir(), 'upstream-city-'))
   try {
-    const files = writeCity(pack, folder)
-    say(`Loading its ${plural(files, 'file')} as if they were open data…`)
+    writeCity(pack, folder)
+    say(`Loading its ${plural(filesThere(chosenOf(pack), folder), 'file')} as if they were open data…`)
     await loadCity(db, pack, folder, { by: 'setup', progress: nowAndThen(say) })
     say('Looking for places that rise, fall or stay high beyond chance…')
     await assessAll(db, 'setup')
@@ -89,14 +89,13 @@ function nowAndThen(say: Say): Progress {
   }
 }
 
-function writeCity(pack: Pack, folder: string): number {
+function writeCity(pack: Pack, folder: string): void {
   const recipe = readPackFile(pack.id, 'recipe.json', Recipe)
   const files = cityFiles(makeCity(recipe, recipe.seed))
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
-  return files.size
 }
 
 /** Every reader of files there is. */
@@ -112,26 +111,32 @@ export async function loadCity(
   ask: { only?: readonly string[]; by: string; progress: Progress },
 ): Promise<evidence.SourceLoad[]> {
   await evidence.sweep(db)
-  const described = evidence.readPackEvidence(pack.id).sources.filter(source => source.status === 'described')
-  const chosen = described.filter(source => (ask.only ? ask.only.includes(source.id) : !source.onRequest))
-  const load = async (sources: typeof chosen) =>
-    sources.length === 0
-      ? []
-      : (
-          await evidence.loadPack(db, pack.id, folder, {
-            formats,
-            by: ask.by,
-            progress: ask.progress,
-            only: sources.map(source => source.id),
-          })
-        ).sources
-  const ofPlaces = await load(chosen.filter(placesKind))
+  const chosen = chosenOf(pack, ask.only)
+  const [first, then] = [chosen.filter(placesKind), chosen.filter(source => !placesKind(source))]
+  const all = filesThere(chosen, folder)
+  const load = async (sources: typeof chosen, before: number) => {
+    if (sources.length === 0) return []
+    const progress: Progress = (done, _total, words) => ask.progress(before + done, all, words)
+    const only = sources.map(source => source.id)
+    return (await evidence.loadPack(db, pack.id, folder, { formats, by: ask.by, progress, only })).sources
+  }
+  const ofPlaces = await load(first, 0)
   if (ofPlaces.some(source => source.files > 0)) {
     ask.progress(0, 1, 'Joining places together, drawing maps')
     await places.finishPlaces(db, { by: ask.by, city: pack.city })
   }
-  return [...ofPlaces, ...(await load(chosen.filter(source => !placesKind(source))))]
+  return [...ofPlaces, ...(await load(then, filesThere(first, folder)))]
 }
+
+/** The sources a load takes: those named, or all that are described and not on request. */
+const chosenOf = (pack: Pack, only?: readonly string[]): evidence.Source[] =>
+  evidence
+    .readPackEvidence(pack.id)
+    .sources.filter(source => source.status === 'described' && (only ? only.includes(source.id) : !source.onRequest))
+
+/** How many of their files are in the folder: what the counter of a load goes up to. */
+const filesThere = (sources: readonly evidence.Source[], folder: string): number =>
+  sources.flatMap(source => source.files).filter(file => existsSync(join(folder, file.path))).length
 
 /** Who is named in the audit trail where a whole pack is loaded; the signals are made at its end. */
 export const loaders = ['setup', 'load']

@@ -100,8 +100,9 @@ describe.skipIf(onServer)('starting and stopping', { timeout: 180_000 }, () => {
   test('Ctrl-C closes the files, and a restart within 5 seconds has everything', async () => {
     expect(existsSync(join(folder, 'database.json'))).toBe(false)
     expect(existsSync(join(folder, 'web.json'))).toBe(false)
-    const again = start([pack])
+    const again = start([pack], { LOG_LEVEL: '' }) // as it is when nobody sets it
     const address = await ready(again)
+    expect(again.said(), 'no raw log line').not.toMatch(/^\{/m)
     const link = await fetch(`${address}/sign-in/${invited.split('/').at(-1)}`)
     expect(link.status).toBe(200)
     expect(await interrupt(again)).toBe(0)

@@ -12,7 +12,7 @@ const Environment = z.object({
   PUBLIC_ADDRESS: z
     .url({ protocol: /^https?$/, error: 'PUBLIC_ADDRESS must look like https://upstream.example.org' })
     .optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
 })
 
 export interface Config {

@@ -47,6 +47,11 @@ describe('the demonstration', () => {
     const { body } = await it.get('public', '/sign-in?next=/signals')
     for (const name of ['VRU analyst', 'VRU officer', 'VRU director', 'Provider', 'Young assessor', 'Administrator'])
       expect(body).toContain(name)
+    // as a visitor would go through them
+    const order = ['VRU analyst', 'VRU director', 'Borough lead', 'Young assessor', '>Administrator<'].map(name =>
+      body.indexOf(name),
+    )
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
     const answer = await it.ask('public', {
       url: '/sign-in',
       ...form({ email: 'analyst@riverton.example', next: '/signals' }),
