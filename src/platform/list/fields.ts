@@ -1,5 +1,5 @@
 import { initialOrder, initialValues, type Query, queryText } from './query.ts'
-import type { Filter, ListSpec } from './spec.ts'
+import type { Column, Dir, Filter, ListSpec } from './spec.ts'
 
 export interface Link {
   text: string
@@ -100,10 +100,16 @@ export function sortsOf<R>(spec: ListSpec<R>, query: Query): SortChoice[] {
   return spec.columns
     .filter(column => column.sortable)
     .flatMap(column =>
-      (column.numeric ? (['desc', 'asc'] as const) : (['asc', 'desc'] as const)).map(dir => ({
+      dirsOf(column).map(dir => ({
         value: `${column.key}.${dir}`,
-        text: `${column.short ?? column.title}, ${column.numeric ? (dir === 'desc' ? 'highest first' : 'lowest first') : dir === 'asc' ? 'A to Z' : 'Z to A'}`,
+        text: column.sortWords ?? `${column.short ?? column.title}, ${orderWords(column.numeric ?? false, dir)}`,
         chosen: query.sort === column.key && query.dir === dir,
       })),
     )
 }
+
+const dirsOf = <R>({ numeric, sortWords }: Column<R>): readonly Dir[] =>
+  sortWords ? ['asc'] : numeric ? ['desc', 'asc'] : ['asc', 'desc']
+
+const orderWords = (numeric: boolean, dir: Dir): string =>
+  numeric ? (dir === 'desc' ? 'highest first' : 'lowest first') : dir === 'asc' ? 'A to Z' : 'Z to A'

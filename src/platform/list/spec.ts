@@ -16,6 +16,8 @@ export interface Column<R> {
   headHtml?: string
   numeric?: boolean
   sortable?: boolean
+  /** The one way to sort by it, in the words of the choice: "Rising and falling first". For an order that is neither of letters nor of size. */
+  sortWords?: string
   /** The row's own name: a heading cell. One column of a list should be. */
   head?: boolean
   /** Only in the CSV, such as both ends of an interval. */

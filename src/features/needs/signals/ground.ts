@@ -2,9 +2,10 @@ import type { Month } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { type Measure, monthsOfMost, type Store, sight } from '../../evidence/index.ts'
+import { vintageOf } from '../../places/index.ts'
 import { shelf } from '../kept.ts'
 import { areasOf, spokenFor } from './frame.ts'
-import * as queries from './queries.ts'
+import type * as queries from './queries.ts'
 
 export const kinds = ['ward', 'borough', 'lsoa'] as const
 export type Kind = (typeof kinds)[number]
@@ -36,10 +37,10 @@ const kept = shelf<Ground | undefined>('ground', 6)
 /** The newest places of a level; undefined when none are loaded. */
 export const groundOf = (db: Db, store: Store, kind: Kind): Promise<Ground | undefined> =>
   kept(store, kind, async () => {
-    const newest = await queries.newestVintage(db, kind)
-    if (!newest) return undefined
-    const areas = await areasOf(db, store, newest.vintage)
-    return { kind, vintage: newest.vintage, areas, known: knownAt(store, areas) }
+    const vintage = await vintageOf(db, kind)
+    if (!vintage) return undefined
+    const areas = await areasOf(db, store, vintage)
+    return { kind, vintage, areas, known: knownAt(store, areas) }
   })
 
 export const knownAt = (store: Store, areas: readonly queries.Area[]): Known[] =>

@@ -45,9 +45,9 @@ export function signalsList(signals: Signals): ListSpec<Row> {
     path: addresses.signals,
     noun: [one, many],
     caption: `${sentence(many)} with their change and level: ${asked.known.measure.name}`,
-    columns: [...onPage(signals, scaleOf(signals)), ...inCsv(signals)],
+    columns: [marksFirst, ...onPage(signals, scaleOf(signals)), ...inCsv(signals)],
     filters: filtersOf(signals),
-    sort: { key: 'name', dir: 'asc' },
+    sort: { key: marksFirst.key, dir: 'asc' },
     keep: asked.tests ? [...settingKeys, 'across'] : [],
     links: [{ text: 'How signals are made', href: addresses.how }],
     empty: {
@@ -56,6 +56,18 @@ export function signalsList(signals: Signals): ListSpec<Row> {
     },
   })
 }
+
+// Rows come by name, and keep that order within a rank.
+const marksFirst: ListSpec<Row>['columns'][number] = {
+  key: 'marks',
+  title: 'Marks',
+  sortable: true,
+  sortWords: 'Marks first',
+  csvOnly: true,
+  pageOnly: true,
+  value: ({ mark }) => (mark.change === 'rising' ? 0 : mark.change === 'falling' ? 1 : isHigh(mark.level) ? 2 : 3),
+}
+const isHigh = (level: string) => level === 'high and sustained'
 
 // Up to the highest but for the top fiftieth: one town centre would press all others into a corner. Those run off with an arrow.
 function scaleOf({ rows, cityRate }: Signals): CellScale {

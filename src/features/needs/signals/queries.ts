@@ -32,16 +32,6 @@ export const areas = (db: Db, vintage: string) =>
     order by p.name, p.code`,
   )
 
-const Vintage = z.object({ vintage: z.string() })
-
-/** The newest vintage of a kind of place: 'ward:2024'. */
-export const newestVintage = (db: Db, kind: string) =>
-  db.maybe(
-    Vintage,
-    sql`
-    select vintage from place_vintages where vintage like ${`${kind}:%`} group by vintage order by vintage desc limit 1`,
-  )
-
 /** What kind of place a code stands for. */
 export const kindOf = (db: Db, code: string) =>
   db.maybe(z.object({ kind: z.string() }), sql`select kind from places where code = ${code}`)

@@ -66,7 +66,12 @@ async function gather(rooms: Rooms, actor: Actor, { asked, marked }: Extract<Ans
   const { measure, areas } = asked.known
   const open = await questions.newest(rooms.db, measure.id)
   const { rows, together } = rowsOf(actor, asked, marked, new Map(open.map(q => [q.placeId, q])))
-  const source = await sourceWords(rooms.db, asked.store, measure.id, areas[0]?.id ?? 0)
+  const source = await sourceWords(
+    rooms.db,
+    asked.store,
+    measure.id,
+    areas.map(area => area.id),
+  )
   const signals: Signals = { asked, marked, rows, cityRate: together?.rate ?? null, source }
   return { signals, counted: tally(actor, rows, rooms.pack.city.name) }
 }

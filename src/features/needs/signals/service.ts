@@ -2,6 +2,7 @@ import { firstDay, type Month } from '../../../lib/dates.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Measure, openEvidence, type Store } from '../../evidence/index.ts'
+import { vintageOf } from '../../places/index.ts'
 import * as questions from '../questions/service.ts'
 import { type Answer, assessMeasure } from './compute.ts'
 import { areasOf, question } from './frame.ts'
@@ -47,9 +48,9 @@ export async function assess(db: Db, ask: Ask): Promise<Assessed> {
 export async function assessAll(db: Db, ask: Omit<Ask, 'vintage'>): Promise<Assessed[]> {
   const done: Assessed[] = []
   for (const [turn, kind] of (['borough', 'ward'] as const).entries()) {
-    const newest = await queries.newestVintage(db, kind)
+    const vintage = await vintageOf(db, kind)
     const progress = (part: number, total: number) => ask.progress?.(turn * total + part, 2 * total)
-    if (newest) done.push(await assess(db, { ...ask, vintage: newest.vintage, progress }))
+    if (vintage) done.push(await assess(db, { ...ask, vintage, progress }))
   }
   return done
 }

@@ -76,6 +76,24 @@ describe('signals', () => {
     expect((await text('analyst', '/signals?high=sustained')).body).toContain('1 ward ')
   })
 
+  test('marks come first, then names; the tiles lead to the list of their own', async () => {
+    const { html } = await text('officer', '/signals')
+    const at = [risingWard, fallingWard, sustainedWard, 'Abbot Field', 'Ivy'].map(name => html.indexOf(`>${name}<`))
+    expect(at.slice(0, 4).every((place, i) => place > (at[i - 1] ?? 0))).toBe(true)
+    expect((await test1.get('officer', '/signals.csv')).body.split('\r\n')[1]).toMatch(`${risingWard},`)
+    for (const [href, name] of [
+      ['/signals?change=rising', risingWard],
+      ['/signals?change=falling', fallingWard],
+      ['/signals?high=sustained', sustainedWard],
+    ] as const) {
+      expect(html).toContain(`href="${href}"`)
+      const tile = await text('officer', href)
+      expect(tile.body).toContain('1 ward , 12 months to')
+      expect(tile.html).toContain(`>${name}<`)
+      expect(tile.body).toContain('CSV of 1 ward ')
+    }
+  })
+
   test('how firm a mark is: each other choice in words', async () => {
     const page = await text('officer', `/signals/firmness?place=${wardCode(risingWard)}&measure=violence-with-injury`)
     expect(page.code).toBe(200)

@@ -2,7 +2,7 @@ import { changeMark, levelMark } from '../../../lib/charts/index.ts'
 import { monthWords } from '../../../lib/dates.ts'
 import { whole } from '../../../lib/words.ts'
 import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
-import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
+import { type Found, type List, listView, type Query, queryText } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import type { Asked } from './ask.ts'
 import { type Kind, kindWords } from './ground.ts'
@@ -28,7 +28,7 @@ export interface SettingsFold {
 interface SignalsPage {
   title: string
   lead: string
-  strip: { term?: string; termHtml?: string; value: string; unit: string }[]
+  strip: { term?: string; termHtml?: string; value: string; unit: string; href?: string }[]
   notices: Notice[]
   list: List
   fold: SettingsFold
@@ -54,7 +54,7 @@ export function showSignals(
   return signalsPage({
     title,
     lead: leadWords(asked.ground.kind, marked, tally),
-    strip: stripOf(asked.ground.kind, marked, tally),
+    strip: stripOf(asked.ground.kind, marked, tally, filters => hrefOf(spec, query, filters)),
     notices: noticesOf(asked, marked, analyst),
     list,
     fold: foldOf(asked, marked, list),
@@ -65,15 +65,32 @@ export function showSignals(
   })
 }
 
-const stripOf = (kind: Kind, marked: Marked, tally: Tally): SignalsPage['strip'] => {
+type Filters = Query['filters']
+
+/** The same list with only the rows of one tile. */
+const hrefOf = (spec: ReturnType<typeof signalsList>, query: Query, filters: Filters): string => {
+  const { change: _change, high: _high, next: _next, ...kept } = query.filters
+  return spec.path + queryText(spec, { ...query, page: 1, filters: { ...kept, ...filters } })
+}
+
+function stripOf(kind: Kind, marked: Marked, tally: Tally, href: (filters: Filters) => string): SignalsPage['strip'] {
   const unit = (n: number) => kindWords[kind][n === 1 ? 0 : 1]
-  const cell = (termHtml: string, n: number) => ({ termHtml, value: whole(n), unit: unit(n) })
+  const cell = (termHtml: string, n: number, filters: Filters) => ({
+    termHtml,
+    value: whole(n),
+    unit: unit(n),
+    ...(n > 0 ? { href: href(filters) } : {}),
+  })
   const broken = marked.crossed && !marked.across
   return [
-    cell(changeMark('rising'), tally.rising),
-    cell(changeMark('falling'), tally.falling),
-    broken ? cell(changeMark('break', { compact: true }), tally.untested) : cell(changeMark('chance'), tally.chance),
-    cell(levelMark(Array.from({ length: marked.settings.years }, () => true)), tally.sustained),
+    cell(changeMark('rising'), tally.rising, { change: ['rising'] }),
+    cell(changeMark('falling'), tally.falling, { change: ['falling'] }),
+    broken
+      ? cell(changeMark('break', { compact: true }), tally.untested, { change: ['untested'] })
+      : cell(changeMark('chance'), tally.chance, { change: ['chance'] }),
+    cell(levelMark(Array.from({ length: marked.settings.years }, () => true)), tally.sustained, {
+      high: ['sustained'],
+    }),
   ]
 }
 
