@@ -1,5 +1,12 @@
 // DuckDB in memory, for reading files at full speed. It keeps nothing: every reader opens its own and closes it.
-import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBValue,
+  INTEGER,
+  VARCHAR,
+} from '@duckdb/node-api'
 import type { Reject, SafeFile } from './format.ts'
 
 export interface Duck {
@@ -8,9 +15,12 @@ export interface Duck {
   rows(text: string): Promise<Plain[][]>
   /** The same in chunks of about 2,000 rows, as columns, so that a large answer is never whole in memory. */
   chunks(text: string): AsyncIterable<Plain[][]>
-  close(): void
+  /** Makes a table from JavaScript values. */
+  fill(table: string, columns: ColumnTypes, rows: readonly Plain[][]): Promise<void>
+  close(): Promise<void>
 }
 
+export type ColumnTypes = Readonly<Record<string, 'varchar' | 'integer'>>
 export type Plain = string | number | boolean | null
 
 const plain = (value: DuckDBValue): Plain =>
@@ -20,32 +30,86 @@ const plain = (value: DuckDBValue): Plain =>
       ? value
       : String(value)
 
-/** Opens a database in memory: two threads, 700 MB, nothing fetched from anywhere. */
+/** Of all readers of the process together. */
+const settings = {
+  threads: '1', // the other core is the database's; most files are too small to be shared out
+  memory_limit: '1GB',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+}
+
+// Starting DuckDB takes longer than reading a small file, so readers share one: each has a database of its own in it.
+let engine: Promise<DuckDBInstance> | undefined
+let readers = 0
+let opened = 0
+
+/** Opens a database in memory of its own; nothing is fetched from anywhere. The last to close ends DuckDB. */
 export async function openDuck(): Promise<Duck> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    threads: '2',
-    memory_limit: '700MB',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  })
-  const connection = await instance.connect()
+  readers++
+  const name = `reader_${++opened}`
+  try {
+    engine ??= DuckDBInstance.create(':memory:', settings)
+    const connection = await (await engine).connect()
+    await connection.run(`attach ':memory:' as ${name}; use ${name}`)
+    return duckOf(connection, name)
+  } catch (error) {
+    await leave()
+    throw error
+  }
+}
+
+function duckOf(connection: DuckDBConnection, name: string): Duck {
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    await connection.run(`use memory; detach ${name}`)
+    connection.closeSync()
+    await leave()
+  }
   return {
     run: async text => {
       await connection.run(text)
     },
     rows: async text => (await connection.runAndReadAll(text)).getRows().map(row => row.map(plain)),
     chunks: text => stream(connection, text),
+    fill: (table, columns, rows) => fill(connection, table, columns, rows),
     close: () => {
-      connection.closeSync()
-      instance.closeSync()
+      closing ??= close()
+      return closing
     },
   }
 }
 
-async function* stream(
-  connection: Awaited<ReturnType<DuckDBInstance['connect']>>,
-  text: string,
-): AsyncIterable<Plain[][]> {
+async function leave(): Promise<void> {
+  readers--
+  if (readers > 0) return
+  const ended = engine
+  engine = undefined
+  ;(await ended)?.closeSync()
+}
+
+const chunkRows = 2_048 // DuckDB takes no more at once
+
+async function fill(
+  connection: DuckDBConnection,
+  table: string,
+  columns: ColumnTypes,
+  rows: readonly Plain[][],
+): Promise<void> {
+  const spec = Object.entries(columns)
+  await connection.run(`create table ${table} (${spec.map(([name, type]) => `${name} ${type}`).join(', ')})`)
+  if (rows.length === 0) return
+  const appender = await connection.createAppender(table)
+  const types = spec.map(([, type]) => (type === 'integer' ? INTEGER : VARCHAR))
+  for (let from = 0; from < rows.length; from += chunkRows) {
+    const some = rows.slice(from, from + chunkRows)
+    const chunk = DuckDBDataChunk.create(types, some.length)
+    chunk.setColumns(types.map((_, at) => some.map(row => row[at] ?? null)))
+    appender.appendDataChunk(chunk)
+  }
+  appender.closeSync()
+}
+
+async function* stream(connection: DuckDBConnection, text: string): AsyncIterable<Plain[][]> {
   const result = await connection.stream(text)
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
     yield chunk.getColumns().map(column => column.map(plain))

@@ -2,3 +2,4 @@ export { type Columns, type Duck, lineOf, openDuck, type Plain, quoted, readTabl
 export * from './format.ts'
 export { type OpenOptions, openSafely, peopleRefusal } from './open.ts'
 export { lookForPeople } from './people.ts'
+export { peopleInText, peopleWords } from './people-text.ts'

@@ -63,31 +63,43 @@ export function isNhsNumber(value: string): boolean {
   return check !== 10 && check === Number(digits[9])
 }
 
+/** Numbers that stand for one person or one case, wherever they are written. */
+export const shapes = {
+  nationalInsurance: '[A-CEGHJ-PR-TW-Z]{2} ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]',
+  pnc: '(?:19|20)?\\d{2}/\\d{1,7}[A-Z]',
+  crime: '(?:\\d{2}/)?\\d{6,7}/\\d{2}',
+  custody: '\\d{2}[A-Z]{2}/\\d{2}/\\d+/\\d{2}',
+}
+const whole = (shape: string, flags = '') => {
+  const pattern = new RegExp(`^(?:${shape})$`, flags)
+  return (value: string) => pattern.test(value)
+}
+
 const values: ValueSign[] = [
   { is: isNhsNumber, share: 0.6, least: 2, distinct: 0.5, why: 'what look like NHS numbers' },
   {
-    is: value => /^[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]$/i.test(value),
+    is: whole(shapes.nationalInsurance, 'i'),
     share: 0.5,
     least: 2,
     distinct: 0.3,
     why: 'what look like National Insurance numbers',
   },
   {
-    is: value => /^(19|20)?\d{2}\/\d{1,7}[A-Z]$/.test(value),
+    is: whole(shapes.pnc),
     share: 0.5,
     least: 2,
     distinct: 0.3,
     why: 'what look like police references (PNC)',
   },
   {
-    is: value => /^(\d{2}\/)?\d{6,7}\/\d{2}$/.test(value),
+    is: whole(shapes.crime),
     share: 0.5,
     least: 2,
     distinct: 0.3,
     why: 'what look like police references (crime numbers)',
   },
   {
-    is: value => /^\d{2}[A-Z]{2}\/\d{2}\/\d+\/\d{2}$/i.test(value),
+    is: whole(shapes.custody, 'i'),
     share: 0.5,
     least: 2,
     distinct: 0.3,

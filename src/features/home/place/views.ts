@@ -1,3 +1,4 @@
+import { dayWords } from '../../../lib/dates.ts'
 import { plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
@@ -85,7 +86,7 @@ export function placeView(
     questions: facts.questions.map(q => ({
       text: q.measureName,
       href: `/questions/${q.id}`,
-      state: q.status === 'open' ? `Open since ${q.openedOn}` : sentence(q.status),
+      state: q.status === 'open' ? `Open since ${dayWords(q.openedOn)}` : sentence(q.status),
     })),
     next: nextOf(facts, actor),
     members: own ? facts.members.map(link) : [],
@@ -153,5 +154,5 @@ function leadOf({ place, residents }: PlaceFacts): string {
 
 const oldWords = ({ place }: PlaceFacts) =>
   place.kind === 'neighbourhood' || place.kind === 'hub'
-    ? `This ${kindWords(place.kind)} was retired on ${place.validTo}. Its page and figures stay readable.`
+    ? `This ${kindWords(place.kind)} was retired on ${dayWords(place.validTo ?? '')}. Its page and figures stay readable.`
     : `The boundary of this ${kindWords(place.kind)} was changed. Its figures stay readable here; they end where the files ended.`

@@ -51,6 +51,20 @@ describe('what changed here?', () => {
     )
   })
 
+  test('an answer that tells who a person is is refused in plain words, and kept nowhere', async () => {
+    for (const [text, what] of [
+      ['Ring the mother on 07700 900123', 'a phone number'],
+      ['ask j.smith@gmail.com', 'an email address'],
+      ['Jordan Smith (03/02/2009) moved away', 'a date of birth'],
+      ['943 476 5919', 'an NHS number'],
+    ] as const) {
+      const answer = await post('officer', ward, { status: 'answered', answer: text })
+      expect(answer.statusCode).toBe(422)
+      expect(answer.body).toContain(`Take out what could tell who a person is. This looks like ${what}.`)
+    }
+    expect(await words('officer', ward)).not.toContain('What was said')
+  })
+
   test('an answer is kept with who and when, can be changed, and every version stays', async () => {
     expect((await post('officer', ward, { status: 'answered', answer: 'Youth workers from April' })).statusCode).toBe(
       303,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
+import { peopleWords } from '../../../platform/files/index.ts'
 import { readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../../evidence/index.ts'
@@ -15,14 +16,19 @@ import { type Open, withEvidence } from './shown.ts'
 import * as views from './views.ts'
 
 const Id = z.object({ id: z.coerce.number().int().positive() })
-const Answer = z.object({
-  status: z.enum(['answered', 'no answer'], { error: 'Say whether this is what changed or why there is no answer' }),
-  answer: z
-    .string({ error: 'Enter what changed, or the reason' })
-    .trim()
-    .min(1, { error: 'Enter what changed, or the reason' })
-    .max(5_000, { error: 'The answer must be 5,000 characters or fewer' }),
-})
+const answerFor = (today: string) =>
+  z.object({
+    status: z.enum(['answered', 'no answer'], { error: 'Say whether this is what changed or why there is no answer' }),
+    answer: z
+      .string({ error: 'Enter what changed, or the reason' })
+      .trim()
+      .min(1, { error: 'Enter what changed, or the reason' })
+      .max(5_000, { error: 'The answer must be 5,000 characters or fewer' })
+      .check(found => {
+        const message = peopleWords(found.value, today)
+        if (message) found.issues.push({ code: 'custom', message, input: found.value })
+      }),
+  })
 
 /** "What changed here?": the questions that falling places open, and their answers. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
@@ -49,7 +55,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.post('/questions/:id', { access: 'questions.answer' }, async (req, reply) => {
     const open = await one(rooms, req)
     if (!mayAnswer(req.actor, whereIs(open.question))) throw forbidden('You answer for other places')
-    const form = readForm(Answer, req.body)
+    const form = readForm(answerFor(rooms.today()), req.body)
     if (!form.ok) {
       const history = await queries.history(rooms.db, open.question.id)
       const typed = {
