@@ -1,6 +1,8 @@
 // The job process: takes waiting work from the table, one piece at a time, so that the web process only answers pages.
 import { readConfig } from './platform/config.ts'
 import { workOnce } from './platform/jobs.ts'
+import { meansOf } from './platform/mail/index.ts'
+import { readPack } from './platform/pack.ts'
 import { root } from './platform/root.ts'
 import { openStore } from './platform/store.ts'
 import { jobHandlers } from './work.ts'
@@ -9,8 +11,9 @@ const pollMs = 500
 
 async function main(pack: string): Promise<void> {
   process.on('SIGINT', () => {}) // Ctrl-C reaches us too; the web process tells us when to stop
-  const store = await openStore(readConfig(process.env, root), pack, { max: 2 })
-  const handlers = jobHandlers(store.db)
+  const config = readConfig(process.env, root)
+  const store = await openStore(config, pack, { max: 2 })
+  const handlers = jobHandlers(store.db, meansOf(config.mail, readPack(pack).demonstration))
   // the channel closes when the web process tells us to stop, and when it dies
   while (process.connected !== false) {
     const worked = await workOnce(store.db, handlers).catch(() => false)

@@ -4,11 +4,13 @@ import * as needs from './features/needs/index.ts'
 import { londonDay } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
 import type { Handler } from './platform/jobs.ts'
+import * as mail from './platform/mail/index.ts'
 import { sql } from './platform/sql.ts'
 import { loaders } from './setup.ts'
 
 /** The work each room does away from the web process, and what a room further down does when one above has news. */
-export const jobHandlers = (db: Db): Record<string, Handler> => ({
+export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string, Handler> => ({
+  ...mail.jobs(db, means),
   ...evidence.jobs(db),
   ...needs.jobs(db),
   'evidence.imported': job => afterImport(db, job.payload),

@@ -106,6 +106,7 @@ function tableOwners(): Map<string, string> {
     ['audit', 'platform'],
     ['audit_chain', 'platform'],
     ['jobs', 'platform'],
+    ['mail_outbox', 'platform'],
     ['migrations', 'platform'],
     ['accounts', 'features/people'],
     ['account_places', 'features/people'],

@@ -17,11 +17,11 @@ export type Job = z.output<typeof Job>
 const columns = sql`id, kind, payload, attempts, progress, result, error, finished_at as "finishedAt"`
 
 /** Announces work. Enqueue in the transaction of the change, so that both are kept or neither. */
-export async function enqueue(tx: Db, kind: string, payload: unknown): Promise<number> {
+export async function enqueue(tx: Db, kind: string, payload: unknown, inSeconds = 0): Promise<number> {
   const row = await tx.one(
     z.object({ id: z.number() }),
     sql`
-    insert into jobs (kind, payload) values (${kind}, ${JSON.stringify(payload)}) returning id`,
+    insert into jobs (kind, payload, run_at) values (${kind}, ${JSON.stringify(payload)}, now() + make_interval(secs => ${inSeconds})) returning id`,
   )
   return row.id
 }
