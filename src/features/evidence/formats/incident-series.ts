@@ -1,7 +1,7 @@
 // Monthly counts out of incidents: by small area, and added up to ward, borough and city.
 import type { Duck } from '../../../platform/files/duck.ts'
 import type { ReadContext } from '../import/format.ts'
-import { type Block, stageTable } from '../import/stage.ts'
+import type { Block } from '../import/stage.ts'
 import { type Level, levelBlocks, type Use } from './levels.ts'
 import { periodsIn } from './periods.ts'
 
@@ -16,8 +16,7 @@ export async function monthlyBlocks(
   measureIds: readonly number[],
 ): Promise<Block[]> {
   const ups = upsOf(context, used)
-  await stageTable(
-    duck,
+  await duck.fill(
     'up',
     { place_id: 'integer', level: 'varchar', up_id: 'integer' },
     ups.map(one => [Number(one.key), one.level, one.placeId]),

@@ -1,7 +1,7 @@
 // Rows that feed more than one level: a borough's row its borough and the city, a ward's row its ward. Levels are never added to each other.
 import type { Duck } from '../../../platform/files/duck.ts'
 import type { Grain, ReadContext, State } from '../import/format.ts'
-import { type Block, stageTable } from '../import/stage.ts'
+import type { Block } from '../import/stage.ts'
 import { placesCovered } from './columns.ts'
 import { longBlock } from './long.ts'
 
@@ -16,8 +16,7 @@ export interface Use {
 
 /** The uses as the table `area (key, level, place_id)`. */
 export const stageUses = (duck: Duck, uses: readonly Use[]): Promise<void> =>
-  stageTable(
-    duck,
+  duck.fill(
     'area',
     { key: 'varchar', level: 'varchar', place_id: 'integer' },
     uses.map(one => [one.key, one.level, one.placeId]),

@@ -1,8 +1,8 @@
 // Files with one row a cell: from rows to blocks.
 import { addDays, addMonths, daysBetween, monthOfDay } from '../../../lib/dates.ts'
-import type { Duck } from '../../../platform/files/duck.ts'
+import { type Duck, quoted } from '../../../platform/files/duck.ts'
 import type { Grain, State } from '../import/format.ts'
-import { type Block, stageTable, widen } from '../import/stage.ts'
+import { type Block, widen } from '../import/stage.ts'
 
 const stepOf: Record<Grain, number> = { month: 1, quarter: 3, year: 12, point: 0 }
 
@@ -23,7 +23,7 @@ export interface LongSpec {
   grain: Grain
   /** SQL: columns measure_id, place_id, period (text, first day), amount (and denominator). */
   cells: string
-  /** Those the file speaks for; found in the cells when left out. */
+  /** Those the file speaks for, and all that occur in the cells; found in the cells when left out. */
   periods?: readonly string[]
   measureIds?: readonly number[]
   placeIds: readonly number[]
@@ -36,24 +36,12 @@ export interface LongSpec {
 
 /** Makes one block of cells that stand one a row; rows of one cell are added together. Undefined when there are none. */
 export async function longBlock(duck: Duck, table: string, spec: LongSpec): Promise<Block | undefined> {
-  await duck.run(`create table ${table}_cells as ${spec.cells}`)
-  const found = (await duck.rows(`select distinct period from ${table}_cells order by 1`)).map(([period]) =>
-    String(period),
-  )
-  const periods = [...(spec.periods ?? found)].toSorted()
-  const calendar = calendarOf([...periods, ...found], spec.grain)
+  const periods = spec.periods?.toSorted() ?? (await periodsOf(duck, spec.cells))
+  const calendar = calendarOf(periods, spec.grain)
   if (calendar.length === 0) return undefined
-  await stageTable(
-    duck,
-    `${table}_period`,
-    { period: 'varchar', i: 'integer' },
-    calendar.map((period, i) => [period, i]),
-  )
-  await duck.run(`create table ${table}_long as select * from ${table}_cells join ${table}_period using (period)`)
-  await widen(duck, `${table}_long`, table, calendar.length, {
-    explicit: spec.explicit,
-    denominators: spec.denominators,
-  })
+  const steps = periods.map(period => `(${quoted(period)}, ${calendar.indexOf(period)})`)
+  const cells = `(select c.*, s.i from (${spec.cells}) c join (values ${steps.join(', ')}) s(period, i) using (period))`
+  await widen(duck, cells, table, calendar.length, { explicit: spec.explicit, denominators: spec.denominators })
   const measures =
     spec.measureIds ??
     (await duck.rows(`select distinct measure_id from ${table} order by 1`)).map(([id]) => Number(id))
@@ -73,6 +61,9 @@ export async function longBlock(duck: Duck, table: string, spec: LongSpec): Prom
     denominators: spec.denominators,
   }
 }
+
+const periodsOf = async (duck: Duck, cells: string) =>
+  (await duck.rows(`select distinct period from (${cells}) order by 1`)).map(([period]) => String(period))
 
 /** 'held' for each period a pack holds back: '2024-02', '2023'. */
 export const heldBack = (periods: readonly string[] | undefined): Map<string, State> =>

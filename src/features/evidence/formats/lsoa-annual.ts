@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { type DataFormat, dataFormat, type Outcome, type Reading, refused, type SafeFile } from '../import/format.ts'
 import { matchAreas } from '../import/match.ts'
 import { readingOf } from '../import/reading.ts'
-import { type Block, stageTable } from '../import/stage.ts'
+import type { Block } from '../import/stage.ts'
 import { placesCovered } from './columns.ts'
-import { combinations, stageKeys } from './keys.ts'
+import { combinations, stageChecked } from './keys.ts'
 import { heldBack } from './long.ts'
-import { countRows, type Roles, type Rows, sift, withRows } from './rows.ts'
+import { countRows, notAmount, type Roles, type Rows, sift, withRows } from './rows.ts'
 
 const Options = z.looseObject({
   code: z.string().default('LSOA11CD'),
@@ -72,16 +72,18 @@ async function read(
     'code',
     { kinds: ['lsoa'] },
   )
-  await stageKeys(duck, 'bad_area', areas.bad.keys())
-  await stageTable(
-    duck,
+  await duck.fill(
     'place',
     { key: 'varchar', place_id: 'integer' },
     [...areas.places].map(([key, place]) => [key, place.id]),
   )
   const sifted = await sift(rows, [
-    ...years.map(year => ({ role: year, when: notYear(rows.raw(year)), why: yearWords })),
-    { role: 'code', when: `${code} in (select key from bad_area)`, why: value => areas.bad.get(value) ?? yearWords },
+    ...years.map(year => ({ role: year, when: notAmount(rows.raw(year)), why: yearWords })),
+    {
+      role: 'code',
+      when: await stageChecked(rows, ['code'], 'bad_area', areas.bad.keys()),
+      why: value => areas.bad.get(value) ?? yearWords,
+    },
   ])
   const count = await countRows(duck, `${code} in (select key from place)`)
   const placeIds = placesCovered(context.places, context.source, 'lsoa', [...areas.places.values()])
@@ -98,7 +100,6 @@ async function read(
   }
 }
 
-const notYear = (column: string) => `${column} < 0 or isnan(${column}) or isinf(${column})`
 const yearWords = {
   reason: 'A count is negative or not a number',
   remedy: 'Counts are 0 or more; leave an unknown cell empty.',

@@ -4,7 +4,7 @@ import type { Duck } from '../../../platform/files/duck.ts'
 import { type Grain, type Outcome, type Reading, refused } from '../import/format.ts'
 import { type Matched, matchAreas } from '../import/match.ts'
 import { readingOf } from '../import/reading.ts'
-import { type Block, stageTable } from '../import/stage.ts'
+import type { Block } from '../import/stage.ts'
 import { combinations, stageKeys } from './keys.ts'
 import { longBlock } from './long.ts'
 import { notYetWhy, parsePeriod } from './period-text.ts'
@@ -58,8 +58,7 @@ async function stagePlaces(rows: Rows<Role>): Promise<Matched> {
     'code',
     { kinds },
   )
-  await stageTable(
-    rows.duck,
+  await rows.duck.fill(
     'place',
     { key: 'varchar', place_id: 'integer' },
     [...areas.places].map(([value, place]) => [value, place.id]),
@@ -69,8 +68,7 @@ async function stagePlaces(rows: Rows<Role>): Promise<Matched> {
 
 async function stageMeasures(rows: Rows<Role>): Promise<void> {
   const found = await combinations(rows, ['measure'])
-  await stageTable(
-    rows.duck,
+  await rows.duck.fill(
     'measure',
     { key: 'varchar', measure_id: 'integer', whole: 'integer' },
     found.flatMap(one => {
@@ -87,8 +85,7 @@ async function stagePeriods(rows: Rows<Role>): Promise<number> {
     return period ? [{ key: one.key, ...period }] : []
   })
   const past = found.filter(one => one.startsOn <= rows.context.lastOn)
-  await stageTable(
-    rows.duck,
+  await rows.duck.fill(
     'period',
     { key: 'varchar', grain: 'varchar', starts_on: 'varchar' },
     past.map(one => [one.key, one.grain, one.startsOn]),
@@ -187,8 +184,7 @@ async function withNotes(duck: Duck, block: Block): Promise<Block> {
     const row = `${measure} ${place}`
     byRow.set(row, { ...byRow.get(row), [String(period)]: String(note) })
   }
-  await stageTable(
-    duck,
+  await duck.fill(
     `${block.table}_notes`,
     { measure_id: 'integer', place_id: 'integer', notes: 'varchar' },
     [...byRow].map(([row, note]) => [...row.split(' ').map(Number), JSON.stringify(note)]),

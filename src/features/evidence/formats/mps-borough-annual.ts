@@ -10,7 +10,6 @@ import {
   refused,
   type SafeFile,
 } from '../import/format.ts'
-import { stageTable } from '../import/stage.ts'
 import { idsOf, plainCategory, readCategories } from './categories.ts'
 import { heldBack } from './long.ts'
 import { periodOf } from './period-text.ts'
@@ -63,7 +62,7 @@ export const mpsBoroughAnnualXlsx: DataFormat = dataFormat<Options>({
     try {
       return await read(duck, file, options, context, cells, columns)
     } catch (error) {
-      duck.close()
+      await duck.close()
       throw error
     }
   },
@@ -107,8 +106,7 @@ async function read(
   const names = Object.fromEntries(
     ['c0', ...columns.map((_, i) => `c${i + 1}`)].map((name): [string, 'varchar'] => [name, 'varchar']),
   )
-  await stageTable(
-    duck,
+  await duck.fill(
     'file',
     names,
     rows.map(({ row }) => [row[0] ?? '', ...columns.map(column => row[column.at] ?? '')]),

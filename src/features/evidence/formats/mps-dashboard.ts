@@ -4,10 +4,10 @@ import { type DataFormat, dataFormat, type Outcome, type Reading } from '../impo
 import { readingOf } from '../import/reading.ts'
 import type { Block } from '../import/stage.ts'
 import { idsOf, plainCategory, readCategories } from './categories.ts'
-import { combinations, keyOf, stageKeys, stageMapping } from './keys.ts'
+import { combinations, keyOf, stageChecked, stageMapping } from './keys.ts'
 import { levelBlocks, stageUses } from './levels.ts'
 import { type Areas, areasOf, DashboardCategories } from './mps-dashboard-areas.ts'
-import { monthRemedy, monthSql, periodsIn } from './periods.ts'
+import { type Months, stageMonths } from './periods.ts'
 import { countRemedy, countRows, notCount, type Rows, sift, withRows } from './rows.ts'
 
 const Options = z.looseObject({ levels: z.array(z.enum(['borough', 'ward'])).optional() })
@@ -64,25 +64,24 @@ async function read(
   const { duck, context } = rows
   const areas = areasOf(context, categories, await combinations(rows, areaRoles), options.levels)
   const { mapping, unknown } = await map(rows, categories)
-  await stageAreas(rows, areas)
+  await stageUses(duck, areas.used)
   await stageMapping(duck, 'category', mapping)
-  await stageKeys(duck, 'unknown_category', unknown)
-  const month = monthSql(rows.text('month'))
+  const months = await stageMonths(rows, 'month')
   const sifted = await sift(rows, [
     { role: 'value', when: notCount(rows.raw('value')), why: countRemedy },
-    { role: 'month', when: `${month} is null`, why: monthRemedy },
-    { role: 'areaType', when: `${keyOf(rows, areaRoles)} in (select key from bad_type)`, why: areas.whyType },
-    { role: 'code', when: `${keyOf(rows, areaRoles)} in (select key from bad_area)`, why: areas.why },
+    months.check,
+    { role: 'areaType', when: await stageChecked(rows, areaRoles, 'bad_type', areas.badTypes), why: areas.whyType },
+    { role: 'code', when: await stageChecked(rows, areaRoles, 'bad_area', areas.bad), why: areas.why },
     {
       role: 'subtype',
-      when: `${keyOf(rows, categoryRoles)} in (select key from unknown_category)`,
+      when: await stageChecked(rows, categoryRoles, 'unknown_category', unknown),
       why: {
         reason: 'The pack does not say which measure this crime type, subtype and measure feed',
         remedy: `Add them to ${context.source.categories ?? 'the category mapping'} of the pack.`,
       },
     },
   ])
-  const blocks = await blocksOf(rows, areas, month)
+  const blocks = await blocksOf(rows, areas, months)
   const count = await countRows(duck, `${keyOf(rows, areaRoles)} in (select key from area)`)
   return {
     ok: true,
@@ -112,22 +111,16 @@ async function map(rows: Rows<Role>, categories: DashboardCategories) {
   return { mapping, unknown }
 }
 
-async function stageAreas({ duck }: Rows<Role>, areas: Areas): Promise<void> {
-  await stageUses(duck, areas.used)
-  await stageKeys(duck, 'bad_type', areas.badTypes)
-  await stageKeys(duck, 'bad_area', areas.bad)
-}
-
-async function blocksOf(rows: Rows<Role>, areas: Areas, month: string): Promise<Block[]> {
+async function blocksOf(rows: Rows<Role>, areas: Areas, months: Months<Role>): Promise<Block[]> {
   const { duck, context } = rows
   await duck.run(`
-    create table placed as select level, measure_id, place_id, ${month} as period, ${rows.raw('value')} as amount
-    from file join category on category.key = ${keyOf(rows, categoryRoles)} join area on area.key = ${keyOf(rows, areaRoles)}`)
+    create table placed as select level, measure_id, place_id, period, ${rows.raw('value')} as amount
+    from file ${months.join} join category on category.key = ${keyOf(rows, categoryRoles)} join area on area.key = ${keyOf(rows, areaRoles)}`)
   return levelBlocks(duck, context, {
     uses: areas.used,
     levels: ['ward', 'borough', 'city'],
     grain: 'month',
-    periods: await periodsIn(duck, month),
+    periods: await months.left(),
   })
 }
 
@@ -141,6 +134,6 @@ async function oddities({ duck }: Rows<Role>, areas: Areas): Promise<string[]> {
 
 async function snapshotOf(rows: Rows<Role>): Promise<string | null> {
   const [row = []] = await rows.duck.rows(`
-    select max(try_cast(${rows.text('snapshot')} as date))::varchar from file`)
+    select max(try_cast(day as date))::varchar from (select distinct ${rows.text('snapshot')} as day from file)`)
   return row[0] === null || row[0] === undefined ? null : String(row[0])
 }

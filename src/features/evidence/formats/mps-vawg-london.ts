@@ -4,9 +4,9 @@ import { type DataFormat, dataFormat, type Outcome, type Reading, refused, type 
 import { noLookups, readingOf } from '../import/reading.ts'
 import { idsOf, plainCategory, readCategories } from './categories.ts'
 import { columnOf } from './columns.ts'
-import { combinations, keyOf, stageKeys, stageMapping } from './keys.ts'
+import { combinations, keyOf, stageChecked, stageMapping } from './keys.ts'
 import { longBlock } from './long.ts'
-import { monthRemedy, monthSql, periodsIn } from './periods.ts'
+import { stageMonths } from './periods.ts'
 import { countRemedy, countRows, notCount, type Rows, sift, unmapped, withRows } from './rows.ts'
 
 const Options = z.looseObject({ column: z.string().optional() })
@@ -77,25 +77,24 @@ async function read(rows: Rows<Role>, categories: Categories, column: string): P
       reason: 'The city itself is not loaded yet',
       remedy: 'Load the boundaries of the pack first.',
     })
-  const month = monthSql(rows.text('month'))
+  const months = await stageMonths(rows, 'month')
   const mapping = await map(rows, categories, column)
   await stageMapping(duck, 'category', mapping.known)
-  await stageKeys(duck, 'unknown_category', mapping.unknown)
   const sifted = await sift(rows, [
     { role: 'value', when: notCount(rows.raw('value')), why: countRemedy },
-    { role: 'month', when: `${month} is null`, why: monthRemedy },
+    months.check,
     {
       role: 'category',
-      when: `${keyOf(rows, ['category'])} in (select key from unknown_category)`,
+      when: await stageChecked(rows, ['category'], 'unknown_category', mapping.unknown),
       why: unmapped(context, 'group'),
     },
   ])
   const block = await longBlock(duck, 'city', {
     label: 'city',
     grain: 'month',
-    cells: `select measure_id, ${city.id} as place_id, ${month} as period, ${rows.raw('value')} as amount
-      from file join category on key = ${keyOf(rows, ['category'])}`,
-    periods: await periodsIn(duck, month),
+    cells: `select measure_id, ${city.id} as place_id, period, ${rows.raw('value')} as amount
+      from file ${months.join} join category on category.key = ${keyOf(rows, ['category'])}`,
+    periods: await months.left(),
     placeIds: [city.id],
   })
   const { all } = await countRows(duck)

@@ -7,7 +7,7 @@ import { idsOf, readCategories } from './categories.ts'
 import { combinations, keyOf } from './keys.ts'
 import { levelBlocks, stageUses } from './levels.ts'
 import { pairsOf, VawgCategories } from './mps-vawg-pairs.ts'
-import { monthRemedy, monthSql, periodsIn } from './periods.ts'
+import { type Months, stageMonths } from './periods.ts'
 import { countRemedy, countRows, notCount, type Rows, sift, withRows } from './rows.ts'
 
 const Options = z.looseObject({})
@@ -46,17 +46,17 @@ export const mpsVawgWard: DataFormat = dataFormat<z.output<typeof Options>>({
 
 async function read(rows: Rows<Role>, categories: VawgCategories): Promise<Outcome<Reading>> {
   const { duck, context } = rows
-  const month = monthSql(rows.text('month'))
+  const months = await stageMonths(rows, 'month')
   const sifted = await sift(rows, [
     { role: 'value', when: notCount(rows.raw('value')), why: countRemedy },
-    { role: 'month', when: `${month} is null`, why: monthRemedy },
+    months.check,
   ])
   const pairs = pairsOf(context, categories, await combinations(rows, ['borough', 'ward']))
   await stageUses(duck, pairs.used)
   const count = await countRows(duck, `${keyOf(rows, ['borough', 'ward'])} in (select key from area)`)
   return {
     ok: true,
-    value: await readingOf(duck, await blocksOf(rows, categories, pairs.used, month), {
+    value: await readingOf(duck, await blocksOf(rows, categories, pairs.used, months), {
       rowsRead: count.all + sifted.rejected,
       rowsUsed: count.some,
       ...sifted,
@@ -70,19 +70,19 @@ async function blocksOf(
   rows: Rows<Role>,
   categories: VawgCategories,
   uses: Parameters<typeof stageUses>[1],
-  month: string,
+  months: Months<Role>,
 ): Promise<Block[]> {
   const { duck, context } = rows
   const measureIds = idsOf(context, categories.ward.measures)
   await duck.run(`
-    create table placed as select level, unnest([${measureIds.join(', ')}]::integer[]) as measure_id, place_id, ${month} as period,
+    create table placed as select level, unnest([${measureIds.join(', ')}]::integer[]) as measure_id, place_id, period,
       ${rows.raw('value')} as amount
-    from file join area on area.key = ${keyOf(rows, ['borough', 'ward'])}`)
+    from file ${months.join} join area on area.key = ${keyOf(rows, ['borough', 'ward'])}`)
   return levelBlocks(duck, context, {
     uses,
     levels: ['ward', 'borough', 'city'],
     grain: 'month',
-    periods: await periodsIn(duck, month),
+    periods: await months.left(),
     measureIds,
   })
 }

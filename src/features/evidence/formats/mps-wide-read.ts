@@ -4,11 +4,11 @@ import { firstDay, monthRange } from '../../../lib/dates.ts'
 import type { Outcome, Reading, State } from '../import/format.ts'
 import { type Matched, matchAreas } from '../import/match.ts'
 import { readingOf } from '../import/reading.ts'
-import { type Block, stageTable } from '../import/stage.ts'
+import type { Block } from '../import/stage.ts'
 import { idsOf, plainCategory } from './categories.ts'
 import { placesCovered } from './columns.ts'
-import { combinations, keyOf, stageKeys, stageMapping } from './keys.ts'
-import { countRows, type Rows, sift, unmapped } from './rows.ts'
+import { combinations, keyOf, stageChecked, stageKeys, stageMapping } from './keys.ts'
+import { countRows, notAmount, type Rows, sift, unmapped } from './rows.ts'
 
 export const WideOptions = z.looseObject({
   scheme: z.enum(['older', 'newer']).optional(),
@@ -60,24 +60,21 @@ export async function readWide(work: Work): Promise<Outcome<Reading>> {
   const areas = await matchArea(work)
   const mapping = await mapCategories(work)
   await stageMapping(duck, 'category', mapping.measures)
-  await stageKeys(duck, 'bad_category', mapping.unknown)
-  await stageKeys(duck, 'bad_area', areas.bad.keys())
-  await stageTable(
-    duck,
+  await duck.fill(
     'place',
     { key: 'varchar', place_id: 'integer' },
     [...areas.places].map(([key, place]) => [key, place.id]),
   )
   const sifted = await sift(rows, [
-    ...months.map(({ role }) => ({ role, when: wrong(rows.raw(role)), why: countWords })),
+    ...months.map(({ role }) => ({ role, when: notAmount(rows.raw(role)), why: countWords })),
     {
       role: 'area',
-      when: `${areaKey(rows)} in (select key from bad_area)`,
+      when: await stageChecked(rows, ['area'], 'bad_area', areas.bad.keys()),
       why: value => areas.bad.get(value) ?? noWhy,
     },
     {
       role: 'minor',
-      when: `${keyOf(rows, category)} in (select key from bad_category)`,
+      when: await stageChecked(rows, category, 'bad_category', mapping.unknown),
       why: unmapped(context, 'category'),
     },
   ])
@@ -97,7 +94,6 @@ export async function readWide(work: Work): Promise<Outcome<Reading>> {
 }
 
 const areaKey = (rows: Rows<Role>) => `coalesce(${rows.raw('area')}, '')`
-const wrong = (column: string) => `${column} < 0 or isnan(${column}) or isinf(${column})`
 const countWords = {
   reason: 'A count is negative or not a number',
   remedy: 'Counts are 0 or more; leave an unknown cell empty.',

@@ -26,7 +26,7 @@ export async function readText(
     const at = new Map(headings.map(heading => [heading, columns.indexOf(file.headings.indexOf(heading)) + 1]))
     return { ok: true, value: { rows: found.map((cells, i) => row(cells, i, at)), rejects } }
   } finally {
-    duck.close()
+    await duck.close()
   }
 }
 

@@ -4,10 +4,10 @@ import { type DataFormat, dataFormat, type Outcome, type Reading } from '../impo
 import { readingOf } from '../import/reading.ts'
 import type { Block } from '../import/stage.ts'
 import { idsOf, plainCategory, readCategories } from './categories.ts'
-import { combinations, keyOf, stageKeys, stageMapping } from './keys.ts'
+import { combinations, keyOf, stageChecked, stageMapping } from './keys.ts'
 import { levelBlocks, stageUses } from './levels.ts'
 import { longBlock } from './long.ts'
-import { monthRemedy, monthSql, periodsIn } from './periods.ts'
+import { type Months, stageMonths } from './periods.ts'
 import { type Codes, codesOf } from './police-street-codes.ts'
 import { countRows, type Rows, sift, unmapped, withRows } from './rows.ts'
 
@@ -67,26 +67,24 @@ export const policeStreet: DataFormat = dataFormat<Options>({
 
 async function read(rows: Rows<Role>, categories: Categories, options: Options): Promise<Outcome<Reading>> {
   const { duck, context } = rows
-  const month = monthSql(rows.text('month'))
+  const months = await stageMonths(rows, 'month')
   const codes = codesOf(context, await combinations(rows, ['code']))
   const mapping = await map(rows, categories)
   await stageUses(duck, codes.used)
   await stageMapping(duck, 'category', mapping.known)
-  await stageKeys(duck, 'unknown_category', mapping.unknown)
-  await stageKeys(duck, 'bad_code', codes.bad)
   const sifted = await sift(rows, [
-    { role: 'month', when: `${month} is null`, why: monthRemedy },
-    { role: 'code', when: `${keyOf(rows, ['code'])} in (select key from bad_code)`, why: codes.why },
+    months.check,
+    { role: 'code', when: await stageChecked(rows, ['code'], 'bad_code', codes.bad), why: codes.why },
     {
       role: 'category',
-      when: `${keyOf(rows, ['category'])} in (select key from unknown_category)`,
+      when: await stageChecked(rows, ['category'], 'unknown_category', mapping.unknown),
       why: unmapped(context, 'crime type'),
     },
   ])
   const count = await countRows(duck, `${keyOf(rows, ['code'])} in (select key from area)`)
   return {
     ok: true,
-    value: await readingOf(duck, await blocksOf(rows, categories, options, codes, month), {
+    value: await readingOf(duck, await blocksOf(rows, categories, options, codes, months), {
       rowsRead: count.all + sifted.rejected,
       rowsUsed: count.some,
       ...sifted,
@@ -112,7 +110,7 @@ async function blocksOf(
   categories: Categories,
   options: Options,
   codes: Codes,
-  month: string,
+  months: Months<Role>,
 ): Promise<Block[]> {
   const { duck, context } = rows
   const wanted = options.crimeTypes?.map(plainCategory)
@@ -122,10 +120,10 @@ async function blocksOf(
     spoken.flatMap(one => one.measures),
   )
   await duck.run(`
-    create table placed as select level, measure_id, place_id, ${month} as period, count(*) as amount
-    from file join category on category.key = ${keyOf(rows, ['category'])} join area on area.key = ${keyOf(rows, ['code'])}
+    create table placed as select level, measure_id, place_id, period, count(*) as amount
+    from file ${months.join} join category on category.key = ${keyOf(rows, ['category'])} join area on area.key = ${keyOf(rows, ['code'])}
     where measure_id in (${measureIds.join(', ') || 'null'}) group by all`)
-  const common = { grain: 'month' as const, periods: await periodsIn(duck, month), measureIds, keepZero: true }
+  const common = { grain: 'month' as const, periods: await months.left(), measureIds, keepZero: true }
   const lsoas = await longBlock(duck, 'lsoa', {
     ...common,
     label: 'lsoa',

@@ -43,10 +43,10 @@ export async function withRows<Role extends string>(
     const read = await readTable(duck, file, typesOf(columns, spec.roles))
     const unfit = spec.individual ? read.map(reject => ({ ...reject, value: '' })) : read
     const out = await work({ duck, file, context, columns, unfit, lineOf: lineFinder(file, unfit), ...access(columns) })
-    if (!out.ok) duck.close()
+    if (!out.ok) await duck.close()
     return out
   } catch (error) {
-    duck.close()
+    await duck.close()
     throw error
   }
 }
@@ -81,22 +81,23 @@ export interface Sifted {
 export async function sift<Role extends string>(rows: Rows<Role>, checks: readonly Check<Role>[]): Promise<Sifted> {
   const { duck, file, columns, unfit, lineOf } = rows
   const which = checks.map((check, i) => `when ${check.when} then ${i}`).join(' ')
-  const values = checks.map((check, i) => `when ${i} then ${check.hide ? "''" : `${rows.raw(check.role)}::varchar`}`)
-  await duck.run(`
+  const [made = []] = await duck.rows(`
     create or replace table unfit as select rowid as n, (case ${which} end)::integer as failed from file where failed is not null`)
+  const rejected = Number(made[0])
+  if (rejected === 0) return { rejects: unfit, rejected: unfit.length }
+  const values = checks.map((check, i) => `when ${i} then ${check.hide ? "''" : `${rows.raw(check.role)}::varchar`}`)
   const listed = await duck.rows(`
     select n, failed, coalesce(case failed ${values.join(' ')} end, '') from unfit join file on file.rowid = n order by n limit ${mostRejects}`)
-  const [total = []] = await duck.rows('select count(*) from unfit')
   const rejects = listed.flatMap(([row, failed, text]): Reject[] => {
     const check = checks[Number(failed)]
     if (!check) return []
     const why = typeof check.why === 'function' ? check.why(String(text)) : check.why
     return [{ line: lineOf(Number(row)), field: file.headings[columns[check.role]] ?? '', value: String(text), ...why }]
   })
-  if (Number(total[0]) > 0) await duck.run('delete from file where rowid in (select n from unfit)')
+  await duck.run('delete from file where rowid in (select n from unfit)')
   return {
     rejects: [...unfit, ...rejects].toSorted((a, b) => a.line - b.line),
-    rejected: unfit.length + Number(total[0]),
+    rejected: unfit.length + rejected,
   }
 }
 
@@ -106,9 +107,12 @@ export async function countRows(duck: Duck, where = 'true'): Promise<{ all: numb
   return { all: Number(row[0]), some: Number(row[1]) }
 }
 
+/** Neither unknown nor 0 or more, as a check: NaN stands above every number. */
+export const notAmount = (column: string): string => `${column} not between 0 and ${Number.MAX_VALUE}`
+
 /** A count as a check: not negative, not fractional, not without end. */
 export const notCount = (column: string): string =>
-  `${column} is null or ${column} < 0 or isnan(${column}) or isinf(${column}) or ${column} <> floor(${column})`
+  `${column} is null or ${notAmount(column)} or ${column} <> floor(${column})`
 
 export const countRemedy: Why = {
   reason: 'A count is missing, negative or not a whole number',

@@ -5,7 +5,6 @@ import { type Duck, openDuck } from '../../../platform/files/duck.ts'
 import { peopleRefusal } from '../../../platform/files/open.ts'
 import { lookForPeople } from '../../../platform/files/people.ts'
 import { type DataFormat, type Outcome, type ReadContext, refused, type SafeFile } from '../import/format.ts'
-import { stageTable } from '../import/stage.ts'
 import { periodOf } from './period-text.ts'
 import { readStaged } from './table.ts'
 import { type Column, columnsOf, happened, TableOptions } from './table-columns.ts'
@@ -38,7 +37,7 @@ export const readSheets: DataFormat<SheetsOptions>['read'] = async (file, option
   try {
     const staged = await stageSheets(duck, file, options, context)
     if (!staged.ok) {
-      duck.close()
+      await duck.close()
       return staged
     }
     const keep = options.keep ?? options.sheets[0]?.keep
@@ -52,7 +51,7 @@ export const readSheets: DataFormat<SheetsOptions>['read'] = async (file, option
       lineOf: row => staged.value.lines[row] ?? 0,
     })
   } catch (error) {
-    duck.close()
+    await duck.close()
     throw error
   }
 }
@@ -105,8 +104,7 @@ async function stageSheets(
   const names: Record<string, 'varchar'> = Object.fromEntries(
     Array.from({ length: all.length + 1 }, (_, i) => [`c${i}`, 'varchar']),
   )
-  await stageTable(
-    duck,
+  await duck.fill(
     'file',
     names,
     out.map(row => [...row, ...Array.from({ length: all.length + 1 - row.length }, () => null)]),

@@ -4,7 +4,6 @@ import type { DataFormat, Outcome, ReadContext, Reading, Reject, SafeFile, State
 import { refused } from '../import/format.ts'
 import { matchAreas } from '../import/match.ts'
 import { lineFinder, readingOf } from '../import/reading.ts'
-import { stageTable } from '../import/stage.ts'
 import { columnOf } from './columns.ts'
 import { longBlock } from './long.ts'
 import { unfitCount, unfitCountWhy } from './rows.ts'
@@ -40,7 +39,7 @@ export const readCsvTable: DataFormat<TableOptions>['read'] = async (file, optio
       lineOf: lineFinder(file, unfit),
     })
   } catch (error) {
-    duck.close()
+    await duck.close()
     throw error
   }
 }
@@ -62,7 +61,7 @@ export interface Staged {
 
 export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Reading>> {
   const { options, context, code, columns } = work
-  const found = await duck.rows(`select coalesce(c${code}, ''), count(*) from file group by all`)
+  const found = await duck.rows(`select coalesce(c${code}, ''), count(*) from file group by all order by all`)
   const kinds = work.kinds ?? kindsOf(context.source.level)
   const areas = matchAreas(
     context.places,
@@ -70,15 +69,13 @@ export async function readStaged(duck: Duck, work: Staged): Promise<Outcome<Read
     'code',
     { kinds, keepOnlyOurs: options.keep !== undefined },
   )
-  await stageTable(
-    duck,
+  await duck.fill(
     'place',
     { key: 'varchar', place_id: 'integer' },
     [...areas.places].map(([key, place]) => [key, place.id]),
   )
   const missing = [...usualMissing, ...Object.keys(options.missing)].map(text => text.toLowerCase())
-  await stageTable(
-    duck,
+  await duck.fill(
     'missing',
     { word: 'varchar' },
     [...new Set(missing)].map(word => [word]),
@@ -151,8 +148,7 @@ async function badAreas(
   bad: Map<string, { reason: string; remedy: string }>,
 ): Promise<Reject[]> {
   if (bad.size === 0) return []
-  await stageTable(
-    duck,
+  await duck.fill(
     'bad_area',
     { key: 'varchar' },
     [...bad.keys()].map(key => [key]),
@@ -169,7 +165,7 @@ async function badAreas(
 }
 
 async function badCells(duck: Duck, { columns, lineOf }: Staged): Promise<Reject[]> {
-  const rows = await duck.rows('select row_no, col, text, fault from cell where fault is not null order by row_no')
+  const rows = await duck.rows('select row_no, col, text, fault from cell where fault is not null order by row_no, col')
   return rows.map(([row, col, text, fault]) => ({
     line: lineOf(Number(row)),
     field: columns[Number(col)]?.name ?? '',

@@ -8,7 +8,6 @@ import { type Duck, openDuck, quoted } from '../../../platform/files/duck.ts'
 import { type Rival, stageCells } from './cells.ts'
 import * as queries from './compare-queries.ts'
 import type { CoverageDraft, Reading } from './format.ts'
-import { stageTable } from './stage.ts'
 
 export interface Revision {
   measureId: number
@@ -71,7 +70,7 @@ export async function compare(
       ...standing(rivals, me),
     }
   } finally {
-    duck.close()
+    await duck.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -138,9 +137,9 @@ async function changesOf(
     blocks.flatMap(({ i, rank, rival }) =>
       (kind === 'm' ? rival.measureIds : kind === 'p' ? rival.placeIds : loaded(rival)).map(value => [i, rank, value]),
     )
-  await stageTable(duck, 'spoken_m', { draft: 'integer', rank: 'integer', measure_id: 'integer' }, spoken('m'))
-  await stageTable(duck, 'spoken_p', { draft: 'integer', rank: 'integer', place_id: 'integer' }, spoken('p'))
-  await stageTable(duck, 'spoken_t', { draft: 'integer', rank: 'integer', period: 'varchar' }, spoken('t'))
+  await duck.fill('spoken_m', { draft: 'integer', rank: 'integer', measure_id: 'integer' }, spoken('m'))
+  await duck.fill('spoken_p', { draft: 'integer', rank: 'integer', place_id: 'integer' }, spoken('p'))
+  await duck.fill('spoken_t', { draft: 'integer', rank: 'integer', period: 'varchar' }, spoken('t'))
   await duck.run(`
     create table change as select d.* from diff d where d.rank = (
       select min(m.rank) from spoken_m m join spoken_p p on p.draft = m.draft and p.rank = m.rank join spoken_t t on t.draft = m.draft and t.rank = m.rank

@@ -42,7 +42,7 @@ export async function readingOf(duck: Duck, blocks: readonly Block[], facts: Fac
     cellsNotZero: sum(counts.map(count => count.notZero)),
     rowsToStore: sum(counts.map(count => count.rows)),
     snapshotOn: facts.snapshotOn ?? lastDayOf(blocks),
-    close: async () => duck.close(),
+    close: () => duck.close(),
   }
 }
 

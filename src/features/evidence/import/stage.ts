@@ -1,5 +1,5 @@
 // Cells on their way from a file to the store, inside DuckDB: a table a block, one row a measure and place with its amounts as a list.
-import { type Duck, type Plain, quoted } from '../../../platform/files/duck.ts'
+import type { Duck, Plain } from '../../../platform/files/duck.ts'
 import type { CoverageDraft, Grain, SeriesBatch, State } from './format.ts'
 
 /** A table `measure_id, place_id, amounts double[]` (and `denominators`, `notes` where said) with what it covers. */
@@ -27,27 +27,12 @@ export interface Block {
   notes?: boolean
 }
 
-/** Makes a small table in DuckDB from JavaScript values, to join with. */
-export async function stageTable(
-  duck: Duck,
-  name: string,
-  columns: Record<string, 'varchar' | 'integer'>,
-  rows: readonly Plain[][],
-): Promise<void> {
-  const spec = Object.entries(columns)
-  await duck.run(`create table ${name} (${spec.map(([column, type]) => `${column} ${type}`).join(', ')})`)
-  for (let from = 0; from < rows.length; from += 2_000) {
-    const some = rows.slice(from, from + 2_000).map(row => `(${row.map(literal).join(', ')})`)
-    await duck.run(`insert into ${name} values ${some.join(', ')}`)
-  }
-}
-
-const literal = (value: Plain): string =>
-  value === null ? 'null' : typeof value === 'string' ? quoted(value) : String(value)
+const fewPeriods = 4
 
 /**
  * Turns a table `measure_id, place_id, i (0 …), amount` into a block's table. Cells that are not there become 0, or null when `explicit`.
- * In two steps, each of about the root of `length` filtered sums, because one step of `length` sums looks at every row `length` times.
+ * Where there are many periods, in two steps, each of about the root of `length` filtered sums, because one step of `length` sums looks at every
+ * row `length` times. `from` is a table or a query in brackets.
  */
 export async function widen(
   duck: Duck,
@@ -56,9 +41,17 @@ export async function widen(
   length: number,
   options: { explicit?: boolean | undefined; denominators?: boolean | undefined } = {},
 ): Promise<void> {
-  const run = Math.max(1, Math.ceil(Math.sqrt(length)))
   const fill = options.explicit ? 'null::double' : '0::double'
   const names = options.denominators ? ['amount', 'denominator'] : ['amount']
+  if (length <= fewPeriods) {
+    const lists = names.map(
+      name => `${each(length, i => `coalesce(sum(${name}) filter (i = ${i}), ${fill})::double`)} as ${name}s`,
+    )
+    return duck.run(
+      `create table ${to} as select measure_id, place_id, ${lists.join(', ')} from ${from} group by measure_id, place_id`,
+    )
+  }
+  const run = Math.ceil(Math.sqrt(length))
   const part = (name: string) =>
     each(run, i => `coalesce(sum(${name}) filter (i % ${run} = ${i}), ${fill})::double`).concat(` as ${name}`)
   const whole = (name: string) =>
@@ -103,20 +96,21 @@ export async function coverageOf(duck: Duck, block: Block): Promise<CoverageDraf
   }
 }
 
+const notZero = 'len(list_filter(amounts, x -> x <> 0))'
+
 /** How many cells a block writes down, how many of them are not 0, and how many rows it keeps. */
 export async function countCells(
   duck: Duck,
   block: Block,
 ): Promise<{ written: number; notZero: number; rows: number }> {
   const [row = []] = await duck.rows(`
-    select coalesce(sum(list_count(amounts)), 0), coalesce(sum(len(list_filter(amounts, x -> x <> 0))), 0), count(*) filter (where ${kept(block)})
-    from ${block.table}`)
+    select coalesce(sum(written), 0), coalesce(sum(other), 0), count(*) filter (where ${block.explicit ? 'written' : 'other'} > 0)
+    from (select list_count(amounts) as written, ${notZero} as other from ${block.table})`)
   return { written: Number(row[0]), notZero: Number(row[1]), rows: Number(row[2]) }
 }
 
 // Rows that are zero throughout are not kept, unless the coverage is explicit.
-const kept = (block: Block) =>
-  block.explicit ? 'list_count(amounts) > 0' : 'list_bool_or(list_transform(amounts, x -> coalesce(x, 0) <> 0))'
+const kept = (block: Block) => `${block.explicit ? 'list_count(amounts)' : notZero} > 0`
 
 // '[1, NULL, 2]' as PostgreSQL writes it: '{1,NULL,2}'.
 const arrayText = (column: string, whole: boolean) =>
