@@ -28,6 +28,10 @@ export interface Choropleth {
   labels?: readonly PlacedLabel[]
   /** Code of the chosen place. */
   selected?: string
+  /** Names the parts, so that a copy in other colours further down the page can be drawn from them without their bytes. */
+  ids?: string
+  /** The `ids` of the map on the same page that this one is a copy of: its own paths are left out and the other's used. */
+  copyOf?: string
   /** Cut off what lies outside the drawing: for a part of a larger map. */
   clip?: boolean
 }
@@ -45,12 +49,15 @@ function byFill(places: readonly MapPlace[], pattern: string): Map<string, MapPl
 const WARD = { stroke: SHEET, 'stroke-width': 0.6, 'stroke-linejoin': 'round' }
 const LINES = { fill: 'none', 'stroke-linejoin': 'round', 'pointer-events': 'none' }
 
-const fills = (places: readonly MapPlace[], pattern: string): string =>
-  [...byFill(places, pattern)]
-    .map(([fill, group]) =>
-      el('g', { fill, ...WARD }, group.map(({ code, d }) => el('path', { class: 'w', 'data-code': code, d })).join('')),
-    )
+const fills = (map: Choropleth, pattern: string): string =>
+  [...byFill(map.places, pattern)]
+    .map(([fill, group]) => el('g', { fill, ...WARD }, group.map(place => placeOf(place, map)).join('')))
     .join('')
+
+const placeOf = ({ code, d }: MapPlace, { ids, copyOf }: Choropleth): string =>
+  copyOf
+    ? el('use', { href: `#${copyOf}-${code}` })
+    : el('path', { id: ids && `${ids}-${code}`, class: 'w', 'data-code': code, d })
 
 const parentLines = (d: string | undefined): string =>
   d
@@ -98,11 +105,23 @@ function names(labels: readonly PlacedLabel[]): string {
   return written.length ? el('g', { ...type, ...HALO }, written.join('')) : ''
 }
 
+const ground = ({ river, ids, copyOf }: Choropleth): string => {
+  if (!river) return ''
+  return copyOf
+    ? el('use', { href: `#${copyOf}-river` })
+    : el('path', { id: ids && `${ids}-river`, d: river, fill: WATER })
+}
+
+function lines({ parents, edge, ids, copyOf }: Choropleth): string {
+  if (copyOf) return el('use', { href: `#${copyOf}-lines` })
+  const drawn = parentLines(parents) + edgeLine(edge)
+  return ids ? el('g', { id: `${ids}-lines` }, drawn) : drawn
+}
+
 const layers = (map: Choropleth, pattern: string): string =>
-  (map.river ? el('path', { d: map.river, fill: WATER }) : '') +
-  fills(map.places, pattern) +
-  parentLines(map.parents) +
-  edgeLine(map.edge) +
+  ground(map) +
+  fills(map, pattern) +
+  lines(map) +
   shapes(map.places) +
   chosen(map.places.find(place => place.code === map.selected))
 

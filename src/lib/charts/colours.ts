@@ -30,6 +30,7 @@ export const HUES: Readonly<Record<Hue, string>> = {
 /** Five steps of one hue, light to dark. */
 export const SEQUENTIAL = {
   violence: ['#eceaf2', '#c3bfdf', '#938dc3', '#5f579f', '#322a5e'],
+  deprivation: ['#f5ecd8', '#e6c88c', '#c99a45', '#93692a', '#4b3412'],
   provision: ['#e3efec', '#a2ccc5', '#74aeaa', '#36807f', '#0c4547'],
 } as const
 

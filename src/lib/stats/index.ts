@@ -47,6 +47,7 @@ export {
 } from './rate-ratio.ts'
 export { ranksTopShare } from './top-share.ts'
 export { type Counted, compareRates, type RateComparison } from './two-rates.ts'
+export { weightedMeans } from './weighted.ts'
 export {
   type Assurance,
   type Direction,

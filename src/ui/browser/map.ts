@@ -3,6 +3,7 @@
 
 import { readFacts, svgSpace, tipOf } from './map-facts.ts'
 import { offerZoom } from './map-offer.ts'
+import { offerPng } from './map-png.ts'
 
 function start(frame: HTMLElement): void {
   const picture = frame.querySelector<HTMLElement>('[data-map-picture]')
@@ -141,3 +142,4 @@ function once<T>(work: () => T): () => T {
 }
 
 for (const frame of document.querySelectorAll<HTMLElement>('[data-map]')) start(frame)
+offerPng()

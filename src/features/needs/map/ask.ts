@@ -7,20 +7,13 @@ import type { Rooms } from '../signals/ask.ts'
 import { type Ground, groundOf, type Kind, type Known, kinds, openTo } from '../signals/ground.ts'
 import type { Area } from '../signals/queries.ts'
 import { type Deprivation, deprivationOf } from './deprivation.ts'
+import { type Own, readOwn } from './own.ts'
 
 export const shows = ['pair', 'rate', 'count', 'change', 'level'] as const
 export type Show = (typeof shows)[number]
 
+const Words = z.object({ country: z.string() }).catch({ country: 'the country' })
 const word = z.string().catch('')
-const number = (max: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d+(\.\d+)?$/)
-    .transform(Number)
-    .pipe(z.number().max(max))
-    .optional()
-    .catch(undefined)
 const Address = z.object({
   level: z.enum(kinds).catch('ward'),
   measure: word,
@@ -29,8 +22,6 @@ const Address = z.object({
   borough: word,
   place: word,
   group: word,
-  over: number(1_000_000),
-  score: number(1_000),
 })
 
 /** What the address of a map asks for, as far as this person may have it. */
@@ -48,9 +39,10 @@ export interface MapAsk {
   within: Area[]
   place: Area | undefined
   group: string
-  /** Own cut points: more than this many, and a score of at least that. */
-  over: number | undefined
-  score: number | undefined
+  own: Own
+  /** What the city and the country of the index of deprivation are called: "London", "England". */
+  city: string
+  country: string
 }
 
 export type MapAnswer =
@@ -94,8 +86,9 @@ export async function readAsk(rooms: Rooms, actor: Actor, query: unknown): Promi
       within,
       place,
       group: asked.group,
-      over: asked.over,
-      score: asked.score,
+      own: readOwn(query, show, deprivation?.national !== undefined),
+      city: rooms.pack.city.name,
+      country: Words.parse(rooms.pack.words).country,
     },
   }
 }

@@ -1,4 +1,6 @@
 import { classOf, classWords, quantileBreaks, type Shade, stepsFor, type Third } from '../../../lib/charts/index.ts'
+import { sentence, whole } from '../../../lib/words.ts'
+import type { Most } from './own.ts'
 
 /** A place's class on the map: the key's square it belongs to, in words, and its colour. Null where it has no figure to be classed by. */
 export interface Group {
@@ -12,6 +14,8 @@ export interface Values {
   count: number | null
   rate: number | null
   score: number | null
+  /** As deprived as the reader's own cut point asks. */
+  deprived?: boolean | null
 }
 
 const names = ['Low', 'Mid', 'High'] as const
@@ -20,7 +24,15 @@ export interface Cuts {
   /** Violence, ascending: two for thirds, one for own cut points. */
   violence: number[]
   deprivation: number[]
-  own: boolean
+  own: OwnCut | undefined
+}
+
+/** The reader's own cut points, and the words of their two sides. */
+export interface OwnCut {
+  over: number
+  most: Most
+  violence: readonly [under: string, over: string]
+  deprivation: readonly [less: string, most: string]
 }
 
 /** Cut points in thirds of the places that have both figures. */
@@ -35,15 +47,21 @@ export function thirds(all: readonly Values[]): Cuts {
       both.map(v => v.score),
       3,
     ),
-    own: false,
+    own: undefined,
   }
 }
 
-/** Own cut points: more than `over` events, and a score of at least `score` (the top third unless said). */
-export function ownCuts(all: readonly Values[], over: number, score: number | undefined): Cuts {
-  const usual = thirds(all).deprivation.at(-1) ?? 0
-  return { violence: [over], deprivation: [score ?? usual], own: true }
-}
+/** Own cut points: more than `over` events, and among the most deprived; `cut` is the score that comes to, of the city's places. */
+export const ownCuts = (over: number, most: Most, cut: number): Cuts => ({
+  violence: [over],
+  deprivation: [cut],
+  own: {
+    over,
+    most,
+    violence: [`${whole(over)} or fewer`, `over ${whole(over)}`],
+    deprivation: ['less deprived', `most deprived ${most.percent}%`],
+  },
+})
 
 /** Classes spread to low, mid and high; with ties there may be only two, the outer ones. */
 const third = (value: number, breaks: readonly number[]): Third => {
@@ -52,21 +70,23 @@ const third = (value: number, breaks: readonly number[]): Third => {
 }
 
 export function pairGroup(values: Values, cuts: Cuts): Group | null {
-  if (values.score === null) return null
-  const violence = cuts.own
-    ? values.count === null
-      ? null
-      : values.count > (cuts.violence[0] ?? 0)
-        ? 2
-        : 0
-    : values.rate === null
-      ? null
-      : third(values.rate, cuts.violence)
-  if (violence === null) return null
-  const deprivation = third(values.score, cuts.deprivation)
+  if (cuts.own) return ownGroup(values, cuts.own)
+  if (values.score === null || values.rate === null) return null
+  const [violence, deprivation] = [third(values.rate, cuts.violence), third(values.score, cuts.deprivation)]
   return {
     key: `pair-${violence}-${deprivation}`,
     words: `${names[violence]}, ${names[deprivation].toLowerCase()}`,
+    shade: { kind: 'pair', violence, deprivation },
+  }
+}
+
+function ownGroup({ count, deprived }: Values, own: OwnCut): Group | null {
+  if (count === null || deprived === null || deprived === undefined) return null
+  const [up, along] = [count > own.over ? 1 : 0, deprived ? 1 : 0]
+  const [violence, deprivation] = [up ? 2 : 0, along ? 2 : 0] as const
+  return {
+    key: `pair-${violence}-${deprivation}`,
+    words: sentence(`${own.violence[up]}, ${own.deprivation[along]}`),
     shade: { kind: 'pair', violence, deprivation },
   }
 }
@@ -76,13 +96,15 @@ export interface Steps {
   words: string[]
   shades: Shade[]
   decimals: number
+  /** The reader chose the cut points. */
+  own: boolean
 }
 
-/** Five classes of about as many places each. */
-export function steps(values: readonly (number | null)[], decimals: 0 | 1, unit: string): Steps {
-  const breaks = quantileBreaks(values, 5, decimals)
+/** Five classes of about as many places each, or the reader's own. */
+export function steps(values: readonly (number | null)[], decimals: 0 | 1, own?: readonly number[]): Steps {
+  const breaks = own ? [...own] : quantileBreaks(values, 5, decimals)
   const shades = stepsFor(breaks.length + 1).map((step): Shade => ({ kind: 'step', step }))
-  return { breaks, words: classWords(breaks, { decimals, unit }), shades, decimals }
+  return { breaks, words: classWords(breaks, { decimals }), shades, decimals, own: own !== undefined }
 }
 
 export function stepGroup(value: number | null, { breaks, words, shades, decimals }: Steps): Group | null {

@@ -2,11 +2,13 @@ import { escapeXml, fillOf } from '../../../lib/charts/index.ts'
 import { textWidth } from '../../../lib/geo/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import { kindWords } from '../signals/ground.ts'
+import type { MapAsk } from './ask.ts'
+import { cutWords, whatOf } from './cut-words.ts'
 import type { Drawing } from './drawing.ts'
 import { fourfold, ninefold, swatch } from './key.ts'
 import type { MapFigures, MapRow } from './places.ts'
 import type { Shown } from './views.ts'
-import { cutWords, hatchWords, leadOf, sourceParts, tallyOf, titleOf } from './words.ts'
+import { hatchWords, leadOf, sourceParts, tallyOf, titleOf } from './words.ts'
 
 /** The map as GeoJSON: geometry, figures as this person may see them, and where they come from. */
 export function geojsonOf({ map, figures, pack }: Shown, drawing: Drawing): string {
@@ -63,6 +65,10 @@ const rounded = (value: number | null | undefined) =>
 
 const [side, size] = [20, 13]
 
+/** Faint and over all of an invented city's picture, so that no crop can lose it. */
+const wash =
+  '<defs><pattern id="wash" width="280" height="180" patternUnits="userSpaceOnUse"><text x="20" y="120" transform="rotate(-24 140 90)" font-size="26" font-weight="700" fill="#1b2340" fill-opacity=".08">Demonstration</text></pattern></defs><rect width="100%" height="100%" fill="url(#wash)"/>'
+
 /** The map as a picture that stands on its own: title, map, key, words and sources. */
 export function svgOf({ map, figures, svg, marked, pack }: Shown, drawing: Drawing): string {
   const { ask, source } = map
@@ -82,7 +88,7 @@ export function svgOf({ map, figures, svg, marked, pack }: Shown, drawing: Drawi
   write(leadOf(ask, figures, marked), 15, 400)
   const top = y
   y += drawing.height + 24
-  const key = keyAt(figures, side, y, kindWords[ask.ground.kind][1])
+  const key = keyAt(ask, figures, side, y)
   y += key.height + 16
   for (const words of [
     cutWords(ask, figures),
@@ -94,14 +100,14 @@ export function svgOf({ map, figures, svg, marked, pack }: Shown, drawing: Drawi
   ])
     if (words) write(words, size, 400, true)
   const inner = svg.replace('<svg', `<svg x="${side}" y="${top}" width="${drawing.width}" height="${drawing.height}"`)
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${Math.ceil(y)}" width="${width}" height="${Math.ceil(y)}" font-family="Public Sans, Arial, sans-serif"><title>${escapeXml(titleOf(ask))}</title><rect width="100%" height="100%" fill="#ffffff"/>${lines.join('')}${inner}${key.svg}</svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${Math.ceil(y)}" width="${width}" height="${Math.ceil(y)}" font-family="Public Sans, Arial, sans-serif"><title>${escapeXml(titleOf(ask))}</title><rect width="100%" height="100%" fill="#ffffff"/>${lines.join('')}${inner}${key.svg}${pack.demonstration ? wash : ''}</svg>\n`
 }
 
-function keyAt({ cuts, steps, rows }: MapFigures, x: number, y: number, unit: string): { svg: string; height: number } {
+function keyAt(ask: MapAsk, { cuts, steps, rows }: MapFigures, x: number, y: number): { svg: string; height: number } {
   const counts = tallyOf(rows)
-  const none = { counts, unit, measure: 'violence', href: () => '' }
+  const none = { counts, unit: kindWords[ask.ground.kind][1], measure: whatOf(ask), href: () => '' }
   if (cuts) {
-    const drawn = (cuts.own ? fourfold(none) : ninefold(none))
+    const drawn = (cuts.own ? fourfold(none, cuts.own) : ninefold(none))
       .replace(/<a href=""[^>]*>/g, '<g>')
       .replaceAll('</a>', '</g>')
     return { svg: drawn.replace('<svg', `<svg x="${x}" y="${y}"`), height: cuts.own ? 126 : 156 }

@@ -1,7 +1,9 @@
 import { formatRate as decimal, fillOf } from '../../../lib/charts/index.ts'
+import { sentence } from '../../../lib/words.ts'
 import { countText } from '../signals/list.ts'
 import { per, ratioWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
+import { whatOf } from './cut-words.ts'
 import type { MapFigures, MapRow } from './places.ts'
 
 /** What the strip below the map says of one place: the same words for the server's page and for the script. */
@@ -23,8 +25,9 @@ export function factsOf(row: MapRow, ask: MapAsk): string[] {
 /** The group in a sentence's words: "Violence mid, deprivation high". */
 export function groupWords(row: MapRow, ask: MapAsk): string {
   if (!row.group) return row.why ? `Not coloured: ${row.why}` : ''
+  if (ask.show !== 'pair' || ask.own.pair) return row.group.words
   const [violence, deprivation] = row.group.words.split(', ')
-  return ask.show === 'pair' ? `Violence ${violence?.toLowerCase()}, deprivation ${deprivation}` : row.group.words
+  return `${sentence(whatOf(ask))} ${violence?.toLowerCase()}, deprivation ${deprivation}`
 }
 
 /** Plain facts of every place for the script: name, borough, facts, group, colour. */

@@ -1,12 +1,11 @@
 import type { Shade } from '../../../lib/charts/index.ts'
-import { monthWords } from '../../../lib/dates.ts'
 import { whole } from '../../../lib/words.ts'
 import { kindWords } from '../signals/ground.ts'
-import { perWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
+import { cutWords, whatOf } from './cut-words.ts'
 import { fourfold, ninefold, swatch } from './key.ts'
 import type { MapFigures } from './places.ts'
-import { cutWords, tallyOf } from './words.ts'
+import { tallyOf } from './words.ts'
 
 export interface KeyLine {
   href: string
@@ -27,8 +26,13 @@ export function keyOf(ask: MapAsk, figures: MapFigures, href: (group: string) =>
   const counts = tallyOf(figures.rows)
   const unit = kindWords[ask.ground.kind][1]
   const keyWords = cutWords(ask, figures)
-  const asked = { counts, unit, measure: 'violence', href }
-  if (figures.cuts) return { keyHtml: figures.cuts.own ? fourfold(asked) : ninefold(asked), keyLines: [], keyWords }
+  const asked = { counts, unit, measure: whatOf(ask), href }
+  if (figures.cuts)
+    return {
+      keyHtml: figures.cuts.own ? fourfold(asked, figures.cuts.own) : ninefold(asked),
+      keyLines: [],
+      keyWords,
+    }
   const entries = figures.steps
     ? figures.steps.words.map((words, i) => ({ key: `step-${i}`, words, shade: figures.steps?.shades[i] ?? null }))
     : marksPresent(figures)
@@ -39,15 +43,8 @@ export function keyOf(ask: MapAsk, figures: MapFigures, href: (group: string) =>
     count: whole(counts.get(key) ?? 0),
     current: ask.group === key,
   }))
-  return { keyHtml: '', keyLines: lines, keyWords: unitWords(ask) }
+  return { keyHtml: '', keyLines: lines, keyWords }
 }
-
-const unitWords = (ask: MapAsk) =>
-  ask.show === 'rate'
-    ? `${ask.known.measure.unit} ${perWords(ask.known.measure)}, 12 months to ${monthWords(ask.end)}`
-    : ask.show === 'count'
-      ? `${ask.known.measure.unit}, 12 months to ${monthWords(ask.end)}`
-      : ''
 
 const order = ['rising', 'falling', 'chance', 'too-few', 'too-short', 'break']
 

@@ -10,7 +10,8 @@ import {
   type Shade,
   textOn,
 } from '../../../lib/charts/index.ts'
-import { whole } from '../../../lib/words.ts'
+import { sentence, whole } from '../../../lib/words.ts'
+import type { OwnCut } from './classes.ts'
 
 /** A square of colour as SVG, since a style attribute would be refused. */
 export function swatch(shade: Shade, id: string): string {
@@ -36,7 +37,7 @@ export const ninefold = ({ counts, unit, measure, href }: PairKeyAsk): string =>
     id: 'key',
     counts: [0, 1, 2].map(row => [0, 1, 2].map(column => counts.get(`pair-${row}-${column}`) ?? 0)),
     unit,
-    up: 'More violence',
+    up: `More ${measure}`,
     along: 'More deprived',
     names: [measure, 'deprivation'],
     href: (row, column) => href(`pair-${row}-${column}`),
@@ -44,16 +45,16 @@ export const ninefold = ({ counts, unit, measure, href }: PairKeyAsk): string =>
 
 const [left, wide, tall] = [24, 88, 48]
 
-/** Four squares for own cut points: under and over each. */
-export function fourfold({ counts, unit, measure, href }: PairKeyAsk): string {
+/** Four squares for own cut points, in the words of the cut points. */
+export function fourfold({ counts, unit, href }: PairKeyAsk, own: OwnCut): string {
   const cell = (row: 0 | 2, column: 0 | 2) => {
     const fill = BIVARIATE[row][column]
     const [x, y] = [left + (column / 2) * (wide + 2), (row === 2 ? 0 : 1) * (tall + 2)]
     const group = `pair-${row}-${column}`
     const n = whole(counts.get(group) ?? 0)
-    const words = `${n} ${unit}: ${measure} ${row ? 'over' : 'not over'} the cut point, deprivation ${column ? 'at or over' : 'under'} it`
+    const words = `${n} ${unit}: ${own.violence[row ? 1 : 0]}, ${own.deprivation[column ? 1 : 0]}`
     return `<a href="${escapeXml(href(group))}" aria-label="${escapeXml(words)}"><rect x="${x}" y="${y}" width="${wide}" height="${tall}" fill="${fill}"/><text x="${x + wide / 2}" y="${y + 30}" text-anchor="middle" font-size="15" font-weight="600" fill="${textOn(fill)}">${n}</text></a>`
   }
   const text = `font-size="15" fill="${INK}" text-anchor="middle" aria-hidden="true"`
-  return `<svg id="key" class="up-pair" viewBox="0 0 204 126" width="204" height="126" role="group" aria-label="Colour key, two by two. Up: more violence. Right: more deprived.">${cell(2, 0)}${cell(2, 2)}${cell(0, 0)}${cell(0, 2)}<text ${text} transform="translate(14 49) rotate(-90)">More →</text><text ${text} x="${left + wide + 1}" y="118">More deprived →</text></svg>`
+  return `<svg id="key" class="up-pair" viewBox="0 0 204 126" width="204" height="126" role="group" aria-label="${escapeXml(`Colour key, two by two. Up: ${own.violence[1]}. Right: ${own.deprivation[1]}.`)}">${cell(2, 0)}${cell(2, 2)}${cell(0, 0)}${cell(0, 2)}<text ${text} transform="translate(14 49) rotate(-90)">${escapeXml(sentence(own.violence[1]))} →</text><text ${text} x="${left + wide + 1}" y="118">${escapeXml(sentence(own.deprivation[1]))} →</text></svg>`
 }

@@ -4,16 +4,19 @@ import { defineList, type ListSpec } from '../../../platform/list.ts'
 import { kindWords } from '../signals/ground.ts'
 import { countText } from '../signals/list.ts'
 import type { MapAsk } from './ask.ts'
-import type { Cuts } from './classes.ts'
+import type { Cuts, Steps } from './classes.ts'
+import { cutText } from './cut-words.ts'
 import { filtersOf } from './filters.ts'
 import { swatch } from './key.ts'
 import type { Layer } from './layer.ts'
+import { ownKeys } from './own.ts'
 import type { MapRow } from './places.ts'
 
 export interface MapList {
   ask: MapAsk
   layer: Layer
   cuts: Cuts | undefined
+  steps: Steps | undefined
   source: string
   analyst: boolean
   /** Address of the same map with one place chosen. */
@@ -32,7 +35,7 @@ export function mapList(map: MapList): ListSpec<MapRow> {
     filters: filtersOf(map),
     sort: { key: 'name', dir: 'asc' },
     size: 25,
-    keep: ['over', 'score', 'place', 'group'],
+    keep: [...ownKeys, 'place', 'group'],
     empty: { title: `No ${one} to show.`, text: 'Nothing is known of this measure here.' },
     chosen: row => row.area.code === ask.place?.code,
   })
@@ -89,7 +92,7 @@ export function rateText({ figure }: Pick<MapRow, 'figure'>): string {
 const groupCell = (row: MapRow, choose: (code: string) => string): string =>
   `<a class="up-shade" href="${escapeXml(choose(row.area.code))}">${swatch(row.group?.shade ?? null, `n-${row.area.code}`)}${escapeXml(row.group?.words ?? sentence(row.why))}<span class="govuk-visually-hidden">: show ${escapeXml(row.area.name)} on the map</span></a>`
 
-function inCsv({ ask, layer, cuts, source }: MapList): Columns {
+function inCsv({ ask, layer, cuts, steps, source }: MapList): Columns {
   const { measure } = ask.known
   const only = (key: string, value: (row: MapRow) => string | number | null | undefined) => ({
     key,
@@ -115,11 +118,7 @@ function inCsv({ ask, layer, cuts, source }: MapList): Columns {
     only('imd_year', () => ask.deprivation?.year),
     only('group', row => row.group?.words),
     only('group_made_by', () => ask.show),
-    only('cut_points', () =>
-      cuts
-        ? `violence ${cuts.violence.join(', ')}; deprivation ${cuts.deprivation.map(cut => decimal(cut)).join(', ')}`
-        : '',
-    ),
+    only('cut_points', () => cutText(ask, cuts, steps)),
     only('change', row => row.mark?.change),
     only('level', row => row.mark?.level),
     only('source', () => source),

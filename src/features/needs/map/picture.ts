@@ -7,6 +7,9 @@ import type { MapFigures } from './places.ts'
 
 const kept = shelf<string>('pictures', 60)
 
+/** What the parts of the picture are named by. */
+export const mapIds = 'm'
+
 /** Whose eyes the picture is for: people who see the same figures share one. */
 const eyes = ({ role, places }: Actor) =>
   role === 'analyst' ? 'all' : role === 'borough-lead' ? places.join(' ') : 'protected'
@@ -20,7 +23,7 @@ export async function pictureOf(
   title: string,
   marks: string,
 ): Promise<string> {
-  const { known, ground, end, show, over, score, borough } = ask
+  const { known, ground, end, show, own, borough } = ask
   const part = ground.kind === 'lsoa' ? borough : ''
   const key = [
     eyes(actor),
@@ -28,8 +31,7 @@ export async function pictureOf(
     known.measure.id,
     end,
     show,
-    over,
-    score,
+    JSON.stringify([own.pair, own.rates, own.counts]),
     part,
     marks,
     drawing.paths.size,
@@ -50,7 +52,8 @@ function draw(ask: MapAsk, { rows }: MapFigures, drawing: Drawing, title: string
     return d === undefined ? [] : [{ code: row.area.code, d, shade: row.group?.shade ?? null, at }]
   })
   const { width, height, edge, parents, river, labels } = drawing
-  return choropleth({ id: 'map', width, height, title, places, edge, parents, river, labels }).replace(
+  const ids = ask.show === 'pair' ? mapIds : undefined // two more maps are drawn from it, for print in black and white
+  return choropleth({ id: 'map', ids, width, height, title, places, edge, parents, river, labels }).replace(
     'font-size="18"',
     'font-size="15"',
   )

@@ -45,8 +45,9 @@ export interface MapFigures {
 /** Every place of the map with its figures and class. Cut points are made from all places, whoever asks. */
 export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marked | undefined): MapFigures {
   const { measure } = ask.known
-  const all = ask.within.map(area => valuesOf(ask, layer, area))
-  const cuts = cutsOf(ask, all)
+  const cut = ownCut(ask)
+  const all = ask.within.map(area => valuesOf(ask, layer, area, cut))
+  const cuts = cutsOf(ask, all, cut)
   const classes = stepsOf(ask, all)
   const sees = sightsOf(actor, measure, ask.within, area => layer.counts.get(area.id))
   const ratios = openRatios(actor, measure, ask.within, marked?.marks ?? new Map())
@@ -78,21 +79,22 @@ export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marke
   return { rows, cuts, steps: classes, unspoken: ask.within.filter(area => !layer.counts.has(area.id)) }
 }
 
-function valuesOf(ask: MapAsk, layer: Layer, area: Area): Values {
+function valuesOf(ask: MapAsk, layer: Layer, area: Area, cut: number): Values {
   const count = layer.counts.get(area.id) ?? null
   const score = ask.deprivation?.scores.get(area.id) ?? null
   const rate = rateOf(ask.known.measure, count, area.residents)?.rate ?? null
   const most = ask.own.pair?.most
-  return { count, score, rate, deprived: most ? isDeprived(ask.deprivation, most, ownCut(ask), area.id) : null }
+  return { count, score, rate, deprived: most ? isDeprived(ask.deprivation, most, cut, area.id) : null }
 }
 
+/** The score that makes a place one of the city's most deprived, where the reader asked for that. */
 const ownCut = ({ deprivation, own }: MapAsk) =>
-  cityCut(deprivation?.scores.values() ?? [], own.pair?.most.percent ?? 0)
+  own.pair?.most.of === 'city' ? cityCut(deprivation?.scores.values() ?? [], own.pair.most.percent) : 0
 
-function cutsOf(ask: MapAsk, all: readonly Values[]): Cuts | undefined {
+function cutsOf(ask: MapAsk, all: readonly Values[], cut: number): Cuts | undefined {
   if (ask.show !== 'pair') return undefined
   const { pair } = ask.own
-  return pair ? ownCuts(pair.over, pair.most, ownCut(ask)) : thirds(all)
+  return pair ? ownCuts(pair.over, pair.most, cut) : thirds(all)
 }
 
 function stepsOf(ask: MapAsk, all: readonly Values[]): Steps | undefined {

@@ -13,8 +13,10 @@ import { showEmptyMap } from './empty.ts'
 import { factsFor } from './facts.ts'
 import { layerOf } from './layer.ts'
 import { type MapList, mapList } from './list.ts'
+import { monoMaps } from './mono.ts'
+import { ownAddress } from './own.ts'
 import { pictureOf } from './picture.ts'
-import { figuresOf, type MapRow } from './places.ts'
+import { figuresOf, type MapFigures, type MapRow } from './places.ts'
 import { type Shown, scopeOf, showMap } from './views.ts'
 import { titleOf } from './words.ts'
 
@@ -84,11 +86,18 @@ async function look(rooms: Rooms, actor: Actor, raw: unknown) {
   const marked = await marksFor(rooms, asked)
   const figures = figuresOf(actor, asked, layer, marked)
   const ask = { ...asked, group: figures.rows.some(row => row.group?.key === asked.group) ? asked.group : '' }
-  const source = await sourceWords(rooms.db, store, known.measure.id, known.areas[0]?.id ?? 0)
+  const source = await sourceWords(
+    rooms.db,
+    store,
+    known.measure.id,
+    asked.within.map(area => area.id),
+    { from: layer.from, to: layer.end },
+  )
   const title = `${titleOf(ask)}. The same figures stand in the table beside the map.`
   const svg = await pictureOf(actor, ask, figures, drawing, title, marked?.kept ? String(marked.kept.id) : '')
-  const map = listOf(actor, ask, layer, figures.cuts, source)
-  const shown: Shown = { map, figures, svg, marked, pack: rooms.pack }
+  const map = listOf(actor, ask, layer, figures, source)
+  const mono = monoMaps(ask, figures, drawing)
+  const shown: Shown = { map, figures, svg, mono, marked, pack: rooms.pack }
   return { state: 'ready' as const, ready: { ask, shown, figures, drawing } }
 }
 
@@ -102,12 +111,19 @@ async function marksFor(rooms: Rooms, ask: MapAsk) {
   return kept?.end === end ? kept : undefined
 }
 
-function listOf(actor: Actor, ask: MapAsk, layer: MapList['layer'], cuts: MapList['cuts'], source: string): MapList {
+function listOf(
+  actor: Actor,
+  ask: MapAsk,
+  layer: MapList['layer'],
+  { cuts, steps }: MapFigures,
+  source: string,
+): MapList {
   let base = '' // one address for every row, made when the first is written
   const map: MapList = {
     ask,
     layer,
     cuts,
+    steps,
     source,
     analyst: actor.role === 'analyst',
     choose: code => {
@@ -131,8 +147,7 @@ function addressOf(map: MapList, ask: MapAsk): string {
     ...(ask.borough ? { borough: [ask.borough] } : {}),
   }
   const kept = {
-    ...(ask.over === undefined ? {} : { over: String(ask.over) }),
-    ...(ask.score === undefined ? {} : { score: String(ask.score) }),
+    ...ownAddress(ask.own),
     ...(ask.group ? { group: ask.group } : {}),
   }
   return `/map${queryText(spec, { ...blank, filters, kept })}`

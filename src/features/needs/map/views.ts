@@ -1,4 +1,5 @@
-import { decimal } from '../../../lib/words.ts'
+import { whole } from '../../../lib/words.ts'
+import { errorList, type FieldError } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query, queryText } from '../../../platform/list.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
@@ -9,6 +10,8 @@ import { factsOf, groupWords } from './facts.ts'
 import { swatch } from './key.ts'
 import { type KeyParts, keyOf } from './key-lines.ts'
 import { countWords, type MapList, mapList } from './list.ts'
+import type { MonoMap } from './mono.ts'
+import { type OwnForm, ownFormOf } from './own-form.ts'
 import type { MapFigures, MapRow } from './places.ts'
 import { hatchWords, leadOf, sourceParts, titleOf } from './words.ts'
 
@@ -31,14 +34,15 @@ interface MapPage extends KeyParts {
   heading: string
   all: { text: string; href: string } | null
   filtered: { text: string; href: string } | null
-  own: {
-    hidden: { name: string; value: string }[]
-    over: string
-    score: string
-    reset: string
-    open: boolean
-    preset: { text: string; href: string } | null
-  } | null
+  own: OwnForm | null
+  errors: FieldError[]
+  errorSummary: ReturnType<typeof errorList>
+  /** Where to go for what this map cannot show. */
+  instead: { text: string; href: string } | null
+  /** Why the figures are fewer than the places. */
+  fewer: string
+  mono: MonoMap[]
+  png: { svg: string }
   downloads: { text: string; href: string }[]
   facts: string
   geojson: string
@@ -50,28 +54,33 @@ export interface Shown {
   map: MapList
   figures: MapFigures
   svg: string
+  mono: MonoMap[]
   marked: Marked | undefined
   pack: Pack
 }
 
-/** The strategy's own line: more than 350 offences of violence with injury a year in one place, with high deprivation. */
-const strategy = { measure: 'violence-with-injury', over: 350 }
-
 export function showMap(shown: Shown, query: Query, found: Found<MapRow>): ReturnType<typeof mapPage> {
-  const { map, figures, svg, marked, pack } = shown
+  const { map, figures, svg, mono, marked, pack } = shown
   const { ask } = map
   const spec = mapList(map)
-  const address = (change: Record<string, string | undefined>, path = '/map') =>
-    path + queryText(spec, { ...query, page: 1, kept: tidy({ ...query.kept, ...change }) })
+  const address = (change: Record<string, string | undefined>, path = '/map', filters: Query['filters'] = {}) =>
+    path +
+    queryText(spec, {
+      ...query,
+      page: 1,
+      filters: { ...query.filters, ...filters },
+      kept: tidy({ ...query.kept, ...change }),
+    })
   const row = figures.rows.find(each => each.area.code === ask.place?.code)
   const { lead, ...rest } = sourceParts(ask, map.source)
+  const hatched = hatchWords(pack, figures)
   return mapPage({
     title: titleOf(ask),
     lead: leadOf(ask, figures, marked),
     svg,
     strip: row ? stripOf(row, ask) : null,
     hint: `Choose a ${kindWords[ask.ground.kind][0]} on the map or in the table, and its figures stand here.`,
-    caption: `${captionOf(ask)} ${hatchWords(pack, figures)}`.trim(),
+    caption: `${captionOf(ask)} ${hatched}`.trim(),
     source: { lead, ...rest },
     list: listView(spec, query, found),
     heading: headingOf(ask, found.total),
@@ -91,7 +100,13 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
         : null,
     ...keyOf(ask, figures, group => address({ group, place: undefined })),
     filtered: groupTag(figures, ask, address({ group: undefined })),
-    own: ask.show === 'pair' ? ownOf(ask, figures, query, address) : null,
+    own: ownFormOf(ask, query, address),
+    errors: ask.own.errors,
+    errorSummary: errorList(ask.own.errors),
+    instead: insteadOf(ask, address),
+    fewer: fewerWords(ask, figures, hatched),
+    mono,
+    png: { svg: address({}, '/map.svg') },
     downloads: [
       { text: 'Map as SVG', href: address({}, '/map.svg') },
       { text: 'GeoJSON', href: address({}, '/map.geojson') },
@@ -120,9 +135,10 @@ function captionOf(ask: MapAsk): string {
   const one = kindWords[ask.ground.kind][0]
   if (ask.show === 'pair')
     return `Each ${one} is one colour for two things: how much recorded ${ask.known.measure.name.toLowerCase()}, and how deprived.`
+  if (ask.ground.kind === 'lsoa' && (ask.show === 'change' || ask.show === 'level')) return ''
   if (ask.show === 'change') return 'A triangle stands on every place whose change is more than chance would explain.'
   if (ask.show === 'level') return 'Darker: in the top tenth for both rate and count in more of the years.'
-  return `Darker: ${ask.show === 'rate' ? 'a higher rate' : 'more'}. Each colour holds about as many ${kindWords[ask.ground.kind][1]}.`
+  return `Darker: ${ask.show === 'rate' ? 'a higher rate' : 'more'}.`
 }
 
 function headingOf(ask: MapAsk, total: number): string {
@@ -143,30 +159,21 @@ function groupTag(figures: MapFigures, ask: MapAsk, href: string): MapPage['filt
   return ask.group && group ? { text: group.words, href } : null
 }
 
-function ownOf(
-  ask: MapAsk,
-  figures: MapFigures,
-  query: Query,
-  address: (change: Record<string, string | undefined>) => string,
-): MapPage['own'] {
-  const chosen = Object.entries(query.filters).flatMap(([name, values]) => values.map(value => ({ name, value })))
-  const preset = ask.known.measure.code === strategy.measure && ask.over !== strategy.over
+// Beside the number of places, so that nobody has to ask where the others went.
+function fewerWords(ask: MapAsk, { rows }: MapFigures, hatched: string): string {
+  const coloured = rows.filter(row => row.group).length
+  return coloured < rows.length && coloured > 0
+    ? `${whole(coloured)} of ${countWords(rows.length, ask)} have a colour. ${hatched}`
+    : ''
+}
+
+function insteadOf(
+  { ground, show }: MapAsk,
+  address: (change: Record<string, string | undefined>, path?: string, filters?: Query['filters']) => string,
+): MapPage['instead'] {
+  if (ground.kind !== 'lsoa' || (show !== 'change' && show !== 'level')) return null
   return {
-    hidden: [...chosen, ...(ask.place ? [{ name: 'place', value: ask.place.code }] : [])],
-    over: ask.over === undefined ? '' : String(ask.over),
-    score:
-      ask.score === undefined
-        ? figures.cuts?.own
-          ? decimal(figures.cuts.deprivation[0] ?? 0)
-          : ''
-        : String(ask.score),
-    reset: address({ over: undefined, score: undefined, group: undefined }),
-    open: ask.over !== undefined,
-    preset: preset
-      ? {
-          text: `The strategy’s line: more than ${strategy.over} offences of violence with injury in a ${kindWords[ask.ground.kind][0]} in these 12 months, and deprivation in the top third`,
-          href: address({ over: String(strategy.over), score: undefined, group: undefined }),
-        }
-      : null,
+    text: `See ${show} by ward`,
+    href: address({ place: undefined, group: undefined }, '/map', { level: ['ward'] }),
   }
 }

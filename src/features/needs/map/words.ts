@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
-import { decimal, list, plural, sentence, whole } from '../../../lib/words.ts'
+import { list, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Pack } from '../../../platform/pack.ts'
-import { kindWords } from '../signals/ground.ts'
+import { type Kind, kindWords } from '../signals/ground.ts'
 import { brokenWords, untestedWords } from '../signals/lead.ts'
 import type { Marked } from '../signals/marked.ts'
 import { noRate, perWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
+import type { OwnCut } from './classes.ts'
+import { mostWords, whatOf } from './cut-words.ts'
 import { type MapFigures, type MapRow, whys } from './places.ts'
 
 export const titleOf = (ask: MapAsk): string => {
@@ -27,35 +29,52 @@ export function tallyOf(rows: readonly MapRow[]): Map<string, number> {
 
 /** What the map comes to, in words. */
 export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefined): string {
-  const counts = tallyOf(figures.rows)
-  const of = (key: string) => counts.get(key) ?? 0
-  const coloured = figures.rows.filter(row => row.group).length
-  const many = kindWords[ask.ground.kind][1]
-  const { cuts } = figures
-  if (cuts?.own)
-    return `${overWords(of('pair-2-2'), coloured, many)} more than ${whole(cuts.violence[0] ?? 0)} ${ask.known.measure.unit} in the 12 months and an IMD score of ${decimal(cuts.deprivation[0] ?? 0)} or more. ${whole(of('pair-2-0'))} had as much violence and less deprivation.`
-  if (ask.show === 'pair')
-    return `${have(of('pair-2-2'), ` of ${whole(coloured)} ${many} is`, ` of ${whole(coloured)} ${many} are`)} in the top third for both. ${have(of('pair-2-0'), ' has', ' have')} high recorded violence and low deprivation; ${have(of('pair-0-2'), ' has', ' have').toLowerCase()} the reverse.${changeWords(ask, figures, marked)}`
-  if (ask.show === 'change') return changeWords(ask, figures, marked).trim() || unmarkedWords(ask, marked)
-  if (ask.show === 'level') {
-    const years = [...(marked?.marks.values() ?? [])][0]?.years.length ?? 3
-    return marked
-      ? `${sentence(plural(of(`years-${years}`), kindWords[ask.ground.kind][0], many))} in the top tenth for both rate and count in each of the last ${years} years.`
-      : 'Nobody has made the marks for these places yet.'
-  }
-  return `${sentence(ask.known.measure.unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${perWords(ask.known.measure)}` : ', counted'}.${changeWords(ask, figures, marked)}`
+  const { unit } = ask.known.measure
+  if (figures.cuts?.own) return ownLead(ask, figures, figures.cuts.own)
+  if (ask.show === 'pair') return `${pairLead(ask, figures)}${changeWords(ask, figures, marked)}`
+  if ((ask.show === 'change' || ask.show === 'level') && !marked) return unmarkedWords(ask.ground.kind)
+  if (ask.show === 'change') return changeWords(ask, figures, marked).trim() || uncalledWords(ask, marked)
+  if (ask.show === 'level') return levelLead(ask, figures, marked)
+  return `${sentence(unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${perWords(ask.known.measure)}` : ', counted'}.${changeWords(ask, figures, marked)}`
 }
+
+const has = (n: number) => (n === 1 ? ' has' : ' have')
+
+function pairLead(ask: MapAsk, { rows }: MapFigures): string {
+  const counts = tallyOf(rows)
+  const of = (key: string) => counts.get(key) ?? 0
+  const coloured = rows.filter(row => row.group).length
+  const many = kindWords[ask.ground.kind][1]
+  const [both, more, less] = [of('pair-2-2'), of('pair-2-0'), of('pair-0-2')]
+  return `${none(both)} of ${whole(coloured)} ${many} ${both === 1 ? 'is' : 'are'} in the top third for both. ${none(more)}${has(more)} high recorded ${whatOf(ask)} and low deprivation; ${none(less).toLowerCase()}${has(less)} the reverse.`
+}
+
+function ownLead(ask: MapAsk, { rows }: MapFigures, own: OwnCut): string {
+  const counts = tallyOf(rows)
+  const [both, more] = [counts.get('pair-2-2') ?? 0, counts.get('pair-2-0') ?? 0]
+  const coloured = rows.filter(row => row.group).length
+  return `${none(both)} of ${whole(coloured)} ${kindWords[ask.ground.kind][1]} had more than ${whole(own.over)} ${ask.known.measure.unit} in the 12 months to ${monthWords(ask.end)} and high deprivation (${mostWords(ask, own.most)}). ${none(more)} had as many and less deprivation.`
+}
+
+function levelLead(ask: MapAsk, { rows }: MapFigures, marked: Marked | undefined): string {
+  const [one, many] = kindWords[ask.ground.kind]
+  const years = [...(marked?.marks.values() ?? [])][0]?.years.length ?? 3
+  return `${sentence(plural(tallyOf(rows).get(`years-${years}`) ?? 0, one, many))} in the top tenth for both rate and count in each of the last ${years} years.`
+}
+
+const none = (n: number) => (n === 0 ? 'None' : whole(n))
+
+// Small areas never get marks, whoever asks; the others get them from an assessment.
+const unmarkedWords = (kind: Kind): string =>
+  kind === 'lsoa'
+    ? 'Small areas have no marks: most have too few events in a year to tell a change, or a high level, from chance. Choose wards or boroughs to see marks, or the rate or the number here.'
+    : 'Nobody has made the marks for these places yet. An analyst makes them under Signals.'
 
 // Marks that are there and say nothing of a change are not marks that nobody has made.
-function unmarkedWords({ ground }: MapAsk, marked: Marked | undefined): string {
-  if (!marked) return 'Nobody has made the marks for these places yet.'
-  return marked.crossed && !marked.across ? brokenWords(marked.settings.window) : untestedWords(ground.kind)
+function uncalledWords({ ground }: MapAsk, marked: Marked | undefined): string {
+  if (marked?.crossed && !marked.across) return brokenWords(marked.settings.window)
+  return untestedWords(ground.kind)
 }
-
-const have = (n: number, one: string, many: string) => `${n === 0 ? 'None' : whole(n)}${n === 1 ? one : many}`
-
-const overWords = (n: number, all: number, many: string) =>
-  `${n === 0 ? 'None' : whole(n)} of ${whole(all)} ${many} had`
 
 // Only marks this person may see are counted: a borough lead's sentence is about the own borough.
 function changeWords(ask: MapAsk, { rows }: MapFigures, marked: Marked | undefined): string {
@@ -71,27 +90,6 @@ function changeWords(ask: MapAsk, { rows }: MapFigures, marked: Marked | undefin
       : ' Year on year,'
   if (up + down === 0) return `${start} no ${one}’s change can be told apart from chance.`
   return `${start} ${plural(up, one)} rose and ${plural(down, one)} fell by more than chance would explain.`
-}
-
-/** The cut points, in the units people know. */
-export function cutWords(ask: MapAsk, figures: MapFigures): string {
-  const { cuts, rows } = figures
-  if (!cuts) return ''
-  const { measure } = ask.known
-  const unit = `${measure.unit} ${perWords(measure)}`
-  const period = `12 months to ${monthWords(ask.end)}`
-  if (cuts.own)
-    return `Cut points chosen: more than ${whole(cuts.violence[0] ?? 0)} ${measure.unit} in a ${kindWords[ask.ground.kind][0]}, ${period}; IMD score ${decimal(cuts.deprivation[0] ?? 0)} or more.`
-  const [v1, v2] = cuts.violence
-  const [d1, d2] = cuts.deprivation
-  const say = (a: number | undefined, b: number | undefined) =>
-    a === undefined
-      ? 'all the same'
-      : b === undefined
-        ? `under ${decimal(a)}, ${decimal(a)} or more`
-        : `under ${decimal(a)}, ${decimal(a)} to under ${decimal(b)}, ${decimal(b)} or more`
-  const n = rows.filter(row => row.group).length
-  return `Thirds of ${whole(n)} ${kindWords[ask.ground.kind][1]}. Violence: ${say(v1, v2)} ${unit}, ${period}. IMD score: ${say(d1, d2)}.`
 }
 
 const Forces = z.array(z.object({ name: z.string(), parents: z.array(z.string()) })).catch([])
@@ -115,6 +113,11 @@ export function hatchWords(pack: Pack, figures: MapFigures): string {
     .join(' ')
 }
 
+const ofWords = ([first, ...rest]: readonly { kind: string }[]): string => {
+  const kind = first?.kind === 'lsoa' ? 'lsoa' : 'ward'
+  return first?.kind === 'borough' ? '' : `${plural(rest.length + 1, ...kindWords[kind])} of `
+}
+
 function unspokenWords(pack: Pack, { unspoken }: MapFigures): string {
   if (unspoken.length === 0) return ''
   const boroughs = [...new Set(unspoken.map(area => area.boroughName ?? area.name))]
@@ -125,7 +128,10 @@ function unspokenWords(pack: Pack, { unspoken }: MapFigures): string {
       ? forces.find(f => f.parents.length === codes.size && f.parents.every(code => codes.has(code)))
       : undefined
   if (force)
-    return `Hatched: no figures for the ${list(boroughs)}, which has its own police force.`.replace('the the', 'the')
+    return `Hatched: no figures for ${ofWords(unspoken)}the ${list(boroughs)}, which has its own police force.`.replace(
+      'the the',
+      'the',
+    )
   return `Hatched: no figures for ${plural(unspoken.length, 'place')} in ${list(boroughs)}, because no file that is loaded speaks for them.`
 }
 

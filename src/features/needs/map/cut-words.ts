@@ -1,0 +1,75 @@
+// The words of cut points, the usual ones and the reader's own: in the key, under the map, and in every file taken away.
+import { classWords } from '../../../lib/charts/index.ts'
+import { monthWords } from '../../../lib/dates.ts'
+import { decimal, list, possessive, sentence, whole } from '../../../lib/words.ts'
+import { kindWords } from '../signals/ground.ts'
+import { perWords } from '../words.ts'
+import type { MapAsk } from './ask.ts'
+import type { Cuts, Steps } from './classes.ts'
+import type { Most } from './own.ts'
+import type { MapFigures } from './places.ts'
+
+/** What is set against deprivation: "violence", or the unit of any other measure. */
+export const whatOf = ({ known }: MapAsk): string =>
+  known.measure.topic === 'violence' ? 'violence' : known.measure.unit
+
+/** "among the most deprived 30% of London’s wards", and for the country what that means of a place larger than a small area. */
+export function mostWords(ask: Pick<MapAsk, 'ground' | 'city' | 'country'>, { percent, of }: Most): string {
+  const kind = ask.ground.kind
+  if (of === 'city') return `among the most deprived ${percent}% of ${possessive(ask.city)} ${kindWords[kind][1]}`
+  return kind === 'lsoa'
+    ? `among the most deprived ${percent}% of small areas in ${ask.country}`
+    : `at least half of residents live in a small area among the most deprived ${percent}% in ${ask.country}`
+}
+
+/** The cut points, in the units people know: with unit, period and the places they were made from. */
+export function cutWords(ask: MapAsk, { cuts, steps, rows }: MapFigures): string {
+  const { measure } = ask.known
+  const period = `12 months to ${monthWords(ask.end)}`
+  const [one, many] = kindWords[ask.ground.kind]
+  if (cuts?.own)
+    return `Cut points chosen: more than ${whole(cuts.own.over)} ${measure.unit} in a ${one}, ${period}; ${mostWords(ask, cuts.own.most)}${scoreWords(ask, cuts.own.most, cuts)}.`
+  const unit = ask.show === 'count' ? measure.unit : `${measure.unit} ${perWords(measure)}`
+  if (steps) return stepWords(ask, steps, unit, period)
+  if (!cuts) return ''
+  const n = rows.filter(row => row.group).length
+  const of = n < rows.length ? ` with both figures, of ${whole(rows.length)}` : ''
+  return `Thirds of ${of ? 'the ' : ''}${whole(n)} ${many}${of}. ${sentence(whatOf(ask))}: ${classWords(cuts.violence).join(', ')} ${unit}, ${period}. IMD score: ${classWords(cuts.deprivation).join(', ')}.`
+}
+
+const stepWords = (ask: MapAsk, steps: Steps, unit: string, period: string): string =>
+  steps.own
+    ? `Cut points chosen: ${cutText(ask, undefined, steps)} ${unit}, ${period}.`
+    : `${sentence(unit)}, ${period}. Each colour holds about as many ${kindWords[ask.ground.kind][1]}.`
+
+const scoreWords = ({ deprivation, ground }: MapAsk, { of }: Most, cuts: Cuts): string =>
+  of === 'country'
+    ? ` (Index of Multiple Deprivation ${deprivation?.year ?? ''})`
+    : ` (${ground.kind === 'lsoa' ? 'IMD score' : 'mean IMD score, weighted by residents,'} ${deprivation?.year ?? ''}: ${decimal(cuts.deprivation[0] ?? 0)} or more)`
+
+/** The cut points alone, for a file and for the middle of a sentence. */
+export function cutText(ask: MapAsk, cuts: Cuts | undefined, steps: Steps | undefined): string {
+  if (cuts?.own) return `over ${cuts.own.over}; ${mostWords(ask, cuts.own.most)}`
+  if (steps) return steps.breaks.length ? list(steps.breaks.map(cut => decimal(cut, steps.decimals))) : 'all the same'
+  return cuts
+    ? `violence ${cuts.violence.join(', ')}; deprivation ${cuts.deprivation.map(cut => decimal(cut)).join(', ')}`
+    : ''
+}
+
+export interface SideClass {
+  third: 0 | 1 | 2
+  words: string
+}
+
+/** The classes of one side of a two-variable map. */
+export function classesOf({ cuts }: MapFigures, side: 'violence' | 'deprivation'): SideClass[] {
+  if (!cuts) return []
+  if (cuts.own)
+    return [
+      { third: 0, words: cuts.own[side][0] },
+      { third: 2, words: cuts.own[side][1] },
+    ]
+  const words = classWords(cuts[side])
+  const thirds = ([[0], [0, 2], [0, 1, 2]] as const)[words.length - 1] ?? []
+  return thirds.map((third, i) => ({ third, words: words[i] ?? '' }))
+}
