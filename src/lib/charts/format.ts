@@ -1,4 +1,6 @@
-import { monthNames as MONTHS } from '../dates.ts'
+import { monthNames as MONTHS, monthNumber, monthWords } from '../dates.ts'
+
+export { monthNumber, monthWords }
 
 /** A whole number with commas: 12,345. Written out here rather than by the locale, so that every machine draws the same. */
 export function formatCount(value: number): string {
@@ -19,35 +21,14 @@ export function formatRate(value: number, decimals = 1): string {
 export const formatTick = (value: number): string =>
   Number.isInteger(value) ? formatCount(value) : formatRate(value, Math.abs(value) < 1 ? 2 : 1).replace(/0$/, '')
 
-function partsOf(month: string): [year: string, index: number] {
-  const match = /^(\d{4})-(0[1-9]|1[0-2])/.exec(month)
-  if (!match) throw new RangeError(`A month is written YYYY-MM, not ${month}`)
-  return [match[1] ?? '', Number(match[2]) - 1]
-}
-
-/** "2026-02" as "February 2026". */
-export const monthWords = (month: string): string => {
-  const [year, index] = partsOf(month)
-  return `${MONTHS[index]} ${year}`
-}
+/** "Feb" */
+const shortName = (month: string) => MONTHS[monthNumber(month) % 12]?.slice(0, 3) ?? ''
 
 /** "2026-02" as "Feb 2026". */
-export const monthShort = (month: string): string => {
-  const [year, index] = partsOf(month)
-  return `${MONTHS[index]?.slice(0, 3)} ${year}`
-}
+export const monthShort = (month: string): string => `${shortName(month)} ${month.slice(0, 4)}`
 
 /** "2026-02" as "Feb ’26", for the narrow drawing. */
-export const monthTiny = (month: string): string => {
-  const [year, index] = partsOf(month)
-  return `${MONTHS[index]?.slice(0, 3)} ’${year.slice(2)}`
-}
-
-/** Months since year 0: the difference of two says how far apart they are. */
-export const monthNumber = (month: string): number => {
-  const [year, index] = partsOf(month)
-  return Number(year) * 12 + index
-}
+export const monthTiny = (month: string): string => `${shortName(month)} ’${month.slice(2, 4)}`
 
 /** "a", "a and b", "a, b and c". */
 export const listWords = (words: readonly string[]): string =>

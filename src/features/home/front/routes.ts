@@ -21,7 +21,7 @@ export interface FrontOptions {
 export function frontRoutes(app: FastifyInstance, { pack, summary = async () => undefined }: FrontOptions): void {
   app.get('/', { access: 'public' }, async (req, reply) => {
     if (req.actor.accountId === null) return reply.page(views.front(pack))
-    return reply.page(views.start(req.actor, await summary(req.actor)))
+    return reply.page(views.start(pack, req.actor, await summary(req.actor)))
   })
 
   app.get('/methods', { access: 'public' }, async (_req, reply) => reply.page(views.methodList(await methods.list())))

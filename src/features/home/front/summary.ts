@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { changeMark, levelMark } from '../../../lib/charts/index.ts'
 import { monthWords } from '../../../lib/dates.ts'
-import { plural, whole } from '../../../lib/words.ts'
+import { list, plural, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import { countOpenQuestions } from '../../needs/index.ts'
+import { findByCodes } from '../../places/index.ts'
 import type { Summary } from './views.ts'
 
 const Marks = z.object({
@@ -41,20 +42,18 @@ const marks = (db: Db, measureCode: string, boroughs: readonly string[] | undefi
 export async function startSummary(db: Db, pack: Pack, actor: Actor): Promise<Summary | undefined> {
   const boroughs = actor.role === 'borough-lead' ? actor.places : undefined
   if (!['borough-lead', 'officer', 'analyst', 'director'].includes(actor.role)) return undefined
+  const title = boroughs && list((await findByCodes(db, boroughs)).map(place => place.name))
   const found = await marks(db, pack.headlines[0] ?? '', boroughs)
-  if (!found) return undefined
+  if (!found) return title ? { title, sentence: 'No signals have been made for its wards yet.', items: [] } : undefined
   const open = await countOpenQuestions(db, actor)
   return {
+    title: title || undefined,
     sentence: sentenceOf(found),
     items: [
-      { termHtml: changeMark('rising'), value: whole(found.rising), unit: found.rising === 1 ? 'ward' : 'wards' },
-      { termHtml: changeMark('falling'), value: whole(found.falling), unit: found.falling === 1 ? 'ward' : 'wards' },
-      {
-        termHtml: levelMark([true, true, true]),
-        value: whole(found.sustained),
-        unit: found.sustained === 1 ? 'ward' : 'wards',
-      },
-      { term: 'What changed here?', value: whole(open), unit: open === 1 ? 'open question' : 'open questions' },
+      tile({ termHtml: changeMark('rising') }, found.rising, ['ward', 'wards'], '/signals?change=rising'),
+      tile({ termHtml: changeMark('falling') }, found.falling, ['ward', 'wards'], '/signals?change=falling'),
+      tile({ termHtml: levelMark([true, true, true]) }, found.sustained, ['ward', 'wards'], '/signals?high=sustained'),
+      tile({ term: 'What changed here?' }, open, ['open question', 'open questions'], '/questions'),
     ],
     links: [
       { text: 'See the signals', href: '/signals' },
@@ -62,6 +61,16 @@ export async function startSummary(db: Db, pack: Pack, actor: Actor): Promise<Su
     ],
   }
 }
+
+type Item = Summary['items'][number]
+
+/** A figure that leads to its own list, where there is anything in it. */
+const tile = (
+  term: Pick<Item, 'term' | 'termHtml'>,
+  n: number,
+  [one, many]: readonly [string, string],
+  href: string,
+): Item => ({ ...term, value: whole(n), unit: n === 1 ? one : many, ...(n > 0 ? { href } : {}) })
 
 function sentenceOf({ measure, periodEnd, places, tested, rising, falling, sustained }: Marks): string {
   const period = `${measure}, 12 months to ${monthWords(periodEnd)}: `

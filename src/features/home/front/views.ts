@@ -6,18 +6,24 @@ import type { Method, MethodSummary } from './methods.ts'
 
 /** What the start page says: a sentence, a strip of up to four figures, and where to go. */
 export interface Summary {
+  /** What it is about, in place of the city: a borough lead's own boroughs. */
+  title?: string | undefined
   sentence: string
   /** `termHtml` is safe markup, such as a mark. */
-  items: { term?: string; termHtml?: string; value: string; unit?: string }[]
+  items: { term?: string; termHtml?: string; value: string; unit?: string; href?: string }[]
   links?: { text: string; href: string }[]
 }
 
 const frontPage = page<{ title: string; city: string; unit: string; demonstration: boolean }>(
   'home/front/pages/front.njk',
 )
-const startPage = page<{ title: string; role: string; summary: Summary | null; doorWords: Record<string, string> }>(
-  'home/front/pages/start.njk',
-)
+const startPage = page<{
+  title: string
+  heading: string
+  role: string
+  summary: Summary | null
+  doorWords: Record<string, string>
+}>('home/front/pages/start.njk')
 const methodListPage = page<{ title: string; methods: MethodSummary[] }>('home/front/pages/methods.njk')
 const methodPage = page<Method & { breadcrumbs: { text: string; href?: string }[] }>('home/front/pages/method.njk')
 const accessibilityPage = page<{ title: string }>('home/front/pages/accessibility.njk')
@@ -31,13 +37,15 @@ const doorWords: Record<string, string> = {
   '/places': 'Find a borough, ward, small area, neighbourhood or station, and read its page.',
   '/map': 'See a measure across the city, alone or beside deprivation, with the same figures as a table.',
   '/signals': 'Which places rise, fall or stay high by more than chance, and which do not.',
+  '/questions': 'Places that fell by more than chance: what changed there, as far as anybody knows.',
   '/data': 'Where every figure comes from: last received, next due, gaps and changes.',
   '/accounts': 'Who may sign in, and as what.',
 }
 
-export const start = (actor: Actor, summary: Summary | undefined) =>
+export const start = (pack: Pack, actor: Actor, summary: Summary | undefined) =>
   startPage({
     title: 'Start',
+    heading: summary?.title ?? pack.name,
     role: Object.entries(roleNames).find(([role]) => role === actor.role)?.[1] ?? '',
     summary: summary ?? null,
     doorWords,

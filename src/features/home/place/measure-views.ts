@@ -95,14 +95,14 @@ function trendFigure(part: MeasurePart, facts: PlaceFacts): NonNullable<MeasureV
     months: trend.months,
     values: trend.values,
     segments: trend.segments,
-    breaks: trend.breaks.map(b => ({ month: b.month, label: `Recording changed, ${monthWords(b.month)}` })),
+    breaks: trend.breaks.map(b => ({ month: b.month, label: `New recording from ${monthWords(b.month)}` })),
     unit,
     title: `Monthly ${measure.name.toLowerCase()} in ${facts.place.name}.`,
   })
   const broken = trend.breaks
     .map(
       b =>
-        `${b.title.replace(/\.?$/, '.')} The two parts have their own means, and no percentage is given across the break.`,
+        `${b.title.replace(/\.?$/, '.')} ${monthWords(b.month)} is the first month recorded in the new way. The two parts have their own means, and no percentage is given across the break.`,
     )
     .join(' ')
   return {
