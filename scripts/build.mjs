@@ -1,7 +1,18 @@
 // Builds dist/: TypeScript to JavaScript, Sass to one stylesheet, browser scripts, fonts. Skips what is newer than its sources.
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { extname, join, resolve } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
 
@@ -20,6 +31,9 @@ const sources = Math.max(...watched.map(name => newest(join(root, name))))
 if (existsSync(stamp) && statSync(stamp).mtimeMs >= sources && !process.argv.includes('--force')) process.exit(0)
 
 mkdirSync(join(dist, 'assets'), { recursive: true })
+// A small one of before beside a file of now would be served for it, and kept for a year.
+for (const name of readdirSync(join(dist, 'assets')))
+  if (['.br', '.gz'].includes(extname(name))) rmSync(join(dist, 'assets', name))
 execFileSync(
   process.execPath,
   [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
@@ -52,5 +66,13 @@ await esbuild.build({
 })
 for (const name of ['public-sans-latin.woff2', 'mark.svg'])
   cpSync(join(root, 'src/ui/assets', name), join(dist, 'assets', name))
+// Pressed once here rather than at every request; typefaces are pressed already.
+const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+for (const name of readdirSync(join(dist, 'assets'))) {
+  if (!['.js', '.css', '.svg'].includes(extname(name))) continue
+  const file = readFileSync(join(dist, 'assets', name))
+  writeFileSync(join(dist, 'assets', `${name}.br`), brotliCompressSync(file, best))
+  writeFileSync(join(dist, 'assets', `${name}.gz`), gzipSync(file, { level: 9 }))
+}
 writeFileSync(stamp, '')
 utimesSync(stamp, new Date(), new Date(Math.max(Date.now(), sources + 1)))

@@ -99,6 +99,7 @@ export function createWeb(web: Web): FastifyInstance {
   app.register(fixed, {
     root: join(root, 'dist', 'assets'),
     prefix: '/assets/',
+    preCompressed: true, // the build puts .br and .gz beside each file
     maxAge: '365d',
     immutable: true,
     logLevel: 'warn',
