@@ -1,4 +1,5 @@
 import { type Month, monthWords } from '../../../lib/dates.ts'
+import { weightedMeans } from '../../../lib/stats/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -162,12 +163,7 @@ async function scores(db: Db, store: Store, pack: Pack, vintage: string): Promis
   const parts = (await queries.lsoasByPlace(db, vintage)).filter(part => part.persons)
   const ids = parts.map(p => p.lsoaId)
   const latest = await indexOf(db, store, pack.deprivation.score, ids)
-  const sums = new Map<number, { score: number; people: number }>()
-  for (const { placeId, lsoaId, persons } of parts) {
-    const value = latest.get(lsoaId)?.value
-    const sum = sums.get(placeId) ?? { score: 0, people: 0 }
-    if (value !== undefined && persons)
-      sums.set(placeId, { score: sum.score + value * persons, people: sum.people + persons })
-  }
-  return new Map([...sums].map(([id, { score, people }]) => [id, score / people]))
+  return weightedMeans(
+    parts.map(part => ({ group: part.placeId, value: latest.get(part.lsoaId)?.value ?? null, weight: part.persons })),
+  )
 }

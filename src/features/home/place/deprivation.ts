@@ -1,3 +1,4 @@
+import { weightedMeans } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { type Latest, readLatest, type Store } from '../../evidence/index.ts'
@@ -41,13 +42,13 @@ export async function deprivationOf(
   const deciles = await values(db, store, pack.deprivation.decile, ids)
   const scored = members.flatMap(m => {
     const score = scores.get(m.id)
-    return score && m.residents ? [{ ...score, people: m.residents, decile: deciles.get(m.id)?.value }] : []
+    return score && m.residents ? [{ ...score, weight: m.residents, decile: deciles.get(m.id)?.value }] : []
   })
-  const people = scored.reduce((sum, s) => sum + s.people, 0)
+  const mean = weightedMeans(scored.map(({ value, weight }) => ({ group: 'all', value, weight }))).get('all')
   const [first] = scored
-  if (!first || people === 0) return undefined
+  if (!first || mean === undefined) return undefined
   return {
-    score: scored.reduce((sum, s) => sum + s.value * s.people, 0) / people,
+    score: mean,
     lsoas: scored.length,
     tenth: scored.filter(s => s.decile === 1).length,
     fifth: scored.filter(s => s.decile !== undefined && s.decile <= 2).length,
