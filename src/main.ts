@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
+import * as framework from './features/framework/index.ts'
 import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
 import { type Config, readConfig } from './platform/config.ts'
@@ -45,6 +46,7 @@ async function open(config: Config, asked: string | undefined): Promise<City> {
   if (!config.databaseUrl) claimFolder(folderOf(config, asked ?? 'demo'))
   say(config.databaseUrl ? 'Opening the database server…' : 'Opening the embedded database…')
   const city = await openCity(config, asked, { wait: true, trouble: complain })
+  await framework.loadPack(city.store.db, city.pack.id, 'setup')
   if (city.pack.demonstration) await fillDemonstration(city.store.db, city.pack, say)
   return city
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import * as evidence from './features/evidence/index.ts'
+import * as framework from './features/framework/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
 import * as places from './features/places/index.ts'
@@ -111,6 +112,7 @@ export async function loadCity(
   ask: { only?: readonly string[]; by: string; progress: Progress },
 ): Promise<evidence.SourceLoad[]> {
   await evidence.sweep(db)
+  await framework.loadPack(db, pack.id, ask.by)
   const chosen = chosenOf(pack, ask.only)
   const [first, then] = [chosen.filter(placesKind), chosen.filter(source => !placesKind(source))]
   const all = filesThere(chosen, folder)

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import type { Db } from '../../platform/db.ts'
+import { packFolder } from '../../platform/pack.ts'
+import { readFolder } from './load/file.ts'
+import { load } from './load/service.ts'
+
+export { kindName, kindNames, preventionLevels } from './kinds.ts'
+export { parse as parseFile } from './load/file.ts'
+export { load as loadContents } from './load/service.ts'
+export { measures as measuresOf, predecessors } from './queries.ts'
+export {
+  find,
+  head,
+  labelAsAt,
+  labelOf,
+  options,
+  type Prompt,
+  principlePrompts,
+  type Statistic,
+  statistics,
+} from './read.ts'
+export type { Node } from './schemas.ts'
+
+/** Reads the frameworks of a pack and writes what is new of them. Run at every start; gives the codes of those written. */
+export const loadPack = (db: Db, packId: string, by: string): Promise<string[]> =>
+  load(db, readFolder(join(packFolder(packId), 'framework')), by)
