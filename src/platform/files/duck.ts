@@ -118,8 +118,11 @@ async function* stream(connection: DuckDBConnection, text: string): AsyncIterabl
 /** A text as an SQL literal. */
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/** Which columns to read, by their place in the headings, and what they hold. A number that is none rejects its line. */
-export type Columns = ReadonlyMap<number, 'text' | 'number'>
+/**
+ * Which columns to read, by their place in the headings, and what they hold. A number that is none rejects its line. Of columns only `compared`
+ * no value is kept: all the columns of a row together leave a number of 64 bits, `alike`.
+ */
+export type Columns = ReadonlyMap<number, 'text' | 'number' | 'compared'>
 
 /**
  * Reads a CSV into the table `file`: columns `c0`, `c1` … by their place in the headings; the row's number is its `rowid`.
@@ -128,8 +131,11 @@ export type Columns = ReadonlyMap<number, 'text' | 'number'>
 export async function readTable(duck: Duck, file: SafeFile, columns: Columns): Promise<Reject[]> {
   const typeOf = (i: number) => (columns.get(i) === 'number' ? 'DOUBLE' : 'VARCHAR')
   const types = file.headings.map((_, i) => `'c${i}': '${typeOf(i)}'`).join(', ')
+  const kept = [...columns].flatMap(([i, holds]) => (holds === 'compared' ? [] : [`c${i}`]))
+  const all = [...columns.keys()].map(i => `c${i}`)
+  const alike = kept.length < all.length ? [`hash(${all.join(', ')}) as alike`] : []
   await duck.run(`
-    create table file as select ${[...columns.keys()].map(i => `c${i}`).join(', ')}
+    create table file as select ${[...kept, ...alike].join(', ')}
     from read_csv(${quoted(file.path)}, columns = {${types}}, header = true, auto_detect = false, delim = ${quoted(file.delimiter)},
       quote = '"', escape = '"', store_rejects = true, rejects_limit = 0, strict_mode = true)`)
   const found = await duck.rows(`

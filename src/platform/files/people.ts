@@ -56,6 +56,7 @@ interface ValueSign {
 
 /** Ten digits whose last is right by modulus 11 (NHS Data Dictionary: NHS NUMBER). */
 export function isNhsNumber(value: string): boolean {
+  if (value.length < 10) return false
   const digits = value.replace(/[ -]/g, '')
   if (!/^\d{10}$/.test(digits) || /^(\d)\1{9}$/.test(digits)) return false
   const sum = [...digits.slice(0, 9)].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0)
@@ -132,33 +133,50 @@ export function lookForPeople(
     if (sign) return { field: name, why: sign.why }
   }
   for (const { name, i } of columns) {
-    const found = rows.map(row => (row[i] ?? '').trim()).filter(value => value !== '')
+    const found = tally(rows.map(row => (row[i] ?? '').trim()).filter(value => value !== ''))
     const sign = values.find(value => isFilledWith(value, found)) ?? births(name, found)
     if (sign) return { field: name, why: sign.why }
   }
   return undefined
 }
 
-function isFilledWith(sign: ValueSign, found: readonly string[]): boolean {
-  const fitting = found.filter(sign.is)
-  return (
-    fitting.length >= sign.least &&
-    fitting.length >= found.length * sign.share &&
-    new Set(fitting).size >= fitting.length * sign.distinct
-  )
+/** Each value once, with how often it stands there: looking at a value costs more than counting it. */
+interface Tally {
+  times: ReadonlyMap<string, number>
+  all: number
+}
+
+function tally(found: readonly string[]): Tally {
+  const times = new Map<string, number>()
+  for (const value of found) times.set(value, (times.get(value) ?? 0) + 1)
+  return { times, all: found.length }
+}
+
+function isFilledWith(sign: ValueSign, { times, all }: Tally): boolean {
+  let fitting = 0
+  let different = 0
+  for (const [value, n] of times)
+    if (sign.is(value)) {
+      fitting += n
+      different++
+    }
+  return fitting >= sign.least && fitting >= all * sign.share && different >= fitting * sign.distinct
 }
 
 // Whole dates of which most lie 12 to 100 years before the latest year of the rest, spread over 15 years or more, under a heading that names no event.
-function births(name: string, found: readonly string[]): { why: string } | undefined {
+function births(name: string, { times, all }: Tally): { why: string } | undefined {
   if (
     /open|clos|start|end|updat|creat|built|list|month|period|record|incident|offence|award|date of (death|offence)/i.test(
       name,
     )
   )
     return undefined
-  const years = found.map(yearOf).filter(year => year !== undefined)
-  if (years.length < 5 || years.length < found.length * 0.8 || new Set(found).size < found.length * 0.5)
-    return undefined
+  if (times.size < all * 0.5) return undefined
+  const years = [...times].flatMap(([value, n]) => {
+    const year = yearOf(value)
+    return year === undefined ? [] : Array.from({ length: n }, () => year)
+  })
+  if (years.length < 5 || years.length < all * 0.8) return undefined
   const sorted = years.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0
   return at(0.9) - at(0.1) >= 10 && at(0.5) < 2012 && at(0.1) > 1900

@@ -48,7 +48,11 @@ const format = ({ name, part, title, columns, example }: Kind): DataFormat =>
       const roles = Object.fromEntries(
         headingsOf(found).map(heading => [
           heading,
-          { names: [heading], required: true, number: heading === found.headings.value },
+          {
+            names: [heading],
+            required: true,
+            holds: heading === found.headings.value ? ('number' as const) : ('text' as const),
+          },
         ]),
       )
       return withRows(file, context, { format: name, roles, individual: true }, rows =>

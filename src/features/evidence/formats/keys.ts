@@ -1,6 +1,6 @@
 // Several columns of a row as one text to look things up by.
 import { type Duck, quoted } from '../../../platform/files/duck.ts'
-import type { Rows } from './rows.ts'
+import { never, type Rows } from './rows.ts'
 
 const mark = '\u001f'
 
@@ -50,7 +50,7 @@ export async function stageChecked<Role extends string>(
   keys: Iterable<string>,
 ): Promise<string> {
   const all = [...keys]
-  if (all.length === 0) return 'false'
+  if (all.length === 0) return never
   await stageKeys(rows.duck, name, all)
   return `${keyOf(rows, roles)} in (select key from ${name})`
 }

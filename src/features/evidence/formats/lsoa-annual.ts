@@ -49,7 +49,7 @@ export const lsoaAnnual: DataFormat = dataFormat<Options>({
       })
     const roles: Roles<string> = {
       code: { names: [options.code], required: true },
-      ...Object.fromEntries(years.map(year => [year, { names: [year], required: true, number: true }])),
+      ...Object.fromEntries(years.map(year => [year, { names: [year], required: true, holds: 'number' as const }])),
     }
     return withRows(file, context, { format: 'lsoa-annual', roles }, rows => read(rows, options, measure.id, years))
   },

@@ -21,7 +21,7 @@ const roles = {
   crimeType: { names: ['crime_type'], required: true },
   subtype: { names: ['crime_subtype'], required: true },
   measure: { names: ['measure'], required: true },
-  value: { names: ['count'], required: true, number: true },
+  value: { names: ['count'], required: true, holds: 'number' as const },
   snapshot: { names: ['refresh_date'], required: false },
 }
 export type Role = keyof typeof roles

@@ -19,7 +19,7 @@ type Categories = z.output<typeof Categories>
 const roles = (column: string) => ({
   month: { names: ['recorded_date_months'], required: true },
   category: { names: [column], required: true },
-  value: { names: ['count'], required: true, number: true },
+  value: { names: ['count'], required: true, holds: 'number' as const },
 })
 type Role = keyof ReturnType<typeof roles>
 

@@ -16,7 +16,7 @@ const roles = {
   month: { names: ['recorded_date_months'], required: true },
   borough: { names: ['borough_name'], required: true },
   ward: { names: ['ward_name_clean_2', 'ward_name'], required: true },
-  value: { names: ['count'], required: true, number: true },
+  value: { names: ['count'], required: true, holds: 'number' as const },
 }
 type Role = keyof typeof roles
 

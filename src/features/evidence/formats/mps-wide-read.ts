@@ -185,8 +185,8 @@ async function oddities({ rows, options, months }: Work, scheme: string | undefi
       group by place_id, ${keyOf(rows, category)} having count(*) > 1)`)
   if (Number(twice[0]) > 0)
     odd.push(`${twice[0]} rows repeat an area and category of another row; they were added together.`)
-  const empty = months.map(({ role }) => `count(*) - count(${rows.raw(role)})`).join(' + ')
-  const [blank = []] = await rows.duck.rows(`select ${empty} from file`)
+  const filled = months.map(({ role }) => `count(${rows.raw(role)})`).join(' + ')
+  const [blank = []] = await rows.duck.rows(`select count(*) * ${months.length} - (${filled}) from file`)
   if (Number(blank[0]) > 0) odd.push(`${blank[0]} cells are empty and were read as 0.`)
   return odd
 }

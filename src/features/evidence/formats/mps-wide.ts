@@ -25,7 +25,7 @@ const rolesOf = (level: Level, months: readonly MonthColumn[]): Roles<Role> => (
   major: { names: ['MajorText', 'major_category'], required: true },
   minor: { names: ['MinorText', 'minor_category'], required: true },
   area: { names: areaNames[level], required: true },
-  ...Object.fromEntries(months.map(({ role }) => [role, { names: [role], required: true, number: true }])),
+  ...Object.fromEntries(months.map(({ role }) => [role, { names: [role], required: true, holds: 'number' as const }])),
 })
 
 export const mpsWide: DataFormat = dataFormat<WideOptions>({

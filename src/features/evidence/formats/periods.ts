@@ -1,6 +1,6 @@
 // Months as rows write them.
 import type { Duck } from '../../../platform/files/duck.ts'
-import type { Rows } from './rows.ts'
+import { never, type Rows } from './rows.ts'
 
 /** First day of the month out of '2024-02' or '2024-02-01', in SQL; null for anything else. */
 export const monthSql = (text: string): string =>
@@ -38,7 +38,7 @@ export async function stageMonths<Role extends string>(rows: Rows<Role>, role: R
     join,
     check: {
       role,
-      when: bad ? `coalesce(${raw}, '') in (select coalesce(key, '') from month where period is null)` : 'false',
+      when: bad ? `coalesce(${raw}, '') in (select coalesce(key, '') from month where period is null)` : never,
       why: monthRemedy,
     },
     left: async () =>

@@ -89,7 +89,7 @@ function declared(
   parents: 'all' | readonly string[],
   mixed: boolean,
   isYoung: boolean,
-): KnownPlace[] {
+): readonly KnownPlace[] {
   const vintage = context.source.vintage === '2011' ? '2011' : isYoung ? '2021' : '2011'
   const places = placesOf(context.places, 'lsoa', vintage, parents)
   return mixed ? places.filter(place => vintageOf(place) === both) : places

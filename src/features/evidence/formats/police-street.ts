@@ -4,7 +4,7 @@ import { type DataFormat, dataFormat, type Outcome, type Reading } from '../impo
 import { readingOf } from '../import/reading.ts'
 import type { Block } from '../import/stage.ts'
 import { idsOf, plainCategory, readCategories } from './categories.ts'
-import { combinations, keyOf, stageChecked, stageMapping } from './keys.ts'
+import { type Combination, combinations, keyOf, stageChecked, stageMapping } from './keys.ts'
 import { levelBlocks, stageUses } from './levels.ts'
 import { longBlock } from './long.ts'
 import { type Months, stageMonths } from './periods.ts'
@@ -27,15 +27,15 @@ const roles = {
   code: { names: ['LSOA code'], required: true },
   category: { names: ['Crime type'], required: true },
   // The rest is read only to count rows that are alike in every column; none of it is kept.
-  id: { names: ['Crime ID'], required: false },
-  reporter: { names: ['Reported by'], required: false },
-  force: { names: ['Falls within'], required: false },
-  longitude: { names: ['Longitude'], required: false },
-  latitude: { names: ['Latitude'], required: false },
-  location: { names: ['Location'], required: false },
-  name: { names: ['LSOA name'], required: false },
-  outcome: { names: ['Last outcome category'], required: false },
-  context: { names: ['Context'], required: false },
+  id: { names: ['Crime ID'], required: false, holds: 'compared' as const },
+  reporter: { names: ['Reported by'], required: false, holds: 'compared' as const },
+  force: { names: ['Falls within'], required: false, holds: 'compared' as const },
+  longitude: { names: ['Longitude'], required: false, holds: 'compared' as const },
+  latitude: { names: ['Latitude'], required: false, holds: 'compared' as const },
+  location: { names: ['Location'], required: false, holds: 'compared' as const },
+  name: { names: ['LSOA name'], required: false, holds: 'compared' as const },
+  outcome: { names: ['Last outcome category'], required: false, holds: 'compared' as const },
+  context: { names: ['Context'], required: false, holds: 'compared' as const },
 }
 type Role = keyof typeof roles
 
@@ -69,7 +69,8 @@ async function read(rows: Rows<Role>, categories: Categories, options: Options):
   const { duck, context } = rows
   const months = await stageMonths(rows, 'month')
   const codes = codesOf(context, await combinations(rows, ['code']))
-  const mapping = await map(rows, categories)
+  const found = await combinations(rows, ['category'])
+  const mapping = map(rows, categories, found)
   await stageUses(duck, codes.used)
   await stageMapping(duck, 'category', mapping.known)
   const sifted = await sift(rows, [
@@ -81,6 +82,7 @@ async function read(rows: Rows<Role>, categories: Categories, options: Options):
       why: unmapped(context, 'crime type'),
     },
   ])
+  const left = sifted.rejected === rows.unfit.length ? found : await combinations(rows, ['category'])
   const count = await countRows(duck, `${keyOf(rows, ['code'])} in (select key from area)`)
   return {
     ok: true,
@@ -88,16 +90,16 @@ async function read(rows: Rows<Role>, categories: Categories, options: Options):
       rowsRead: count.all + sifted.rejected,
       rowsUsed: count.some,
       ...sifted,
-      odd: [...codes.odd, ...(await repeats(rows)), ...(await unlisted(rows, options))],
+      odd: [...codes.odd, ...(await repeats(rows)), ...unlisted(left, options)],
       lookups: codes.lookups,
     }),
   }
 }
 
-async function map(rows: Rows<Role>, categories: Categories) {
+function map(rows: Rows<Role>, categories: Categories, found: readonly Combination[]) {
   const known = new Map<string, number[]>()
   const unknown: string[] = []
-  for (const { key } of await combinations(rows, ['category'])) {
+  for (const { key } of found) {
     const entry = categories.entries.find(one => plainCategory(one.crimeType) === plainCategory(key))
     if (entry) known.set(key, idsOf(rows.context, entry.measures))
     else unknown.push(key)
@@ -136,18 +138,15 @@ async function blocksOf(
 
 // Rows alike in every column: counted all the same, because two crimes of one street and month look alike where they have no Crime ID.
 async function repeats(rows: Rows<Role>): Promise<string[]> {
-  const columns = (Object.keys(roles) as Role[]).map(role => rows.raw(role)).filter(column => column !== 'null')
-  const [row = []] = await rows.duck.rows(`
-    select coalesce(sum(n - 1), 0) from (select count(*) as n from file group by ${columns.join(', ')} having count(*) > 1)`)
+  const [row = []] = await rows.duck.rows('select count(*) - count(distinct alike) from file')
   return Number(row[0]) > 0
     ? [`${Number(row[0]).toLocaleString('en-GB')} rows are like another row in every column; all are counted.`]
     : []
 }
 
-async function unlisted(rows: Rows<Role>, { crimeTypes }: Options): Promise<string[]> {
+function unlisted(found: readonly Combination[], { crimeTypes }: Options): string[] {
   if (!crimeTypes) return []
   const wanted = crimeTypes.map(plainCategory)
-  const found = await combinations(rows, ['category'])
   const others = found.filter(one => !wanted.includes(plainCategory(one.key)))
   const total = others.reduce((sum, one) => sum + one.rows, 0)
   return total > 0

@@ -4,7 +4,13 @@ import type { Outcome, ReadContext, Reading, Reject, SafeFile } from '../import/
 import { lineFinder, mostRejects } from '../import/reading.ts'
 import { findColumns } from './columns.ts'
 
-export type Roles<Role extends string> = Record<Role, { names: readonly string[]; required: boolean; number?: boolean }>
+/** `compared`: read only to tell whether rows are alike in every column; its values are not kept. */
+export interface RoleColumn {
+  names: readonly string[]
+  required: boolean
+  holds?: 'text' | 'number' | 'compared'
+}
+export type Roles<Role extends string> = Record<Role, RoleColumn>
 
 export interface Rows<Role extends string> {
   duck: Duck
@@ -57,12 +63,15 @@ const access = <Role extends string>(columns: Record<Role, number>) => ({
 })
 
 function typesOf<Role extends string>(columns: Record<Role, number>, roles: Roles<Role>) {
-  const types = new Map<number, 'text' | 'number'>()
-  for (const role in columns) if (columns[role] >= 0) types.set(columns[role], roles[role].number ? 'number' : 'text')
+  const types = new Map<number, 'text' | 'number' | 'compared'>()
+  for (const role in columns) if (columns[role] >= 0) types.set(columns[role], roles[role].holds ?? 'text')
   return types
 }
 
 type Why = { reason: string; remedy: string }
+
+/** A condition no row meets, and for which none is looked at. */
+export const never = 'false'
 
 /** What makes a row unfit: `when` is SQL over `file`; `hide` keeps the value out of the list of rejects. */
 export interface Check<Role extends string> {
@@ -80,7 +89,8 @@ export interface Sifted {
 /** Takes rows out of `file` that fail a check; the first that fails gives the reason. At most 10,000 are listed, all are counted. */
 export async function sift<Role extends string>(rows: Rows<Role>, checks: readonly Check<Role>[]): Promise<Sifted> {
   const { duck, file, columns, unfit, lineOf } = rows
-  const which = checks.map((check, i) => `when ${check.when} then ${i}`).join(' ')
+  const which = checks.flatMap((check, i) => (check.when === never ? [] : [`when ${check.when} then ${i}`])).join(' ')
+  if (which === '') return { rejects: unfit, rejected: unfit.length }
   const [made = []] = await duck.rows(`
     create or replace table unfit as select rowid as n, (case ${which} end)::integer as failed from file where failed is not null`)
   const rejected = Number(made[0])

@@ -84,6 +84,22 @@ export function placesOf(
   kind: string,
   vintage: string | null,
   parents: 'all' | readonly string[],
+): readonly KnownPlace[] {
+  const asked = `${kind} ${vintage} ${parents}`
+  const known = declared.get(book) ?? new Map<string, KnownPlace[]>()
+  const places = known.get(asked) ?? findPlaces(book, kind, vintage, parents)
+  declared.set(book, known.set(asked, places))
+  return places
+}
+
+// Every file of a source asks the same of the same book.
+const declared = new WeakMap<PlaceBook, Map<string, KnownPlace[]>>()
+
+function findPlaces(
+  book: PlaceBook,
+  kind: string,
+  vintage: string | null,
+  parents: 'all' | readonly string[],
 ): KnownPlace[] {
   const inside = book.all.filter(place => place.kind === kind && isInside(book, place, parents))
   const ofVintage = vintage === null ? [] : inside.filter(place => place.vintages.includes(`${kind}:${vintage}`))
