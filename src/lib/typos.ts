@@ -69,24 +69,40 @@ const best = (row: readonly number[], name: string): number =>
     Number.POSITIVE_INFINITY,
   )
 
-/** Whether this name is meant, smaller is surer: 0 the name itself, 1 its beginning, 2 the beginning of a word in it, 3 held in it; from 4 with slips. */
+/** Letters of `typed` that `name` has none left for: there are never fewer slips than these, and they are counted at once. */
+function missing(typed: string, name: string): number {
+  let rest = name
+  let n = 0
+  for (const letter of typed) {
+    const at = rest.indexOf(letter)
+    if (at < 0) n++
+    else rest = rest.slice(0, at) + rest.slice(at + 1)
+  }
+  return n
+}
+
+/**
+ * Whether this name is meant, smaller is surer: 0 the name itself, 1 its beginning, 2 the beginning of a word in it, from 4 with slips. Letters
+ * in the middle of a word come after one slip: 'angle' is Angel sooner than Langley.
+ */
 export function likeness(typed: string, name: string): number {
   if (typed === '' || name === '') return Number.POSITIVE_INFINITY
   if (typed === name) return 0
   if (name.startsWith(typed)) return 1
   if (name.includes(` ${typed}`)) return 2
-  if (typed.length > 2 && name.includes(typed)) return 3
-  return 4 + withSlips(typed, name)
+  const held = typed.length > 2 && name.includes(typed) ? 5.25 : Number.POSITIVE_INFINITY
+  return Math.min(held, 4 + withSlips(typed, name))
 }
 
 /** Slips against the whole name; half a slip more against a part of it; a whole one more when only the single words are alike. */
 function withSlips(typed: string, name: string): number {
   const most = slipsAllowed(typed.length)
+  if (missing(typed, name) > most) return Number.POSITIVE_INFINITY
   const whole = slips(typed, name, most)
   if (whole <= 1) return whole
   const starts = [...name.matchAll(/\b[a-z0-9]/g)].map(found => name.slice(found.index))
   const part = Math.min(...starts.map(rest => slips(typed, rest, most, true))) + 0.5
-  return Math.min(whole, part, wordByWord(typed.split(' '), name.split(' ')) + 1)
+  return Math.min(whole, part, within(wordByWord(typed.split(' '), name.split(' ')), most) + 1)
 }
 
 /** Every word typed has a word of its own in the name, in any order. */

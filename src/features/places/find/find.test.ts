@@ -1,8 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../../../../test/support.ts'
+import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
 import * as places from '../index.ts'
-import { buildCity, lsoaCode, middle, oldWard, wardCode } from '../testing.ts'
+import { buildCity, lsoaCode, middle, oldWard, personsOf, wardCode } from '../testing.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -43,6 +44,20 @@ describe('finding a place', () => {
   })
   test('the first half of a postcode', async () => {
     expect(await names('sw9')).toEqual(['Larkhall'])
+  })
+  test('a little more than the first half, and a whole postcode newer than those loaded', async () => {
+    expect(await names('sw9 8')).toEqual(['Larkhall'])
+    expect(await names('SW9 8J')).toEqual(['Larkhall'])
+    expect(await names('SW9 1')).toEqual([])
+    const found = await places.search(it.db, 'sw99zz')
+    expect(found.places.map(place => place.name)).toEqual(['Larkhall'])
+    expect(found.words).toContain('SW9 9ZZ is not among the postcodes loaded. These wards have other postcodes of SW9')
+  })
+  test('slips: swapped, missing and doubled letters, and a small area by its number', async () => {
+    for (const typed of ['Iselworth', 'isleworh', 'issleworth', 'izleworth'])
+      expect((await names(typed))[0], typed).toBe('Isleworth')
+    expect(await names('hounslo 000e')).toContain('Hounslow 000E')
+    expect((await names('hunslow'))[0]).toBe('Hounslow')
   })
   test('a code, whatever its vintage', async () => {
     expect(await names(oldWard.toLowerCase())).toEqual(['Isleworth and Larkhall'])
@@ -142,5 +157,38 @@ describe('places like this one', () => {
     const deprivation = new Map(wards.map(ward => [ward.id, ward.code === wardCode(0, 2) ? 99 : 1]))
     const found = await places.similarPlaces(it.db, id(wardCode(0, 0)), 1, [deprivation])
     expect(found[0]?.placeId).toBe(id(wardCode(2, 0)))
+  })
+})
+
+describe('stations and hubs', () => {
+  test('a station leads to the ward it lies in, and to its hub once it has one', async () => {
+    const hitOf = async (q: string) => (await places.search(it.db, q)).hits.find(hit => hit.station !== undefined)
+    expect(await hitOf('larkhal station')).toMatchObject({
+      station: 'Larkhall Underground Station',
+      place: { name: 'Larkhall', kind: 'ward' },
+    })
+    const station = (await places.stations(it.db)).find(one => one.name.startsWith('Larkhall'))
+    const values = { station: station?.id ?? 0, radius: 700, name: 'Change here', reason: 'Young people change here' }
+    expect((await it.ask('officer', { ...form(values), url: '/places/new-hub' })).statusCode).toBe(303)
+    expect(await hitOf('larkhal station')).toMatchObject({ place: { name: 'Change here', kind: 'hub' } })
+    expect((await it.get('analyst', '/places?q=larkhall+station')).body).toContain('leads to its transport hub')
+  })
+  test('a hub called as its ward is told apart, and its residents are those of its small areas', async () => {
+    const station = (await places.stations(it.db)).find(one => one.name.startsWith('Larkhall'))
+    const values = { station: station?.id ?? 0, radius: 50, name: 'Larkhall', reason: 'Its concourse' }
+    expect((await it.ask('officer', { ...form(values), url: '/places/new-hub' })).statusCode).toBe(303)
+    const { body } = await it.get('analyst', '/places?q=larkhall')
+    expect(body).toContain('>Larkhall</a> <span class="up-soft">(transport hub)</span>')
+    const hub = (await places.search(it.db, 'larkhall')).places.find(place => place.kind === 'hub')
+    expect(hub?.persons).toBe(personsOf(3))
+    expect((await it.get('analyst', '/places')).body).toMatch(
+      /Larkhall<\/b><\/a> <span class="up-soft">\(transport hub\)<\/span>/,
+    )
+    await it.db.run(
+      sql`delete from populations where place_id = (select id from places where code = ${lsoaCode(3, 1)})`,
+    )
+    expect((await it.get('analyst', '/places?q=larkhall')).body).toContain(
+      'Not known: not all its small areas are counted',
+    )
   })
 })

@@ -35,7 +35,7 @@ export function rankNames(typed: string, names: readonly queries.Named[]): Ranke
     )
   // With one slip what was meant is clear: names three slips off are noise beside it.
   const least = Math.min(...ranked.map(one => one.like))
-  return ranked.filter(one => one.like <= Math.max(4, least) + 1).slice(0, most)
+  return ranked.filter(one => one.like <= Math.max(4.5, least) + 1).slice(0, most)
 }
 
 /** 'Brixton Underground Station' is meant by 'Brixton' and by 'Brixton station'. */

@@ -98,7 +98,7 @@ export function members(place: queries.Own, found: Member[], entries: Entry[], m
     retired: place.validTo === null ? '' : `Retired on ${dayWords(place.validTo)}. Its past figures stay.`,
     distances: place.kind === 'hub',
     rows: found.map(memberRow),
-    total: `${plural(found.length, 'small area')}, ${known.length === found.length ? `${whole(known.reduce((sum, n) => sum + n, 0))} residents` : 'residents not known'}`,
+    total: `${plural(found.length, 'small area')}, ${residentsOf(known, found.length)}`,
     counted: [...new Set(found.flatMap(member => member.counted ?? []))].join(', '),
     history: entries.map(entry => ({
       on: dayWords(entry.at),
@@ -109,6 +109,12 @@ export function members(place: queries.Own, found: Member[], entries: Entry[], m
     mayEdit: mayEdit && place.validTo === null,
     mayRestore: mayEdit && place.validTo !== null,
   })
+}
+
+/** A sum that leaves a small area out is no number of residents, so it is not given. */
+function residentsOf(known: readonly number[], all: number): string {
+  if (known.length === all) return `${whole(known.reduce((sum, n) => sum + n, 0))} residents`
+  return `residents not known: ${whole(all - known.length)} of them not counted`
 }
 
 function howMade(place: queries.Own): string {
