@@ -115,7 +115,9 @@ describe('who sees which signals', () => {
       )
       expect(csv.match(/^(Canal Foot|Elm Park Road),,.*,not shown,/gm)).toHaveLength(2)
       expect(csv).toMatch(/^Cathedral,540,/m)
-      expect((await text(role, '/signals')).body).toContain('not shown Hidden')
+      const page = await text(role, '/signals')
+      expect(page.body).toContain('not shown Hidden')
+      expect(page.body).toContain('would give a small one away')
     }
   })
 

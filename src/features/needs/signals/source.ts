@@ -1,13 +1,18 @@
 import { addMonths, monthWords } from '../../../lib/dates.ts'
 import { plural, sentence } from '../../../lib/words.ts'
+import { notShown } from '../../evidence/index.ts'
 import { noRate, perWords } from '../words.ts'
 import { kindWords } from './ground.ts'
 import type { Signals } from './list.ts'
 import type { Tally } from './rows.ts'
 import { written } from './settings.ts'
 
+// See docs/methods/small-numbers.md.
+const keptWords =
+  '“Not shown” stands where a count is small, or where it and the borough’s total would give a small one away. '
+
 /** What stands under the table: count, denominator, period, interval, source. */
-export function sourceOf({ asked, marked, source, cityRate }: Signals, tally: Tally): Record<string, string> {
+export function sourceOf({ asked, marked, rows, source, cityRate }: Signals, tally: Tally): Record<string, string> {
   const { measure } = asked.known
   const { settings } = marked
   const first = asked.ground.areas.find(area => area.residentsYear !== null)
@@ -30,7 +35,7 @@ export function sourceOf({ asked, marked, source, cityRate }: Signals, tally: Ta
     interval: `Intervals are 95%: exact Poisson under 10, Byar’s from 10, for rates; exact and widened for ratios. ${cityRate === null ? '' : `The upright line is the rate of all ${many} together.`}`,
     source: source ? `Source: ${source}.` : '',
     caution: tally.places
-      ? 'Recorded offences depend on what is reported. Town centres have many visitors and few residents, so a rate can look high.'
+      ? `${rows.some(row => row.figure.count.words === notShown) ? keptWords : ''}Recorded offences depend on what is reported. Town centres have many visitors and few residents, so a rate can look high.`
       : '',
   }
 }
