@@ -53,6 +53,8 @@ const endWords = (end: string) => (/^\d{4}-/.test(end) ? dayWords(end) : end)
 export const findPage = page<{
   title: string
   q: string
+  /** A code of this city, to show what one looks like. */
+  example: string
   searched: boolean
   loaded: boolean
   words: string
@@ -82,6 +84,7 @@ export const find = ({ q, found, boroughs, own, retired, mayEdit, city, basis }:
     q,
     searched: found.query.kind !== 'nothing',
     loaded: boroughs.length > 0,
+    example: boroughs[0]?.code ?? '',
     words: found.words,
     results: found.hits.map(lineOf),
     boroughs: boroughs.map(one => ({
