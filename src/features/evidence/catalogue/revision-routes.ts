@@ -7,7 +7,8 @@ import type { Db } from '../../../platform/db.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../observations/read.ts'
 import * as queries from './queries.ts'
-import { revisable, revisionsOf, seen, tally } from './revisions.ts'
+import { revisable, revisionsOf } from './revisions.ts'
+import { seen, tally } from './revisions-seen.ts'
 import { revisionList, revisionsPage, revisionsView } from './revisions-view.ts'
 
 const Source = z.object({ source: z.string().max(120) })

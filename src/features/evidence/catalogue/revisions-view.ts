@@ -5,7 +5,7 @@ import { defineList, type List } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import type { Measure } from '../schemas.ts'
 import { figure, signed } from './report-view.ts'
-import type { Seen, Tally } from './revisions.ts'
+import type { Seen, Tally } from './revisions-seen.ts'
 import { periodWords, spanWords } from './rules.ts'
 import type { CatalogueSource } from './schemas.ts'
 

@@ -3,9 +3,11 @@ import { bytes, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import type { Break, Measure } from '../schemas.ts'
+import { breakView } from './breaks-view.ts'
 import type { Held } from './held.ts'
-import { dueLine, type Line, licenceWords } from './list.ts'
-import { breakView, measureHref } from './measures-view.ts'
+import type { Line } from './lines.ts'
+import { dueLine, licenceWords } from './list.ts'
+import { measureHref } from './measures-view.ts'
 import type { Claim } from './queries.ts'
 import {
   cadenceWords,

@@ -1,65 +1,9 @@
 import { dayWords, londonDay } from '../../../lib/dates.ts'
 import { bytes, plural, whole } from '../../../lib/words.ts'
-import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
 import type { Job } from '../../../platform/jobs.ts'
 import { page } from '../../../platform/view.ts'
 import type { ReportView } from '../catalogue/report-view.ts'
-import type { Format } from '../import/format.ts'
-import type { Source } from '../import/schemas.ts'
-import { mostBytes } from './rules.ts'
 import type { Upload, UploadStatus } from './schemas.ts'
-
-type Text = Readonly<Record<string, string>>
-
-export interface FormFacts {
-  kind: 'known' | 'partner'
-  sources: readonly Source[]
-  formats: readonly Format[]
-  values: Text
-  errors: readonly FieldError[]
-  recent: readonly Upload[]
-}
-
-const chosen = (value: string, text: string, now: string | undefined) => ({ value, text, selected: value === now })
-
-/** The form: a newer file of a source that is known, or the first of a new partner. */
-export function formView({ kind, sources, formats, values, errors, recent }: FormFacts) {
-  const all = [...errors]
-  return {
-    title: kind === 'known' ? 'Upload a file' : 'Upload a file from a new partner',
-    breadcrumbs: [{ text: 'Data', href: '/data' }, { text: 'Upload a file' }],
-    kind,
-    values,
-    errors: all,
-    errorSummary: errorList(all),
-    error: Object.fromEntries(all.map(one => [one.field, errorOf(all, one.field)])),
-    sources: [
-      chosen('', 'Choose a source', values.source),
-      ...sources.map(one => chosen(one.id, one.title, values.source)),
-    ],
-    formats: [
-      ...(kind === 'known' ? [chosen('', 'As the source usually comes', values.format)] : []),
-      ...formats.map(one => chosen(one.name, one.title, values.format ?? (kind === 'partner' ? 'measure-csv' : ''))),
-    ],
-    cadences: [
-      ['once', 'Once'],
-      ['monthly', 'Every month'],
-      ['quarterly', 'Every quarter'],
-      ['annual', 'Every year'],
-    ].map(([value = '', text = '']) => chosen(value, text, values.cadence ?? 'once')),
-    most: bytes(mostBytes),
-    recent: recent.map(one => ({
-      href: `/data/uploads/${one.id}`,
-      file: one.fileName,
-      source: one.source.title,
-      status: statusNames[one.status],
-      waiting: one.status === 'ready',
-      by: one.madeBy,
-      on: dayWords(londonDay(new Date(one.madeAt))),
-    })),
-  }
-}
-export const formPage = page<ReturnType<typeof formView>>('evidence/upload/pages/form.njk')
 
 export const statusNames: Readonly<Record<UploadStatus, string>> = {
   looking: 'Being looked at',
@@ -194,30 +138,3 @@ function factsOf(upload: Upload, formatTitle: string) {
     },
   ]
 }
-
-const kinds = { series: 'Figures', events: 'Incidents, counted while reading', places: 'Places' } as const
-
-export const formatsView = (formats: readonly Format[]) => ({
-  title: 'Formats',
-  breadcrumbs: [{ text: 'Data', href: '/data' }, { text: 'Formats' }],
-  groups: (['series', 'events', 'places'] as const)
-    .map(kind => ({
-      title: kinds[kind],
-      formats: formats
-        .filter(one => one.kind === kind)
-        .map(one => ({ text: one.title, href: `/data/formats/${one.name}`, words: one.help.about })),
-    }))
-    .filter(group => group.formats.length > 0),
-})
-export const formatsPage = page<ReturnType<typeof formatsView>>('evidence/upload/pages/formats.njk')
-
-export const formatView = (format: Format, mayImport: boolean) => ({
-  title: format.title,
-  breadcrumbs: [{ text: 'Data', href: '/data' }, { text: 'Formats', href: '/data/formats' }, { text: format.title }],
-  name: format.name,
-  about: format.help.about,
-  columns: format.help.columns,
-  example: format.help.example,
-  mayImport,
-})
-export const formatPage = page<ReturnType<typeof formatView>>('evidence/upload/pages/format.njk')
