@@ -12,6 +12,7 @@ import { quantiles } from '../quantiles.ts'
 import { crudeRate } from '../rate.ts'
 import { compareRates } from '../two-rates.ts'
 import { type Direction, xmr } from '../xmr.ts'
+import { disclosure } from './disclosure.ts'
 import { type Fields, flag, isFields, list, maybe, maybes, number, numbers, word } from './read.ts'
 import { special } from './special.ts'
 
@@ -23,6 +24,8 @@ const upFromOne = (lists: number[][]): number[][] => lists.map(each => each.map(
 
 export const METHODS: Readonly<Record<string, Method>> = {
   special_functions: input => ({ value: special(input) }),
+
+  disclosure_control: disclosure,
 
   crude_rate_ci: input =>
     crudeRate(maybe(input, 'count'), maybe(input, 'population'), {
