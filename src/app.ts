@@ -4,6 +4,7 @@ import * as home from './features/home/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
 import * as places from './features/places/index.ts'
+import * as threads from './features/threads/index.ts'
 import type { Day } from './lib/dates.ts'
 import { record } from './platform/audit.ts'
 import type { Db } from './platform/db.ts'
@@ -50,6 +51,9 @@ export function createApp(setup: Setup): FastifyInstance {
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)
     needs.routes(rooms, setup)
+    threads.threadRoutes(rooms, setup)
+    threads.taskRoutes(rooms, setup)
+    threads.decisionRoutes(rooms, { ...setup, panelOf: code => home.panelOf(db, pack, code, setup.today()) })
   })
   return app
 }
@@ -60,6 +64,8 @@ const doors = [
   { text: 'Signals', href: '/signals', access: 'signals.read' },
   { text: 'Questions', href: '/questions', access: 'signals.read' },
   { text: 'Decisions', href: '/decisions', access: 'decisions.read' },
+  { text: 'Decisions', href: '/decisions', access: 'decisions.read' },
+  { text: 'Threads', href: '/threads', access: 'threads.read' },
   { text: 'Data', href: '/data', access: 'evidence.read' },
   { text: 'Accounts', href: '/accounts', access: 'accounts.manage' },
 ]

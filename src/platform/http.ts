@@ -113,6 +113,7 @@ export function createWeb(web: Web): FastifyInstance {
     if (req.actor?.accountId && isDownload(reply)) await web.exported(req.actor, req.url)
     return payload
   })
+  app.addHook('preValidation', async req => refuseNul(req))
   decorateReplies(app, web)
   answerErrors(app)
   return app
@@ -173,6 +174,13 @@ function refuseOtherSites(req: FastifyRequest): void {
   const foreign =
     site !== undefined ? site !== 'same-origin' && site !== 'none' : origin !== undefined && hostOf(origin) !== req.host
   if (foreign) throw new AppError(403, 'This form was sent from another site')
+}
+
+// The database keeps no NUL in a text; nobody types one.
+function refuseNul(req: FastifyRequest): void {
+  const body = typeof req.body === 'object' && req.body !== null ? Object.values(req.body).flat() : [req.body]
+  if (req.url.includes('%00') || body.some(value => typeof value === 'string' && value.includes('\u0000')))
+    throw new AppError(400, 'It holds a character that cannot be kept. Type it again, or paste it as plain text.')
 }
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : '')

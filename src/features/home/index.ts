@@ -1,4 +1,5 @@
 export { type FrontOptions, frontRoutes } from './front/routes.ts'
 export { startSummary } from './front/summary.ts'
 export { footer, type Summary } from './front/views.ts'
+export { panelOf } from './place/panel.ts'
 export { routes as placeRoutes } from './place/routes.ts'

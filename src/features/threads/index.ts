@@ -1,6 +1,11 @@
 // The door of the threads room.
+export type { Choice, Rooms as DecisionRooms } from './decisions/frame.ts'
+export { routes as decisionRoutes } from './decisions/routes.ts'
+export type { Panel } from './decisions/schemas.ts'
 export { type Filter, find as findRecord, list as listRecords, stalled } from './records/queries.ts'
 export { kindOf, mayView, stalledBefore, stalledDays, subjectOf, visible } from './records/rules.ts'
 export type { NewRecord, Record } from './records/schemas.ts'
 export { forget, keep, link, unlink } from './records/service.ts'
 export { type Beside, beside, type Step } from './records/view.ts'
+export { routes as threadRoutes, stalledAfter } from './story/routes.ts'
+export { routes as taskRoutes } from './tasks/routes.ts'

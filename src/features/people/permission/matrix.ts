@@ -236,7 +236,7 @@ const added = {
     'borough-lead': 'view:public-part[scope] view:public-part[released]',
     officer: 'view create edit',
     analyst: 'view create edit',
-    director: 'view create approve',
+    director: 'view create edit approve',
   },
   thread: {
     'borough-lead': 'view[scope]',

@@ -31,6 +31,8 @@ export const find = (db: Db, key: string) =>
 
 export interface Filter {
   keys?: readonly string[]
+  /** Keys, or addresses of pages. */
+  keysOrHrefs?: readonly string[]
   kinds?: readonly string[]
   /** About one of these places. */
   places?: readonly string[]
@@ -50,6 +52,7 @@ export const list = (db: Db, filter: Filter): Promise<Record[]> =>
     sql`
     select ${columns} from records r where true
       ${when(filter.keys, (keys): Sql => sql`and r.key = any (${keys}::text[])`)}
+      ${when(filter.keysOrHrefs, (keys): Sql => sql`and (r.key = any (${keys}::text[]) or r.href = any (${keys}::text[]))`)}
       ${when(filter.kinds, (kinds): Sql => sql`and r.kind = any (${kinds}::text[])`)}
       ${when(filter.places, (codes): Sql => sql`and (r.places && ${codes}::text[] or r.places = '{}')`)}
       ${when(filter.area, (area): Sql => sql`and r.areas @> array[${area}]`)}

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../../../lib/dates.ts'
+import { sentence } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { type Decision, decide, type Kind, kinds, type Subject } from '../../people/index.ts'
 import type { Record } from './schemas.ts'
@@ -31,3 +32,6 @@ export const visible = (actor: Actor, records: readonly Record[]): Record[] =>
 
 /** The day before which a record that nothing followed counts as stalled. */
 export const stalledBefore = (today: Day, days = stalledDays): Day => addDays(today, -days)
+
+/** A kind as people say it: 'framework-result' is 'Framework result'. */
+export const kindWords = (kind: string): string => sentence(kind.replaceAll('-', ' '))

@@ -4,13 +4,13 @@ const day = z.iso.date()
 
 /** What a permission decision knows of a record: see `Subject` of the people room. */
 export const Facts = z.object({
-  places: z.array(z.string()).optional(),
+  places: z.array(z.string()).readonly().optional(),
   organisation: z.string().nullable().optional(),
   ownerId: z.number().nullable().optional(),
-  assigned: z.array(z.number()).optional(),
-  invited: z.array(z.string()).optional(),
-  handledBy: z.array(z.number()).optional(),
-  panel: z.array(z.number()).optional(),
+  assigned: z.array(z.number()).readonly().optional(),
+  invited: z.array(z.string()).readonly().optional(),
+  handledBy: z.array(z.number()).readonly().optional(),
+  panel: z.array(z.number()).readonly().optional(),
   released: z.boolean().optional(),
   shared: z.boolean().optional(),
   open: z.boolean().optional(),

@@ -1,12 +1,13 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import * as queries from './queries.ts'
-import { visible } from './rules.ts'
+import { kindWords, visible } from './rules.ts'
 import type { Record } from './schemas.ts'
 
 export interface Step {
   key: string
   kind: string
+  kindWords: string
   title: string
   href: string
   state: string
@@ -24,7 +25,15 @@ export interface Beside {
   hidden: number
 }
 
-const step = ({ key, kind, title, href, state, movedOn }: Record): Step => ({ key, kind, title, href, state, movedOn })
+const step = ({ key, kind, title, href, state, movedOn }: Record): Step => ({
+  key,
+  kind,
+  kindWords: kindWords(kind),
+  title,
+  href,
+  state,
+  movedOn,
+})
 
 /** The two lists of a record page; only records this person may see, the rest as a number. */
 export async function beside(db: Db, actor: Actor, key: string): Promise<Beside> {

@@ -1,0 +1,96 @@
+import { escapeXml } from '../../../lib/charts/index.ts'
+import { daysBetween, dayWords } from '../../../lib/dates.ts'
+import { plural } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db.ts'
+import { defineList } from '../../../platform/list.ts'
+import { roleNames } from '../../people/index.ts'
+import { findByCodes } from '../../places/index.ts'
+import { kindWords } from '../records/rules.ts'
+import type { Record } from '../records/schemas.ts'
+
+export interface Row {
+  record: Record
+  stalledFor: number | null
+  where: string
+}
+
+const link = ({ record }: Row) => `<a class="govuk-link" href="/threads/${record.key}">${escapeXml(record.title)}</a>`
+
+export const ownerWords = (role: string | null): string =>
+  Object.entries(roleNames).find(([key]) => key === role)?.[1] ?? 'Nobody yet'
+
+/** Everything that sits on a thread and this person may see. */
+export const threadsList = (rows: readonly Row[]) =>
+  defineList<Row>({
+    path: '/threads',
+    noun: ['record', 'records'],
+    caption: 'Records and their threads',
+    columns: [
+      { key: 'title', title: 'Record', value: row => row.record.title, html: link, head: true, sortable: true },
+      { key: 'kind', title: 'Kind', value: row => kindWords(row.record.kind), sortable: true },
+      { key: 'where', title: 'Where', value: row => row.where, sortable: true },
+      { key: 'state', title: 'State', value: row => row.record.state, sortable: true },
+      { key: 'owner', title: 'With', value: row => ownerWords(row.record.ownerRole), sortable: true },
+      {
+        key: 'moved',
+        title: 'Last moved',
+        value: row => row.record.movedOn,
+        text: row => dayWords(row.record.movedOn),
+        sortable: true,
+      },
+      {
+        key: 'stalled',
+        title: 'Stalled',
+        value: row => row.stalledFor,
+        text: row => (row.stalledFor === null ? 'No' : plural(row.stalledFor, 'day')),
+        numeric: true,
+        sortable: true,
+      },
+    ],
+    filters: [
+      {
+        key: 'words',
+        title: 'Words',
+        kind: 'search',
+        match: ({ record, where }, [text = '']) =>
+          `${record.title} ${record.words} ${where}`.toLowerCase().includes(text.toLowerCase()),
+      },
+      {
+        key: 'kind',
+        title: 'Kind',
+        kind: 'many',
+        options: [...new Set(rows.map(row => row.record.kind))]
+          .sort()
+          .map(value => ({ value, text: kindWords(value) })),
+        match: ({ record }, values) => values.includes(record.kind),
+      },
+      {
+        key: 'stalled',
+        title: 'Movement',
+        kind: 'choice',
+        any: 'All',
+        options: [{ value: 'yes', text: 'Stalled' }],
+        match: row => row.stalledFor !== null,
+      },
+    ],
+    sort: { key: 'moved', dir: 'desc' },
+    empty: {
+      title: 'Nothing sits on a thread yet.',
+      text: 'A decision, a question that a falling place opens, or a release begins one.',
+    },
+  })
+
+/** Days a record has stood still, once that is longer than the unit allows and nothing follows from it. */
+export const stalledFor = (record: Record, isStalled: boolean, today: string): number | null =>
+  isStalled ? daysBetween(record.movedOn, today) : null
+
+/** Names of all places the records are about. */
+export async function namesOf(db: Db, records: readonly Record[]): Promise<Map<string, string>> {
+  const codes = [...new Set(records.flatMap(record => record.places))]
+  const places = codes.length ? await findByCodes(db, codes) : []
+  return new Map(places.map(place => [place.code, place.name]))
+}
+
+/** The first place is the record's own; the rest are those above it. */
+export const whereOf = (record: Record, names: Map<string, string>): string =>
+  names.get(record.places[0] ?? '') ?? (record.places.length ? '' : 'The whole city')

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { optionalText, plainText } from '../decisions/schemas.ts'
+
+/** Roles that may own a task. */
+export const owners = ['borough-lead', 'officer', 'analyst', 'director'] as const
+
+export const Task = z.object({
+  id: z.number(),
+  title: z.string(),
+  note: z.string(),
+  ownerRole: z.enum(owners),
+  places: z.array(z.string()),
+  dueOn: z.string().nullable(),
+  openedOn: z.string(),
+  openedBy: z.string(),
+  doneOn: z.string().nullable(),
+  doneBy: z.string().nullable(),
+  result: z.string(),
+})
+export type Task = z.output<typeof Task>
+
+export const taskFor = (today: string) =>
+  z.object({
+    title: plainText(today, 'Enter what is to be done').refine(text => text.length <= 200, {
+      error: 'What is to be done must be 200 characters or fewer',
+    }),
+    note: optionalText(today),
+    ownerRole: z.enum(owners, { error: 'Choose who does it' }),
+    place: z.string().trim().max(200).default(''),
+    dueOn: z.union([z.literal(''), z.iso.date({ error: 'Enter a day such as 2027-01-31' })]).default(''),
+    because: z.string().trim().max(200).default(''),
+  })
+export type NewTask = z.output<ReturnType<typeof taskFor>>
+
+export const resultFor = (today: string) => z.object({ result: plainText(today, 'Enter what came of it') })

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
+import { roles } from '../../people/index.ts'
+import { findRecord, keep } from '../index.ts'
+import * as queries from './queries.ts'
+
+let it: TestApp
+beforeAll(async () => {
+  it = await openTestApp('demo')
+  await keep(
+    it.db,
+    { key: 'question/800001', title: 'What changed here?', href: '/questions/800001', places: ['X09000001'] },
+    { by: 'tests', today: '2026-11-20' },
+  )
+})
+afterAll(() => it.close())
+
+const task = {
+  title: 'Ask the school about the bus stop',
+  ownerRole: 'borough-lead',
+  place: 'X09000001',
+  dueOn: '2026-12-01',
+}
+const post = (who: Parameters<TestApp['ask']>[0], url: string, values: Record<string, string> = {}) =>
+  it.ask(who, { url, ...form(values) })
+const opened = async (more = {}) => {
+  const answer = await post('officer', '/tasks', { ...task, ...more })
+  return Number(/\/tasks\/(\d+)/.exec(String(answer.headers.location))?.[1])
+}
+
+describe('tasks', () => {
+  test('one is opened because of a record, done with what came of it, and opened again', async () => {
+    const id = await opened({ because: '/questions/800001' })
+    expect(await findRecord(it.db, `task/${id}`)).toMatchObject({
+      dueOn: '2026-12-01',
+      ownerRole: 'borough-lead',
+      ended: false,
+    })
+    expect((await it.get('officer', `/tasks/${id}`)).body).toContain('What changed here?')
+    expect((await post('officer', `/tasks/${id}/done`, { result: '' })).statusCode).toBe(400)
+    expect(
+      (await post('borough-lead:X09000001', `/tasks/${id}/done`, { result: 'The stop was moved.' })).statusCode,
+    ).toBe(303)
+    expect(await findRecord(it.db, `task/${id}`)).toMatchObject({ dueOn: null, state: 'done', ended: true })
+    expect((await post('officer', `/tasks/${id}/done`, { result: 'Again' })).statusCode).toBe(409)
+    expect((await post('officer', `/tasks/${id}/reopen`)).statusCode).toBe(303)
+    expect((await queries.find(it.db, id))?.doneOn).toBeNull()
+  })
+
+  test('errors stand beside their fields and keep what was typed', async () => {
+    const wrong = await post('officer', '/tasks', { title: '', note: 'Kept words', dueOn: 'soon' })
+    expect(wrong.statusCode).toBe(422)
+    for (const words of ['Enter what is to be done', 'Choose who does it', 'Enter a day such as', 'Kept words'])
+      expect(wrong.body).toContain(words)
+    expect((await post('officer', '/tasks', { ...task, note: 'Mail j.bloggs@example.org' })).body).toContain(
+      'an email address',
+    )
+  })
+
+  test('each role; a borough lead only their own borough’s', async () => {
+    const id = await opened()
+    for (const role of roles) {
+      const may = ['officer', 'analyst', 'director'].includes(role)
+      const got = (await it.get(role, `/tasks/${id}`)).statusCode
+      const made = (await post(role, '/tasks', task)).statusCode
+      if (may) expect([got, made], role).toEqual([200, 303])
+      else {
+        expect([303, 403, 404], role).toContain(got)
+        expect([401, 403], role).toContain(made)
+      }
+    }
+    expect((await it.get('borough-lead:X09000001', `/tasks/${id}`)).statusCode).toBe(200)
+    expect((await it.get('borough-lead:X09000002', `/tasks/${id}`)).statusCode).toBe(404)
+    expect((await post('borough-lead:X09000002', `/tasks/${id}/done`, { result: 'x' })).statusCode).toBe(404)
+    expect((await it.get('borough-lead:X09000002', '/tasks.csv')).body).not.toContain('bus stop')
+  })
+
+  test('every change is in the audit trail', async () => {
+    const id = await opened()
+    await post('officer', `/tasks/${id}/done`, { result: 'Done.' })
+    const kept = await it.db.many(
+      z.object({ what: z.string() }),
+      sql`select what from audit where object = ${`task/${id}`} order by id`,
+    )
+    expect(kept.map(row => row.what)).toEqual(['task.opened', 'task.done'])
+  })
+})
