@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as evidence from './features/evidence/index.ts'
+import * as framework from './features/framework/index.ts'
 import * as home from './features/home/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
@@ -50,6 +51,10 @@ export function createApp(setup: Setup): FastifyInstance {
     home.frontRoutes(rooms, { pack, summary: actor => home.startSummary(db, pack, actor) })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)
+    const strategy = { db, today: setup.today, city: pack.city.name, around: home.around(db, pack) }
+    framework.routes(rooms, strategy)
+    framework.changeRoutes(rooms, strategy)
+    home.measureRoutes(rooms, db, pack)
     needs.routes(rooms, setup)
     threads.threadRoutes(rooms, setup)
     threads.taskRoutes(rooms, setup)
@@ -59,6 +64,7 @@ export function createApp(setup: Setup): FastifyInstance {
 }
 
 const doors = [
+  { text: 'Framework', href: '/framework', access: 'framework.read' },
   { text: 'Places', href: '/places', access: 'places.read' },
   { text: 'Map', href: '/map', access: 'signals.read' },
   { text: 'Signals', href: '/signals', access: 'signals.read' },

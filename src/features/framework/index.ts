@@ -4,9 +4,12 @@ import { packFolder } from '../../platform/pack.ts'
 import { readFolder } from './load/file.ts'
 import { load } from './load/service.ts'
 
+export { routes as changeRoutes } from './changes/routes.ts'
 export { kindName, kindNames, preventionLevels } from './kinds.ts'
 export { parse as parseFile } from './load/file.ts'
 export { load as loadContents } from './load/service.ts'
+export type { Around, MeasureCard, Tagged } from './look/around.ts'
+export { type Rooms, routes } from './look/routes.ts'
 export { measures as measuresOf, predecessors } from './queries.ts'
 export {
   find,

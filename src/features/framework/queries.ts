@@ -145,3 +145,17 @@ export const goals = (db: Db, outcomes?: readonly string[]) =>
     select outcome_code as code, goal_code as value, why, added_on as "addedOn", approved_by as "approvedBy" from framework_goals
     where true ${when(outcomes, some => sql`and outcome_code = any (${some}::text[])`)} order by outcome_code, added_on, goal_code`,
   )
+
+/** The unit's own words of an item, newest first. */
+export const wordsOf = (db: Db, code: string) =>
+  db.many(
+    z.object({ text: z.string(), startsOn: z.string() }),
+    sql`select text, starts_on as "startsOn" from framework_words where node_code = ${code} order by starts_on desc, id desc`,
+  )
+
+/** Items whose words the unit has changed, with the first day of the words of today. */
+export const wordsInForce = (db: Db, day: string) =>
+  db.many(
+    z.object({ code: z.string(), startsOn: z.string() }),
+    sql`select node_code as code, max(starts_on) as "startsOn" from framework_words where starts_on <= ${day} group by node_code`,
+  )

@@ -1,3 +1,5 @@
+export { around } from './framework/around.ts'
+export { routes as measureRoutes } from './framework/routes.ts'
 export { type FrontOptions, frontRoutes } from './front/routes.ts'
 export { startSummary } from './front/summary.ts'
 export { footer, type Summary } from './front/views.ts'
