@@ -27,7 +27,16 @@ const words = {
   'framework.read': ['view', 'framework'],
   'framework.edit': ['edit', 'framework'],
   'framework.approve': ['approve', 'framework'],
+  'releases.read': ['view', 'release'],
+  'releases.prepare': ['prepare', 'release'],
+  'releases.check': ['check', 'release'],
+  'releases.publish': ['publish', 'release'],
   'accounts.manage': ['create', 'account'],
+  'accounts.edit': ['edit', 'account'],
+  'accounts.request': ['request', 'account'],
+  'accounts.requests': ['view', 'account-request'],
+  'glass.break': ['create', 'glass-breaking'],
+  'glass.read': ['view', 'glass-breaking'],
   'audit.read': ['view', 'audit'],
 } as const satisfies Record<string, readonly [verb: string, kind: Kind]>
 
