@@ -27,15 +27,18 @@ export interface Setup {
   secure: boolean
   /** Folder for files on their way in; the system's own for temporary files unless said. */
   uploads?: string
+  /** How people sign in: provider, mail, keys. */
+  signIn?: people.Given
 }
 
 /** The house, room by room. */
 export function createApp(setup: Setup): FastifyInstance {
   const { db, pack, log } = setup
   const render = openViews()
+  const signIn = people.complete({ ...setup, demonstration: pack.demonstration, boroughs }, setup.signIn)
   const app = createWeb({
     log,
-    identify: req => people.identify(db, req),
+    identify: req => people.identify(db, req, { secure: setup.secure, today: setup.today() }),
     exported: (actor, address) => record(db, actor.email, 'export.taken', address),
     accessWords: people.accessWords,
     allows: people.allows,
@@ -47,7 +50,7 @@ export function createApp(setup: Setup): FastifyInstance {
     const mayImport = (actor: Actor) => people.allows(actor, 'evidence.import')
     evidence.catalogueRoutes(rooms, db, { packId: pack.id, today: setup.today, mayImport })
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
-    people.routes(rooms, db, { demonstration: pack.demonstration, secure: setup.secure })
+    people.routes(rooms, db, signIn)
     home.frontRoutes(rooms, { pack, summary: actor => home.startSummary(db, pack, actor) })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)
@@ -63,6 +66,12 @@ export function createApp(setup: Setup): FastifyInstance {
   return app
 }
 
+// What somebody may answer for.
+async function boroughs(db: Db): Promise<{ code: string; name: string }[]> {
+  const city = await places.findCity(db)
+  return city ? places.childrenOf(db, city.id) : []
+}
+
 const doors = [
   { text: 'Framework', href: '/framework', access: 'framework.read' },
   { text: 'Places', href: '/places', access: 'places.read' },
@@ -70,10 +79,10 @@ const doors = [
   { text: 'Signals', href: '/signals', access: 'signals.read' },
   { text: 'Questions', href: '/questions', access: 'signals.read' },
   { text: 'Decisions', href: '/decisions', access: 'decisions.read' },
-  { text: 'Decisions', href: '/decisions', access: 'decisions.read' },
   { text: 'Threads', href: '/threads', access: 'threads.read' },
   { text: 'Data', href: '/data', access: 'evidence.read' },
-  { text: 'Accounts', href: '/accounts', access: 'accounts.manage' },
+  { text: 'Accounts', href: '/accounts', access: 'accounts.edit' },
+  { text: 'Openings', href: '/glass', access: 'glass.read' },
 ]
 
 function site(pack: Pack, actor: Actor, url: string) {
@@ -81,6 +90,7 @@ function site(pack: Pack, actor: Actor, url: string) {
     name: pack.name,
     demonstration: pack.demonstration,
     watermark: pack.watermark,
+    glass: people.glassWords(actor),
     attribution: pack.attribution.map(text => text.replace(/\.?$/, '.')).join(' '),
     navigation: doors
       .filter(door => people.allows(actor, door.access))

@@ -63,6 +63,12 @@ async function serve(config: Config, { store, pack }: City): Promise<() => Promi
     today: () => londonDay(new Date()),
     secure: config.secureCookies,
     uploads: join(config.home, 'uploads'),
+    signIn: {
+      address: config.publicAddress,
+      mail: config.mail !== undefined,
+      provider: config.provider,
+      key: config.secretsKey,
+    },
   })
   const address = (await app.listen({ port: config.port, host: config.host })).replace('127.0.0.1', 'localhost')
   const folder = store.embedded ? folderOf(config, pack.id) : undefined

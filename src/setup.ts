@@ -74,7 +74,7 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  await people.seed(db, readPackFile(pack.id, 'people.json', z.array(people.Invitation)))
+  await people.seed(db, readPackFile(pack.id, 'people.json', z.array(people.Seeded)))
   await writeSetting(db, 'filled', true)
 }
 

@@ -192,11 +192,11 @@ export interface TestApp extends TestStore {
 }
 
 /** The whole app over a database of its own. `pack` is the demonstration unless said otherwise. */
-export async function openTestApp(content: Content, packId = 'demo'): Promise<TestApp> {
+export async function openTestApp(content: Content, packId = 'demo', signIn: people.Given = {}): Promise<TestApp> {
   const store = await openTestStore(content)
   const pack = readPack(packId)
   const bench = openBench()
-  const app = createApp({ db: store.db, pack, log: openLog('fatal'), bench, today: () => today, secure: false })
+  const app = createApp({ db: store.db, pack, log: openLog('fatal'), bench, today: () => today, secure: false, signIn })
   await app.ready()
   const cookies = new Map<string, string>()
   const cookieFor = async (who: string): Promise<string> => {

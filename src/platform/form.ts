@@ -22,3 +22,20 @@ export const errorOf = (errors: FieldError[], field: string) => {
   const found = errors.find(error => error.field === field)
   return found ? { text: found.text } : undefined
 }
+
+/** All a page needs of its errors: the list for the summary, and the first message of each field by field. */
+export interface Wrong {
+  errors: FieldError[]
+  errorSummary: { text: string; href: string }[]
+  errorOf: Record<string, { text: string }>
+}
+
+export const wrong = (errors: FieldError[] = []): Wrong => ({
+  errors,
+  errorSummary: errorList(errors),
+  errorOf: Object.fromEntries([...errors].reverse().map(error => [error.field, { text: error.text }])),
+})
+
+/** What was typed in a field, to be shown again. */
+export const typedText = (typed: Record<string, unknown>, field: string, otherwise = ''): string =>
+  typeof typed[field] === 'string' || typeof typed[field] === 'number' ? String(typed[field]) : otherwise

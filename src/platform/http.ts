@@ -35,6 +35,10 @@ export interface Actor {
   flags: string[]
   /** Kinds of confidential record an administrator may read just now, having broken the glass. */
   glass: string[]
+  /** Did they show who they are lately? Restricted records ask for it. */
+  fresh: boolean
+  /** Which of their sessions asks. */
+  sessionId: number | null
 }
 
 declare module 'fastify' {
@@ -76,13 +80,16 @@ export const anyone: Actor = {
   programmes: [],
   flags: [],
   glass: [],
+  fresh: false,
+  sessionId: null,
 }
 
 /** An app with the walls up: every route says who may use it, other sites cannot post to it, no page runs foreign script. */
 export function createWeb(web: Web): FastifyInstance {
   const app = Fastify({
     loggerInstance: web.log,
-    trustProxy: true,
+    // What a proxy on this machine or in the same private network says of the address is believed; what others say of themselves is not.
+    trustProxy: 'loopback, linklocal, uniquelocal',
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_000_000,
   })
@@ -222,7 +229,7 @@ function answerErrors(app: FastifyInstance): void {
   })
   app.setErrorHandler((error, req, reply) => {
     const status = error instanceof AppError ? error.status : statusOf(error)
-    if (status >= 500) req.log.error({ err: error, url: req.url }, 'request failed')
+    if (status >= 500) req.log.error({ err: error, url: withoutTokens(req.url) }, 'request failed')
     const title = titles[status] ?? 'Sorry, something went wrong'
     const message =
       error instanceof Error && status < 500 ? error.message : 'Nothing you typed was changed. Try again in a minute.'
@@ -234,6 +241,9 @@ function answerErrors(app: FastifyInstance): void {
     return reply.code(status).page({ template: 'layout/error.njk', data: { title, message, status } })
   })
 }
+
+// The address of a sign-in link opens an account: it is not written down.
+const withoutTokens = (url: string) => url.replace(/[\w-]{43,}/g, '…')
 
 function statusOf(error: unknown): number {
   const found = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500

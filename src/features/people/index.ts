@@ -1,27 +1,40 @@
 import type { FastifyRequest } from 'fastify'
+import type { Day } from '../../lib/dates.ts'
+import { recordRead } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db.ts'
 import { type Actor, anyone } from '../../platform/http.ts'
-import * as queries from './queries.ts'
-import { cookieName } from './routes.ts'
-import { hashOf, idleHours } from './service.ts'
+import { isFresh } from './fresh.ts'
+import { tokenOf } from './sessions/cookie.ts'
+import * as queries from './sessions/queries.ts'
+import { idleHours } from './sessions/service.ts'
+import { hashOf } from './sessions/token.ts'
 
+export { requireFresh } from './fresh.ts'
+export { glassWords } from './glass/routes.ts'
+export { complete, type Given, type Options } from './options.ts'
 export { type Access, accessWords, allows } from './permission/access.ts'
 export { type Decision, decide, mayEver, type Subject } from './permission/decide.ts'
 export { confidential, type Kind, kinds } from './permission/matrix.ts'
 export { list as listAccounts } from './queries.ts'
 export { type Flag, flagNames, flags, type Role, roleNames, roles } from './roles.ts'
 export { routes } from './routes.ts'
-export { Invitation } from './schemas.ts'
+export { Invitation, Seeded } from './schemas.ts'
 export { invite, seed } from './service.ts'
 
-/** Who asks, from the session cookie. */
-export async function identify(db: Db, req: FastifyRequest): Promise<Actor> {
-  const token = req.cookies[cookieName]
+/** Who asks, from the session cookie: what they are today, and whether they showed it lately. */
+export async function identify(
+  db: Db,
+  req: FastifyRequest,
+  { secure, today }: { secure: boolean; today: Day },
+): Promise<Actor> {
+  const token = tokenOf(req, secure)
   if (!token) return anyone
   const hash = hashOf(token)
-  const account = await queries.findSession(db, hash, idleHours)
-  if (!account) return anyone
-  await queries.touchSession(db, hash)
-  const { id: accountId, email, name, role, places, organisation } = account
-  return { ...anyone, accountId, email, name, role, places, organisation }
+  const found = await queries.find(db, hash, { idleHours, today })
+  if (!found) return anyone
+  await queries.touch(db, hash)
+  const { id: accountId, active: _, minutesSince, purpose, ...rest } = found
+  // While the glass is broken nothing they look at goes unrecorded, whether or not the room below thinks of it.
+  if (purpose !== null) await recordRead(db, found.email, `page${req.url.slice(0, 500)}`, purpose)
+  return { ...rest, accountId, fresh: isFresh(req.method, minutesSince) }
 }

@@ -251,6 +251,7 @@ const added = {
     director: 'view create edit',
   },
   'data-request': { officer: 'view create edit', director: 'view approve', administrator: 'view create edit' },
+  'account-request': { officer: 'view create', administrator: 'view approve' },
   'glass-breaking': { director: 'view', administrator: 'view create' },
 } as const satisfies Record<string, Cells>
 

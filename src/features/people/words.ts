@@ -1,0 +1,15 @@
+import { dayWords, londonDay } from '../../lib/dates.ts'
+import { flagNames, flags, roleNames, roles } from './roles.ts'
+
+/** "22 November 2026 at 09:05", Europe/London. */
+export function momentWords(instant: string): string {
+  const at = new Date(instant)
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' })
+  return `${dayWords(londonDay(at))} at ${clock.format(at)}`
+}
+
+export const roleWords = (role: string): string => roleNames[roles.find(one => one === role) ?? 'public']
+
+/** A flag's name; the evaluator's without the words that speak of its end, which stands beside it. */
+export const flagWords = (flag: string): string =>
+  flagNames[flags.find(one => one === flag) ?? 'notifier'].replace(/[,:].*$/, '')
