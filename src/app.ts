@@ -27,6 +27,8 @@ export interface Setup {
   secure: boolean
   /** Folder for files on their way in; the system's own for temporary files unless said. */
   uploads?: string
+  /** Where people find Upstream: what links that leave it begin with. */
+  publicAddress?: string
   /** How people sign in: provider, mail, keys. */
   signIn?: people.Given
 }
@@ -59,6 +61,14 @@ export function createApp(setup: Setup): FastifyInstance {
     framework.changeRoutes(rooms, strategy)
     home.measureRoutes(rooms, db, pack)
     needs.routes(rooms, setup)
+    home.weekRoutes(rooms, setup)
+    home.searchRoutes(rooms, db)
+    home.calendarRoutes(rooms, {
+      ...setup,
+      city: pack.city.name,
+      actorOf: id => people.actorOf(db, id),
+      publicAddress: setup.publicAddress ?? 'http://localhost:3000',
+    })
     threads.threadRoutes(rooms, setup)
     threads.taskRoutes(rooms, setup)
     threads.decisionRoutes(rooms, { ...setup, panelOf: code => home.panelOf(db, pack, code, setup.today()) })
@@ -74,6 +84,7 @@ async function boroughs(db: Db): Promise<{ code: string; name: string }[]> {
 
 const doors = [
   { text: 'Framework', href: '/framework', access: 'framework.read' },
+  { text: 'My week', href: '/week', access: 'signed-in' },
   { text: 'Places', href: '/places', access: 'places.read' },
   { text: 'Map', href: '/map', access: 'signals.read' },
   { text: 'Signals', href: '/signals', access: 'signals.read' },

@@ -62,6 +62,7 @@ async function serve(config: Config, { store, pack }: City): Promise<() => Promi
     bench,
     today: () => londonDay(new Date()),
     secure: config.secureCookies,
+    publicAddress: config.publicAddress,
     uploads: join(config.home, 'uploads'),
     signIn: {
       address: config.publicAddress,

@@ -1,3 +1,4 @@
+export { dues, type SourceDue } from './catalogue/dues.ts'
 export { routes as catalogueRoutes } from './catalogue/routes.ts'
 export { dataFormats } from './formats/index.ts'
 export { placesFormats } from './formats/places.ts'

@@ -38,3 +38,11 @@ export async function identify(
   if (purpose !== null) await recordRead(db, found.email, `page${req.url.slice(0, 500)}`, purpose)
   return { ...rest, accountId, fresh: isFresh(req.method, minutesSince) }
 }
+
+/** The person an account belongs to, for what is done in their name without a session; undefined once it is closed. */
+export async function actorOf(db: Db, accountId: number): Promise<Actor | undefined> {
+  const account = await queries.findById(db, accountId)
+  if (!account?.active) return undefined
+  const { email, name, role, places, organisation } = account
+  return { ...anyone, accountId, email, name, role, places, organisation }
+}

@@ -2,8 +2,14 @@
 export type { Choice, Rooms as DecisionRooms } from './decisions/frame.ts'
 export { routes as decisionRoutes } from './decisions/routes.ts'
 export type { Panel } from './decisions/schemas.ts'
-export { type Filter, find as findRecord, list as listRecords, stalled } from './records/queries.ts'
-export { kindOf, mayView, stalledBefore, stalledDays, subjectOf, visible } from './records/rules.ts'
+export {
+  type Filter,
+  find as findRecord,
+  list as listRecords,
+  search as searchRecords,
+  stalled,
+} from './records/queries.ts'
+export { kindOf, kindWords, mayView, stalledBefore, stalledDays, subjectOf, visible } from './records/rules.ts'
 export type { NewRecord, Record } from './records/schemas.ts'
 export { forget, keep, link, unlink } from './records/service.ts'
 export { type Beside, beside, type Step } from './records/view.ts'

@@ -21,6 +21,7 @@ const words = {
   'decisions.decide': ['approve', 'decision'],
   'threads.read': ['view', 'thread'],
   'threads.edit': ['edit', 'thread'],
+  'calendar.edit': ['edit', 'calendar-date'],
   'tasks.read': ['view', 'task'],
   'tasks.create': ['create', 'task'],
   'tasks.edit': ['edit', 'task'],

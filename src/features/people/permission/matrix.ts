@@ -244,6 +244,7 @@ const added = {
     analyst: 'view create edit',
     director: 'view create edit',
   },
+  'calendar-date': { officer: 'view edit', director: 'view edit' },
   task: {
     'borough-lead': 'view[scope] edit[scope]',
     officer: 'view create edit',

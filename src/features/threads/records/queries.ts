@@ -110,3 +110,17 @@ export const stalled = (db: Db, before: string): Promise<Record[]> =>
       and not exists (select 1 from thread_links l where l.because_key = r.key and l.removed_at is null)
     order by r.moved_on, r.key limit 1000`,
   )
+
+const like = (words: string) => `%${words.replace(/[\\%_]/g, letter => `\\${letter}`)}%`
+
+/** Records with all of these words in their title, state or words. Permission is asked of each afterwards. */
+export const search = (db: Db, words: string): Promise<Record[]> => {
+  const all = words.split(/\s+/).filter(Boolean).slice(0, 8).map(like)
+  return db.many(
+    Record,
+    sql`
+    select ${columns} from records r
+    where (r.title || ' ' || r.words || ' ' || r.key) ilike all (${all}::text[])
+    order by r.ended, r.moved_on desc, r.key limit 500`,
+  )
+}

@@ -1,0 +1,50 @@
+import type { Day } from '../../../lib/dates.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { dues } from '../../evidence/index.ts'
+import { allows } from '../../people/index.ts'
+import { listRecords, type Record, visible } from '../../threads/index.ts'
+import * as queries from './queries.ts'
+import { type CalendarEvent, planWindows, quarterEnds } from './rules.ts'
+
+/** Everything dated that this person may see, from one day to another. */
+export async function eventsBetween(db: Db, actor: Actor, from: Day, to: Day, today: Day): Promise<CalendarEvent[]> {
+  const partnership = allows(actor, 'signals.read')
+  const own = visible(actor, await listRecords(db, { dueFrom: from, dueTo: to, ended: false })).map(dueEvent)
+  const data = allows(actor, 'evidence.read') ? (await dues(db, today)).map(dataEvent) : []
+  const agreed = (await queries.between(db, from, to)).map(agreedEvent)
+  const fixed = partnership ? [...quarterEnds(from, to), ...planWindows(from, to)] : []
+  return [...own, ...data, ...agreed, ...fixed]
+    .filter(event => event.from <= to && event.to >= from)
+    .sort((a, b) => a.from.localeCompare(b.from) || a.title.localeCompare(b.title))
+}
+
+const dueEvent = (record: Record): CalendarEvent => ({
+  id: record.key.replace('/', '-'),
+  kind: record.kind === 'decision' ? 'review' : 'due',
+  title: record.kind === 'decision' ? `Review: ${record.title}` : record.title,
+  from: record.dueOn ?? '',
+  to: record.dueOn ?? '',
+  href: record.href,
+  note: record.state,
+})
+
+const dataEvent = (due: Awaited<ReturnType<typeof dues>>[number]): CalendarEvent => ({
+  id: `data-${due.href}`,
+  kind: 'data',
+  title: `Data due: ${due.title}`,
+  from: due.on,
+  to: due.on,
+  href: due.href,
+  note: `${due.custodian}. ${due.words}`,
+})
+
+const agreedEvent = (date: queries.AgreedDate): CalendarEvent => ({
+  id: `date-${date.id}`,
+  kind: date.kind,
+  title: date.placeName ? `${date.title}, ${date.placeName}` : date.title,
+  from: date.startsOn,
+  to: date.endsOn,
+  href: '',
+  note: date.source,
+})
