@@ -4,6 +4,7 @@ import { recordRead } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db.ts'
 import { type Actor, anyone } from '../../platform/http.ts'
 import { isFresh } from './fresh.ts'
+import * as accounts from './queries.ts'
 import { tokenOf } from './sessions/cookie.ts'
 import * as queries from './sessions/queries.ts'
 import { idleHours } from './sessions/service.ts'
@@ -41,8 +42,8 @@ export async function identify(
 
 /** The person an account belongs to, for what is done in their name without a session; undefined once it is closed. */
 export async function actorOf(db: Db, accountId: number): Promise<Actor | undefined> {
-  const account = await queries.findById(db, accountId)
+  const account = await accounts.findById(db, accountId)
   if (!account?.active) return undefined
-  const { email, name, role, places, organisation } = account
-  return { ...anyone, accountId, email, name, role, places, organisation }
+  const { email, name, role, places, organisation, programmes } = account
+  return { ...anyone, accountId, email, name, role, places, organisation, programmes }
 }
