@@ -75,6 +75,7 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
     rmSync(folder, { recursive: true, force: true })
   }
   await people.seed(db, readPackFile(pack.id, 'people.json', z.array(people.Seeded)))
+  await framework.fillDemonstration(db, pack.id, londonDay(new Date()))
   await writeSetting(db, 'filled', true)
 }
 

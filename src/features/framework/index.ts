@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Db } from '../../platform/db.ts'
-import { packFolder } from '../../platform/pack.ts'
+import { packFolder, readPackFile } from '../../platform/pack.ts'
+import { Choice, fill } from './changes/demonstration.ts'
 import { readFolder } from './load/file.ts'
 import { load } from './load/service.ts'
 
@@ -27,3 +29,7 @@ export type { Node } from './schemas.ts'
 /** Reads the frameworks of a pack and writes what is new of them. Run at every start; gives the codes of those written. */
 export const loadPack = (db: Db, packId: string, by: string): Promise<string[]> =>
   load(db, readFolder(join(packFolder(packId), 'framework')), by)
+
+/** Makes the choices of the demonstration city: measures, goals and answers, all invented. */
+export const fillDemonstration = (db: Db, packId: string, today: string): Promise<void> =>
+  fill(db, readPackFile(packId, 'framework/demonstration/choices.json', z.array(Choice)), today)

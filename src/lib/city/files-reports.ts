@@ -5,6 +5,7 @@ import { makeAttendances } from './hospital.ts'
 import { daysOf, drawHour, rhythmsOf } from './hours.ts'
 import { injury, type Matrix } from './offences.ts'
 import { at, count, randomFor, thin } from './random.ts'
+import { surveyFile } from './survey.ts'
 
 type Dashboard = { type: string; subtype: string; measure: string; counts: Matrix }
 
@@ -123,4 +124,5 @@ export const reportFiles = (city: City): [string, string][] => [
   womenAndGirlsFile(city),
   incidentFile(city),
   hospitalFile(city),
+  surveyFile(city),
 ]

@@ -94,11 +94,11 @@ function goals(theory: Theory, bands: readonly Band[], bottom: number): string {
   const step = (bottom - top) / Math.max(theory.goals.length, 1)
   const centres = theory.goals.map((_, i) => top + step * (i + 0.5))
   const x = column.goal.x
+  const edge = column.outcome.x + column.outcome.w + 12
   const said = theory.serves.flatMap(({ area: a, outcome, goal }) => {
     const [block, centre] = [bands[a]?.outcomes[outcome], centres[goal]]
-    return block && centre !== undefined ? [flow(outcomeEnd(block), middleOf(block), x, centre, true)] : []
+    return block && centre !== undefined ? [lead(block, edge) + flow(edge, middleOf(block), x, centre, true)] : []
   })
-  const edge = column.outcome.x + column.outcome.w + 12
   const bracket =
     el('path', {
       d: `M${edge} ${top + 4}h8V${Math.round(bottom - 4)}h-8`,
@@ -110,6 +110,14 @@ function goals(theory: Theory, bands: readonly Band[], bottom: number): string {
     (said.length > 0 ? said.join('') : bracket) + theory.goals.map((goal, i) => goalBox(goal, centres[i] ?? 0)).join('')
   )
 }
+
+// From the last of the words to where the curve begins, so that no curve runs through another outcome's words.
+const lead = (block: Block, edge: number) =>
+  el('path', {
+    d: `M${Math.round(outcomeEnd(block))} ${Math.round(middleOf(block))}H${edge}`,
+    stroke: TEAL,
+    'stroke-width': 1.6,
+  })
 
 const outcomeEnd = (block: Block) => column.outcome.x + Math.max(...block.lines.map(line => textWidth(line, size))) + 8
 

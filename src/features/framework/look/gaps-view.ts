@@ -1,4 +1,5 @@
-import { barsAcross } from '../../../lib/charts/index.ts'
+import { TEAL } from '../../../lib/charts/colours.ts'
+import { el } from '../../../lib/charts/svg.ts'
 import { plural } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
 import type { Node } from '../schemas.ts'
@@ -87,8 +88,7 @@ interface Part {
   id: string
   title: string
   words: string
-  svg: string
-  table: { caption: string; heads: string[]; rows: string[][] }
+  rows: { text: string; href: string; count: number; bar: string; quiet: boolean }[]
 }
 interface BalancePage {
   title: string
@@ -125,21 +125,27 @@ export function showBalance(look: Look, records: readonly Tagged[]) {
 
 function partOf(id: string, title: string, counts: readonly Count[], total: number): Part {
   const notSaid = counts.at(-1)?.count ?? 0
+  const most = Math.max(...counts.map(each => each.count))
   return {
     id,
     title,
     words: total === 0 ? 'Nothing to count yet.' : `${total - notSaid} of ${total} say; ${notSaid} do not.`,
-    svg: barsAcross({
-      id,
-      title: `${title}.`,
-      unit: 'Pieces of work',
-      hue: 'provision',
-      rows: counts.map(({ label, count, code }) => ({ name: label, value: count, quiet: code === 'not-said' })),
-    }),
-    table: {
-      caption: `${title}: pieces of work`,
-      heads: [title, 'Pieces of work'],
-      rows: counts.map(({ label, count }) => [label, String(count)]),
-    },
+    rows: counts.map(({ label, href, count, code }) => ({
+      text: label,
+      href: href ?? '',
+      count,
+      bar: bar(count, most),
+      quiet: code === 'not-said',
+    })),
   }
 }
+
+const barWidth = 160
+
+/** A bar beside its number: the number says all, so the bar is hidden from screen readers. */
+const bar = (count: number, most: number): string =>
+  el(
+    'svg',
+    { class: 'up-balance', viewBox: `0 0 ${barWidth} 12`, width: barWidth, height: 12, 'aria-hidden': 'true' },
+    el('rect', { width: (barWidth * count) / Math.max(most, 1), height: 12, rx: 2, fill: TEAL }),
+  )
