@@ -51,6 +51,7 @@ export function createApp(setup: Setup): FastifyInstance {
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
     const mayImport = (actor: Actor) => people.allows(actor, 'evidence.import')
     evidence.catalogueRoutes(rooms, db, { packId: pack.id, today: setup.today, mayImport })
+    evidence.factRoutes(rooms, { ...setup, published: async () => new Map() })
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, signIn)
     home.frontRoutes(rooms, { pack, summary: actor => home.startSummary(db, pack, actor) })
@@ -91,6 +92,7 @@ const doors = [
   { text: 'Questions', href: '/questions', access: 'signals.read' },
   { text: 'Decisions', href: '/decisions', access: 'decisions.read' },
   { text: 'Threads', href: '/threads', access: 'threads.read' },
+  { text: 'Facts', href: '/facts', access: 'facts.read' },
   { text: 'Data', href: '/data', access: 'evidence.read' },
   { text: 'Accounts', href: '/accounts', access: 'accounts.edit' },
   { text: 'Openings', href: '/glass', access: 'glass.read' },

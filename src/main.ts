@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
+import * as evidence from './features/evidence/index.ts'
 import * as framework from './features/framework/index.ts'
 import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
@@ -47,6 +48,7 @@ async function open(config: Config, asked: string | undefined): Promise<City> {
   say(config.databaseUrl ? 'Opening the database server…' : 'Opening the embedded database…')
   const city = await openCity(config, asked, { wait: true, trouble: complain })
   await framework.loadPack(city.store.db, city.pack.id, 'setup')
+  await evidence.loadStatedFacts(city.store.db, { by: 'setup', today: londonDay(new Date()) })
   if (city.pack.demonstration) await fillDemonstration(city.store.db, city.pack, say)
   return city
 }

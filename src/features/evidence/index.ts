@@ -1,5 +1,20 @@
 export { dues, type SourceDue } from './catalogue/dues.ts'
 export { routes as catalogueRoutes } from './catalogue/routes.ts'
+export {
+  addFactUse,
+  approveFact,
+  type FactRooms,
+  type FactWords,
+  factBuilder,
+  factRoutes,
+  factsInForce,
+  factWords,
+  lapsedFacts,
+  loadStatedFacts,
+  type Published,
+  proposeFact,
+  withdrawFact,
+} from './facts/index.ts'
 export { dataFormats } from './formats/index.ts'
 export { placesFormats } from './formats/places.ts'
 export {

@@ -228,6 +228,7 @@ const added = {
   place: { 'borough-lead': 'view', officer: 'view edit', analyst: 'view edit', director: 'view' },
   source: { 'borough-lead': 'view', officer: 'view', analyst: 'view create edit', director: 'view' },
   question: { 'borough-lead': 'view[scope] edit[scope]', officer: 'view edit', analyst: 'view edit', director: 'view' },
+  finding: { 'borough-lead': 'view[scope]', officer: 'view', analyst: 'view create edit', director: 'view approve' },
   framework: { 'borough-lead': 'view', officer: 'view', analyst: 'view edit', director: 'view approve' },
   decision: {
     public: 'view[released]',

@@ -1,0 +1,72 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { forbidden, notFound } from '../../../lib/errors.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
+import type { Pack } from '../../../platform/pack.ts'
+import { decide } from '../../people/index.ts'
+import * as queries from './queries.ts'
+import { isInForce, stateOf, subjectOf } from './rules.ts'
+import type { Fact } from './schemas.ts'
+
+/** Where a release shows a thing. */
+export interface Published {
+  slug: string
+  releaseTitle: string
+  publishedOn: string
+}
+
+export interface Rooms {
+  db: Db
+  pack: Pick<Pack, 'demonstration' | 'watermark' | 'unit'>
+  today(): string
+  /** Which of these keys a current release holds. */
+  published(keys: readonly string[]): Promise<ReadonlyMap<string, Published>>
+}
+
+export const keyOf = ({ id }: Pick<Fact, 'id'>): string => `fact/${id}`
+
+/** Every fact this person may see. */
+export async function seen({ db, today, published }: Rooms, actor: Actor): Promise<Fact[]> {
+  const facts = await queries.list(db)
+  const whole = decide(actor, 'view', 'fact').allowed
+  if (whole) return facts
+  const released = await published(facts.filter(fact => isInForce(fact, today())).map(keyOf))
+  return facts.filter(
+    fact => decide(actor, 'view', 'fact', subjectOf(fact, today(), released.has(keyOf(fact)))).allowed,
+  )
+}
+
+const Id = z.object({ id: z.string().regex(/^\d{1,9}$/) })
+
+export interface Opened {
+  fact: Fact
+  release: Published | undefined
+}
+
+/** One fact, for who may do this with it. Who may not see it is not told that it is there. */
+export async function one(rooms: Rooms, req: FastifyRequest, verb: string): Promise<Opened> {
+  const asked = Id.safeParse(req.params)
+  const fact = asked.success ? await queries.find(rooms.db, Number(asked.data.id)) : undefined
+  if (!fact) throw notFound('That fact')
+  const release = (await rooms.published([keyOf(fact)])).get(keyOf(fact))
+  const subject = subjectOf(fact, rooms.today(), release !== undefined)
+  if (!decide(req.actor, 'view', 'fact', subject).allowed) throw notFound('That fact')
+  const answer = decide(req.actor, verb, 'fact', subject)
+  if (!answer.allowed) throw forbidden(answer.why)
+  return { fact, release }
+}
+
+/** One fact to be drawn: in force today, or there is no card. */
+export async function onCard(rooms: Rooms, req: FastifyRequest): Promise<Opened> {
+  const opened = await one(rooms, req, 'view')
+  const state = stateOf(opened.fact, rooms.today())
+  if (!isInForce(opened.fact, rooms.today())) throw notFound(`A card: this fact is ${state}, so a card of it`)
+  return opened
+}
+
+/** What must be said across a card: that it is invented, or that nobody has released it. */
+export const markOf = ({ pack }: Rooms, release: Published | undefined): string =>
+  [pack.demonstration ? pack.watermark : '', release ? '' : 'Not released: for people in the partnership only.']
+    .filter(Boolean)
+    .join(' ')

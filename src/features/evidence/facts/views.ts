@@ -1,0 +1,229 @@
+import { dayWords } from '../../../lib/dates.ts'
+import { plural } from '../../../lib/words.ts'
+import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
+import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
+import { page } from '../../../platform/view.ts'
+import type { Beside } from '../../threads/index.ts'
+import type { Published } from './frame.ts'
+import { factsList, type Row } from './list.ts'
+import type { Event } from './queries.ts'
+import { isInForce, type State, stateNames, stateOf } from './rules.ts'
+import { type Fact, type Use, useKinds, useNames } from './schemas.ts'
+import { type FactWords, factWords, statedWords } from './words.ts'
+
+const listPage = page<{
+  title: string
+  lead: string
+  list: List
+  add: string
+  crumbs: { text: string; href: string }[]
+}>('evidence/facts/pages/facts.njk')
+
+/** What a person may do with facts in general: '' where nothing. */
+export const showList = (
+  rows: readonly Row[],
+  query: Query,
+  found: Found<Row>,
+  { open, add }: { open: boolean; add: string },
+) =>
+  listPage({
+    title: open ? 'Facts' : 'Fact bank',
+    lead: open
+      ? 'Figures we stand by today. Each says what period it is for and where it comes from.'
+      : 'Every figure we use, kept once: what it counts, for which period, who says so, and when it is looked at again.',
+    list: listView(factsList(rows, { open }), query, found),
+    add,
+    crumbs: [],
+  })
+
+export interface May {
+  approve: boolean
+  renew: boolean
+  withdraw: boolean
+  supersede: boolean
+  use: boolean
+  whyNot: string
+}
+
+export interface Shown {
+  fact: Fact
+  release: Published | undefined
+  uses: readonly Use[]
+  history: readonly Event[]
+  beside: Beside | null
+  successor: Fact | undefined
+  may: May
+  /** A reader without an account. */
+  open: boolean
+  today: string
+  /** Which form was sent, what was typed in it and what is wrong. */
+  typed?: { form: string; values: Record<string, unknown>; errors: FieldError[] } | undefined
+}
+
+interface FactPage extends Wrong {
+  title: string
+  breadcrumbs: { text: string; href: string }[]
+  state: string
+  inForce: boolean
+  gone: string
+  usesWords: string
+  words: FactWords
+  facts: { term: string; text: string; href?: string }[]
+  caution: string
+  uses: { id: number; kind: string; title: string; href: string; added: string }[]
+  useKinds: { value: string; text: string }[]
+  history: { words: string; who: string; reason: string }[]
+  beside: Beside | null
+  may: May
+  open: boolean
+  href: string
+  values: Record<string, string>
+  form: string
+}
+const factPage = page<FactPage>('evidence/facts/pages/fact.njk')
+
+export function show(shown: Shown) {
+  const { fact, typed, today } = shown
+  const state = stateOf(fact, today)
+  return factPage({
+    title: fact.statement,
+    breadcrumbs: [{ text: shown.open ? 'Facts' : 'Fact bank', href: '/facts' }],
+    state: stateNames[state],
+    inForce: isInForce(fact, today),
+    gone: goneWords(fact, state, shown.successor),
+    usesWords:
+      !isInForce(fact, today) && state !== 'proposed' && shown.uses.length
+        ? `It still stands in ${plural(shown.uses.length, 'place')}: take it out of each.`
+        : '',
+    words: factWords(fact),
+    facts: termsOf(shown),
+    caution: fact.caution,
+    uses: shown.uses.map(useLine),
+    useKinds: useKinds.filter(kind => kind !== 'release').map(value => ({ value, text: useNames[value] })),
+    history: shown.history.map(eventLine),
+    beside: shown.beside,
+    may: shown.may,
+    open: shown.open,
+    href: `/facts/${fact.id}`,
+    values: Object.fromEntries(
+      ['reviewBy', 'reason', 'by', 'kind', 'title', 'address'].map(field => [
+        field,
+        typedText(typed?.values ?? {}, field, field === 'reviewBy' ? (fact.reviewBy ?? '') : ''),
+      ]),
+    ),
+    form: typed?.form ?? '',
+    ...wrong(typed?.errors),
+  })
+}
+
+function goneWords(fact: Fact, state: State, successor: Fact | undefined): string {
+  if (state === 'withdrawn') return `Withdrawn: ${fact.reason}`
+  if (state === 'superseded')
+    return `Another fact has taken its place${successor ? `, number ${successor.id}: ${factWords(successor).sentence}` : ''} ${fact.reason}`.trim()
+  if (state === 'expired')
+    return `Its review date, ${dayWords(fact.reviewBy ?? '')}, has passed. It stands on no page and no card until somebody checks it again.`
+  return ''
+}
+
+function termsOf({ fact, successor, release, open }: Shown): FactPage['facts'] {
+  const all: FactPage['facts'] = [
+    { term: 'Definition', text: fact.definition },
+    { term: 'Stated in', text: statedWords(fact) },
+    { term: 'Source address', text: fact.sourceAddress ?? '', ...(fact.sourceAddress && { href: fact.sourceAddress }) },
+    { term: 'Licence', text: fact.licence || (open ? '' : 'Not recorded') },
+    { term: 'Period', text: fact.periodStated ? '' : 'The document gives no period: never quote it as of today.' },
+    { term: 'Checked', text: fact.checkedOn ? dayWords(fact.checkedOn) : '' },
+    { term: 'Review by', text: fact.reviewBy && !open ? dayWords(fact.reviewBy) : '' },
+    {
+      term: 'Taken over by',
+      text: successor ? successor.statement : '',
+      ...(successor && { href: `/facts/${successor.id}` }),
+    },
+    {
+      term: 'Published in',
+      text: release ? `${release.releaseTitle}, ${dayWords(release.publishedOn)}` : '',
+      ...(release && { href: `/publications/${release.slug}` }),
+    },
+  ]
+  return all.filter(each => each.text !== '')
+}
+
+const useLine = ({ id, kind, title, address, addedOn }: Use) => ({
+  id,
+  kind: useNames[kind],
+  title,
+  href: address,
+  added: dayWords(addedOn),
+})
+
+const deeds: Record<string, string> = {
+  'fact.proposed': 'Proposed',
+  'fact.approved': 'Checked and approved',
+  'fact.renewed': 'Checked again',
+  'fact.withdrawn': 'Withdrawn',
+  'fact.superseded': 'Superseded',
+  'fact.used': 'A use was noted',
+  'fact.use-ended': 'Taken out of a place',
+}
+const eventLine = ({ at, what, who, reason }: Event) => ({
+  words: `${deeds[what] ?? what}, ${dayWords(at.slice(0, 10))}`,
+  who,
+  reason: reason ?? '',
+})
+
+interface FormPage extends Wrong {
+  title: string
+  lead: string
+  button: string
+  breadcrumbs: { text: string; href: string }[]
+  values: Record<string, string>
+}
+const formPage = page<FormPage>('evidence/facts/pages/fact-form.njk')
+
+const fields = [
+  'statement',
+  'value',
+  'unit',
+  'period',
+  'geography',
+  'definition',
+  'source',
+  'sourceAddress',
+  'licence',
+  'comparison',
+  'caution',
+  'approximate',
+  'planned',
+  'reviewBy',
+]
+
+/** The form of a new fact: what was typed stays, with each error beside its field. */
+export const edit = (proposes: boolean, typed: Record<string, unknown> = {}, errors: FieldError[] = []) =>
+  formPage({
+    title: proposes ? 'Propose a fact' : 'Add a fact',
+    lead: 'An analyst checks it before anybody may use it.',
+    button: proposes ? 'Propose it' : 'Send it to be checked',
+    breadcrumbs: [{ text: 'Fact bank', href: '/facts' }],
+    values: Object.fromEntries(fields.map(field => [field, typedText(typed, field)])),
+    ...wrong(errors),
+  })
+
+const cardPage = page<{
+  title: string
+  breadcrumbs: { text: string; href: string }[]
+  words: FactWords
+  src: string
+  mark: string
+}>('evidence/facts/pages/fact-card.njk')
+
+export const showCard = (fact: Fact, mark: string) =>
+  cardPage({
+    title: `Card: ${fact.statement}`,
+    breadcrumbs: [
+      { text: 'Facts', href: '/facts' },
+      { text: fact.statement, href: `/facts/${fact.id}` },
+    ],
+    words: factWords(fact),
+    src: `/facts/${fact.id}/card.svg`,
+    mark,
+  })
