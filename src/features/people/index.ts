@@ -25,7 +25,7 @@ export { invite, seed } from './service.ts'
 /** Who asks, from the session cookie: what they are today, and whether they showed it lately. */
 export async function identify(
   db: Db,
-  req: FastifyRequest,
+  req: Pick<FastifyRequest, 'cookies' | 'method' | 'url'>,
   { secure, today }: { secure: boolean; today: Day },
 ): Promise<Actor> {
   const token = tokenOf(req, secure)

@@ -5,7 +5,8 @@ import { deviceWords } from './device.ts'
 const nameOf = (secure: boolean) => (secure ? '__Host-upstream_session' : 'upstream_session')
 
 /** The browser's token: of a session, or of a sign-in under way. */
-export const tokenOf = (req: FastifyRequest, secure: boolean): string | undefined => req.cookies[nameOf(secure)]
+export const tokenOf = (req: Pick<FastifyRequest, 'cookies'>, secure: boolean): string | undefined =>
+  req.cookies[nameOf(secure)]
 
 /** Gives the browser a token. It ends with the browser; what it opens ends in the database. */
 export const keepToken = (reply: FastifyReply, token: string, secure: boolean): FastifyReply =>
