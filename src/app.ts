@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { navigationFor } from './doors.ts'
 import * as evidence from './features/evidence/index.ts'
 import * as framework from './features/framework/index.ts'
 import * as home from './features/home/index.ts'
@@ -83,21 +84,6 @@ async function boroughs(db: Db): Promise<{ code: string; name: string }[]> {
   return city ? places.childrenOf(db, city.id) : []
 }
 
-const doors = [
-  { text: 'Framework', href: '/framework', access: 'framework.read' },
-  { text: 'My week', href: '/week', access: 'signed-in' },
-  { text: 'Places', href: '/places', access: 'places.read' },
-  { text: 'Map', href: '/map', access: 'signals.read' },
-  { text: 'Signals', href: '/signals', access: 'signals.read' },
-  { text: 'Questions', href: '/questions', access: 'signals.read' },
-  { text: 'Decisions', href: '/decisions', access: 'decisions.read' },
-  { text: 'Threads', href: '/threads', access: 'threads.read' },
-  { text: 'Facts', href: '/facts', access: 'facts.read' },
-  { text: 'Data', href: '/data', access: 'evidence.read' },
-  { text: 'Accounts', href: '/accounts', access: 'accounts.edit' },
-  { text: 'Openings', href: '/glass', access: 'glass.read' },
-]
-
 function site(pack: Pack, actor: Actor, url: string) {
   return {
     name: pack.name,
@@ -105,13 +91,7 @@ function site(pack: Pack, actor: Actor, url: string) {
     watermark: pack.watermark,
     glass: people.glassWords(actor),
     attribution: pack.attribution.map(text => text.replace(/\.?$/, '.')).join(' '),
-    navigation: doors
-      .filter(door => people.allows(actor, door.access))
-      .map(({ text, href }) => ({
-        text,
-        href,
-        active: url === href || url.startsWith(`${href}/`) || url.startsWith(`${href}?`),
-      })),
+    ...navigationFor(actor, url),
     footer: home.footer(actor),
   }
 }

@@ -34,10 +34,19 @@ export const front = (pack: Pack) =>
 
 /** What stands behind each door, by address; which doors there are is decided by the role. */
 const doorWords: Record<string, string> = {
+  '/week': 'What is due, what waits for you, what has stopped, and what is new.',
+  '/calendar': 'Reviews, tasks, data, quarters, meetings and terms, month by month, and on your own device.',
   '/places': 'Find a borough, ward, small area, neighbourhood or station, and read its page.',
   '/map': 'See a measure across the city, alone or beside deprivation, with the same figures as a table.',
   '/signals': 'Which places rise, fall or stay high by more than chance, and which do not.',
   '/questions': 'Places that fell by more than chance: what changed there, as far as anybody knows.',
+  '/decisions': 'What was asked, what could be done, why this was chosen, and when it is looked at again.',
+  '/tasks': 'What somebody said they would do, because of what, and by when.',
+  '/threads': 'What each record is because of, and what happened next; which have stopped.',
+  '/framework': 'The strategy as data: goals, areas, outcomes and aims, and what hangs on each.',
+  '/releases': 'What is public: prepared, checked by a second person, published, corrected, withdrawn.',
+  '/facts': 'Every figure we state, once, with its period and source, and the day it is looked at again.',
+  '/glass': 'Who opened confidential records, why, and for how long.',
   '/data': 'Where every figure comes from: last received, next due, gaps and changes.',
   '/accounts': 'Who may sign in, and as what.',
 }

@@ -3,7 +3,7 @@ import { list, sentence } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
-import { sourcesOf } from '../../evidence/index.ts'
+import { show, sourcesOf } from '../../evidence/index.ts'
 import type { Panel } from '../../threads/index.ts'
 import { assemble } from './assemble.ts'
 import { deprivationWords } from './fact-views.ts'
@@ -54,7 +54,9 @@ const changeWords: Record<string, string> = {
 
 const elsewhereLine = ({ measure, borough, why }: Elsewhere): Panel['lines'][number] => ({
   measure: measure.name,
-  value: borough ? `See ${borough.name}: this measure is not shown for smaller places` : 'Not known',
+  value: borough
+    ? `${borough.name}: ${shownWords(show(borough.later.count, borough.later.see))} ${measure.unit}`
+    : 'Not known',
   period: borough ? `12 months to ${monthWords(borough.end)}` : '',
   change: '',
   level: '',

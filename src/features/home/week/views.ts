@@ -38,9 +38,11 @@ export interface Shown {
   partnership: boolean
 }
 
-const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri']
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri']
+const weekend = ['Sat', 'Sun']
 
 export function show({ week, because, events, late, monday, today, partnership }: Shown) {
+  const names = daysBetween(monday, today) > 4 ? [...weekdays, ...weekend] : weekdays
   const line = (record: Record, when: string, isLate = false): Line => ({
     title: record.title,
     href: record.href,
@@ -55,7 +57,7 @@ export function show({ week, because, events, late, monday, today, partnership }
     lead: sentenceOf(week),
     days: names.map((name, k) => dayOf(name, addDays(monday, k), today, events)),
     due: week.due.map(record => line(record, dueWords(record.dueOn ?? today, today), (record.dueOn ?? today) < today)),
-    waiting: week.waiting.map(record => line(record, plural(daysBetween(record.movedOn, today), 'day'))),
+    waiting: week.waiting.map(record => line(record, sinceWords(record.movedOn, today))),
     stalled: week.stalled.map(record =>
       line(record, `No next step for ${plural(daysBetween(record.movedOn, today), 'day')}`, true),
     ),
@@ -64,6 +66,9 @@ export function show({ week, because, events, late, monday, today, partnership }
     partnership,
   })
 }
+
+const sinceWords = (day: Day, today: Day) =>
+  day >= today ? 'Since today' : `For ${plural(daysBetween(day, today), 'day')}`
 
 const dayOf = (name: string, day: Day, today: Day, events: readonly CalendarEvent[]) => ({
   name: `${name} ${Number(day.slice(8))}`,

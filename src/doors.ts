@@ -1,0 +1,85 @@
+import { allows } from './features/people/index.ts'
+import type { Actor } from './platform/http.ts'
+
+interface Door {
+  text: string
+  href: string
+  access: string
+}
+
+/** The rooms as people go through them, each with its doors. A door is shown to those who may open it. */
+const rooms: readonly { text: string; doors: readonly Door[] }[] = [
+  {
+    text: 'My week',
+    doors: [
+      { text: 'My week', href: '/week', access: 'signed-in' },
+      { text: 'Calendar', href: '/calendar', access: 'signed-in' },
+    ],
+  },
+  {
+    text: 'Places',
+    doors: [
+      { text: 'Find a place', href: '/places', access: 'places.read' },
+      { text: 'Map', href: '/map', access: 'signals.read' },
+    ],
+  },
+  {
+    text: 'Needs',
+    doors: [
+      { text: 'Signals', href: '/signals', access: 'signals.read' },
+      { text: 'Questions', href: '/questions', access: 'signals.read' },
+    ],
+  },
+  {
+    text: 'Decide',
+    doors: [
+      { text: 'Decisions', href: '/decisions', access: 'decisions.read' },
+      { text: 'Tasks', href: '/tasks', access: 'tasks.read' },
+      { text: 'Threads', href: '/threads', access: 'threads.read' },
+    ],
+  },
+  { text: 'Framework', doors: [{ text: 'Framework', href: '/framework', access: 'framework.read' }] },
+  {
+    text: 'Publish',
+    doors: [
+      { text: 'Releases', href: '/releases', access: 'releases.read' },
+      { text: 'Facts', href: '/facts', access: 'facts.read' },
+    ],
+  },
+  { text: 'Data', doors: [{ text: 'Data', href: '/data', access: 'evidence.read' }] },
+  {
+    text: 'Trust',
+    doors: [
+      { text: 'Accounts', href: '/accounts', access: 'accounts.edit' },
+      { text: 'Openings', href: '/glass', access: 'glass.read' },
+    ],
+  },
+]
+
+const stands = (url: string, href: string) =>
+  url === href || ['/', '?', '.'].some(next => url.startsWith(`${href}${next}`))
+
+export interface Navigation {
+  /** A link a room, to its first door. */
+  navigation: { text: string; href: string; active: boolean }[]
+  /** The doors of the room one is in, when there are several. */
+  inside: { text: string; href: string; active: boolean }[]
+  /** Every door, for the start page. */
+  doors: { text: string; href: string }[]
+}
+
+/** The navigation of one person on one page. */
+export function navigationFor(actor: Actor, url: string): Navigation {
+  const open = rooms
+    .map(room => ({ text: room.text, doors: room.doors.filter(door => allows(actor, door.access)) }))
+    .filter(room => room.doors.length > 0)
+  const here = open.find(room => room.doors.some(door => stands(url, door.href)))
+  return {
+    navigation: open.map(room => ({ text: room.text, href: room.doors[0]?.href ?? '/', active: room === here })),
+    inside:
+      here && here.doors.length > 1
+        ? here.doors.map(({ text, href }) => ({ text, href, active: stands(url, href) }))
+        : [],
+    doors: open.flatMap(room => room.doors.map(({ text, href }) => ({ text, href }))),
+  }
+}
