@@ -6,6 +6,7 @@ import * as home from './features/home/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
 import * as places from './features/places/index.ts'
+import * as releases from './features/releases/index.ts'
 import * as threads from './features/threads/index.ts'
 import type { Day } from './lib/dates.ts'
 import { record } from './platform/audit.ts'
@@ -30,6 +31,8 @@ export interface Setup {
   uploads?: string
   /** Where people find Upstream: what links that leave it begin with. */
   publicAddress?: string
+  /** More that can be released than the rooms offer by themselves. */
+  builders?: readonly releases.Builder[]
   /** How people sign in: provider, mail, keys. */
   signIn?: people.Given
 }
@@ -71,6 +74,7 @@ export function createApp(setup: Setup): FastifyInstance {
       actorOf: id => people.actorOf(db, id),
       publicAddress: setup.publicAddress ?? 'http://localhost:3000',
     })
+    releases.routes(rooms, db, { today: setup.today, unit: pack.unit, builders: [...(setup.builders ?? [])] })
     threads.threadRoutes(rooms, setup)
     threads.taskRoutes(rooms, setup)
     threads.decisionRoutes(rooms, { ...setup, panelOf: code => home.panelOf(db, pack, code, setup.today()) })

@@ -16,6 +16,7 @@ import { join, resolve } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createApp } from '../src/app.ts'
 import * as people from '../src/features/people/index.ts'
+import type { Builder } from '../src/features/releases/index.ts'
 import { connect, type Database } from '../src/platform/db.ts'
 import { closed, openEmbedded } from '../src/platform/embedded/open.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -57,6 +58,8 @@ const madeOf: Record<Content, string[]> = {
     'src/lib/geo',
     'src/lib/stats',
     'src/platform/files',
+    'src/features/framework/load',
+    'src/features/framework/changes',
     'src/features/places/load',
     'src/features/evidence/import',
     'src/features/evidence/formats',
@@ -192,11 +195,17 @@ export interface TestApp extends TestStore {
 }
 
 /** The whole app over a database of its own. `pack` is the demonstration unless said otherwise. */
-export async function openTestApp(content: Content, packId = 'demo', signIn: people.Given = {}): Promise<TestApp> {
+export async function openTestApp(
+  content: Content,
+  packId = 'demo',
+  signIn: people.Given = {},
+  builders: readonly Builder[] = [],
+): Promise<TestApp> {
   const store = await openTestStore(content)
   const pack = readPack(packId)
   const bench = openBench()
-  const app = createApp({ db: store.db, pack, log: openLog('fatal'), bench, today: () => today, secure: false, signIn })
+  const log = openLog('fatal')
+  const app = createApp({ db: store.db, pack, log, bench, today: () => today, secure: false, signIn, builders })
   await app.ready()
   const cookies = new Map<string, string>()
   const cookieFor = async (who: string): Promise<string> => {

@@ -25,6 +25,8 @@ export const Column = z.discriminatedUnion('role', [
     role: z.literal('group'),
     total: z.string().optional(),
     parts: z.record(z.string(), z.array(z.string())).optional(),
+    /** Do the groups of a table add up to its total? Say false where some people are in none, or in two. */
+    complete: z.boolean().default(true),
     /** A protected characteristic: counts under 10 are hidden. */
     protected: z.boolean().default(false),
   }),

@@ -10,3 +10,6 @@ export {
   type Releasable,
   type Table,
 } from './contract.ts'
+export { documentBuilder } from './documents/documents.ts'
+export { type Filter, noteUse, published, publishedItem, type Use, usesOf, withdrawn } from './queries.ts'
+export { type ReleaseOptions, routes } from './routes.ts'

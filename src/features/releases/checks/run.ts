@@ -1,0 +1,217 @@
+// Everything that is checked before a release may go out. Pure.
+
+import type { Day } from '../../../lib/dates.ts'
+import { readingOf } from '../../../lib/reading.ts'
+import { list, plural } from '../../../lib/words.ts'
+import { peopleInText } from '../../../platform/files/index.ts'
+import type { Releasable } from '../contract.ts'
+import type { Protected } from '../protection/apply.ts'
+import { offGrid } from './grid.ts'
+import { avoided } from './words.ts'
+
+export interface Check {
+  id: string
+  title: string
+  result: 'pass' | 'fail' | 'advice'
+  /** What was found. */
+  text: string
+  /** What to do about it; empty when there is nothing to do. */
+  remedy: string
+}
+
+const pass = (id: string, title: string, text: string): Check => ({ id, title, result: 'pass', text, remedy: '' })
+
+/** Public text is for a reading age of 9 to 11. */
+export const oldestReader = 11
+
+export interface Asked {
+  items: readonly Releasable[]
+  found: Protected
+  /** Kind of each place, by its code. */
+  kinds: ReadonlyMap<string, string>
+  title: string
+  summary: string
+  today: Day
+}
+
+export function runChecks({ items, found, kinds, title, summary, today }: Asked): Check[] {
+  const words = [title, summary, ...items.flatMap(item => [item.title, item.summary, item.text])].join('\n\n')
+  return [
+    smallNumbers(found),
+    differencing(found),
+    grid(items, kinds),
+    each(
+      items,
+      'period',
+      'Period',
+      item => item.period.trim() === '',
+      'say which period they are about',
+      'Every item says its period.',
+    ),
+    each(items, 'source', 'Source', lacksSource, 'name their source', 'Every item with figures names its source.'),
+    each(
+      items,
+      'method',
+      'Method',
+      lacksMethod,
+      'lead to a page on how they are made',
+      'Every item with figures leads to its method.',
+    ),
+    each(
+      items,
+      'licence',
+      'Licence',
+      item => item.licence.trim() === '',
+      'have a licence',
+      'Every item has a licence.',
+    ),
+    people(words, items, today),
+    each(
+      items,
+      'alt',
+      'Words for pictures',
+      item => item.pictures.some(({ alt }) => alt.trim() === ''),
+      'say what each picture shows',
+      'Every picture is described in words, or there is none.',
+    ),
+    reading(summary, items),
+    wording(words),
+    countsInWords(words),
+  ]
+}
+
+export const hasFailed = (checks: readonly Check[]): boolean => checks.some(({ result }) => result === 'fail')
+
+const hasFigures = (item: Releasable) =>
+  item.tables.some(table => table.columns.some(({ role }) => ['count', 'rate', 'share', 'number'].includes(role)))
+const lacksSource = (item: Releasable) => hasFigures(item) && item.sources.length === 0
+const lacksMethod = (item: Releasable) => hasFigures(item) && !/^\/methods(\/[a-z0-9-]+)?$/.test(item.method)
+
+function smallNumbers({ primary, secondary, rounded, exposed }: Protected): Check {
+  const [id, title] = ['small-numbers', 'Small numbers']
+  if (exposed.length === 0)
+    return pass(
+      id,
+      title,
+      `${plural(primary, 'small count')} hidden, ${whole(secondary)} more so that none can be worked out, ${plural(rounded, 'total')} rounded to the nearest 5.`,
+    )
+  return {
+    id,
+    title,
+    result: 'fail',
+    text: `Could be worked out from what is public: ${list(exposed.slice(0, 5))}${exposed.length > 5 ? ` and ${exposed.length - 5} more` : ''}.`,
+    remedy: 'Leave these places or groups out, or use larger ones or a longer period.',
+  }
+}
+
+const whole = (count: number) => (count === 0 ? 'none' : String(count))
+
+function differencing({ contradicts }: Protected): Check {
+  const [id, title] = ['differencing', 'Held against earlier releases']
+  if (!contradicts)
+    return pass(
+      id,
+      title,
+      'Nothing hidden can be had by adding or subtracting earlier releases and overlapping places.',
+    )
+  return {
+    id,
+    title,
+    result: 'advice',
+    text: 'Some figures differ from those released before for the same thing: they were revised since.',
+    remedy:
+      'Say in the summary that figures were revised, and from when. Look at the hidden counts once more with that in mind.',
+  }
+}
+
+function grid(items: readonly Releasable[], kinds: ReadonlyMap<string, string>): Check {
+  const [id, title] = ['grid', 'Places and periods']
+  const found = items.flatMap(item => offGrid(item, kinds))
+  if (found.length === 0) return pass(id, title, 'Places and periods are large enough for what is counted.')
+  return {
+    id,
+    title,
+    result: 'fail',
+    text: `${found.slice(0, 3).join('. ')}.`,
+    remedy: 'Choose larger places or a longer period.',
+  }
+}
+
+function each(
+  items: readonly Releasable[],
+  id: string,
+  title: string,
+  lacks: (item: Releasable) => boolean,
+  what: string,
+  good: string,
+): Check {
+  const found = items.filter(lacks).map(item => item.title)
+  if (found.length === 0) return pass(id, title, good)
+  const more = found.length > 3 ? ` and ${found.length - 3} more` : ''
+  return {
+    id,
+    title,
+    result: 'fail',
+    text: `These do not ${what}: ${found.slice(0, 3).join('; ')}${more}.`,
+    remedy: 'Put it right where the item is kept, then prepare it again.',
+  }
+}
+
+/** A mail address or number may be that of a role: a person looks. */
+const mayBeARole = new Set(['an email address', 'a phone number'])
+
+function people(words: string, items: readonly Releasable[], today: Day): Check {
+  const [id, title] = ['people', 'Nobody can be recognised']
+  const cells = items.flatMap(item =>
+    item.tables.flatMap(({ rows }) => rows.flat().filter(cell => typeof cell === 'string')),
+  )
+  const found = peopleInText(`${words}\n${cells.join('\n')}`, today)
+  if (found.length === 0) return pass(id, title, 'No birth date, case number, phone number or mail address was found.')
+  const text = `The text holds ${list(found)}.`
+  if (found.every(each => mayBeARole.has(each)))
+    return {
+      id,
+      title,
+      result: 'advice',
+      text,
+      remedy: 'Make sure that it belongs to a role or a service, not to a person.',
+    }
+  return { id, title, result: 'fail', text, remedy: 'Take it out. Nothing public tells who a person is.' }
+}
+
+function reading(summary: string, items: readonly Releasable[]): Check {
+  const [id, title] = ['reading', 'Reading age']
+  const { age } = readingOf([summary, ...items.map(({ text }) => text)].join('\n\n').replace(/[#*`|_>-]+/g, ' '))
+  if (age === null) return pass(id, title, 'There is too little text to say.')
+  const words = `About ${Math.round(age)} (Flesch–Kincaid); public text is for 9 to ${oldestReader}.`
+  if (age <= oldestReader + 0.5) return pass(id, title, words)
+  return { id, title, result: 'advice', text: words, remedy: 'Use shorter sentences and everyday words.' }
+}
+
+function wording(words: string): Check {
+  const found = avoided.filter(({ word }) => word.test(words))
+  if (found.length === 0) return pass('words', 'Words', 'No word of the list of words to avoid was found.')
+  const texts = found.map(({ shown, instead, source }) => `“${shown}”: say ${instead} (${source})`)
+  return {
+    id: 'words',
+    title: 'Words',
+    result: 'advice',
+    text: `${texts.join('. ')}.`,
+    remedy: 'Change them, unless it is the name of a law or a body.',
+  }
+}
+
+function countsInWords(words: string): Check {
+  const [id, title] = ['counts-in-words', 'Small numbers in the text']
+  const found = words.match(
+    /\b(one|two|three|four|[1-4]) (young |black |asian |white )?(people|person|child|children|boys?|girls?|victims?|men|women|man|woman|homicides?|stabbings?|incidents?|offences?)\b/gi,
+  )
+  if (!found) return pass(id, title, 'The words name no count under 5.')
+  return {
+    id,
+    title,
+    result: 'advice',
+    text: `The text says ${list([...new Set(found)].slice(0, 4).map(each => `“${each}”`))}.`,
+    remedy: 'Make sure that this is already published by the source, or take it out.',
+  }
+}

@@ -1,0 +1,103 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Day } from '../../../lib/dates.ts'
+import { forbidden, notFound } from '../../../lib/errors.ts'
+import type { Db } from '../../../platform/db.ts'
+import { sql } from '../../../platform/sql.ts'
+import * as threads from '../../threads/index.ts'
+import type { Builder } from '../contract.ts'
+import { protectDraft } from '../protection/index.ts'
+import * as queries from '../queries.ts'
+import { mayCheck, mayPrepare, mayPublish, mayView, mayWithdraw } from '../rules.ts'
+import type { Edition } from '../schemas.ts'
+import type { Doing } from '../service.ts'
+import type { Group, May, Showing } from './views.ts'
+
+export interface Rooms {
+  db: Db
+  today(): Day
+  builders: readonly Builder[]
+}
+
+const Id = z.object({ id: z.coerce.number().int().positive().max(2_000_000_000) })
+
+/** The edition of the address. To those who may see no such release there is none. */
+export async function one({ db }: Rooms, req: FastifyRequest): Promise<Edition> {
+  const edition = await anyEdition({ db }, req)
+  if (!mayView(req.actor, edition).allowed) throw notFound('That release')
+  return edition
+}
+
+/** For withdrawal alone: an administrator takes back what they do not otherwise open. */
+export async function toWithdraw({ db }: Rooms, req: FastifyRequest): Promise<Edition> {
+  const edition = await anyEdition({ db }, req)
+  const may = mayWithdraw(req.actor, edition)
+  if (!may.allowed) throw forbidden(may.why)
+  return edition
+}
+
+async function anyEdition({ db }: Pick<Rooms, 'db'>, req: FastifyRequest): Promise<Edition> {
+  const found = Id.safeParse(req.params)
+  const edition = found.success ? await queries.find(db, found.data.id) : undefined
+  if (!edition) throw notFound('That release')
+  return edition
+}
+
+export const doing = ({ today, builders }: Rooms, req: FastifyRequest): Doing => ({
+  actor: req.actor,
+  today: today(),
+  builders,
+})
+
+export const groupsOf = ({ db, builders }: Rooms, req: FastifyRequest): Promise<Group[]> =>
+  Promise.all(
+    builders.map(async builder => ({
+      kind: builder.kind,
+      title: builder.title,
+      choices: await builder.choices(db, req.actor),
+    })),
+  )
+
+export function mayOf(req: FastifyRequest, edition: Edition): May {
+  const { actor } = req
+  const [check, publish] = [mayCheck(actor, edition), mayPublish(actor, edition)]
+  const second = [check, publish].find(each => !each.allowed && each.why.startsWith('A second person'))
+  return {
+    prepare: mayPrepare(actor).allowed,
+    check: check.allowed,
+    publish: publish.allowed,
+    withdraw: mayWithdraw(actor, edition).allowed,
+    correct: mayPrepare(actor).allowed,
+    why: second && !second.allowed ? second.why : '',
+  }
+}
+
+const Line = z.object({
+  at: z.string(),
+  who: z.string(),
+  what: z.string(),
+  detail: z.object({ reason: z.string().catch('') }).catch({ reason: '' }),
+})
+
+/** All that the page of an edition shows: of a draft what the public will read, never the true figures. */
+export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition): Promise<Showing> {
+  const isDraft = queries.draftState(edition.state)
+  const draft = isDraft ? await queries.draftOf(db, edition.id) : []
+  const items = isDraft ? (await protectDraft(db, draft)).found.items : await queries.itemsOf(db, edition.id)
+  const lines = await db.many(
+    Line,
+    sql`select at, who, what, detail from audit where object = ${`release/${edition.id}`} and what like 'release.%' order by id desc limit 100`,
+  )
+  const around = await threads.beside(db, req.actor, `release/${edition.id}`)
+  return {
+    edition,
+    items: items.map(item => ({ because: [], ...item })),
+    may: mayOf(req, edition),
+    uses: await queries.usesOf(
+      db,
+      items.map(({ key }) => key),
+    ),
+    because: around.because.map(({ title, href }) => ({ title, href })),
+    history: lines.map(({ at, who, what, detail }) => ({ at, who, what, reason: detail.reason })),
+  }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { Releasable } from './contract.ts'
+
+export const states = ['draft', 'checked', 'published', 'superseded', 'withdrawn', 'dropped'] as const
+export type State = (typeof states)[number]
+export const stateWords: Record<State, string> = {
+  draft: 'Being prepared',
+  checked: 'Checked, waiting for the director',
+  published: 'Published',
+  superseded: 'Replaced by a later edition',
+  withdrawn: 'Withdrawn',
+  dropped: 'Given up',
+}
+
+export const Check = z.object({
+  id: z.string(),
+  title: z.string(),
+  result: z.enum(['pass', 'fail', 'advice']),
+  text: z.string(),
+  remedy: z.string(),
+})
+export type Check = z.output<typeof Check>
+
+export const Kept = z.object({
+  counts: z.string(),
+  place: z.string(),
+  period: z.string(),
+  groups: z.array(z.object({ key: z.string(), parts: z.array(z.string()) })),
+  apart: z.enum(['no', 'rest', 'all']),
+  least: z.number(),
+  most: z.number().nullable(),
+  hidden: z.boolean(),
+  under: z.number(),
+})
+
+export const Edition = z.object({
+  id: z.number(),
+  releaseId: z.number(),
+  slug: z.string(),
+  edition: z.number(),
+  state: z.enum(states),
+  title: z.string(),
+  summary: z.string(),
+  chosen: z.array(z.string()),
+  checks: z.array(Check).nullable(),
+  preparedBy: z.number().nullable(),
+  preparedByName: z.string().nullable(),
+  preparedOn: z.string(),
+  checkedBy: z.number().nullable(),
+  checkedByName: z.string().nullable(),
+  checkedOn: z.string().nullable(),
+  publishedByName: z.string().nullable(),
+  publishedOn: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  correction: z.string().nullable(),
+  withdrawnOn: z.string().nullable(),
+  withdrawnReason: z.string().nullable(),
+  sha256: z.string().nullable(),
+})
+export type Edition = z.output<typeof Edition>
+
+/** What a person is asked for when a release is prepared or corrected. */
+export const NewRelease = z.object({
+  title: z
+    .string({ error: 'Enter a title' })
+    .trim()
+    .min(1, { error: 'Enter a title' })
+    .max(150, { error: 'The title must be 150 characters or fewer' }),
+  summary: z
+    .string({ error: 'Enter a summary' })
+    .trim()
+    .min(1, { error: 'Enter a summary of one or two sentences' })
+    .max(1_000, { error: 'The summary must be 1,000 characters or fewer' }),
+  chosen: z
+    .union([z.string().transform(one => [one]), z.array(z.string())], { error: 'Choose what the release holds' })
+    .pipe(z.array(z.string().max(200)).min(1, { error: 'Choose what the release holds' }).max(2_000)),
+})
+export type NewRelease = z.output<typeof NewRelease>
+
+export const Correction = NewRelease.extend({
+  correction: z
+    .string({ error: 'Say what was wrong and what is right now' })
+    .trim()
+    .min(1, { error: 'Say what was wrong and what is right now' })
+    .max(2_000, { error: 'Say it in 2,000 characters or fewer' }),
+})
+export type Correction = z.output<typeof Correction>
+
+export const Reason = z.object({
+  reason: z
+    .string({ error: 'Say why it is withdrawn' })
+    .trim()
+    .min(1, { error: 'Say why it is withdrawn' })
+    .max(1_000, { error: 'Say it in 1,000 characters or fewer' }),
+})
+
+/** A draft as it is kept between preparing and publishing: true figures. */
+export const Draft = z.array(Releasable)
+
+export const Document = z.object({
+  id: z.number(),
+  title: z.string(),
+  summary: z.string(),
+  period: z.string(),
+  body: z.string(),
+  sources: z.string(),
+  licence: z.string(),
+  method: z.string(),
+  version: z.number(),
+  writtenOn: z.string(),
+})
+export type Document = z.output<typeof Document>
