@@ -171,7 +171,7 @@ interface ShowPage {
 const showPage = page<ShowPage>('releases/pages/release.njk')
 
 const resultWords = { pass: 'Passed', fail: 'Failed', advice: 'Advice' } as const
-const resultTags = { pass: 'up-tag--teal', fail: 'govuk-tag--red', advice: 'up-tag--warm' } as const
+const resultTags = { pass: 'up-tag--teal', fail: 'up-tag--stop', advice: 'up-tag--warm' } as const
 
 export interface Showing {
   edition: Edition
@@ -192,7 +192,7 @@ export function show({ edition, items, may, uses, because, history }: Showing) {
       edition.state === 'published'
         ? 'up-tag--teal'
         : edition.state === 'withdrawn'
-          ? 'govuk-tag--red'
+          ? 'up-tag--stop'
           : 'up-tag--warm',
     summary: edition.summary,
     facts: factsOf(edition),
