@@ -15,6 +15,7 @@ const Input = z.object({
   email: z.string({ error: 'Enter an email address.' }),
   role: z.string({ error: `Enter a role with --role: ${list(assignable)}.` }),
   place: z.array(z.string()).default([]),
+  organisation: z.string().optional(),
   name: z.string().optional(),
 })
 
@@ -26,8 +27,8 @@ const codesOf = (given: readonly string[]): string[] =>
     .filter(Boolean)
 
 function invitationOf(input: z.output<typeof Input>): people.Invitation {
-  const { email, role, place, name } = input
-  const found = people.Invitation.safeParse({ email, role, places: codesOf(place), name: name ?? email.split('@')[0] })
+  const { email, role, place, organisation = null, name = email.split('@')[0] } = input
+  const found = people.Invitation.safeParse({ email, role, places: codesOf(place), organisation, name })
   if (found.success) return checkPlaces(found.data)
   const messages = found.error.issues.map(issue =>
     issue.path[0] === 'role' ? `"${role}" is not a role. Choose one of ${list(assignable)}.` : `${issue.message}.`,
@@ -72,7 +73,7 @@ function addressOf(config: Config, packId: string): string {
 
 export const invite = command({
   name: 'invite',
-  usage: 'invite EMAIL --role ROLE [--place CODE…] [--name NAME]',
+  usage: 'invite EMAIL --role ROLE [--place CODE…] [--organisation CODE] [--name NAME]',
   summary: 'Adds or renews an account and prints a one-time link to sign in',
   details: [
     'The link is good for 15 minutes and for one use. Anybody who has it can sign in with it.',
@@ -83,6 +84,7 @@ export const invite = command({
   options: [
     { name: 'role', value: 'ROLE', about: 'What the person may do.' },
     { name: 'place', value: 'CODE', many: true, about: 'A place the person is to see; needed for a borough lead.' },
+    { name: 'organisation', value: 'CODE', about: 'Whom the person answers for: southwharf-council.' },
     { name: 'name', value: 'NAME', about: 'Name or role title; otherwise the first part of the address.' },
   ],
   input: Input,

@@ -13,3 +13,12 @@ export const roleWords = (role: string): string => roleNames[roles.find(one => o
 /** A flag's name; the evaluator's without the words that speak of its end, which stands beside it. */
 export const flagWords = (flag: string): string =>
   flagNames[flags.find(one => one === flag) ?? 'notifier'].replace(/[,:].*$/, '')
+
+/** Where somebody works, by name where it is known. */
+export function placeWords(
+  who: { role: string; places: readonly string[] },
+  names: ReadonlyMap<string, string>,
+): string {
+  if (who.places.length) return who.places.map(code => names.get(code) ?? code).join(', ')
+  return who.role === 'borough-lead' ? 'None' : 'Not limited'
+}

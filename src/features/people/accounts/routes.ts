@@ -51,7 +51,7 @@ function lists(app: FastifyInstance, db: Db, options: Options): void {
   const found = async (req: FastifyRequest) => {
     const rows = (await queries.list(db, options.today())).filter(person => mayEdit(req.actor, person))
     const organisations = [...new Set(rows.flatMap(row => row.organisation ?? []))].sort()
-    const spec = accountList(req.actor, organisations)
+    const spec = accountList(req.actor, organisations, await placeNames(db, options))
     const query = readQuery(spec, req.query)
     return { spec, query, found: arrange(spec, rows, query) }
   }
@@ -77,8 +77,12 @@ function lists(app: FastifyInstance, db: Db, options: Options): void {
 async function shown(db: Db, req: FastifyRequest, options: Options, person: queries.Person) {
   const today = options.today()
   const held = await flags.list(db, person.id, today)
-  return { actor: req.actor, person, flags: held, today, history: await queries.history(db, person.email, mostEvents) }
+  const [history, places] = [await queries.history(db, person.email, mostEvents), await placeNames(db, options)]
+  return { actor: req.actor, person, flags: held, today, history, places }
 }
+
+const placeNames = async (db: Db, options: Options) =>
+  new Map((await options.boroughs(db)).map(one => [one.code, one.name]))
 
 function inviting(app: FastifyInstance, db: Db, options: Options): void {
   app.get('/accounts/invite', careful, async (req, reply) =>

@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/http.ts'
 import type { List } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import { flagNames, flags, roleNames, roles } from '../roles.ts'
-import { flagWords, momentWords, roleWords } from '../words.ts'
+import { flagWords, momentWords, placeWords, roleWords } from '../words.ts'
 import type { Row as FlagRow } from './flags.ts'
 import { eventWords } from './history.ts'
 import { stateWords } from './list.ts'
@@ -171,18 +171,20 @@ export interface Shown {
   person: Person
   flags: FlagRow[]
   history: Event[]
+  /** Names of places by code. */
+  places: ReadonlyMap<string, string>
   today: string
   typed?: Typed
   errors?: FieldError[]
 }
 
-export const person = ({ actor, person: one, flags: held, history, today, typed = {}, errors = [] }: Shown) =>
+export const person = ({ actor, person: one, flags: held, history, places, today, typed = {}, errors = [] }: Shown) =>
   personPage({
     ...wrong(errors),
     title: one.name,
     breadcrumbs: crumbs,
     id: one.id,
-    facts: factsOf(one),
+    facts: factsOf(one, places),
     state: one.state,
     self: one.id === actor.accountId,
     manage: mayManage(actor),
@@ -202,7 +204,7 @@ function flagTime({ from, until, inForce }: FlagRow): string {
   return inForce ? end : `from ${dayWords(from)}, ${end}`
 }
 
-function factsOf(one: Person) {
+function factsOf(one: Person, places: ReadonlyMap<string, string>) {
   const until = one.invitedUntil === null ? '' : dayWords(londonDay(new Date(one.invitedUntil)))
   const state = one.state === 'invited' ? `Invited; the invitation ends on ${until}` : stateWords[one.state]
   return [
@@ -210,7 +212,7 @@ function factsOf(one: Person) {
     { term: 'Email', text: one.email },
     { term: 'Role', text: roleWords(one.role) },
     { term: 'Organisation', text: one.organisation ?? 'None' },
-    { term: 'Places', text: one.places.join(', ') || (one.role === 'borough-lead' ? 'None' : 'Not limited to places') },
+    { term: 'Places', text: placeWords(one, places) },
     { term: 'Programmes', text: one.programmes.join(', ') || 'None named' },
     {
       term: 'Signs in',

@@ -19,7 +19,9 @@ export function routes(app: FastifyInstance, db: Db, options: Options): void {
     const { accountId } = whoOf(req.actor)
     const sessions = await queries.list(db, accountId, service.idleHours)
     const [hasCodes, left] = [await codes.has(db, accountId), await codes.recoveryLeft(db, accountId)]
-    return reply.page(views.account(req.actor, sessions, { has: hasCodes, left, possible: options.key !== undefined }))
+    const places = new Map((await options.boroughs(db)).map(one => [one.code, one.name]))
+    const held = { has: hasCodes, left, possible: options.key !== undefined }
+    return reply.page(views.account(req.actor, sessions, held, places))
   })
 
   app.post('/account/sessions/:id/end', { access: 'signed-in' }, async (req, reply) => {

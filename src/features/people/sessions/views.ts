@@ -24,10 +24,10 @@ export interface Codes {
   possible: boolean
 }
 
-export const account = (actor: Actor, sessions: Listed[], codes: Codes) =>
+export const account = (actor: Actor, sessions: Listed[], codes: Codes, places: ReadonlyMap<string, string>) =>
   accountPage({
     title: 'Your account',
-    facts: factsOf(actor),
+    facts: factsOf(actor, places),
     sessions: sessions.map(({ id, device, how, since, seen, ends }) => ({
       id,
       device,
@@ -40,13 +40,13 @@ export const account = (actor: Actor, sessions: Listed[], codes: Codes) =>
     codes: { has: codes.has, possible: codes.possible, words: codeWords(codes) },
   })
 
-function factsOf(actor: Actor): Fact[] {
+function factsOf(actor: Actor, places: ReadonlyMap<string, string>): Fact[] {
   const facts = [
     { term: 'Name', text: actor.name },
     { term: 'Email', text: actor.email },
     { term: 'Role', text: roleWords(actor.role) },
     { term: 'Organisation', text: actor.organisation ?? '' },
-    { term: 'Places', text: actor.places.join(', ') },
+    { term: 'Places', text: actor.places.map(code => places.get(code) ?? code).join(', ') },
     { term: 'Programmes', text: actor.programmes.join(', ') },
     { term: 'Also', text: actor.flags.map(flagWords).join(', ') },
   ]

@@ -15,7 +15,7 @@ const whatTheySee: Record<string, string> = {
 
 // As a visitor would go through them: who sees most first, who sees no figure last.
 const tour = ['analyst', 'director', 'officer', 'borough-lead', 'provider', 'young-assessor', 'administrator']
-const byTour = (a: Account, b: Account) => tour.indexOf(a.role) - tour.indexOf(b.role)
+const byTour = (a: Account, b: Account) => tour.indexOf(a.role) - tour.indexOf(b.role) || a.id - b.id
 
 interface Ways {
   next: string
