@@ -159,3 +159,14 @@ export const wordsInForce = (db: Db, day: string) =>
     z.object({ code: z.string(), startsOn: z.string() }),
     sql`select node_code as code, max(starts_on) as "startsOn" from framework_words where starts_on <= ${day} group by node_code`,
   )
+
+/** Changes whenever a file is loaded or the unit's own words change. */
+export const stamp = async (db: Db): Promise<string> =>
+  (
+    await db.one(
+      z.object({ stamp: z.string() }),
+      sql`
+      select coalesce(max(loaded_at), '-infinity')::text || '/' || count(*) || '/' || (select coalesce(max(id), 0) from framework_words) as stamp
+      from frameworks`,
+    )
+  ).stamp

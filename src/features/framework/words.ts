@@ -47,6 +47,9 @@ const elsewhere: ReadonlySet<string> = new Set([
   'approximate',
 ])
 
+// Missing from a document is worth saying of these; of the rest it only means that there is nothing to say.
+const saidToBeMissing: ReadonlySet<string> = new Set(['period', 'place', 'publisher', 'amountGBP'])
+
 const names: Record<string, string> = {
   amountGBP: 'Amount',
   aka: 'Also called',
@@ -71,7 +74,7 @@ function valueWords(key: string, value: unknown): string {
 /** What an item says beside its label. */
 export const detailFacts = ({ detail }: Pick<Node, 'detail'>): { term: string; text: string }[] =>
   Object.entries(detail)
-    .filter(([key]) => !elsewhere.has(key))
+    .filter(([key, value]) => !elsewhere.has(key) && (value !== null || saidToBeMissing.has(key)))
     .map(([key, value]) => ({ term: nameOf(key), text: valueWords(key, value) }))
 
 /** The sentence under an item's name. */

@@ -12,7 +12,7 @@ export function theoryOf(look: Look): Theory {
   const count = (kind: string, one: string) => plural(ofKind(look, kind).length, one)
   return {
     label: `Theory of change: ${count('intervention', 'key intervention')} in ${count('area', 'priority area')} lead to ${count('outcome', 'outcome')} and ${count('goal', 'impact goal')}. The table on this page says the same.`,
-    mission: ofKind(look, 'mission').at(-1)?.label ?? look.version.title,
+    mission: ofKind(look, 'mission')[0]?.label ?? look.version.title,
     areas: areas.map((area, i) => ({
       label: area.label,
       headline: String(area.detail.headline ?? ''),

@@ -14,8 +14,25 @@ export interface Look {
   questions: readonly queries.Question[]
 }
 
-/** Undefined where no framework is loaded. */
+type Fixed = Pick<Look, 'version' | 'nodes' | 'byCode' | 'children' | 'links'>
+const kept = new WeakMap<Db, { stamp: string; fixed: Fixed }>()
+
+/** Undefined where no framework is loaded. The items are kept in memory until a file, a text or the day changes; what people decide is read anew. */
 export async function open(db: Db, day: string): Promise<Look | undefined> {
+  const stamp = `${day}/${await queries.stamp(db)}`
+  const known = kept.get(db)
+  const fixed = known?.stamp === stamp ? known.fixed : await read(db, day)
+  if (!fixed) return undefined
+  kept.set(db, { stamp, fixed })
+  return {
+    ...fixed,
+    measures: await queries.measures(db),
+    goals: await queries.goals(db),
+    questions: await queries.questions(db, fixed.version.id),
+  }
+}
+
+async function read(db: Db, day: string): Promise<Fixed | undefined> {
   const version = await queries.version(db, day)
   if (!version) return undefined
   const nodes = await queries.nodes(db, version.id, undefined, day)
@@ -25,9 +42,6 @@ export async function open(db: Db, day: string): Promise<Look | undefined> {
     byCode: new Map(nodes.map(node => [node.code, node])),
     children: byParent(nodes),
     links: await queries.links(db, version.id),
-    measures: await queries.measures(db),
-    goals: await queries.goals(db),
-    questions: await queries.questions(db, version.id),
   }
 }
 

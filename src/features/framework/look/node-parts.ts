@@ -20,7 +20,8 @@ export interface NodePage {
   cross: { words: string; text: string; href: string; basis: string }[]
   measures: { title: string; empty: string; cards: (MeasureCard & { why: string; offHref: string })[] } | null
   serves: { title: string; empty: string; items: (Anchor & { why: string; offHref: string })[] } | null
-  records: { empty: string; items: (Anchor & { kind: string; state: string; moved: string })[] }
+  /** Null where nothing is tagged with this kind of item. */
+  records: { empty: string; items: (Anchor & { kind: string; state: string; moved: string })[] } | null
   history: { text: string; when: string }[]
   edits: Anchor[]
   waiting: Anchor[]

@@ -1,6 +1,7 @@
 import { dayWords } from '../../../lib/dates.ts'
+import { sentence } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
-import { editable, kindName, kindNames, kinds } from '../kinds.ts'
+import { carried, editable, kindName, kindNames, kinds } from '../kinds.ts'
 import type { Node, Version } from '../schemas.ts'
 import { detailFacts, leadOf, sourceWords, statisticWords } from '../words.ts'
 import type { Tagged } from './around.ts'
@@ -28,7 +29,7 @@ export function showNode(seen: Seen) {
     cross: crossOf(look, node),
     measures: measuresOf(seen),
     serves: servesOf(seen),
-    records: recordsOf(records),
+    records: carried.has(node.kind) || records.length > 0 ? recordsOf(records) : null,
     history: historyOf(seen),
     edits: seen.mayEdit ? editsOf(node) : [],
     waiting: seen.waiting.map(({ id, kind }) => ({
@@ -53,7 +54,8 @@ function statisticOf({ detail }: Node): string {
     comparison: typeof comparison === 'string' ? comparison : null,
     approximate: approximate === true,
   }
-  return `${statisticWords({ value, unit, ...more })}, as stated then: the period below is part of the figure.`
+  const period = typeof detail.period === 'string' ? `Period: ${detail.period}.` : 'The document gives no period.'
+  return `${sentence(statisticWords({ value, unit, ...more }))}, as stated then. ${period}`
 }
 
 function crumbs(look: Look, node: Node) {
@@ -107,7 +109,7 @@ function groupsOf({ look, node, below }: Seen): NodePage['groups'] {
   })
 }
 
-const recordsOf = (records: readonly Tagged[]): NodePage['records'] => ({
+const recordsOf = (records: readonly Tagged[]): NonNullable<NodePage['records']> => ({
   empty: 'No record you may see is tagged with it yet.',
   items: records.slice(0, 100).map(({ title, href, kindName: kind, state, movedOn }) => ({
     text: title,
