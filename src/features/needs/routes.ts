@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify'
+import * as findings from './findings/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
 import type { Rooms } from './signals/ask.ts'
 import * as assess from './signals/assess.ts'
 import * as signals from './signals/routes.ts'
 
-/** Signals, the map and the questions they open. */
+/** Signals, the map, the questions they open and the findings made of them. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   signals.routes(app, rooms)
   assess.routes(app, rooms)
   map.routes(app, rooms)
   questions.routes(app, rooms)
+  findings.routes(app, rooms)
 }

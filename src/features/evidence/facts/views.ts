@@ -171,43 +171,6 @@ const eventLine = ({ at, what, who, reason }: Event) => ({
   reason: reason ?? '',
 })
 
-interface FormPage extends Wrong {
-  title: string
-  lead: string
-  button: string
-  breadcrumbs: { text: string; href: string }[]
-  values: Record<string, string>
-}
-const formPage = page<FormPage>('evidence/facts/pages/fact-form.njk')
-
-const fields = [
-  'statement',
-  'value',
-  'unit',
-  'period',
-  'geography',
-  'definition',
-  'source',
-  'sourceAddress',
-  'licence',
-  'comparison',
-  'caution',
-  'approximate',
-  'planned',
-  'reviewBy',
-]
-
-/** The form of a new fact: what was typed stays, with each error beside its field. */
-export const edit = (proposes: boolean, typed: Record<string, unknown> = {}, errors: FieldError[] = []) =>
-  formPage({
-    title: proposes ? 'Propose a fact' : 'Add a fact',
-    lead: 'An analyst checks it before anybody may use it.',
-    button: proposes ? 'Propose it' : 'Send it to be checked',
-    breadcrumbs: [{ text: 'Fact bank', href: '/facts' }],
-    values: Object.fromEntries(fields.map(field => [field, typedText(typed, field)])),
-    ...wrong(errors),
-  })
-
 const cardPage = page<{
   title: string
   breadcrumbs: { text: string; href: string }[]

@@ -9,6 +9,7 @@ import { addMonths, monthsBetween, monthWords } from '../../../lib/dates.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { seesSignals, show } from '../../evidence/index.ts'
+import { allows } from '../../people/index.ts'
 import { rateFor, yearsOf, yearTo } from './figures.ts'
 import { whereOf } from './queries.ts'
 import type { Elsewhere, MeasurePart, PlaceFacts } from './types.ts'
@@ -32,6 +33,8 @@ export interface MeasureView {
   ratesTitle: string
   ratesWords: string
   firmness: string | undefined
+  /** Address of a new finding, for those who make them. */
+  finding: string | undefined
 }
 export interface AlwaysView {
   name: string
@@ -80,6 +83,10 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
       : undefined,
     ratesTitle: title,
     ratesWords: `${rateSentence(shownRates)}${part.cityOf ? ` ${facts.place.kind === 'borough' ? 'The city' : 'Borough and city'} here are their ${part.cityOf} added up.` : ''}`,
+    finding:
+      sees && signal && allows(actor, 'findings.create')
+        ? `/findings/new?place=${facts.place.code}&measure=${measure.code}`
+        : undefined,
     firmness: sees && signal ? `/signals/firmness?place=${facts.place.code}&measure=${measure.code}` : undefined,
   }
 }

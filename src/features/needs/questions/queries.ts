@@ -41,6 +41,15 @@ export const list = (db: Db, filter: { placeId?: number; status?: string } = {})
 
 export const find = (db: Db, id: number) => db.maybe(Question, sql`select ${columns} ${from} where q.id = ${id}`)
 
+/** Questions that stand in no thread yet. */
+export const withoutRecord = (db: Db) =>
+  db.many(
+    Question,
+    sql`
+    select ${columns} ${from}
+    where not exists (select 1 from records r where r.key = 'question/' || q.id) order by q.id`,
+  )
+
 /** What was seen when a question was opened, kept so that the page stays true after later assessments. */
 export const Evidence = z.object({
   later: z.number().nullable(),

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { seedCity } from '../../../../test/city.ts'
+import { boroughCode, seedCity, wardCode } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
+import { findRecord } from '../../threads/index.ts'
 import { assessAll, countOpenQuestions, defaults, questionsAt } from '../index.ts'
 
 let city: TestApp
@@ -31,6 +32,20 @@ describe('what changed here?', () => {
   test('each falling place opens one question; making the marks again opens no second', async () => {
     expect(await words('officer', '/questions')).toContain('2 places fell by more than chance would explain')
     expect((await assess()).map(done => done.questionsOpened)).toEqual([0, 0])
+  })
+
+  test('each stands in the threads with its place, and is over once it is answered; older ones get their line at the next assessment', async () => {
+    const id = ward.replace('/questions/', 'question/')
+    expect(await findRecord(city.db, id)).toMatchObject({
+      title: 'What changed here? Harbour Steps: Violence with injury',
+      places: [wardCode('Harbour Steps'), boroughCode(2)],
+      ownerRole: 'officer',
+      ended: false,
+    })
+    await city.db.run(sql`delete from records where key = ${id}`)
+    await assess()
+    expect((await findRecord(city.db, id))?.openedOn).toBe('2026-11-22')
+    expect(await words('officer', ward)).toContain('What happened next')
   })
 
   test('a question shows what was seen', async () => {
@@ -69,6 +84,8 @@ describe('what changed here?', () => {
     expect((await post('officer', ward, { status: 'answered', answer: 'Youth workers from April' })).statusCode).toBe(
       303,
     )
+    const line = await findRecord(city.db, ward.replace('/questions/', 'question/'))
+    expect(line).toMatchObject({ state: 'answered', ended: true })
     expect(
       (
         await post('borough-lead:X09000003', ward, {

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { peopleWords } from '../../../platform/files/index.ts'
 import { readForm } from '../../../platform/form.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../../evidence/index.ts'
+import { beside } from '../../threads/index.ts'
 import { mayAnswer } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { questionsList } from './list.ts'
@@ -48,8 +50,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 
   app.get('/questions/:id', { access: 'signals.read' }, async (req, reply) => {
     const open = await one(rooms, req)
-    const history = await queries.history(rooms.db, open.question.id)
-    return reply.page(views.showQuestion(open, history, mayAnswer(req.actor, whereIs(open.question))))
+    return reply.page(views.showQuestion(open, await around(rooms, req.actor, open)))
   })
 
   app.post('/questions/:id', { access: 'questions.answer' }, async (req, reply) => {
@@ -57,18 +58,24 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     if (!mayAnswer(req.actor, whereIs(open.question))) throw forbidden('You answer for other places')
     const form = readForm(answerFor(rooms.today()), req.body)
     if (!form.ok) {
-      const history = await queries.history(rooms.db, open.question.id)
       const typed = {
         status: String(form.values.status ?? ''),
         answer: String(form.values.answer ?? ''),
         errors: form.errors,
       }
-      return reply.code(422).page(views.showQuestion(open, history, true, typed))
+      return reply.code(422).page(views.showQuestion(open, await around(rooms, req.actor, open), typed))
     }
     await service.answer(rooms.db, req.actor, open.question, form.data, rooms.today())
     return reply.redirect(`/questions/${open.question.id}`, 303)
   })
 }
+
+/** What stands beside a question: its earlier answers, its thread, and whether this person may answer it. */
+const around = async ({ db }: Rooms, actor: Actor, { question }: Open) => ({
+  history: await queries.history(db, question.id),
+  beside: await beside(db, actor, `question/${question.id}`),
+  may: mayAnswer(actor, whereIs(question)),
+})
 
 async function one(rooms: Rooms, req: FastifyRequest): Promise<Open> {
   const asked = Id.safeParse(req.params)

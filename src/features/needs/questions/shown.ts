@@ -22,22 +22,39 @@ export async function withEvidence(db: Db, store: Store, actor: Actor, seen: See
   const hidden = [found?.later, found?.earlier].some(count => show(count, see).count === null)
   if (!found || hidden) return { ...seen, evidence: undefined }
   const end = monthOfDay(question.periodEnd)
-  const open = see.see === 'all' || (await isOpen(db, store, actor, seen, end, found.window))
+  const open = see.see === 'all' || (await isOpen(db, store, actor, { ...question, measure }, end, found.window))
   return { question, measure, see, evidence: open ? found : undefined }
 }
 
-async function isOpen(db: Db, store: Store, actor: Actor, seen: Seen, end: Month, window: number): Promise<boolean> {
-  const { question, measure } = seen
-  const kind = kinds.find(each => each === question.kind)
+type What = Pick<Seen['question'], 'placeId' | 'kind' | 'boroughCode'> & { measure: Measure }
+
+/** May the counts of both windows of this place, and so their ratio, be shown to this person without giving a sibling's away? */
+export async function isOpen(
+  db: Db,
+  store: Store,
+  actor: Actor,
+  what: What,
+  end: Month,
+  window: number,
+): Promise<boolean> {
+  const { measure } = what
+  const kind = kinds.find(each => each === what.kind)
   const ground = kind && (await groundOf(db, store, kind))
-  const family = familyOf(question)
+  const family = familyOf(what)
   const siblings = ground?.areas.filter(area => familyOf(area) === family) ?? []
   const key = [ground?.vintage, measure.id, family, end, window].join('|')
   const windows = await kept(store, key, () => windowsOf(db, store, measure, siblings, end, window))
-  return openRatios(actor, measure, siblings, windows).has(question.placeId)
+  return openRatios(actor, measure, siblings, windows).has(what.placeId)
 }
 
-async function windowsOf(db: Db, store: Store, measure: Measure, areas: readonly Area[], end: Month, window: number) {
+export async function windowsOf(
+  db: Db,
+  store: Store,
+  measure: Measure,
+  areas: readonly Pick<Area, 'id'>[],
+  end: Month,
+  window: number,
+) {
   const placeIds = areas.map(area => area.id)
   const from = addMonths(end, 1 - 2 * window)
   const found = (await readMonths(db, store, { measureIds: [measure.id], placeIds, from, to: end })).get(measure.id)

@@ -3,6 +3,7 @@ import { decimal, plural, whole } from '../../../lib/words.ts'
 import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
+import type { Beside } from '../../threads/index.ts'
 import { ratioWords } from '../words.ts'
 import { questionsList, statusWords } from './list.ts'
 import type { Answered } from './queries.ts'
@@ -17,6 +18,8 @@ interface QuestionPage {
   lead: string
   facts: { term: string; text: string }[]
   firmness: string
+  beside: Beside
+  threadHref: string
   history: { words: string; status: string; answer: string }[]
   form: { status: string; answer: string; errors: Record<string, { text: string } | undefined>; button: string } | null
   closed: string
@@ -44,7 +47,11 @@ export interface Typed {
 }
 
 /** One question: what was seen, what was said, and the form for those who may answer. */
-export function showQuestion(open: Open, history: readonly Answered[], may: boolean, typed?: Typed) {
+export function showQuestion(
+  open: Open,
+  { history, beside, may }: { history: readonly Answered[]; beside: Beside; may: boolean },
+  typed?: Typed,
+) {
   const { question } = open
   const errors = typed?.errors ?? []
   const answered = question.status !== 'open'
@@ -55,6 +62,8 @@ export function showQuestion(open: Open, history: readonly Answered[], may: bool
     lead: `${question.measureName} fell in ${question.placeName} by more than chance would explain.`,
     facts: factsOf(open),
     firmness: `/signals/firmness?place=${encodeURIComponent(question.placeCode)}&measure=${encodeURIComponent(open.measure.code)}`,
+    beside,
+    threadHref: `/threads/question/${question.id}`,
     history: history.map(entry => ({
       words: `${entry.who}, ${dayWords(entry.at.slice(0, 10))}`,
       status: entry.detail.status === 'answered' ? 'What changed' : 'Why there is no answer',

@@ -6,6 +6,7 @@ import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import type { Bench } from '../../../platform/work.ts'
 import type { Measure, Store } from '../../evidence/index.ts'
+import { allows } from '../../people/index.ts'
 import { shelf } from '../kept.ts'
 import { openRatios } from '../rules.ts'
 import { ratioWords } from '../words.ts'
@@ -71,6 +72,8 @@ interface FirmnessPage {
   rows: { words: string; changeHtml: string; level: string; same: string }[]
   settings: string
   back: string
+  /** Address of a new finding, for those who make them. */
+  finding: string
 }
 export const firmnessPage = page<FirmnessPage>('needs/pages/firmness.njk')
 
@@ -102,6 +105,11 @@ const levelSame = ({ usual, tried }: Firmness): string => {
 const keptWords =
   'A count behind this mark is not shown to you, because it is small or would give a small one away; so what other choices would say is not shown either.'
 
+const findingHref = (actor: Actor, { area, measure }: Firmness): string =>
+  allows(actor, 'findings.create') && area.kind !== 'lsoa'
+    ? `/findings/new?place=${encodeURIComponent(area.code)}&measure=${encodeURIComponent(measure.code)}`
+    : ''
+
 /** The page "How firm is this?" of one place and measure. */
 export function showFirmness(firm: Firmness, actor: Actor): ReturnType<typeof firmnessPage> {
   const { change } = firm.usual
@@ -121,6 +129,7 @@ export function showFirmness(firm: Firmness, actor: Actor): ReturnType<typeof fi
       same: untested.has(t.change) ? 'Could not be tried' : t.change === firm.usual.change.word ? 'Same' : 'Different',
     })),
     settings: settingsWords(defaults),
+    finding: findingHref(actor, firm),
     back: `/signals?measure=${firm.measure.code}${firm.area.kind === 'ward' ? '' : `&level=${firm.area.kind}`}`,
   })
 }

@@ -81,7 +81,7 @@ async function keep(db: Db, store: Store, ask: Ask, results: Result[], began: nu
   )
   return db.transaction(async tx => {
     await queries.makeCurrent(tx, id, ask.vintage, Math.round(performance.now() - began))
-    const questionsOpened = await questions.open(tx, falling, ask.today)
+    const questionsOpened = await questions.open(tx, store, falling, ask)
     const result: Assessed = {
       vintage: ask.vintage,
       measures: results.length,

@@ -1,0 +1,70 @@
+import type { FastifyRequest } from 'fastify'
+import { forbidden } from '../../../lib/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { decide, mayEver } from '../../people/index.ts'
+import { beside } from '../../threads/index.ts'
+import { keyOf, type Opened, type Rooms } from './frame.ts'
+import * as queries from './queries.ts'
+import { isInForce, subjectOf } from './rules.ts'
+import type { Fact } from './schemas.ts'
+import * as views from './views.ts'
+
+// Either verb will do, so the route's word is that of reading and these are asked in the room.
+export const adds = ['create', 'propose'] as const
+export const uses = ['create', 'approve'] as const
+const may = (actor: Actor, verbs: readonly string[]) => verbs.some(verb => mayEver(actor, verb, 'fact'))
+export function demand(actor: Actor, verbs: readonly string[]): void {
+  if (!may(actor, verbs)) throw forbidden('Your role does not open this')
+}
+
+/** A reader for whom only what is released is open. */
+export const isOpen = (actor: Actor): boolean => !decide(actor, 'view', 'fact').allowed
+
+/** The page of one fact, for the person who asks. */
+export async function shown(
+  rooms: Rooms,
+  req: FastifyRequest,
+  { fact, release }: Opened,
+  typed?: views.Shown['typed'],
+) {
+  const { db } = rooms
+  const today = rooms.today()
+  const open = isOpen(req.actor)
+  const successor = fact.supersededBy === null ? undefined : await queries.find(db, fact.supersededBy)
+  return views.show({
+    fact,
+    release,
+    uses: open ? [] : await usesOf(rooms, fact, release),
+    history: open ? [] : await queries.history(db, fact.id),
+    beside: open ? null : await beside(db, req.actor, keyOf(fact)),
+    successor: open ? undefined : successor,
+    may: mayOf(req.actor, fact, today),
+    open,
+    today,
+    typed,
+  })
+}
+
+/** Where it stands: what was noted, and the release that holds it. */
+async function usesOf({ db }: Rooms, fact: Fact, release: Opened['release']) {
+  const noted = await queries.uses(db, fact.id)
+  if (!release) return noted
+  const { releaseTitle: title, slug, publishedOn: addedOn } = release
+  return [
+    { id: 0, kind: 'release' as const, title, address: `/publications/${slug}`, addedOn, removedOn: null },
+    ...noted,
+  ]
+}
+
+function mayOf(actor: Actor, fact: Fact, today: string): views.May {
+  const approve = decide(actor, 'approve', 'fact', subjectOf(fact, today, false))
+  const judges = mayEver(actor, 'approve', 'fact')
+  return {
+    approve: approve.allowed && fact.status === 'proposed',
+    renew: judges && fact.status === 'current' && fact.supersededBy === null,
+    withdraw: judges && fact.status !== 'withdrawn',
+    supersede: judges && isInForce(fact, today),
+    use: may(actor, uses),
+    whyNot: fact.status === 'proposed' && judges && !approve.allowed ? approve.why : '',
+  }
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { boroughCode, fallingWard, risingWard, seedCity, smallWard, wardCode } from '../../../../test/city.ts'
+import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
+import { roles } from '../../people/index.ts'
+import { Releasable } from '../../releases/contract.ts'
+import { findRecord } from '../../threads/index.ts'
+import { assessAll, defaults } from '../index.ts'
+import { findingBuilder } from './builder.ts'
+import * as queries from './queries.ts'
+
+let it: TestApp
+type Who = Parameters<TestApp['ask']>[0]
+const post = (who: Who, url: string, values: Record<string, string> = {}) => it.ask(who, { url, ...form(values) })
+const about = (ward: string, measure = 'violence-with-injury') => ({ place: wardCode(ward), measure })
+const asked = (ward: string) => `/findings/new?place=${wardCode(ward)}&measure=violence-with-injury`
+const good = { statement: 'Violence rose near the market.', strength: 'moderate', factor: 'risk' }
+const make = async (ward = risingWard, more: Record<string, string> = {}) => {
+  const answer = await post('analyst', '/findings', { ...about(ward), ...good, ...more })
+  expect(answer.statusCode).toBe(303)
+  return Number(/(\d+)$/.exec(String(answer.headers.location))?.[1])
+}
+const plain = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+beforeAll(async () => {
+  it = await openTestApp('empty')
+  await seedCity(it.db)
+  await assessAll(it.db, { settings: defaults, by: 'tests', today })
+})
+afterAll(() => it.close())
+
+describe('a finding', () => {
+  test('starts from the mark in one press, with the figures in plain words', async () => {
+    const firm = await it.get('analyst', `/signals/firmness?place=${wardCode(risingWard)}&measure=violence-with-injury`)
+    expect(firm.body).toContain('Make a finding of this')
+    const { body } = await it.get('analyst', asked(risingWard))
+    expect(plain(body)).toContain(
+      'Violence with injury in Brickfields rose by more than chance would explain. 288 offences in the 12 months to October 2026, 144 in the 12 months before.',
+    )
+  })
+
+  test('keeps its evidence as it was seen, follows from the question of its place, and stands in the threads', async () => {
+    const id = await make(fallingWard, { statement: 'Violence fell at the harbour.' })
+    const kept = await queries.find(it.db, id)
+    expect(kept?.evidence).toMatchObject({ later: 180, earlier: 360, window: 12, end: '2026-10', change: 'falling' })
+    expect(kept?.evidence.imports).toEqual([
+      { source: 'test', title: 'Recorded offences', snapshotOn: '2026-11-01', hash: 'abc' },
+    ])
+    expect(await findRecord(it.db, `finding/${id}`)).toMatchObject({
+      state: 'draft',
+      places: [wardCode(fallingWard), boroughCode(2)],
+      ownerRole: 'director',
+    })
+    const page = plain((await it.get('officer', `/findings/${id}`)).body)
+    for (const words of ['What changed here? Harbour Steps', '180 offences', '0.50 (0.42 to 0.60)', 'SHA-256 abc'])
+      expect(page).toContain(words)
+  })
+
+  test('is agreed by somebody else, then no longer changed; it can be dropped with a reason', async () => {
+    const id = await make()
+    const changed = { ...good, statement: 'Violence rose by the market since spring.', version: '1' }
+    expect((await post('analyst', `/findings/${id}/edit`, changed)).statusCode).toBe(303)
+    expect((await post('analyst', `/findings/${id}/edit`, changed)).statusCode).toBe(409) // somebody saved meanwhile
+    expect((await post('director', `/findings/${id}/agree`)).statusCode).toBe(303)
+    expect((await post('analyst', `/findings/${id}/edit`, { ...changed, version: '3' })).statusCode).toBe(409)
+    expect((await post('analyst', `/findings/${id}/drop`, { reason: '' })).statusCode).toBe(422)
+    expect((await post('analyst', `/findings/${id}/drop`, { reason: 'Recorded twice' })).statusCode).toBe(303)
+    expect(plain((await it.get('officer', `/findings/${id}`)).body)).toContain('Recorded twice')
+    const rows = await it.db.many(
+      z.object({ what: z.string() }),
+      sql`select what from audit where object = ${`finding/${id}`} and what like 'finding.%' order by id`,
+    )
+    expect(rows.map(row => row.what)).toEqual(['finding.made', 'finding.changed', 'finding.agreed', 'finding.dropped'])
+  })
+
+  test('of a place with small counts shows them only to those who may see them, and its words may not hold them', async () => {
+    const form = plain((await it.get('analyst', asked(smallWard))).body)
+    expect(form).toContain('leave the counts out of the words')
+    const refused = await post('analyst', '/findings', {
+      ...about(smallWard),
+      ...good,
+      statement: 'There were 3 here.',
+    })
+    expect(refused.statusCode).toBe(422)
+    const id = await make(smallWard, { statement: 'Too few to tell.' })
+    expect(plain((await it.get('analyst', `/findings/${id}`)).body)).toContain('3 offences')
+    for (const role of ['officer', 'director'] as const) {
+      const page = plain((await it.get(role, `/findings/${id}`)).body)
+      expect(page).toContain('The figures are kept back')
+      expect(page).not.toMatch(/\b3 offences/)
+    }
+    const csv = (await it.get('officer', '/findings.csv')).body
+    expect(csv).not.toMatch(/\b3 offences/)
+  })
+
+  test('says so when the figures behind it have changed since', async () => {
+    const id = await make()
+    expect((await it.get('officer', `/findings/${id}`)).body).not.toContain('have changed since')
+    await it.db.transaction(async tx => {
+      await tx.run(sql`update series set amounts[48] = amounts[48] + 5 where place_id = (select id from places where code = ${wardCode(risingWard)})
+        and measure_id = (select id from measures where code = 'violence-with-injury')`)
+      await tx.run(sql`update imports set finished_at = now() + interval '1 minute'`)
+    })
+    expect((await it.get('officer', `/findings/${id}`)).body).toContain('The figures behind this have changed since')
+    expect((await it.get('officer', '/findings?revised=yes')).body).toContain('have changed since')
+    expect((await queries.find(it.db, id))?.evidence.later).toBe(288)
+  })
+
+  test('nothing a form can be sent ends in an error of ours', async () => {
+    const id = await make()
+    for (const text of ['', ' ', '-1', 'x'.repeat(9_000), '<script>', '’', '99999999999999'])
+      for (const url of ['/findings', `/findings/${id}/edit`, `/findings/${id}/drop`]) {
+        const values = {
+          ...about(risingWard),
+          statement: text,
+          strength: text,
+          factor: text,
+          version: text,
+          reason: text,
+        }
+        expect((await post('analyst', url, values)).statusCode, url).toBeLessThan(500)
+      }
+    for (const url of ['/findings/0', '/findings/x', '/findings/new', '/findings/new?place=X&measure=Y'])
+      expect((await it.get('analyst', url)).statusCode).toBe(404)
+  })
+})
+
+describe('who may do what', () => {
+  test('read: officers, analysts, directors, and the lead of the borough; nobody of another', async () => {
+    const id = await make()
+    const lead = (borough: number): Who => `borough-lead:${boroughCode(borough)}`
+    for (const role of roles.filter(each => each !== 'borough-lead')) {
+      const reads = ['officer', 'analyst', 'director'].includes(role)
+      const { statusCode } = await it.get(role, `/findings/${id}`)
+      expect(statusCode, role).toBe(reads ? 200 : role === 'public' ? 303 : 403)
+    }
+    expect((await it.get(lead(0), `/findings/${id}`)).statusCode).toBe(200)
+    expect((await it.get(lead(1), `/findings/${id}`)).statusCode).toBe(404)
+    expect((await it.get(lead(1), '/findings')).body).not.toContain(`/findings/${id}"`)
+    expect((await it.get(lead(1), '/findings.csv')).body).not.toContain('Brickfields')
+  })
+
+  test('make and change: analysts; agree: directors', async () => {
+    const id = await make()
+    for (const role of roles) {
+      const makes = role === 'analyst'
+      const refused = role === 'public' ? 401 : 403
+      const values = { ...about(risingWard), ...good }
+      expect((await post(role, '/findings', values)).statusCode, role).toBe(makes ? 303 : refused)
+      if (!makes) {
+        expect((await post(role, `/findings/${id}/edit`, good)).statusCode, role).toBe(refused)
+        expect((await post(role, `/findings/${id}/drop`, { reason: 'No' })).statusCode, role).toBe(refused)
+      }
+      if (role !== 'director') expect((await post(role, `/findings/${id}/agree`)).statusCode, role).toBe(refused)
+    }
+    expect((await queries.find(it.db, id))?.status).toBe('draft')
+  })
+})
+
+describe('a finding for release', () => {
+  test('is offered in its own words once it is agreed', async () => {
+    const id = await make(risingWard, { statement: 'Violence rose by the market.' })
+    expect(await findingBuilder.build(it.db, `finding/${id}`)).toBeUndefined()
+    await post('director', `/findings/${id}/agree`)
+    expect(Releasable.parse(await findingBuilder.build(it.db, `finding/${id}`))).toMatchObject({
+      summary: 'Violence rose by the market.',
+      period: 'November 2024 to October 2026',
+      places: [wardCode(risingWard)],
+      method: '/methods/change',
+      licence: 'OGL-UK-3.0',
+      sources: [{ title: 'Recorded offences', custodian: 'Riverton Police', asAt: '2026-11-01' }],
+      tables: [],
+    })
+  })
+})

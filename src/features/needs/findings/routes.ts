@@ -1,0 +1,144 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { conflict, forbidden, notFound } from '../../../lib/errors.ts'
+import { type FieldError, readForm } from '../../../platform/form.ts'
+import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import { openEvidence } from '../../evidence/index.ts'
+import { decide } from '../../people/index.ts'
+import { beside } from '../../threads/index.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { freeze, groundOf, type Read, read, statementOf } from './evidence.ts'
+import { asked, newForm, oldForm, options, told } from './forms.ts'
+import { findingsList } from './list.ts'
+import * as queries from './queries.ts'
+import { mayView, subjectOf } from './rules.ts'
+import { draftFor, type Finding, reasonFor } from './schemas.ts'
+import * as service from './service.ts'
+import * as views from './views.ts'
+
+const Id = z.object({ id: z.string().regex(/^\d{1,9}$/) })
+const Body = z.record(z.string(), z.unknown()).catch({})
+
+/** Findings: made of a mark, agreed by a second person, read with the figures as they were seen. */
+export function routes(app: FastifyInstance, rooms: Rooms): void {
+  readRoutes(app, rooms)
+  makeRoutes(app, rooms)
+  stateRoutes(app, rooms)
+}
+
+function readRoutes(app: FastifyInstance, rooms: Rooms): void {
+  app.get('/findings', { access: 'findings.read' }, async (req, reply) => {
+    const query = readQuery(findingsList, req.query)
+    return reply.page(views.showList(query, arrange(findingsList, await readable(rooms, req), query)))
+  })
+
+  app.get('/findings.csv', { access: 'findings.read' }, async (req, reply) => {
+    const rows = arrange(findingsList, await readable(rooms, req), readQuery(findingsList, req.query)).all
+    const found = csvOf(findingsList, rows)
+    return reply.csv('findings', found.columns, found.rows)
+  })
+
+  app.get('/findings/:id', { access: 'findings.read' }, async (req, reply) =>
+    reply.page(await shown(rooms, req, await one(rooms, req, 'view'))),
+  )
+}
+
+const doing = (rooms: Rooms, req: FastifyRequest) => ({ actor: req.actor, today: rooms.today() })
+
+function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
+  const { db } = rooms
+  app.get('/findings/new', { access: 'findings.create' }, async (req, reply) => {
+    const ground = await asked(rooms, req.query)
+    return reply.page(await newForm(rooms, ground, { statement: statementOf(ground) }))
+  })
+
+  app.post('/findings', { access: 'findings.create' }, async (req, reply) => {
+    const ground = await asked(rooms, req.body)
+    const form = readForm(draftFor(rooms.today()), req.body)
+    const errors = form.ok ? told(ground, form.data.statement) : form.errors
+    if (!form.ok || errors.length)
+      return reply.code(422).page(await newForm(rooms, ground, Body.parse(req.body), errors))
+    const { area, measure } = ground.firm
+    const evidence = await freeze(db, ground, rooms.today())
+    const made = { placeId: area.id, measureId: measure.id, evidence, draft: form.data }
+    return reply.redirect(`/findings/${await service.make(db, doing(rooms, req), made)}`, 303)
+  })
+
+  app.get('/findings/:id/edit', { access: 'findings.create' }, async (req, reply) => {
+    const finding = await draft(rooms, req)
+    return reply.page(await oldForm(rooms, finding, views.valuesOf(finding)))
+  })
+
+  app.post('/findings/:id/edit', { access: 'findings.create' }, async (req, reply) => {
+    const finding = await draft(rooms, req)
+    const form = readForm(draftFor(rooms.today()), req.body)
+    const ground = await groundOf(rooms, finding.evidence.place.code, finding.evidence.measure.code)
+    const errors = form.ok ? (ground ? told(ground, form.data.statement) : []) : form.errors
+    if (!form.ok || errors.length)
+      return reply.code(422).page(await oldForm(rooms, finding, Body.parse(req.body), errors))
+    await service.save(db, doing(rooms, req), finding.id, form.data)
+    return reply.redirect(`/findings/${finding.id}`, 303)
+  })
+}
+
+function stateRoutes(app: FastifyInstance, rooms: Rooms): void {
+  app.post('/findings/:id/agree', { access: 'findings.agree' }, async (req, reply) => {
+    const finding = await one(rooms, req, 'approve')
+    await service.agree(rooms.db, doing(rooms, req), finding.id)
+    return reply.redirect(`/findings/${finding.id}`, 303)
+  })
+
+  app.post('/findings/:id/drop', { access: 'findings.create' }, async (req, reply) => {
+    const finding = await one(rooms, req, 'edit')
+    const form = readForm(reasonFor(rooms.today()), req.body)
+    if (!form.ok) return reply.code(422).page(await shown(rooms, req, finding, form.errors))
+    await service.drop(rooms.db, doing(rooms, req), finding.id, form.data.reason)
+    return reply.redirect(`/findings/${finding.id}`, 303)
+  })
+}
+
+async function readable({ db }: Rooms, req: FastifyRequest): Promise<Read[]> {
+  const store = await openEvidence(db)
+  const mine = (await queries.list(db)).filter(finding => mayView(req.actor, store, finding))
+  return Promise.all(mine.map(finding => read(db, store, req.actor, finding)))
+}
+
+/** One finding, for who may do this with it. Who may not see it is not told that it is there. */
+async function one({ db }: Rooms, req: FastifyRequest, verb: string): Promise<Finding> {
+  const found = Id.safeParse(req.params)
+  const finding = found.success ? await queries.find(db, Number(found.data.id)) : undefined
+  if (!finding || !mayView(req.actor, await openEvidence(db), finding)) throw notFound('That finding')
+  const answer = decide(req.actor, verb, 'finding', subjectOf(finding))
+  if (!answer.allowed) throw forbidden(answer.why)
+  return finding
+}
+
+async function draft(rooms: Rooms, req: FastifyRequest): Promise<Finding> {
+  const finding = await one(rooms, req, 'edit')
+  if (finding.status !== 'draft') throw conflict('Only a draft can be changed')
+  return finding
+}
+
+async function shown({ db }: Rooms, req: FastifyRequest, finding: Finding, errors: FieldError[] = []) {
+  const may = (verb: string) => decide(req.actor, verb, 'finding', subjectOf(finding))
+  const edits = may('edit').allowed
+  const choices = await options(db)
+  const labels = (all: readonly { value: string; text: string }[], codes: readonly string[]) =>
+    all.filter(each => codes.includes(each.value)).map(each => each.text)
+  return views.show({
+    ...(await read(db, await openEvidence(db), req.actor, finding)),
+    beside: await beside(db, req.actor, `finding/${finding.id}`),
+    history: await queries.history(db, finding.id),
+    may: {
+      edit: edits && finding.status === 'draft',
+      drop: edits && finding.status !== 'dropped',
+      agree: may('approve').allowed && finding.status === 'draft',
+    },
+    words: {
+      contextLevel: labels(choices.levels, [finding.contextLevel ?? '']).join(''),
+      areas: labels(choices.areas, finding.areas),
+      outcomes: labels(choices.outcomes, finding.outcomes),
+    },
+    errors,
+  })
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { plainText } from '../../../platform/plain.ts'
+
+export const strengths = ['weak', 'moderate', 'strong'] as const
+export const strengthNames: Record<(typeof strengths)[number], string> = {
+  weak: 'Weak: one figure, or it hangs on how it is made',
+  moderate: 'Moderate: it holds under most other choices',
+  strong: 'Strong: it holds under all other choices, or other sources say the same',
+}
+export const factors = ['risk', 'protective', 'neither'] as const
+export const factorNames: Record<(typeof factors)[number], string> = {
+  risk: 'A risk factor: something that goes with more violence',
+  protective: 'A protective factor: something that goes with less',
+  neither: 'Neither: what happened, not why',
+}
+export const statuses = ['draft', 'agreed', 'dropped'] as const
+export const statusNames: Record<(typeof statuses)[number], string> = {
+  draft: 'Draft',
+  agreed: 'Agreed',
+  dropped: 'Dropped',
+}
+
+const Import = z.object({ source: z.string(), title: z.string(), snapshotOn: z.string(), hash: z.string() })
+
+/** What was seen on the day, so that the finding can be read and made again whatever the data become. */
+export const Evidence = z.object({
+  measure: z.object({ code: z.string(), name: z.string(), unit: z.string() }),
+  place: z.object({ code: z.string(), name: z.string(), kind: z.string(), boroughCode: z.string().nullable() }),
+  /** Last month of the later window, and months in each of the two. */
+  end: z.string(),
+  window: z.number(),
+  later: z.number().nullable(),
+  earlier: z.number().nullable(),
+  ratio: z.number().nullable(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  q: z.number().nullable(),
+  tested: z.number(),
+  change: z.string(),
+  level: z.string(),
+  /** In words: how the mark fared under other choices. */
+  firm: z.string(),
+  settings: z.string(),
+  imports: z.array(Import),
+  method: z.string(),
+  seenOn: z.string(),
+})
+export type Evidence = z.output<typeof Evidence>
+
+export const Finding = z.object({
+  id: z.number(),
+  statement: z.string(),
+  placeId: z.number(),
+  measureId: z.number(),
+  evidence: Evidence,
+  strength: z.enum(strengths),
+  factor: z.enum(factors),
+  contextLevel: z.string().nullable(),
+  areas: z.array(z.string()),
+  outcomes: z.array(z.string()),
+  status: z.enum(statuses),
+  droppedReason: z.string().nullable(),
+  version: z.number(),
+  madeBy: z.number().nullable(),
+  madeOn: z.string(),
+  agreedBy: z.number().nullable(),
+  agreedOn: z.string().nullable(),
+})
+export type Finding = z.output<typeof Finding>
+
+const many = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform(value => [value].flat().filter(Boolean))
+
+/** Where the finding is from: in the address of the form, and in what it posts. */
+export const About = z.object({ place: z.string().trim().max(20), measure: z.string().trim().max(100) })
+
+export const draftFor = (today: string) =>
+  z.object({
+    statement: plainText(today, { missing: 'Enter what was found, in words anybody would understand', most: 1_000 }),
+    strength: z.enum(strengths, { error: 'Choose how strong the evidence is' }),
+    factor: z.enum(factors, { error: 'Say whether it is a risk, a protection or neither' }),
+    contextLevel: z.string().max(100).default(''),
+    areas: many,
+    outcomes: many,
+    version: z.coerce.number().int().catch(1),
+  })
+export type Draft = z.output<ReturnType<typeof draftFor>>
+
+export const reasonFor = (today: string) => z.object({ reason: plainText(today, { missing: 'Enter the reason' }) })
