@@ -52,7 +52,12 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
     text: 'Trust',
     doors: [
       { text: 'Accounts', href: '/accounts', access: 'accounts.edit' },
+      { text: 'Requests', href: '/accounts/requests', access: 'accounts.request' },
       { text: 'Openings', href: '/glass', access: 'glass.read' },
+      { text: 'Audit trail', href: '/audit', access: 'audit.read' },
+      { text: 'Retention', href: '/retention', access: 'governance.read' },
+      { text: 'Gates', href: '/gates', access: 'governance.read' },
+      { text: 'Data requests', href: '/data-requests', access: 'data-requests.read' },
     ],
   },
 ]

@@ -6,6 +6,8 @@ import { openTestApp, type TestApp } from '../support.ts'
 const pages = [
   '/',
   '/sign-in',
+  '/sign-in/sent',
+  '/outbox',
   '/methods',
   '/methods/maps',
   '/methods/change',

@@ -50,6 +50,11 @@ const doorWords: Record<string, string> = {
   '/glass': 'Who opened confidential records, why, and for how long.',
   '/data': 'Where every figure comes from: last received, next due, gaps and changes.',
   '/accounts': 'Who may sign in, and as what.',
+  '/audit': 'Who changed, read or took away what, and whether any of it was altered since.',
+  '/retention': 'How long each kind of record is kept, what would go tonight, and proof of what went.',
+  '/gates': 'Data and features that need an assessment before they are used.',
+  '/data-requests': 'Requests and complaints about personal data, with the last day for an answer.',
+  '/accounts/requests': 'Ask for an account for somebody, and see what was answered.',
 }
 
 export const start = (pack: Pack, actor: Actor, summary: Summary | undefined) =>

@@ -59,9 +59,13 @@ export const endOne = (tx: Db, accountId: number, id: number) =>
 
 export const endAll = (tx: Db, accountId: number) => tx.run(sql`delete from sessions where account_id = ${accountId}`)
 
-/** Sessions that ended by themselves are of no use to anybody. */
-export const sweep = (tx: Db, idleHours: number) =>
-  tx.run(sql`delete from sessions where ends_at < now() or seen_at < now() - make_interval(hours => ${idleHours})`)
+/** Sessions that ended by themselves, and sign-ins nobody finished, are of no use to anybody. */
+export async function sweep(tx: Db, idleHours: number): Promise<void> {
+  await tx.run(
+    sql`delete from sessions where ends_at < now() or seen_at < now() - make_interval(hours => ${idleHours})`,
+  )
+  await tx.run(sql`delete from sign_ins_begun where expires_at < now()`)
+}
 
 const Listed = z.object({
   id: z.number(),
