@@ -35,6 +35,7 @@ const pages = [
   '/framework/feel-safer',
   '/framework/mission-m1',
   '/framework/statistic-excluded',
+  '/measures/calm',
 ]
 const forms = [
   '/framework/mission-m1/words',
