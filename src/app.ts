@@ -8,6 +8,7 @@ import * as people from './features/people/index.ts'
 import * as places from './features/places/index.ts'
 import * as releases from './features/releases/index.ts'
 import * as threads from './features/threads/index.ts'
+import { retentionRules } from './keep.ts'
 import type { Day } from './lib/dates.ts'
 import { record } from './platform/audit.ts'
 import type { Db } from './platform/db.ts'
@@ -48,6 +49,7 @@ export function createApp(setup: Setup): FastifyInstance {
     exported: (actor, address) => record(db, actor.email, 'export.taken', address),
     accessWords: people.accessWords,
     allows: people.allows,
+    secure: setup.secure,
     render: (template, data, req) =>
       render(template, { actor: req.actor, site: site(pack, req.actor, req.url), ...data }),
   })
@@ -58,6 +60,7 @@ export function createApp(setup: Setup): FastifyInstance {
     evidence.factRoutes(rooms, { ...setup, published: async () => new Map() })
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, signIn)
+    people.trustRoutes(rooms, db, { pack, today: setup.today, rules: retentionRules })
     home.frontRoutes(rooms, { pack, summary: actor => home.startSummary(db, pack, actor) })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)

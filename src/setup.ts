@@ -114,6 +114,7 @@ export async function loadCity(
 ): Promise<evidence.SourceLoad[]> {
   await evidence.sweep(db)
   await framework.loadPack(db, pack.id, ask.by)
+  if (pack.demonstration) await people.seedGates(db, readPackFile(pack.id, 'gates.json', z.array(people.SeededGate)))
   await evidence.loadStatedFacts(db, { by: ask.by, today: londonDay(new Date()) })
   const chosen = chosenOf(pack, ask.only)
   const [first, then] = [chosen.filter(placesKind), chosen.filter(source => !placesKind(source))]

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import * as evidence from './features/evidence/index.ts'
 import * as needs from './features/needs/index.ts'
+import * as people from './features/people/index.ts'
+import { retentionRules } from './keep.ts'
 import { londonDay } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
 import type { Handler } from './platform/jobs.ts'
@@ -11,6 +13,7 @@ import { loaders } from './setup.ts'
 /** The work each room does away from the web process, and what a room further down does when one above has news. */
 export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string, Handler> => ({
   ...mail.jobs(db, means),
+  ...people.trustJobs(db, retentionRules),
   ...evidence.jobs(db),
   ...needs.jobs(db),
   'evidence.imported': job => afterImport(db, job.payload),

@@ -65,6 +65,8 @@ export interface Web {
   accessWords: ReadonlySet<string>
   allows(actor: Actor, access: string): boolean
   render(template: string, data: object, req: FastifyRequest): string
+  /** Only over HTTPS: browsers are told to keep to it. */
+  secure?: boolean
   /** Keeps in the audit trail that somebody signed in takes a file away. */
   exported(actor: Actor, address: string): Promise<void>
 }
@@ -101,7 +103,7 @@ export function createWeb(web: Web): FastifyInstance {
   app.register(helmet, {
     contentSecurityPolicy: { directives: policy },
     referrerPolicy: { policy: 'same-origin' },
-    hsts: false,
+    hsts: web.secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   })
   app.register(fixed, {
     root: join(root, 'dist', 'assets'),
@@ -110,6 +112,9 @@ export function createWeb(web: Web): FastifyInstance {
     maxAge: '365d',
     immutable: true,
     logLevel: 'warn',
+  })
+  app.addHook('onSend', async (_req, reply) => {
+    reply.header('permissions-policy', noPowers)
   })
   app.decorateRequest('actor')
   app.addHook('onRequest', async req => {
@@ -125,6 +130,25 @@ export function createWeb(web: Web): FastifyInstance {
   answerErrors(app)
   return app
 }
+
+// What no page of ours uses: a script that got in could not either.
+const noPowers = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
+  .map(power => `${power}=()`)
+  .join(', ')
+
+/** Forms sent from one address: far more than an office fills in, far fewer than a machine could send. */
+const sends = { max: 600, timeWindow: '1 minute' }
 
 const isDownload = (reply: FastifyReply) =>
   reply.statusCode === 200 && String(reply.getHeader('content-disposition') ?? '').startsWith('attachment')
@@ -155,6 +179,7 @@ function requireAccess(app: FastifyInstance, web: Web): void {
   app.addHook('onRoute', route => {
     if (route.url.startsWith('/assets/')) route.config = { ...route.config, access: 'public' }
     const access = route.access ?? route.config?.access
+    if (route.method === 'POST') route.config = { rateLimit: sends, ...route.config }
     const name = `${String(route.method)} ${route.url}`
     if (!access) throw new Error(`${name} does not say who may use it`)
     if (!web.accessWords.has(access)) throw new Error(`${name} names an access nobody has defined: ${access}`)

@@ -1,12 +1,18 @@
-import pino, { type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger } from 'pino'
 import { z } from 'zod'
 
 export type { Logger }
 
-const options = { base: undefined, redact: ['req.headers.cookie', 'req.headers.authorization', 'req.body'] }
+// The database puts values into what it says of an error.
+const ofErrors = ['err.detail', 'err.where', 'err.parameters']
+const options = {
+  base: undefined,
+  redact: ['req.headers.cookie', 'req.headers.authorization', 'req.body', ...ofErrors],
+}
 
 /** Plain JSON lines. Cookies, links and form bodies never reach the log. */
-export const openLog = (level: string): Logger => pino({ level, ...options })
+export const openLog = (level: string, to: DestinationStream = pino.destination(1)): Logger =>
+  pino({ level, ...options }, to)
 
 const Line = z.object({
   msg: z.string().default('Something went wrong'),

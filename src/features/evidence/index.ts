@@ -53,6 +53,7 @@ export {
   type Store,
   sourcesOf,
 } from './observations/read.ts'
+export { retentionRules } from './retention.ts'
 export {
   isOpenAt,
   isOwn,

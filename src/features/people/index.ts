@@ -21,6 +21,19 @@ export { type Flag, flagNames, flags, type Role, roleNames, roles } from './role
 export { routes } from './routes.ts'
 export { Invitation, Seeded } from './schemas.ts'
 export { invite, seed } from './service.ts'
+export {
+  type Answer as GateAnswer,
+  gateOpen,
+  Need as GateNeed,
+  putGates,
+  retentionRules,
+  SeededGate,
+  scheduleRetention,
+  seedGates,
+  type TrustOptions,
+  trustJobs,
+  trustRoutes,
+} from './trust/index.ts'
 
 /** Who asks, from the session cookie: what they are today, and whether they showed it lately. */
 export async function identify(

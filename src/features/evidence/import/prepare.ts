@@ -1,10 +1,12 @@
 // The first half of an import: the file is opened, looked through, read and judged. Nothing is written.
+import { basename } from 'node:path'
 import { londonDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Refusal, SafeFile } from '../../../platform/files/format.ts'
 import { openSafely } from '../../../platform/files/open.ts'
 import { lsoasAt } from '../../places/index.ts'
 import type { ReadContext, Reading } from './format.ts'
+import { sourceGate } from './gate.ts'
 import { type Judged, judge } from './judge.ts'
 import { optionsOf } from './options.ts'
 import { readPlaces } from './places.ts'
@@ -40,6 +42,8 @@ export const discard = async (prepared: Prepared): Promise<void> => {
 }
 
 export async function prepare(db: Db, path: string, request: ImportRequest): Promise<Prepared> {
+  const gate = await sourceGate(db, request)
+  if (!gate.open) return refuse(request.name ?? basename(path), gate.reason, gate.remedy)
   const opened = await openSafely(path, { name: request.name, knownHeadings: request.format.knownHeadings ?? [] })
   if (!opened.ok) return { status: 'refused', refusals: opened.refusals }
   const file = opened.value

@@ -37,6 +37,8 @@ export const Source = z.looseObject({
   knownFaults: z.array(z.string()).default([]),
   notes: z.string().default(''),
   files: z.array(SourceFile).default([]),
+  /** Assessments that must be signed before a file of it is imported: its gates. */
+  needs: z.array(z.enum(['DPIA', 'EIA'])).default([]),
   loadOrder: z.number().default(500),
 })
 export type Source = z.output<typeof Source>

@@ -4,6 +4,7 @@ import { begin } from './begin.ts'
 import { cautions } from './cautions.ts'
 import { compare, noComparison } from './compare.ts'
 import type { Reading } from './format.ts'
+import { lateReviews } from './gate.ts'
 import { againstParent } from './parent.ts'
 import { importPlaces, previewPlaces } from './places-files.ts'
 import { discard, type Prepared, prepare, type ReadFile } from './prepare.ts'
@@ -51,6 +52,7 @@ async function describe(db: Db, read: ReadFile, request: ImportRequest): Promise
   const report = reportOf(reading, judged, comparison, parents, file.notes, context.places, context.measures)
   report.compared = !request.skipComparison
   if (report.compared) report.cautions = await cautions(db, judged.coverage, context.places, request)
+  report.cautions = [...(await lateReviews(db, request)), ...report.cautions]
   report.seconds.reading = read.seconds
   report.seconds.comparing = (performance.now() - started) / 1_000
   return report

@@ -119,6 +119,9 @@ export function sendRoutes(app: FastifyInstance, db: Db, options: UploadOptions)
 const peopleWords = ({ field, why }: { field: string; why: string }) =>
   `The file was refused and deleted: it looks as if it were about people. The column “${field}” holds ${why}. Upstream keeps no record of people. Count first and send the counts by place and month, or take the column out`
 
+// Files with a row for each event come near to people: their first file waits for an assessment.
+const aRowAnEvent: ReadonlySet<string> = new Set(['istv', 'incident-csv'])
+
 function partnerSource(form: UploadForm, format: Format, sources: readonly Source[]): Source {
   if (form.kind !== 'partner') throw new TypeError('A source that is known is never made anew')
   return Source.parse({
@@ -134,5 +137,6 @@ function partnerSource(form: UploadForm, format: Format, sources: readonly Sourc
     status: 'described',
     openlyPublished: form.open,
     notes: 'Added in the browser.',
+    needs: aRowAnEvent.has(format.name) ? ['DPIA'] : [],
   })
 }

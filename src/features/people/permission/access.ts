@@ -1,6 +1,9 @@
 import type { Actor } from '../../../platform/http.ts'
-import { mayEver } from './decide.ts'
+import { mayEver, permits } from './decide.ts'
 import type { Kind } from './matrix.ts'
+
+/** What must be permitted, and how much of it where a part would not do. */
+type Word = readonly [verb: string, kind: Kind, form?: 'whole']
 
 /**
  * What the word beside a route means: somebody who may do this with some record of this kind may ask. Which record is decided by the
@@ -44,15 +47,26 @@ const words = {
   'glass.break': ['create', 'glass-breaking'],
   'glass.read': ['view', 'glass-breaking'],
   'audit.read': ['view', 'audit'],
-} as const satisfies Record<string, readonly [verb: string, kind: Kind]>
+  'governance.read': ['view', 'governance', 'whole'], // the analyst's part of governance, frameworks, has words of its own
+  'governance.edit': ['edit', 'governance', 'whole'],
+  'governance.approve': ['approve', 'governance', 'whole'],
+  'data-requests.read': ['view', 'data-request'],
+  'data-requests.create': ['create', 'data-request'],
+  'data-requests.edit': ['edit', 'data-request'],
+  'data-requests.approve': ['approve', 'data-request'],
+} as const satisfies Record<string, Word>
 
 export type Access = keyof typeof words
 export const accessWords: ReadonlySet<string> = new Set(Object.keys(words))
 
-const table: Record<string, readonly [verb: string, kind: Kind]> = words
+const table: Record<string, Word> = words
 
 /** May this person use a route with this access word? An unknown word opens nothing. */
 export function allows(actor: Actor, access: string): boolean {
   const word = table[access]
-  return word !== undefined && mayEver(actor, ...word)
+  if (!word) return false
+  const [verb, kind, form] = word
+  return form === undefined
+    ? mayEver(actor, verb, kind)
+    : permits(actor, kind).some(permit => permit.verb === verb && permit.form === form)
 }

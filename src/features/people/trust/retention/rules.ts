@@ -1,0 +1,109 @@
+import type { Db } from '../../../../platform/db.ts'
+import { countOf, type Later, type Rule } from '../../../../platform/retention.ts'
+import { type Sql, sql } from '../../../../platform/sql.ts'
+
+const rule = (one: Omit<Rule, 'count' | 'remove'>, table: Sql, old: (before: string) => Sql): Rule => ({
+  ...one,
+  count: (db: Db, before) => countOf(db, sql`select count(*)::integer as n from ${table} where ${old(before)}`),
+  remove: (tx: Db, before) => tx.run(sql`delete from ${table} where ${old(before)}`),
+})
+
+/** What this room keeps, and how long (ethics: sessions and sign-in logs 12 months). */
+export const rules: readonly Rule[] = [
+  rule(
+    {
+      name: 'sessions',
+      what: 'Sessions',
+      keep: { months: 12 },
+      least: { days: 1 },
+      after: 'their end',
+      fate: 'delete',
+    },
+    sql`sessions`,
+    before => sql`ends_at < ${before}::date`,
+  ),
+  rule(
+    {
+      name: 'sign-in-links',
+      what: 'Sign-in links, used or not',
+      keep: { months: 12 },
+      least: { days: 1 },
+      after: 'their end',
+      fate: 'delete',
+      note: 'A link is kept as a hash: it cannot be used again.',
+    },
+    sql`sign_in_links`,
+    before => sql`expires_at < ${before}::date`,
+  ),
+  rule(
+    {
+      name: 'sign-ins-begun',
+      what: 'Sign-ins that were begun and never finished',
+      keep: { days: 1 },
+      least: { days: 1 },
+      after: 'their end',
+      fate: 'delete',
+    },
+    sql`sign_ins_begun`,
+    before => sql`expires_at < ${before}::date`,
+  ),
+  rule(
+    {
+      name: 'devices',
+      what: 'Families of browsers an account signed in with',
+      keep: { months: 12 },
+      least: { days: 30 },
+      after: 'they were last seen',
+      fate: 'delete',
+    },
+    sql`account_devices`,
+    before => sql`last_seen_at < ${before}::date`,
+  ),
+  rule(
+    {
+      name: 'account-requests',
+      what: 'Requests for accounts that were answered',
+      keep: { months: 12 },
+      least: { days: 30 },
+      after: 'the answer',
+      fate: 'delete',
+      note: 'Requests nobody has answered stay.',
+    },
+    sql`account_requests`,
+    before => sql`decided_at < ${before}::date`,
+  ),
+  rule(
+    {
+      name: 'data-requests',
+      what: 'Requests and complaints about personal data that are closed',
+      keep: { months: 36 },
+      least: { months: 12 },
+      after: 'they were closed',
+      fate: 'delete',
+      note: 'A proposal of ours: the controller decides. What people wrote is not held here.',
+    },
+    sql`data_requests`,
+    before => sql`closed_on < ${before}::date`,
+  ),
+]
+
+/** Periods proposed for records whose room is not built yet, or whose removal is not. */
+export const later: readonly Later[] = [
+  {
+    what: 'Names and addresses of closed accounts',
+    keep: 'while in role, and 90 days',
+    fate: 'delete; closing an account works, its name is not taken out yet',
+  },
+  { what: 'Incident room log', keep: '2 years from close', fate: 'strip roles, keep themes' },
+  { what: 'Contact details of responders', keep: 'while in role, and 90 days', fate: 'delete' },
+  { what: 'Tension readings', keep: '12 months', fate: 'keep the ward’s trend only' },
+  { what: 'Raw notes of engagement', keep: '12 months after analysis', fate: 'keep themes and permitted quotes' },
+  {
+    what: 'Profiles of young assessors and the young people’s action group',
+    keep: 'their term, and 12 months',
+    fate: 'delete; scores stay, detached',
+  },
+  { what: 'Unsuccessful applications', keep: '3 years', fate: 'delete attachments, keep statistics' },
+  { what: 'Awards and returns', keep: '7 years after the end', fate: 'archive' },
+  { what: 'Safeguarding escalations (that there was one, never what was said)', keep: '12 months', fate: 'delete' },
+]
