@@ -99,6 +99,17 @@ export const drop = (tx: Db, id: number) =>
 export const supersede = (tx: Db, releaseId: number) =>
   tx.run(sql`update release_editions set state = 'superseded' where release_id = ${releaseId} and state = 'published'`)
 
+/** Changes when anything is published, or when this draft is made anew. */
+export const sealOf = async (db: Db, id: number): Promise<string> => {
+  const row = await db.one(
+    z.object({ seal: z.string() }),
+    sql`
+    select md5(coalesce((select string_agg(e.id || ' ' || e.sha256, ',' order by e.id) from release_editions e where e.sha256 is not null), '') ||
+      coalesce((select draft::text from release_editions where id = ${id}), '')) as seal`,
+  )
+  return row.seal
+}
+
 export const setPublished = (
   tx: Db,
   id: number,

@@ -160,11 +160,14 @@ export async function drop(db: Db, { actor, today }: Doing, edition: Edition): P
  */
 export async function publish(db: Db, { actor, today }: Doing, edition: Edition): Promise<void> {
   allowed(mayPublish(actor, edition))
+  const seal = await queries.sealOf(db, edition.id)
+  const { found, checks } = await checked(db, await queries.draftOf(db, edition.id), edition, today)
+  if (hasFailed(checks)) throw conflict('A check fails now that did not before: look at the checks again')
+  const frozen = found.items.map((item, position) => freeze(item, position))
   await db.transaction(async tx => {
-    const draft = await queries.draftOf(tx, edition.id)
-    const { found, checks } = await checked(tx, draft, edition, today)
-    if (hasFailed(checks)) throw conflict('A check fails now that did not before: look at the checks again')
-    const frozen = found.items.map((item, position) => freeze(item, position))
+    // The checks take a while; what they were held against, and what was checked, must still be the same.
+    if ((await queries.sealOf(tx, edition.id)) !== seal)
+      throw conflict('Something else was published meanwhile. Try again')
     await queries.supersede(tx, edition.releaseId)
     const sha256 = hash(JSON.stringify(frozen.map(each => each.sha256)))
     const rows = await queries.setPublished(tx, edition.id, { by: actor.accountId, on: today, sha256, checks })

@@ -2,7 +2,7 @@
 
 import type { Day } from '../../../lib/dates.ts'
 import { readingOf } from '../../../lib/reading.ts'
-import { list, plural } from '../../../lib/words.ts'
+import { list, plural, sentence } from '../../../lib/words.ts'
 import { peopleInText } from '../../../platform/files/index.ts'
 import type { Releasable } from '../contract.ts'
 import type { Protected } from '../protection/apply.ts'
@@ -89,12 +89,7 @@ const lacksMethod = (item: Releasable) => hasFigures(item) && !/^\/methods(\/[a-
 
 function smallNumbers({ primary, secondary, rounded, exposed }: Protected): Check {
   const [id, title] = ['small-numbers', 'Small numbers']
-  if (exposed.length === 0)
-    return pass(
-      id,
-      title,
-      `${plural(primary, 'small count')} hidden, ${whole(secondary)} more so that none can be worked out, ${plural(rounded, 'total')} rounded to the nearest 5.`,
-    )
+  if (exposed.length === 0) return pass(id, title, summaryOf(primary, secondary, rounded))
   return {
     id,
     title,
@@ -104,7 +99,12 @@ function smallNumbers({ primary, secondary, rounded, exposed }: Protected): Chec
   }
 }
 
-const whole = (count: number) => (count === 0 ? 'none' : String(count))
+function summaryOf(primary: number, secondary: number, rounded: number): string {
+  const totals = rounded > 0 ? ` ${sentence(plural(rounded, 'total'))} rounded to the nearest 5.` : ''
+  if (primary === 0) return `No count is small enough to hide.${totals}`
+  const more = secondary > 0 ? `, and ${secondary} more so that none can be worked out` : ''
+  return `${sentence(plural(primary, 'small count'))} hidden${more}.${totals}`
+}
 
 function differencing({ contradicts }: Protected): Check {
   const [id, title] = ['differencing', 'Held against earlier releases']

@@ -170,6 +170,8 @@ interface ShowPage {
 }
 const showPage = page<ShowPage>('releases/pages/release.njk')
 
+/** What stops a release first. */
+const order = { fail: 0, advice: 1, pass: 2 } as const
 const resultWords = { pass: 'Passed', fail: 'Failed', advice: 'Advice' } as const
 const resultTags = { pass: 'up-tag--teal', fail: 'up-tag--stop', advice: 'up-tag--warm' } as const
 
@@ -189,18 +191,16 @@ export function show({ edition, items, may, uses, because, history }: Showing) {
     title: edition.title,
     state: stateWords[edition.state],
     stateClass:
-      edition.state === 'published'
-        ? 'up-tag--teal'
-        : edition.state === 'withdrawn'
-          ? 'up-tag--stop'
-          : 'up-tag--warm',
+      edition.state === 'published' ? 'up-tag--teal' : edition.state === 'withdrawn' ? 'up-tag--stop' : 'up-tag--warm',
     summary: edition.summary,
     facts: factsOf(edition),
-    checks: (edition.checks ?? []).map(each => ({
-      ...each,
-      words: resultWords[each.result],
-      tag: resultTags[each.result],
-    })),
+    checks: [...(edition.checks ?? [])]
+      .sort((a, b) => order[a.result] - order[b.result])
+      .map(each => ({
+        ...each,
+        words: resultWords[each.result],
+        tag: resultTags[each.result],
+      })),
     verdict:
       failed > 0
         ? `${plural(failed, 'check')} failed: nothing can be published until they pass.`

@@ -49,7 +49,8 @@ function groupsOf(cells: readonly Located[]): string[][][] {
   const keys = [...new Set(cells.flatMap(({ groups }) => groups.map(({ key }) => key)))].sort()
   return keys.map(key => {
     const partsOf = ({ groups }: Located) => groups.find(group => group.key === key)?.parts ?? []
-    const everyone = [...new Set(cells.flatMap(partsOf))].filter(part => !part.startsWith('all of '))
+    const parts = [...new Set(cells.flatMap(partsOf))].filter(part => !part.startsWith('all of '))
+    const everyone = parts.length > 0 ? parts : ['everyone']
     return joined(cells.map(cell => (partsOf(cell).length > 0 ? [...partsOf(cell)] : everyone)))
   })
 }

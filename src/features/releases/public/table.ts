@@ -1,5 +1,5 @@
 import { dayWords, isDay, monthWords } from '../../../lib/dates.ts'
-import { whole } from '../../../lib/words.ts'
+import { decimal, whole } from '../../../lib/words.ts'
 import { type Cell, type Column, hidden, type PublishedItem, type Table } from '../contract.ts'
 
 /** A table ready for the page: what people read, and where all of it can be had. */
@@ -51,10 +51,14 @@ const headOf = (column: Column): string =>
     ? `${column.title} (${column.unit})`
     : column.title
 
+/** Rates and shares stand in one column with one decimal; the CSV has four figures. */
+const oneDecimal = new Set<Column['role']>(['rate', 'lower', 'upper', 'share'])
+
 export function cellWords(column: Column, cell: Cell): string {
   if (cell === null) return 'not known'
   if (column.role === 'period' && typeof cell === 'string') return periodWords(cell)
   if (typeof cell === 'string') return cell
+  if (oneDecimal.has(column.role)) return decimal(cell, 1)
   return Number.isInteger(cell) ? whole(cell) : cell.toLocaleString('en-GB', { maximumSignificantDigits: 4 })
 }
 
