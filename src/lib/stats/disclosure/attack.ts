@@ -1,5 +1,5 @@
 import { openProgram, type Program, type Row } from './simplex.ts'
-import { classesOf, collapse, type Fixed, fixedSum, type Group, groups, reduceRow, settle } from './system.ts'
+import { classesOf, collapse, type Fixed, fixedSum, type Group, groups, reduceRow, settle, thin } from './system.ts'
 
 /** A public number, or the room left to a hidden one: least ≤ the sum of its atoms ≤ most. */
 export interface Known {
@@ -37,7 +37,7 @@ interface Part {
  */
 export function attack(known: readonly Known[]): Attack {
   const collapsed = collapse(known.map(({ atoms }) => atoms))
-  const rows = known.map(({ atoms, least, most }) => ({ at: classesOf(collapsed, atoms), least, most }))
+  const rows = thin(known.map(({ atoms, least, most }) => ({ at: classesOf(collapsed, atoms), least, most })))
   const fixed = settle(rows)
   const byClass = groups(rows, fixed, collapsed.classes.length)
   const opened = new Map<Group, Part>()

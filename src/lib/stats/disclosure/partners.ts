@@ -1,6 +1,6 @@
 import type { Published } from './cells.ts'
 import { openProgram, type Row } from './simplex.ts'
-import { type Collapsed, classesOf, groups, reduceRow, settle } from './system.ts'
+import { type Collapsed, classesOf, type Fixed, groups, reduceRow, settle, thin } from './system.ts'
 
 /** A shown cell that may be hidden to protect another, and what hiding it costs. */
 export interface Candidate {
@@ -18,6 +18,13 @@ export interface Exposed {
   under: number
 }
 
+/** Where partners are looked for: among these atoms; of the others the true values are taken. */
+export interface Ground {
+  collapsed: Collapsed
+  truth: Fixed
+  within: readonly string[]
+}
+
 /**
  * The cheapest cells to hide so that a recovered number could as well be one more or one less: the smallest change of all counts that nothing
  * shown forbids (Fischetti and Salazar-González 2001; the cells it moves are the partners). Undefined when there is none.
@@ -26,11 +33,13 @@ export function partners(
   exposed: Exposed,
   candidates: readonly Candidate[],
   others: readonly Published[],
-  collapsed: Collapsed,
+  { collapsed, truth, within }: Ground,
 ): Candidate[] | undefined {
   const row = (cell: Published): Row => ({ at: classesOf(collapsed, cell.atoms), least: cell.least, most: cell.most })
-  const stay = others.map(row)
-  const fixed = settle(stay)
+  const stay = thin(others.map(row))
+  // Far away everything stays as it truly is: a world that differs only close by is a possible world too.
+  const isNear = new Set(classesOf(collapsed, [...within, ...exposed.atoms]))
+  const fixed = new Map([...[...truth].filter(([at]) => !isNear.has(at)), ...settle(stay)])
   const move = candidates.map(({ cell }) => row(cell))
   const target = classesOf(collapsed, exposed.atoms)
   const group = target.flatMap(

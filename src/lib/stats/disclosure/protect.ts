@@ -1,7 +1,8 @@
 import { type Draft, isSmall, type Published, publish, type State, totals } from './cells.ts'
 import { exposure } from './exposure.ts'
+import { truthOf } from './nearby.ts'
 import { type Candidate, type Exposed, partners } from './partners.ts'
-import { collapse } from './system.ts'
+import { type Collapsed, collapse, type Fixed } from './system.ts'
 
 export interface Protection {
   /** How each cell of the draft is shown, in its order. */
@@ -25,6 +26,7 @@ const MOST_TRIED = 600
  * fewest further cells (then the smallest) until nobody can recover a hidden or small number by adding and subtracting.
  */
 export function protect(draft: readonly Draft[], known: readonly Published[] = []): Protection {
+  if ([...draft, ...known].some(({ atoms }) => atoms.length === 0)) throw new RangeError('protect: a cell has no atoms')
   const cells = sameOnce(draft)
   const isTotal = totals(cells)
   const states = cells.map(
@@ -83,8 +85,9 @@ function hideFor(
 ): boolean {
   let isMoved = false
   const collapsed = collapse([...cells, ...known, ...exposed].map(({ atoms }) => atoms))
+  const truth = truthOf(cells, known, collapsed)
   for (const one of exposed) {
-    const chosen = choose(one, cells, states, isTotal, known, collapsed)
+    const chosen = choose(one, cells, states, isTotal, known, { collapsed, truth })
     for (const { at } of chosen) states[at] = 'hidden'
     isMoved ||= chosen.length > 0
   }
@@ -97,7 +100,7 @@ function choose(
   states: readonly State[],
   isTotal: readonly boolean[],
   known: readonly Published[],
-  collapsed: ReturnType<typeof collapse>,
+  ground: { collapsed: Collapsed; truth: Fixed },
 ): Candidate[] {
   const now = published(cells, states)
   const largest = Math.max(1, ...cells.map(({ count }) => count))
@@ -107,29 +110,37 @@ function choose(
     const cost = 1 + count / largest / cells.length + (isTotal[at] ? 3 : 0)
     return states[at] === 'hidden' || count === 0 ? [] : [{ at, cell, count, cost }]
   })
-  for (const near of widening(one, candidates)) {
+  for (const { near, within } of widening(one, candidates, known)) {
     const isNear = new Set(near.map(({ at }) => at))
-    const found = partners(one, near, [...now.filter((_, at) => !isNear.has(at)), ...known], collapsed)
+    const found = partners(one, near, [...now.filter((_, at) => !isNear.has(at)), ...known], { ...ground, within })
     if (found?.length) return found
     if (found) return near.filter(({ cell }) => cell.atoms.some(atom => one.atoms.includes(atom))).slice(0, 1)
   }
   return []
 }
 
+interface Step {
+  near: Candidate[]
+  within: string[]
+}
+
 /** Candidates close by first: those inside the smallest numbers that hold the exposed one, then further and further out. */
-function widening(one: Exposed, candidates: readonly Candidate[]): Candidate[][] {
+function widening(one: Exposed, candidates: readonly Candidate[], known: readonly Published[]): Step[] {
   const mine = new Set(one.atoms)
-  const around = candidates
-    .filter(({ cell }) => cell.atoms.some(atom => mine.has(atom)))
-    .sort((a, b) => a.cell.atoms.length - b.cell.atoms.length)
+  const around = [...candidates.map(({ cell }) => cell), ...known]
+    .filter(({ atoms }) => atoms.some(atom => mine.has(atom)))
+    .sort((a, b) => a.atoms.length - b.atoms.length)
   const within = new Set<string>(one.atoms)
-  const steps: Candidate[][] = []
-  for (const { cell } of around) {
-    for (const atom of cell.atoms) within.add(atom)
-    const near = candidates.filter(each => each.cell.atoms.every(atom => within.has(atom)))
-    if (near.length > (steps.at(-1)?.length ?? 0)) steps.push(near)
+  const steps: Step[] = []
+  for (const { atoms } of around) {
+    const before = within.size
+    for (const atom of atoms) within.add(atom)
+    if (within.size === before && steps.length > 0) continue
+    const near = candidates.filter(({ cell }) => cell.atoms.every(atom => within.has(atom)))
+    if (near.length > 0) steps.push({ near, within: [...within] })
   }
-  return [...steps, [...candidates]]
+  const everywhere = [...new Set([...candidates.map(({ cell }) => cell), ...known].flatMap(({ atoms }) => atoms))]
+  return [...steps, { near: [...candidates], within: everywhere }]
 }
 
 /** Partners hidden for one number may have become needless with those of another. */

@@ -39,6 +39,29 @@ export const classesOf = ({ classOf }: Collapsed, atoms: readonly string[]): num
   ...new Set(atoms.map(atom => classOf.get(atom) ?? -1)),
 ]
 
+/** Each exact number taken out of the larger ones that hold it: the same system, in which what is unknown hangs on less. */
+export function thin(rows: readonly Row[]): Row[] {
+  const open = rows.map(row => ({ at: new Set(row.at), least: row.least, most: row.most }))
+  const standsIn = new Map<number, (typeof open)[number][]>()
+  for (const row of open)
+    for (const at of row.at) {
+      const found = standsIn.get(at)
+      if (found) found.push(row)
+      else standsIn.set(at, [row])
+    }
+  const exact = open.filter(({ least, most }) => least === most).sort((a, b) => b.at.size - a.at.size)
+  for (const row of exact) {
+    const [first] = row.at
+    for (const outer of first === undefined ? [] : (standsIn.get(first) ?? [])) {
+      if (outer === row || outer.at.size <= row.at.size || ![...row.at].every(at => outer.at.has(at))) continue
+      for (const at of row.at) outer.at.delete(at)
+      outer.least -= row.least
+      outer.most -= row.least
+    }
+  }
+  return open.map(({ at, least, most }) => ({ at: [...at], least: Math.max(0, least), most }))
+}
+
 /** What is known outright, by class. */
 export type Fixed = ReadonlyMap<number, number>
 
