@@ -18,6 +18,8 @@ import { type Pack, readPack, readPackFile } from './platform/pack.ts'
 import { readSetting, writeSetting } from './platform/settings.ts'
 import { sql } from './platform/sql.ts'
 import { type OpenOptions, openStore, type Store } from './platform/store.ts'
+import { publishStory } from './publish.ts'
+import { tellStory } from './story.ts'
 
 export interface City {
   store: Store
@@ -76,6 +78,8 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
   }
   await people.seed(db, readPackFile(pack.id, 'people.json', z.array(people.Seeded)))
   await framework.fillDemonstration(db, pack.id, londonDay(new Date()))
+  await tellStory(db, pack, londonDay(new Date()))
+  await publishStory(db, pack, londonDay(new Date()))
   await writeSetting(db, 'filled', true)
 }
 

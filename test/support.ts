@@ -66,6 +66,7 @@ const madeOf: Record<Content, string[]> = {
     'src/features/evidence/observations',
     'src/features/needs/signals',
     'src/setup.ts',
+    'src/story.ts',
   ],
 }
 

@@ -1,4 +1,5 @@
 export { routes as calendarRoutes } from './calendar/routes.ts'
+export { addDate } from './calendar/service.ts'
 export { around } from './framework/around.ts'
 export { routes as measureRoutes } from './framework/routes.ts'
 export { type FrontOptions, frontRoutes } from './front/routes.ts'

@@ -1,7 +1,10 @@
 // The door of the threads room.
 export type { Choice, Rooms as DecisionRooms } from './decisions/frame.ts'
+export { whereOf } from './decisions/frame.ts'
+export { find as findDecision } from './decisions/queries.ts'
 export { routes as decisionRoutes } from './decisions/routes.ts'
 export type { Panel } from './decisions/schemas.ts'
+export * as decisions from './decisions/service.ts'
 export {
   type Filter,
   find as findRecord,
@@ -15,3 +18,4 @@ export { forget, keep, link, unlink } from './records/service.ts'
 export { type Beside, beside, type Step } from './records/view.ts'
 export { routes as threadRoutes, stalledAfter } from './story/routes.ts'
 export { routes as taskRoutes } from './tasks/routes.ts'
+export * as tasks from './tasks/service.ts'

@@ -13,6 +13,7 @@ import { findByCode } from '../../places/index.ts'
 import { eventsBetween } from './events.ts'
 import * as queries from './queries.ts'
 import { mondayOf, weeksOf } from './rules.ts'
+import * as service from './service.ts'
 import * as views from './views.ts'
 
 export interface Rooms {
@@ -90,10 +91,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
       return reply.code(422).page(views.form({ values: form.ok ? form.data : form.values, errors }))
     const { title, kind, startsOn, endsOn, source } = form.data
     const date = { title, kind, startsOn, endsOn: endsOn || startsOn, source, placeCode: place?.code ?? null }
-    await db.transaction(async tx => {
-      const id = await queries.add(tx, date, req.actor.email)
-      await record(tx, req.actor.email, 'calendar.added', `calendar-date/${id}`, date)
-    })
+    await service.addDate(db, req.actor.email, date)
     return reply.redirect(`/calendar?month=${startsOn.slice(0, 7)}`, 303)
   })
 
@@ -103,10 +101,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 
   app.post('/calendar/dates/:id/remove', { access: 'calendar.edit' }, async (req, reply) => {
     const date = await one(db, req.params)
-    await db.transaction(async tx => {
-      await queries.remove(tx, date.id)
-      await record(tx, req.actor.email, 'calendar.removed', `calendar-date/${date.id}`, date)
-    })
+    await service.removeDate(db, req.actor.email, date)
     return reply.redirect(`/calendar?month=${date.startsOn.slice(0, 7)}`, 303)
   })
 
