@@ -5,6 +5,7 @@ import { readForm } from '../../../platform/form.ts'
 import { requireFresh } from '../fresh.ts'
 import type { Options } from '../options.ts'
 import { Id } from '../schemas.ts'
+import * as forms from './form-views.ts'
 import * as requests from './requests.ts'
 import { byOf } from './routes.ts'
 import { Answer, Request } from './schemas.ts'
@@ -14,7 +15,7 @@ import * as views from './views.ts'
 /** An officer asks for an account; an administrator answers. */
 export function requestRoutes(app: FastifyInstance, db: Db, options: Options): void {
   app.get('/accounts/request', { access: 'accounts.request' }, async (req, reply) =>
-    reply.page(views.request((await byOf(db, req, options)).form)),
+    reply.page(forms.request((await byOf(db, req, options)).form)),
   )
 
   app.post('/accounts/request', { access: 'accounts.request' }, async (req, reply) => {
@@ -23,7 +24,7 @@ export function requestRoutes(app: FastifyInstance, db: Db, options: Options): v
     const made = read.ok ? await service.request(db, by, read.data) : read
     if (made.ok) return reply.redirect('/accounts/requests', 303)
     const typed = typeof req.body === 'object' && req.body !== null ? { ...req.body } : {}
-    return reply.code(400).page(views.request({ ...form, typed, errors: made.errors }))
+    return reply.code(400).page(forms.request({ ...form, typed, errors: made.errors }))
   })
 
   app.get('/accounts/requests', { access: 'accounts.requests' }, async (req, reply) =>

@@ -8,6 +8,7 @@ import { requireFresh } from '../fresh.ts'
 import type { Options } from '../options.ts'
 import { Id } from '../schemas.ts'
 import * as flags from './flags.ts'
+import * as forms from './form-views.ts'
 import { accountList } from './list.ts'
 import * as queries from './queries.ts'
 import { mayEdit, mayManage, ownRole } from './rules.ts'
@@ -86,7 +87,7 @@ const placeNames = async (db: Db, options: Options) =>
 
 function inviting(app: FastifyInstance, db: Db, options: Options): void {
   app.get('/accounts/invite', careful, async (req, reply) =>
-    reply.page(views.invite((await byOf(db, req, options)).form)),
+    reply.page(forms.invite((await byOf(db, req, options)).form)),
   )
 
   app.post('/accounts/invite', careful, async (req, reply) => {
@@ -96,7 +97,7 @@ function inviting(app: FastifyInstance, db: Db, options: Options): void {
     const made = read.ok && role ? await service.invite(db, by, { ...read.data, role }) : undefined
     if (made?.ok) return reply.redirect(`/accounts/${made.id}`, 303)
     const errors = made?.errors ?? (read.ok ? noRole : read.errors)
-    return reply.code(400).page(views.invite({ ...form, typed: typed(req.body), errors }))
+    return reply.code(400).page(forms.invite({ ...form, typed: typed(req.body), errors }))
   })
 }
 
@@ -107,7 +108,7 @@ const typed = (body: unknown): Record<string, unknown> => (typeof body === 'obje
 function changing(app: FastifyInstance, db: Db, options: Options): void {
   app.get('/accounts/:id/edit', careful, async (req, reply) => {
     const person = await find(db, req, options)
-    return reply.page(views.change((await byOf(db, req, options)).form, person))
+    return reply.page(forms.change((await byOf(db, req, options)).form, person))
   })
 
   app.post('/accounts/:id/edit', careful, async (req, reply) => {
@@ -118,7 +119,7 @@ function changing(app: FastifyInstance, db: Db, options: Options): void {
     const made = read.ok && role ? await service.change(db, by, person, { ...read.data, role }) : undefined
     if (made?.ok) return reply.redirect(`/accounts/${person.id}`, 303)
     const errors = made?.errors ?? (read.ok ? noRole : read.errors)
-    return reply.code(400).page(views.change({ ...form, typed: typed(req.body), errors }, person))
+    return reply.code(400).page(forms.change({ ...form, typed: typed(req.body), errors }, person))
   })
 }
 

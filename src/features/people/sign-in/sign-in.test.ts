@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openTestApp, type TestApp } from '../../../../test/support.ts'
+import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { createApp } from '../../../app.ts'
+import { openLog } from '../../../platform/log.ts'
 import { sql } from '../../../platform/sql.ts'
+import { openBench } from '../../../platform/work.ts'
 import { Invitation, invite } from '../index.ts'
 import { deviceWords } from '../sessions/device.ts'
 import { firefox, openVisitor, safari, type Visitor } from '../testing.ts'
@@ -129,6 +132,22 @@ describe('sessions', () => {
     expect(visitor.cookie()).not.toBe(first)
     expect((await openVisitor(it.app, firefox, first).get('/account')).statusCode).toBe(303)
     expect((await visitor.get('/account')).statusCode).toBe(200)
+  })
+
+  test('over HTTPS the cookie is one that no other host and no plain page can plant', async () => {
+    const { db, pack } = it
+    const bench = openBench()
+    const app = createApp({ db, pack, log: openLog('fatal'), bench, today: () => today, secure: true })
+    const answer = await app.inject({ method: 'POST', url: `/sign-in/${await invite(db, 'tests', personOf('https'))}` })
+    expect(String(answer.headers['set-cookie'])).toMatch(
+      /^__Host-upstream_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    )
+    const held = String(answer.headers['set-cookie']).split(';')[0] ?? ''
+    expect((await openVisitor(app, firefox, held).get('/account')).statusCode).toBe(200)
+    const plain = held.replace('__Host-', '')
+    expect((await openVisitor(app, firefox, plain).get('/account')).statusCode).toBe(303)
+    await app.close()
+    await bench.close()
   })
 
   test('end when they are idle for two hours, and after twelve whatever happens', async () => {
