@@ -42,6 +42,13 @@ export async function list(): Promise<MethodSummary[]> {
 export async function find(name: string): Promise<Method | undefined> {
   const path = join(folder, `${name}.md`)
   if (!/^[a-z0-9-]+$/.test(name) || !existsSync(path)) return undefined
+  return read(path)
+}
+
+/** What is met of the Service Standard, and what is not. */
+export const standard = (): Promise<Method> => read(join(root, 'docs', 'service-standard.md'))
+
+async function read(path: string): Promise<Method> {
   const source = await readFile(path, 'utf8')
   return { title: markdownSummary(source).title, html: markdown(source.replace(/^#\s.*\n/, ''), { link }) }
 }

@@ -33,7 +33,10 @@ export function frontRoutes(app: FastifyInstance, { pack, summary = async () => 
     return reply.page(views.method(found))
   })
 
-  app.get('/accessibility', { access: 'public' }, async (_req, reply) => reply.page(views.accessibility()))
+  app.get('/accessibility', { access: 'public' }, async (_req, reply) => reply.page(views.accessibility(pack)))
+  app.get('/service-standard', { access: 'public' }, async (_req, reply) =>
+    reply.page(views.standard(await methods.standard())),
+  )
   app.get('/data-use', { access: 'public' }, async (_req, reply) => reply.page(views.dataUse(pack)))
 
   app.get('/style', { access: 'public' }, async (req, reply) => reply.page(styleSheet(readQuery(wardList, req.query))))

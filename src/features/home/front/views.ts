@@ -26,7 +26,9 @@ const startPage = page<{
 }>('home/front/pages/start.njk')
 const methodListPage = page<{ title: string; methods: MethodSummary[] }>('home/front/pages/methods.njk')
 const methodPage = page<Method & { breadcrumbs: { text: string; href?: string }[] }>('home/front/pages/method.njk')
-const accessibilityPage = page<{ title: string }>('home/front/pages/accessibility.njk')
+const accessibilityPage = page<{ title: string; unit: string; demonstration: boolean }>(
+  'home/front/pages/accessibility.njk',
+)
 const dataUsePage = page<{ title: string; unit: string; demonstration: boolean }>('home/front/pages/data-use.njk')
 
 export const front = (pack: Pack) =>
@@ -71,7 +73,10 @@ export const methodList = (methods: MethodSummary[]) => methodListPage({ title: 
 export const method = (found: Method) =>
   methodPage({ ...found, breadcrumbs: [{ text: 'How figures are made', href: '/methods' }, { text: found.title }] })
 
-export const accessibility = () => accessibilityPage({ title: 'Accessibility' })
+export const standard = (found: Method) => methodPage({ ...found, breadcrumbs: [] })
+
+export const accessibility = (pack: Pack) =>
+  accessibilityPage({ title: 'Accessibility statement', unit: pack.unit, demonstration: pack.demonstration })
 
 export const dataUse = (pack: Pack) =>
   dataUsePage({ title: 'How we use data', unit: pack.unit, demonstration: pack.demonstration })
@@ -80,6 +85,7 @@ const links = [
   { text: 'How we use data', href: '/data-use' },
   { text: 'How figures are made', href: '/methods' },
   { text: 'Accessibility', href: '/accessibility' },
+  { text: 'Service Standard', href: '/service-standard' },
 ]
 
 /** Links at the foot of every page. Help is first for the public; the style page is for those who make pages. */
