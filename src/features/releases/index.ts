@@ -10,6 +10,7 @@ export {
   type Releasable,
   type Table,
 } from './contract.ts'
+export { fillDemonstration, type Hands, Publications } from './demonstration.ts'
 export { documentBuilder } from './documents/documents.ts'
-export { type Filter, noteUse, published, publishedItem, type Use, usesOf, withdrawn } from './queries.ts'
+export { type Filter, noteUse, published, publishedItem, type Use, usesOf, withdrawn } from './frozen.ts'
 export { type ReleaseOptions, routes } from './routes.ts'

@@ -7,6 +7,7 @@ import type { Actor } from '../../platform/http.ts'
 import * as threads from '../threads/index.ts'
 import { hasFailed, runChecks } from './checks/run.ts'
 import { type Builder, PublishedItem, Releasable } from './contract.ts'
+import * as frozen from './frozen.ts'
 import { protectDraft } from './protection/index.ts'
 import * as queries from './queries.ts'
 import { mayCheck, mayPrepare, mayPublish, mayWithdraw } from './rules.ts'
@@ -163,17 +164,17 @@ export async function publish(db: Db, { actor, today }: Doing, edition: Edition)
   const seal = await queries.sealOf(db, edition.id)
   const { found, checks } = await checked(db, await queries.draftOf(db, edition.id), edition, today)
   if (hasFailed(checks)) throw conflict('A check fails now that did not before: look at the checks again')
-  const frozen = found.items.map((item, position) => freeze(item, position))
+  const items = found.items.map((item, position) => freeze(item, position))
   await db.transaction(async tx => {
     // The checks take a while; what they were held against, and what was checked, must still be the same.
     if ((await queries.sealOf(tx, edition.id)) !== seal)
       throw conflict('Something else was published meanwhile. Try again')
     await queries.supersede(tx, edition.releaseId)
-    const sha256 = hash(JSON.stringify(frozen.map(each => each.sha256)))
+    const sha256 = hash(JSON.stringify(items.map(each => each.sha256)))
     const rows = await queries.setPublished(tx, edition.id, { by: actor.accountId, on: today, sha256, checks })
     if (rows === 0) throw conflict('It has not been checked by a second person')
-    await queries.addItems(tx, edition.id, frozen)
-    await queries.addCells(tx, edition.id, found.cells)
+    await frozen.addItems(tx, edition.id, items)
+    await frozen.addCells(tx, edition.id, found.cells)
     await record(tx, actor.email, 'release.published', `release/${edition.id}`, {
       slug: edition.slug,
       edition: edition.edition,
@@ -186,7 +187,7 @@ export async function publish(db: Db, { actor, today }: Doing, edition: Edition)
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 const Frozen = PublishedItem.omit({ slug: true, edition: true, publishedOn: true, releaseTitle: true })
 
-function freeze(item: Releasable, position: number): queries.NewItem {
+function freeze(item: Releasable, position: number): frozen.NewItem {
   const content = JSON.stringify(Frozen.parse(item))
   const { key, kind, title, places, areas, outcomes } = item
   return { position, key, kind, title, places, areas, outcomes, content, sha256: hash(content) }
@@ -198,7 +199,7 @@ export async function withdraw(db: Db, { actor, today }: Doing, edition: Edition
   await db.transaction(async tx => {
     if ((await queries.setWithdrawn(tx, edition.releaseId, actor.accountId, today, reason)) === 0)
       throw conflict('It is not public: there is nothing to withdraw')
-    const uses = await queries.usesOf(tx, await queries.keysOf(tx, edition.releaseId))
+    const uses = await frozen.usesOf(tx, await frozen.keysOf(tx, edition.releaseId))
     await record(tx, actor.email, 'release.withdrawn', `release/${edition.id}`, {
       slug: edition.slug,
       reason,
@@ -222,7 +223,7 @@ async function keepLine(
   const edition = await queries.find(tx, id)
   if (!edition) throw notFound('That release')
   const there = (await threads.listRecords(tx, { keys: [...because] })).map(({ key }) => key)
-  const places = await queries.placesOf(tx, id)
+  const places = await frozen.placesOf(tx, id)
   const turn = edition.state === 'draft' || edition.state === 'checked' ? waitsFor[edition.state] : null
   await threads.keep(
     tx,

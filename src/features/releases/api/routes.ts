@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { PublishedItem, Table } from '../contract.ts'
+import * as frozen from '../frozen.ts'
 import { coordinates } from '../protection/cells.ts'
 import { apiLimit, sendPublic } from '../public/send.ts'
 import { tableAddress } from '../public/table.ts'
@@ -75,7 +76,7 @@ async function open(db: Db, req: FastifyRequest): Promise<{ edition: Edition; it
   const gone = editions.find(({ state }) => state === 'withdrawn')
   if (!edition && gone) throw new AppError(410, `It was withdrawn on ${gone.withdrawnOn}: ${gone.withdrawnReason}`)
   if (!edition) throw notFound('That release')
-  return { edition, items: await queries.itemsOf(db, edition.id) }
+  return { edition, items: await frozen.itemsOf(db, edition.id) }
 }
 
 const line = ({ slug, title, summary, edition, publishedOn }: Edition) => ({
@@ -122,7 +123,7 @@ const tableData = (item: PublishedItem, table: Table) => ({
 })
 
 async function outlines(db: Db, items: readonly PublishedItem[]) {
-  const found = await queries.outlinesOf(db, [...new Set(items.flatMap(item => [...item.places, ...inTables(item)]))])
+  const found = await frozen.outlinesOf(db, [...new Set(items.flatMap(item => [...item.places, ...inTables(item)]))])
   const features = found.map(({ code, name, kind, geometry }) => {
     const drawn: unknown = JSON.parse(geometry)
     return { type: 'Feature', id: code, properties: { code, name, kind }, geometry: drawn }

@@ -6,12 +6,14 @@ import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as threads from '../../threads/index.ts'
 import type { Builder } from '../contract.ts'
+import * as frozen from '../frozen.ts'
 import { protectDraft } from '../protection/index.ts'
 import * as queries from '../queries.ts'
 import { mayCheck, mayPrepare, mayPublish, mayView, mayWithdraw } from '../rules.ts'
 import type { Edition } from '../schemas.ts'
 import type { Doing } from '../service.ts'
-import type { Group, May, Showing } from './views.ts'
+import type { May, Showing } from './show-view.ts'
+import type { Group } from './views.ts'
 
 export interface Rooms {
   db: Db
@@ -83,7 +85,7 @@ const Line = z.object({
 export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition): Promise<Showing> {
   const isDraft = queries.draftState(edition.state)
   const draft = isDraft ? await queries.draftOf(db, edition.id) : []
-  const items = isDraft ? (await protectDraft(db, draft)).found.items : await queries.itemsOf(db, edition.id)
+  const items = isDraft ? (await protectDraft(db, draft)).found.items : await frozen.itemsOf(db, edition.id)
   const lines = await db.many(
     Line,
     sql`select at, who, what, detail from audit where object = ${`release/${edition.id}`} and what like 'release.%' order by id desc limit 100`,
@@ -93,7 +95,7 @@ export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition
     edition,
     items: items.map(item => ({ because: [], ...item })),
     may: mayOf(req, edition),
-    uses: await queries.usesOf(
+    uses: await frozen.usesOf(
       db,
       items.map(({ key }) => key),
     ),

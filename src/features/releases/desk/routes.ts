@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { forbidden } from '../../../lib/errors.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import * as frozen from '../frozen.ts'
 import * as queries from '../queries.ts'
 import { mayCheck, mayPrepare, mayPublish, mayView } from '../rules.ts'
 import { Correction, type Edition, NewRelease, Reason } from '../schemas.ts'
 import * as service from '../service.ts'
 import { doing, groupsOf, one, type Rooms, shown, toWithdraw } from './frame.ts'
+import { show } from './show-view.ts'
 import * as views from './views.ts'
 
 const Search = z.object({ q: z.string().max(200).catch('') }).catch({ q: '' })
@@ -48,7 +50,7 @@ export function deskRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 
   app.get('/releases/:id', { access: 'releases.read' }, async (req, reply) =>
-    reply.page(views.show(await shown(rooms, req, await one(rooms, req)))),
+    reply.page(show(await shown(rooms, req, await one(rooms, req)))),
   )
   app.post('/releases/:id/again', { access: 'releases.prepare' }, async (req, reply) => {
     const edition = await one(rooms, req)
@@ -156,8 +158,7 @@ async function sendable(rooms: Rooms, req: FastifyRequest): Promise<Edition> {
   return edition
 }
 
-const usesOf = async ({ db }: Rooms, edition: Edition) =>
-  queries.usesOf(db, await queries.keysOf(db, edition.releaseId))
+const usesOf = async ({ db }: Rooms, edition: Edition) => frozen.usesOf(db, await frozen.keysOf(db, edition.releaseId))
 
 const publishing = (edition: Edition): views.Asking => ({
   title: `Publish “${edition.title}”?`,

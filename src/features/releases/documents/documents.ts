@@ -4,9 +4,9 @@ import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { peopleWords } from '../../../platform/files/index.ts'
 import type { Builder } from '../contract.ts'
-import * as queries from '../queries.ts'
 import { mayPrepare } from '../rules.ts'
 import type { Doing } from '../service.ts'
+import * as queries from './queries.ts'
 
 const words = (most: number) =>
   z

@@ -4,8 +4,8 @@ import { notFound } from '../../../lib/errors.ts'
 import { readForm } from '../../../platform/form.ts'
 import { doing, type Rooms } from '../desk/frame.ts'
 import { documentForm } from '../desk/views.ts'
-import * as queries from '../queries.ts'
 import { DocumentForm, defaultLicence, saveDocument } from './documents.ts'
+import * as queries from './queries.ts'
 
 const Id = z.object({ id: z.coerce.number().int().positive().max(2_000_000_000) })
 const fields = ['title', 'summary', 'period', 'body', 'sources', 'licence', 'method', 'version'] as const

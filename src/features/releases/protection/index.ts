@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Releasable } from '../contract.ts'
-import * as queries from '../queries.ts'
+import * as frozen from '../frozen.ts'
 import { type Protected, protectItems } from './apply.ts'
 import { coordinates, countsOf } from './cells.ts'
 
@@ -12,9 +12,9 @@ export interface Protection {
 
 /** Holds a draft against everything that was ever public of the same things, in every geography. */
 export async function protectDraft(db: Db, items: readonly Releasable[]): Promise<Protection> {
-  const known = await queries.cellsOf(db, [...new Set(countsOf(items).map(({ counts }) => counts))])
+  const known = await frozen.cellsOf(db, [...new Set(countsOf(items).map(({ counts }) => counts))])
   const codes = [...new Set([...placesOf(items), ...known.map(({ place }) => place)])].filter(code => code !== '')
-  const areas = await queries.areasOf(db, codes)
+  const areas = await frozen.areasOf(db, codes)
   const city = areas.find(({ kind }) => kind === 'city')
   const geography = new Map(areas.filter(({ areas: own }) => own.length > 0).map(({ code, areas: own }) => [code, own]))
   if (city) geography.set('', city.areas)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import * as frozen from '../frozen.ts'
 import * as queries from '../queries.ts'
 import { mayWithdraw } from '../rules.ts'
 import type { Edition } from '../schemas.ts'
@@ -68,7 +69,7 @@ export function publicRoutes(app: FastifyInstance, { db, unit }: { db: Db; unit:
     const gone = editions.find(({ state }) => state === 'withdrawn')
     if (!edition && gone) return reply.code(410).page(views.withdrawnView(gone))
     if (!edition) return notThere()
-    const items = await queries.itemsOf(db, edition.id)
+    const items = await frozen.itemsOf(db, edition.id)
     const only = asked.item === undefined ? undefined : asked.item - 1
     if (only !== undefined && !items[only]) return notThere()
     return reply.page(

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { PlainError } from '../../lib/errors.ts'
+import type { Db } from '../../platform/db.ts'
+import type { Actor } from '../../platform/http.ts'
+import { DocumentForm, documentBuilder, saveDocument } from './documents/documents.ts'
+import * as queries from './queries.ts'
+import * as service from './service.ts'
+
+/** Publications a pack tells: each is written, prepared, checked and published by those whose work it is. */
+export const Publications = z.array(z.record(z.string(), z.string()))
+
+export interface Hands {
+  officer: Actor
+  analyst: Actor
+  director: Actor
+}
+
+/** Fills a demonstration through the same services as everybody's work, so that it has passed the same checks. */
+export async function fillDemonstration(
+  db: Db,
+  publications: z.output<typeof Publications>,
+  hands: Hands,
+  today: string,
+): Promise<void> {
+  const doing = (actor: Actor): service.Doing => ({ actor, today, builders: [documentBuilder] })
+  for (const publication of publications) {
+    const text = DocumentForm(today).parse(publication)
+    const key = `document/${await saveDocument(db, doing(hands.officer), null, text)}`
+    const { title, summary } = text
+    const id = await service.prepare(db, doing(hands.officer), { title, summary, chosen: [key] })
+    await service.approve(db, doing(hands.analyst), await one(db, id))
+    await service.publish(db, doing(hands.director), await one(db, id))
+  }
+}
+
+async function one(db: Db, id: number) {
+  const edition = await queries.find(db, id)
+  if (!edition) throw new PlainError(`The release ${id} that was just made is not there.`)
+  return edition
+}

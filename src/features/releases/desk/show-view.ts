@@ -1,0 +1,185 @@
+import { dayWords } from '../../../lib/dates.ts'
+import { plural } from '../../../lib/words.ts'
+import { page } from '../../../platform/view.ts'
+import type { Releasable } from '../contract.ts'
+import type { Use } from '../frozen.ts'
+import { type TableView, tableView } from '../public/table.ts'
+import { type Check, type Edition, stateWords } from '../schemas.ts'
+
+export interface May {
+  prepare: boolean
+  check: boolean
+  publish: boolean
+  withdraw: boolean
+  correct: boolean
+  /** Why somebody who could otherwise act may not. */
+  why: string
+}
+
+interface ShowPage {
+  title: string
+  state: string
+  stateClass: string
+  summary: string
+  facts: { term: string; text: string; href?: string }[]
+  checks: (Check & { words: string; tag: string })[]
+  verdict: string
+  items: { title: string; period: string; html: string; tables: TableView[] }[]
+  more: number
+  correction: string
+  uses: { title: string; href: string }[]
+  actions: { text: string; href: string; confirm: boolean; quiet: boolean; hint: string }[]
+  why: string
+  waiting: string
+  because: { title: string; href: string }[]
+  history: { words: string; date: string }[]
+  breadcrumbs: { text: string; href?: string }[]
+}
+const showPage = page<ShowPage>('releases/pages/release.njk')
+
+/** What stops a release first. */
+const order = { fail: 0, advice: 1, pass: 2 } as const
+const resultWords = { pass: 'Passed', fail: 'Failed', advice: 'Advice' } as const
+const resultTags = { pass: 'up-tag--teal', fail: 'up-tag--stop', advice: 'up-tag--warm' } as const
+
+export interface Showing {
+  edition: Edition
+  items: readonly Releasable[]
+  may: May
+  uses: readonly Use[]
+  because: readonly { title: string; href: string }[]
+  history: readonly { who: string; what: string; at: string; reason: string }[]
+}
+
+export function show({ edition, items, may, uses, because, history }: Showing) {
+  const failed = (edition.checks ?? []).filter(({ result }) => result === 'fail').length
+  const advice = (edition.checks ?? []).filter(({ result }) => result === 'advice').length
+  return showPage({
+    title: edition.title,
+    state: stateWords[edition.state],
+    stateClass:
+      edition.state === 'published' ? 'up-tag--teal' : edition.state === 'withdrawn' ? 'up-tag--stop' : 'up-tag--warm',
+    summary: edition.summary,
+    facts: factsOf(edition),
+    checks: [...(edition.checks ?? [])]
+      .sort((a, b) => order[a.result] - order[b.result])
+      .map(each => ({
+        ...each,
+        words: resultWords[each.result],
+        tag: resultTags[each.result],
+      })),
+    verdict:
+      failed > 0
+        ? `${plural(failed, 'check')} failed: nothing can be published until they pass.`
+        : advice > 0
+          ? `All checks passed, ${plural(advice, 'piece', 'pieces')} of advice.`
+          : 'All checks passed.',
+    items: items.slice(0, 5).map((item, i) => ({
+      title: item.title,
+      period: item.period,
+      html: '',
+      tables: item.tables.map(table =>
+        tableView({ ...item, slug: edition.slug, edition: 1, publishedOn: '', releaseTitle: '' }, i, table),
+      ),
+    })),
+    more: Math.max(0, items.length - 5),
+    correction: edition.correction ?? '',
+    uses: uses.map(({ title, href }) => ({ title, href })),
+    actions: actionsOf(edition, may, failed > 0),
+    why: may.why,
+    waiting: waitingWords(edition),
+    because: [...because],
+    history: history.map(({ who, what, at, reason }) => ({
+      words: `${whatWords[what] ?? what}, by ${who}${reason ? `: ${reason}` : ''}`,
+      date: dayWords(at.slice(0, 10)),
+    })),
+    breadcrumbs: [{ text: 'Releases', href: '/releases' }, { text: edition.title }],
+  })
+}
+
+const whatWords: Record<string, string> = {
+  'release.prepared': 'Prepared',
+  'release.correction-prepared': 'Correction prepared',
+  'release.prepared-again': 'Built and checked again',
+  'release.checked': 'Checked by a second person',
+  'release.sent-back': 'Sent back',
+  'release.dropped': 'Given up',
+  'release.published': 'Published',
+  'release.withdrawn': 'Withdrawn',
+}
+
+const waitingWords = ({ state }: Edition) =>
+  state === 'draft'
+    ? 'It waits for an analyst to check it.'
+    : state === 'checked'
+      ? 'It waits for the director to publish it.'
+      : ''
+
+function factsOf(edition: Edition) {
+  const isOut = edition.state === 'published' || edition.state === 'withdrawn'
+  return [
+    {
+      term: 'Prepared',
+      text: `${edition.preparedByName ?? 'by an account that is gone'}, ${dayWords(edition.preparedOn)}`,
+    },
+    ...(edition.checkedOn
+      ? [
+          {
+            term: 'Checked',
+            text: `${edition.checkedByName ?? 'by an account that is gone'}, ${dayWords(edition.checkedOn)}`,
+          },
+        ]
+      : []),
+    ...(edition.publishedOn
+      ? [
+          {
+            term: 'Published',
+            text: `${edition.publishedByName ?? 'by an account that is gone'}, ${dayWords(edition.publishedOn)}`,
+          },
+        ]
+      : []),
+    ...(edition.withdrawnOn
+      ? [{ term: 'Withdrawn', text: `${dayWords(edition.withdrawnOn)}: ${edition.withdrawnReason ?? ''}` }]
+      : []),
+    {
+      term: 'Address',
+      text: `/publications/${edition.slug}`,
+      ...(isOut ? { href: `/publications/${edition.slug}` } : {}),
+    },
+    { term: 'Edition', text: String(edition.edition) },
+    { term: 'Holds', text: plural(edition.chosen.length, 'item') },
+  ]
+}
+
+function actionsOf(edition: Edition, may: May, failed: boolean): ShowPage['actions'] {
+  const at = `/releases/${edition.id}`
+  const act = (text: string, path: string, options: Partial<ShowPage['actions'][number]> = {}) => ({
+    text,
+    href: `${at}/${path}`,
+    confirm: false,
+    quiet: false,
+    hint: '',
+    ...options,
+  })
+  return [
+    ...(edition.state === 'draft' && may.check && !failed
+      ? [act('I have checked it', 'check', { hint: 'You have looked at the tables below and the advice.' })]
+      : []),
+    ...(edition.state === 'checked' && may.publish ? [act('Publish…', 'publish', { confirm: true })] : []),
+    ...((edition.state === 'draft' || edition.state === 'checked') && may.prepare
+      ? [act('Build and check again', 'again', { quiet: true, hint: 'With the figures of today.' })]
+      : []),
+    ...(edition.state === 'checked' && (may.publish || may.check)
+      ? [act('Send back…', 'back', { confirm: true, quiet: true })]
+      : []),
+    ...((edition.state === 'draft' || edition.state === 'checked') && may.prepare
+      ? [act('Give it up…', 'drop', { confirm: true, quiet: true })]
+      : []),
+    ...(edition.state === 'published' && may.correct
+      ? [act('Correct…', 'correct', { confirm: true, quiet: true })]
+      : []),
+    ...((edition.state === 'published' || edition.state === 'superseded') && may.withdraw
+      ? [act('Withdraw…', 'withdraw', { confirm: true, quiet: true })]
+      : []),
+  ]
+}

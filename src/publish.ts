@@ -1,0 +1,20 @@
+import * as people from './features/people/index.ts'
+import * as releases from './features/releases/index.ts'
+import type { Day } from './lib/dates.ts'
+import { PlainError } from './lib/errors.ts'
+import type { Db } from './platform/db.ts'
+import { type Pack, readPackFile } from './platform/pack.ts'
+
+/** Publishes what a demonstration's pack tells, by the hands of its officer, analyst and director. */
+export async function publishStory(db: Db, pack: Pack, today: Day): Promise<void> {
+  const accounts = await people.listAccounts(db)
+  const actor = async (role: people.Role) => {
+    const found = accounts.find(account => account.role === role)
+    const made = found ? await people.actorOf(db, found.id) : undefined
+    if (!made) throw new PlainError(`The demonstration has no ${role} to publish with.`, 'Add one to its people.json.')
+    return made
+  }
+  const hands = { officer: await actor('officer'), analyst: await actor('analyst'), director: await actor('director') }
+  const publications = readPackFile(pack.id, 'publications.json', releases.Publications)
+  await releases.fillDemonstration(db, publications, hands, today)
+}
