@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PlainError } from '../lib/errors.ts'
 import { list, plural } from '../lib/words.ts'
+import { verifyChain } from '../platform/audit.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db.ts'
 import {
@@ -69,6 +70,7 @@ async function inDatabase(store: Store): Promise<Check[]> {
     migrations,
     await checkPack(db),
     ...(await checkImports(db)),
+    await checkAudit(db),
     await checkJobs(db),
     await checkSizes(db),
   ]
@@ -81,6 +83,31 @@ async function checkPack(db: Db): Promise<Check> {
     ok: held !== undefined,
     text: held ? `${readPack(held).name} (${held})` : 'none yet',
     remedy: 'Start Upstream once: npm start',
+  }
+}
+
+const faultWords = {
+  altered: 'a row is not as it was written',
+  removed: 'a row younger than seven years is gone',
+  gap: 'a link is gone',
+  unlinked: 'a row was put in past the chain',
+}
+
+/** The audit trail, link by link. Its head is what to write down elsewhere: who rewrote the whole chain would still not have that. */
+async function checkAudit(db: Db): Promise<Check> {
+  const { rows, head, faults } = await verifyChain(db)
+  const first = faults[0]
+  const at = first?.position ?? first?.auditId
+  return {
+    name: 'Audit trail',
+    ok: !first,
+    text: first
+      ? `${plural(faults.length, 'fault')}; the first: ${faultWords[first.kind]} (${first.position === null ? 'audit row' : 'link'} ${at})`
+      : head
+        ? `${plural(rows, 'row')}, none altered. Head: ${head}`
+        : 'nothing is recorded yet',
+    remedy:
+      'Somebody with the run of the database changed it. Keep this database as it is, and compare it with the backups.',
   }
 }
 

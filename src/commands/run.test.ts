@@ -184,6 +184,37 @@ describe('with a database', () => {
     await demo.db.run(sql`delete from imports where file_hash = 'half'`)
   })
 
+  test('doctor reads the audit trail link by link, says its head, and where it was altered', async () => {
+    const whole = await on(demo, 'doctor')
+    const head = await demo.db.one(
+      z.object({ rows: z.number(), hash: z.string() }),
+      sql`select position as rows, hash from audit_chain order by position desc limit 1`,
+    )
+    expect(whole.out).toContain(`Audit trail: ${head.rows} row`)
+    expect(whole.out).toContain(`none altered. Head: ${head.hash}`)
+    const rewrite = (from: string, to: string) =>
+      demo.db.transaction(async tx => {
+        await tx.run(sql`alter table audit disable trigger user`)
+        await tx.run(
+          sql`update audit set who = ${to} where who = ${from} and id = (select audit_id from audit_chain where position = 1)`,
+        )
+        await tx.run(sql`alter table audit enable trigger user`)
+      })
+    const { who } = await demo.db.one(
+      z.object({ who: z.string() }),
+      sql`select a.who from audit a join audit_chain c on c.audit_id = a.id where c.position = 1`,
+    )
+    await rewrite(who, 'nobody')
+    const altered = await on(demo, 'doctor')
+    await rewrite('nobody', who)
+    expect(altered.code).toBe(1)
+    expect(altered.out).toContain(
+      'look at this  Audit trail: 1 fault; the first: a row is not as it was written (link 1)',
+    )
+    expect(altered.out).toContain('Keep this database as it is')
+    expect((await on(demo, 'doctor')).out).toContain('ok            Audit trail')
+  })
+
   test('backup and restore carry a city from one database to another, which is refused while it holds something', async () => {
     const file = join(home, 'city.backup')
     expect((await on(demo, `backup ${file}`)).out).toContain('is saved in')

@@ -95,11 +95,27 @@ describe.skipIf(!haveChromium)('an analyst at the map', () => {
     expect(svg.bytes.toString()).toContain('Demonstration')
     const png = await saved(page, () => page.getByRole('button', { name: 'Map as PNG' }).press('Enter'))
     expect(png.name).toBe(svg.name.replace('.svg', '.png'))
+    await page.locator('[data-map-png-words]').filter({ hasText: 'PNG saved' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Map as PNG')
     const [, width = '', height = ''] = /width="(\d+)" height="(\d+)" font-family/.exec(svg.bytes.toString()) ?? []
     expect(sizeOf(png.bytes)).toEqual([2 * Number(width), 2 * Number(height)])
     expect(requests.filter(url => !url.startsWith(browser.origin) && !/^(data|blob):/.test(url))).toEqual([])
     // A browser gives up the page it would have opened when an answer is a file to save, and says so.
     expect(complaints.filter(words => !/^\S+ failed$/.test(words))).toEqual([])
+    await close()
+  })
+
+  test('hears when a PNG cannot be made, keeps the keyboard, and zooms without taking a file', async () => {
+    const { page, requests, close } = await browser.openPage('/map')
+    await page.route('**/map.png*', route => route.abort())
+    await page.getByRole('button', { name: 'Map as PNG' }).press('Enter')
+    await page.getByRole('status').filter({ hasText: 'The PNG could not be made here' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Map as PNG')
+    expect(await page.getByRole('button', { name: 'Map as PNG' }).getAttribute('aria-disabled')).toBeNull()
+    await page.getByRole('button', { name: 'Zoom and pan' }).press('Enter')
+    await page.locator('.up-map__zoom canvas').waitFor()
+    expect(requests.filter(url => url.includes('/map/places'))).toHaveLength(1)
+    expect(requests.filter(url => url.includes('/map.geojson'))).toEqual([])
     await close()
   })
 

@@ -1,4 +1,5 @@
 export { dues, type SourceDue } from './catalogue/dues.ts'
+export { overruledWords } from './catalogue/overruled.ts'
 export { routes as catalogueRoutes } from './catalogue/routes.ts'
 export {
   addFactUse,
@@ -19,6 +20,7 @@ export { dataFormats } from './formats/index.ts'
 export { placesFormats } from './formats/places.ts'
 export {
   categoriesOf,
+  exampleOf,
   type Format,
   type ImportRequest,
   type ImportResult,
@@ -37,6 +39,7 @@ export {
   seed,
   sweep,
 } from './import/index.ts'
+export { shelf } from './observations/kept.ts'
 export { monthsOfMost } from './observations/most.ts'
 export {
   breaksOf,

@@ -57,11 +57,28 @@ export function openPanel(frame: HTMLElement, doing: Doing): (shown: Shown) => v
     able('undo', shown.canUndo)
     able('close', line.corners.length >= 3 && !line.closed)
     able('clear', line.corners.length > 0)
+    const at = corners && buttonAt(corners)
     corners?.replaceChildren(...line.corners.map((_, i) => row(i, shown, doing)))
     const list = corners?.parentElement
     if (list) list.hidden = line.corners.length === 0
+    if (at) (buttonOf(corners, at) ?? status)?.focus()
   }
 }
+
+// The list is made anew at each change, so the keyboard is put back where it was: on the button that now stands there, after the last
+// corner's removal on the corner before it, and on the count where no corner is left.
+type At = readonly [row: number, button: number]
+
+function buttonAt(corners: HTMLElement): At | undefined {
+  const held = document.activeElement
+  if (!(held instanceof HTMLButtonElement)) return undefined
+  const row = [...corners.children].findIndex(one => one.contains(held))
+  const button = [...(corners.children[row]?.querySelectorAll('button') ?? [])].indexOf(held)
+  return button < 0 ? undefined : [row, button]
+}
+
+const buttonOf = (corners: HTMLElement, [row, button]: At): HTMLElement | undefined =>
+  corners.children[Math.min(row, corners.children.length - 1)]?.querySelectorAll('button')[button]
 
 function row(index: number, { where, picked }: Shown, doing: Doing): HTMLLIElement {
   const item = document.createElement('li')

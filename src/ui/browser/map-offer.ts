@@ -4,7 +4,7 @@ import { line } from './map-facts.ts'
 interface ZoomModule {
   openZoom(ask: {
     holder: HTMLElement
-    geojson: string
+    places: string
     backdrop: string
     worker: string
     choose(code: string): void
@@ -38,7 +38,7 @@ export function offerZoom(
     show(true)
     await zoom.openZoom({
       holder,
-      geojson: frame.dataset.geojson ?? '',
+      places: frame.dataset.places ?? '',
       backdrop: frame.dataset.backdrop ?? '',
       worker: frame.dataset.zoomWorker ?? '',
       choose,

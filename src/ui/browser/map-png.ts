@@ -1,7 +1,11 @@
 // Saves the server's own picture (the SVG download, with its title, key, source and watermark) as a PNG, twice as many pixels each way.
 
 const scale = 2
-const failed = 'The PNG could not be made here. Map as SVG holds the same picture.'
+const said = {
+  making: 'Making the PNG',
+  saved: 'PNG saved',
+  failed: 'The PNG could not be made here. Map as SVG holds the same picture.',
+}
 
 export function offerPng(): void {
   const button = document.querySelector<HTMLButtonElement>('[data-map-png]')
@@ -9,15 +13,18 @@ export function offerPng(): void {
   if (!button || !words) return
   button.hidden = false
   button.addEventListener('click', async () => {
-    words.textContent = ''
-    button.disabled = true
+    // Not `disabled`: that would take the keyboard away from the button.
+    if (button.getAttribute('aria-disabled') === 'true') return
+    button.setAttribute('aria-disabled', 'true')
+    words.textContent = said.making
     try {
       const { name, svg } = await readPicture(button.dataset.svg ?? '')
       save(name.replace(/\.svg$/, '.png'), await draw(withFont(svg, await readFont(button.dataset.font ?? ''))))
+      words.textContent = said.saved
     } catch {
-      words.textContent = failed
+      words.textContent = said.failed
     }
-    button.disabled = false
+    button.removeAttribute('aria-disabled')
   })
 }
 

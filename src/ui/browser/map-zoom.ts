@@ -5,7 +5,7 @@ import { hatch, layers } from './map-layers.ts'
 
 interface Ask {
   holder: HTMLElement
-  geojson: string
+  places: string
   backdrop: string
   worker: string
   choose(code: string): void
@@ -31,8 +31,8 @@ interface Places {
 }
 
 /** Draws the places and resolves when they can be seen. */
-export async function openZoom({ holder, geojson, backdrop, worker, choose, point }: Ask): Promise<void> {
-  const [places, around] = await Promise.all([read<Places>(geojson), read<GeoJSON.FeatureCollection>(backdrop)])
+export async function openZoom({ holder, places: address, backdrop, worker, choose, point }: Ask): Promise<void> {
+  const [places, around] = await Promise.all([read<Places>(address), read<GeoJSON.FeatureCollection>(backdrop)])
   setWorkerUrl(new URL(worker, location.href).href)
   const map = new LibreMap({
     container: holder,

@@ -37,7 +37,7 @@ export interface LongSpec {
 /** Makes one block of cells that stand one a row; rows of one cell are added together. Undefined when there are none. */
 export async function longBlock(duck: Duck, table: string, spec: LongSpec): Promise<Block | undefined> {
   const periods = spec.periods?.toSorted() ?? (await periodsOf(duck, spec.cells))
-  const calendar = calendarOf(periods, spec.grain)
+  const calendar = checked(periods, spec.grain)
   if (calendar.length === 0) return undefined
   const steps = periods.map(period => `(${quoted(period)}, ${calendar.indexOf(period)})`)
   const cells = `(select c.*, s.i from (${spec.cells}) c join (values ${steps.join(', ')}) s(period, i) using (period))`
@@ -60,6 +60,19 @@ export async function longBlock(duck: Duck, table: string, spec: LongSpec): Prom
     keepZero: spec.keepZero,
     denominators: spec.denominators,
   }
+}
+
+// A period given twice would be added to itself, and one that is no first day of the grain would be lost: both are faults of a format.
+function checked(periods: readonly string[], grain: Grain): string[] {
+  const strange = periods.find(period => !/^\d{4}-\d{2}-\d{2}$/.test(period))
+  if (strange !== undefined) throw new RangeError(`"${strange}" is not the first day of a period`)
+  const twice = periods.find((period, i) => periods.indexOf(period) !== i)
+  if (twice !== undefined) throw new RangeError(`The period ${twice} is given twice`)
+  const calendar = calendarOf(periods, grain)
+  const known = new Set(calendar)
+  const beside = periods.find(period => !known.has(period))
+  if (beside !== undefined) throw new RangeError(`${beside} does not begin a ${grain}, counted from ${calendar[0]}`)
+  return calendar
 }
 
 const periodsOf = async (duck: Duck, cells: string) =>

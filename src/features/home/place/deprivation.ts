@@ -2,7 +2,7 @@ import { weightedMeans } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { type Latest, readLatest, type Store } from '../../evidence/index.ts'
-import { once } from './kept.ts'
+import { keyOf, once } from './kept.ts'
 import type { Member } from './queries.ts'
 
 export interface Deprivation {
@@ -24,8 +24,6 @@ export async function indexOf(db: Db, store: Store, code: string, ids: number[])
   const found = await readLatest(db, store, measure.id, ids, 'point')
   return found.size > 0 ? found : readLatest(db, store, measure.id, ids, 'year')
 }
-
-const keyOf = (ids: readonly number[]) => (ids.length > 40 ? `${ids.length}/${ids[0]}/${ids.at(-1)}` : ids.join())
 
 const values = (db: Db, store: Store, code: string, ids: number[]) =>
   once(store, `deprivation/${code}/${keyOf(ids)}`, () => indexOf(db, store, code, ids))

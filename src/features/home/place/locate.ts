@@ -13,18 +13,11 @@ import {
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import type { Store } from '../../evidence/index.ts'
+import { boundariesOf } from '../../places/index.ts'
 import { once } from './kept.ts'
 import type { Place } from './queries.ts'
 
-const Row = z.object({
-  topology: z.custom<PlaceTopology>(value => typeof value === 'object' && value !== null && 'arcs' in value),
-})
 const Code = z.object({ code: z.string() })
-
-const topology = (db: Db, store: Store, vintage: string) =>
-  once(store, `topology/${vintage}`, () =>
-    db.maybe(Row, sql`select topology from boundary_sets where vintage = ${vintage}`),
-  )
 
 const siblings = (db: Db, place: Place, vintage: string) =>
   db.many(
@@ -39,8 +32,8 @@ export async function locator(db: Db, store: Store, place: Place, cityName: stri
   const vintage = place.vintages[0]
   if (vintage === undefined || place.kind === 'city' || (place.kind !== 'borough' && place.boroughId === null))
     return undefined
-  return once(store, `locator/${place.code}`, async () => {
-    const set = await topology(db, store, vintage)
+  const set = await boundariesOf(db, vintage)
+  return once(store, `locator/${place.code}/${set?.etag}`, async () => {
     const layer = set && Object.keys(set.topology.objects)[0]
     if (!set || layer === undefined) return undefined
     const wanted = new Set((await siblings(db, place, vintage)).map(s => s.code))

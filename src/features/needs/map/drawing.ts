@@ -25,6 +25,8 @@ import * as queries from './queries.ts'
 
 /** Everything of a map that does not change with the figures: worked out once for each set of boundaries. */
 export interface Drawing {
+  /** Of the boundaries it is drawn from, and of the part of them: two drawings with the same look the same. */
+  etag: string
   width: number
   height: number
   /** SVG path by code. */
@@ -56,7 +58,8 @@ export async function drawingOf(
   const set = await boundariesOf(db, ground.vintage)
   if (!set || within.length === 0) return undefined
   const part = within.length === ground.areas.length ? 'all' : (within[0]?.boroughCode ?? '')
-  return kept(store, [ground.vintage, set.etag, part].join('|'), () => draw(db, ground, set.topology, within, part))
+  const etag = [ground.vintage, set.etag, part].join('|')
+  return kept(store, etag, async () => ({ etag, ...(await draw(db, ground, set.topology, within, part)) }))
 }
 
 async function draw(
@@ -65,7 +68,7 @@ async function draw(
   whole: PlaceTopology,
   within: readonly Area[],
   part: string,
-): Promise<Drawing> {
+): Promise<Omit<Drawing, 'etag'>> {
   const codes = within.map(area => area.code)
   const full = part === 'all' ? whole : pickPlaces(whole, ground.kind, codes)
   const box = bboxOf(full, ground.kind)

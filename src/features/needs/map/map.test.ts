@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { risingWard, seedCity, smallWard, unspokenWard, wardCode } from '../../../../test/city.ts'
 import { openTestApp, type TestApp } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
@@ -83,6 +84,38 @@ describe('map', () => {
     })
     expect((await city.get('analyst', '/map.csv')).body).toMatch(/Brickfields,288,X05000004,/)
     expect((await city.get('analyst', '/map/facts')).json().places[wardCode(risingWard)][2][0]).toBe('288 offences')
+  })
+
+  test('the map that zooms reads the same figures without taking a file away; a PNG is kept in the audit trail as a PNG', async () => {
+    const look = await city.get('director', '/map/places?show=rate')
+    expect(look.headers['content-disposition']).toBeUndefined()
+    expect(look.json()).toEqual((await city.get('officer', '/map.geojson?show=rate')).json())
+    await city.get('director', '/map.png?show=rate')
+    await city.get('director', '/map.svg?show=rate')
+    const kept = await city.db.many(
+      z.object({ object: z.string() }),
+      sql`select object from audit where what = 'export.taken' and who = 'director@tests.example' order by id`,
+    )
+    expect(kept.map(one => one.object)).toEqual(['/map.png?show=rate', '/map.svg?show=rate'])
+  })
+
+  test('a picture is drawn anew when the boundaries are, though the figures stay', async () => {
+    const paths = async () => (await html('analyst', '/map')).match(/class="w" data-code="[^"]+" d="[^"]+"/g)
+    const before = await paths()
+    const { etag } = await city.db.one(
+      z.object({ etag: z.string() }),
+      sql`select etag from boundary_sets where vintage = 'ward:2024'`,
+    )
+    const stretch = (how: string, mark: string) =>
+      city.db.run(sql`
+        update boundary_sets set etag = ${mark}, topology = jsonb_set(topology::jsonb, '{arcs,0,0,0}', ((topology::jsonb #>> '{arcs,0,0,0}')::float ${how === 'out' ? sql`- 40` : sql`+ 40`})::text::jsonb)
+        where vintage = 'ward:2024'`)
+    await stretch('out', 'another')
+    const after = await paths()
+    expect(after).toHaveLength(before?.length ?? 0)
+    expect(after).not.toEqual(before)
+    await stretch('back', etag)
+    expect(await paths()).toEqual(before)
   })
 
   test('the map that zooms has the same borough lines and names as the picture, and no figures', async () => {

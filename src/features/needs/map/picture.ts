@@ -34,7 +34,7 @@ export async function pictureOf(
     JSON.stringify([own.pair, own.rates, own.counts]),
     part,
     marks,
-    drawing.paths.size,
+    drawing.etag,
   ].join('|')
   const base = await kept(ask.store, key, async () => draw(ask, figures, drawing, title))
   const d = ask.place && drawing.paths.get(ask.place.code)

@@ -46,10 +46,22 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     return download(reply, `${nameOf(ask)}.geojson`, 'application/geo+json').send(geojsonOf(shown, drawing))
   })
 
-  app.get('/map.svg', { access: 'signals.read' }, async (req, reply) => {
+  // The same for the map that zooms: looking is not taking away, so this is no file and the audit trail keeps no export.
+  app.get('/map/places', { access: 'signals.read' }, async (req, reply) => {
+    const { shown, drawing } = (await gather(rooms, req)).ready
+    return reply
+      .header('cache-control', 'private, no-store')
+      .type('application/geo+json')
+      .send(geojsonOf(shown, drawing))
+  })
+
+  const picture = async (req: FastifyRequest, reply: FastifyReply) => {
     const { shown, drawing, ask } = (await gather(rooms, req)).ready
     return download(reply, `${nameOf(ask)}.svg`, 'image/svg+xml; charset=utf-8').send(svgOf(shown, drawing))
-  })
+  }
+  app.get('/map.svg', { access: 'signals.read' }, picture)
+  // A PNG is drawn from the same picture in the reader's browser; by its own address the audit trail says which of the two was taken.
+  app.get('/map.png', { access: 'signals.read' }, picture)
 }
 
 const nameOf = (ask: MapAsk) => `map-${ask.known.measure.code}-${ask.ground.kind}-${ask.end}`

@@ -45,7 +45,8 @@ interface MapPage extends KeyParts {
   png: { svg: string }
   downloads: { text: string; href: string }[]
   facts: string
-  geojson: string
+  /** Places and figures for the map that zooms. */
+  zoomed: string
   /** River, borough lines and names for the map that zooms. */
   backdrop: string
 }
@@ -106,13 +107,13 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     instead: insteadOf(ask, address),
     fewer: fewerWords(ask, figures, hatched),
     mono,
-    png: { svg: address({}, '/map.svg') },
+    png: { svg: address({}, '/map.png') },
     downloads: [
       { text: 'Map as SVG', href: address({}, '/map.svg') },
       { text: 'GeoJSON', href: address({}, '/map.geojson') },
     ],
     facts: address({ place: undefined, group: undefined }, '/map/facts'),
-    geojson: address({ place: undefined, group: undefined }, '/map.geojson'),
+    zoomed: address({ place: undefined, group: undefined }, '/map/places'),
     backdrop: address({ place: undefined, group: undefined }, '/map/backdrop'),
   })
 }
