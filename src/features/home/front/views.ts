@@ -82,6 +82,8 @@ export const dataUse = (pack: Pack) =>
   dataUsePage({ title: 'How we use data', unit: pack.unit, demonstration: pack.demonstration })
 
 const links = [
+  { text: 'Publications', href: '/publications' },
+  { text: 'Open data', href: '/open-data' },
   { text: 'How we use data', href: '/data-use' },
   { text: 'How figures are made', href: '/methods' },
   { text: 'Accessibility', href: '/accessibility' },
