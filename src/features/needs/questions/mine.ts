@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { openEvidence, type Store } from '../../evidence/index.ts'
 import * as queries from './queries.ts'
-import { opened, type Seen } from './rules.ts'
+import { isDead, opened, type Seen } from './rules.ts'
 import { type Open, withEvidence } from './shown.ts'
 
 interface Filter {
@@ -13,7 +13,7 @@ interface Filter {
 // Every page that names or counts questions asks here, so that none says more than another.
 async function readable(db: Db, store: Store, actor: Actor, filter: Filter): Promise<Seen[]> {
   const all = await queries.list(db, filter)
-  return all.flatMap(question => opened(actor, store, question) ?? [])
+  return all.filter(one => !isDead(one)).flatMap(question => opened(actor, store, question) ?? [])
 }
 
 /** The questions this person may read with what was seen, newest first. */

@@ -30,7 +30,9 @@ afterAll(() => city.close())
 
 describe('what changed here?', () => {
   test('each falling place opens one question; making the marks again opens no second', async () => {
-    expect(await words('officer', '/questions')).toContain('2 places fell by more than chance would explain')
+    expect(await words('officer', '/questions')).toContain(
+      '2 places fell by more than chance would explain in the 12 months to October 2026',
+    )
     expect((await assess()).map(done => done.questionsOpened)).toEqual([0, 0])
   })
 
@@ -50,7 +52,9 @@ describe('what changed here?', () => {
 
   test('a question shows what was seen', async () => {
     const page = await words('officer', ward)
-    expect(page).toContain('Violence with injury fell in Harbour Steps')
+    expect(page).toContain(
+      'Violence with injury fell in Harbour Steps by more than chance would explain in the 12 months to October 2026.',
+    )
     expect(page).toContain('180 offences')
     expect(page).toContain('360 offences')
     expect(page).toContain('0.50 (0.42 to 0.60)')

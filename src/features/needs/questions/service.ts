@@ -5,7 +5,7 @@ import { type Actor, anyone } from '../../../platform/http.ts'
 import { openEvidence, type Store, sight } from '../../evidence/index.ts'
 import { keep } from '../../threads/index.ts'
 import * as queries from './queries.ts'
-import { whereIs } from './rules.ts'
+import { isDead, isOver, whereIs } from './rules.ts'
 
 /** Called inside the assessment's transaction. Questions that have no line in the threads yet get theirs, those of earlier days too. */
 export async function open(
@@ -14,9 +14,10 @@ export async function open(
   rows: queries.Opening[],
   { by, today }: { by: string; today: string },
 ): Promise<number> {
-  const opened = rows.length === 0 ? 0 : await queries.open(tx, rows, today)
+  const live = rows.filter(row => !isOver(row.periodEnd, today))
+  const opened = live.length === 0 ? 0 : await queries.open(tx, live, today)
   for (const question of await queries.withoutRecord(tx))
-    if (isForAll(store, question)) await line(tx, question, { by, today })
+    if (isForAll(store, question) && !isDead(question)) await line(tx, question, { by, today })
   return opened
 }
 

@@ -29,15 +29,23 @@ interface QuestionPage {
 export const questionPage = page<QuestionPage>('needs/pages/question.njk')
 
 export function showList(rows: readonly Open[], query: Query, found: Found<Open>) {
-  const open = new Set(rows.flatMap(({ question: q }) => (q.status === 'open' ? [q.placeId] : []))).size
+  const asked = rows.filter(({ question: q }) => q.status === 'open')
+  const open = new Set(asked.map(({ question: q }) => q.placeId)).size
   return listPage({
     title: 'What changed here?',
     lead:
       open === 0
         ? 'No question is open. Each place that falls by more than chance would explain opens one, so that others can learn from it.'
-        : `${plural(open, 'place')} fell by more than chance would explain and nobody has said why yet. What is learned here is what others can try.`,
+        : `${plural(open, 'place')} fell by more than chance would explain in the 12 months to ${endsOf(asked)}, and nobody has said why yet. What is learned here is what others can try.`,
     list: listView(questionsList(rows), query, found),
   })
+}
+
+/** "October 2026"; where measures end in different months the first and the last. */
+function endsOf(asked: readonly Open[]): string {
+  const ends = asked.map(({ question }) => monthOfDay(question.periodEnd)).toSorted()
+  const [first = '', last = first] = [ends[0], ends.at(-1)]
+  return first === last ? monthWords(first) : `a month from ${monthWords(first)} to ${monthWords(last)}`
 }
 
 export interface Typed {
@@ -59,7 +67,7 @@ export function showQuestion(
     title: `What changed here? ${question.placeName}`,
     place: { name: question.placeName, href: `/places/${question.placeCode}` },
     breadcrumbs: [{ text: 'Questions', href: '/questions' }],
-    lead: `${question.measureName} fell in ${question.placeName} by more than chance would explain.`,
+    lead: `${question.measureName} fell in ${question.placeName} by more than chance would explain in the ${open.evidence?.window ?? 12} months to ${monthWords(monthOfDay(question.periodEnd))}.`,
     facts: factsOf(open),
     firmness: `/signals/firmness?place=${encodeURIComponent(question.placeCode)}&measure=${encodeURIComponent(open.measure.code)}`,
     beside,
