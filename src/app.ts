@@ -42,10 +42,10 @@ export interface Setup {
 export function createApp(setup: Setup): FastifyInstance {
   const { db, pack, log } = setup
   const render = openViews()
-  const signIn = people.complete({ ...setup, demonstration: pack.demonstration, boroughs }, setup.signIn)
+  const signIn = people.complete({ ...setup, pack: pack.id, demonstration: pack.demonstration, boroughs }, setup.signIn)
   const app = createWeb({
     log,
-    identify: req => people.identify(db, req, { secure: setup.secure, today: setup.today() }),
+    identify: req => people.identify(db, req, { secure: setup.secure, pack: pack.id, today: setup.today() }),
     exported: (actor, address) => record(db, actor.email, 'export.taken', address),
     accessWords: people.accessWords,
     allows: people.allows,

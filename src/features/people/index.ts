@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db.ts'
 import { type Actor, anyone } from '../../platform/http.ts'
 import { isFresh } from './fresh.ts'
 import * as accounts from './queries.ts'
-import { tokenOf } from './sessions/cookie.ts'
+import { type Jar, tokenOf } from './sessions/cookie.ts'
 import * as queries from './sessions/queries.ts'
 import { idleHours } from './sessions/service.ts'
 import { hashOf } from './sessions/token.ts'
@@ -39,9 +39,9 @@ export {
 export async function identify(
   db: Db,
   req: Pick<FastifyRequest, 'cookies' | 'method' | 'url'>,
-  { secure, today }: { secure: boolean; today: Day },
+  { today, ...jar }: Jar & { today: Day },
 ): Promise<Actor> {
-  const token = tokenOf(req, secure)
+  const token = tokenOf(req, jar)
   if (!token) return anyone
   const hash = hashOf(token)
   const found = await queries.find(db, hash, { idleHours, today })

@@ -6,6 +6,8 @@ import type { Provider } from './work/client.ts'
 /** What sign-in needs to know of this installation. */
 export interface Options {
   demonstration: boolean
+  /** Names the cookies. */
+  pack: string
   /** Cookies only over HTTPS. */
   secure: boolean
   /** Where people find Upstream, without a last slash: what links in mails begin with. */
@@ -27,7 +29,7 @@ export type Given = Partial<Pick<Options, 'address' | 'mail' | 'provider' | 'key
 
 /** All of it. The demonstration shows its mails and keeps its invented secrets under a key that everybody knows. */
 export const complete = (
-  base: Pick<Options, 'demonstration' | 'secure' | 'today' | 'boroughs'>,
+  base: Pick<Options, 'demonstration' | 'pack' | 'secure' | 'today' | 'boroughs'>,
   given: Given = {},
 ): Options => ({
   ...base,

@@ -26,7 +26,7 @@ const good = { kind: 'incident', reason: 'Request 2026-114 of the director: a lo
 const actorOf = async (visitor: Visitor) => {
   const [name = '', value = ''] = visitor.cookie().split('=')
   const req = { cookies: { [name]: value }, method: 'GET', url: '/asked' }
-  return identify(it.db, req, { secure: false, today: '2026-11-22' })
+  return identify(it.db, req, { secure: false, pack: it.pack.id, today: '2026-11-22' })
 }
 const count = async (query: ReturnType<typeof sql>) => (await it.db.one(z.object({ n: z.number() }), query)).n
 

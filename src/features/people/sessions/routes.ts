@@ -28,11 +28,11 @@ export function routes(app: FastifyInstance, db: Db, options: Options): void {
     const asked = Id.safeParse(req.params)
     const here = asked.success && asked.data.id === req.actor.sessionId
     if (!asked.success || !(await service.endOne(db, whoOf(req.actor), asked.data.id))) throw notFound('That session')
-    return here ? dropToken(reply, options.secure).redirect('/', 303) : reply.redirect('/account', 303)
+    return here ? dropToken(reply, options).redirect('/', 303) : reply.redirect('/account', 303)
   })
 
   app.post('/account/sign-out-everywhere', { access: 'signed-in' }, async (req, reply) => {
     await service.signOutEverywhere(db, whoOf(req.actor))
-    return dropToken(reply, options.secure).redirect('/', 303)
+    return dropToken(reply, options).redirect('/', 303)
   })
 }

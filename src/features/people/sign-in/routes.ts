@@ -43,9 +43,9 @@ export function routes(app: FastifyInstance, db: Db, options: Options): void {
   if (options.demonstration) asInvented(app, db, options)
 
   app.post('/sign-out', { access: 'signed-in' }, async (req, reply) => {
-    const { token } = visitOf(req, options.secure)
+    const { token } = visitOf(req, options)
     await sessions.signOut(db, req.actor.email, token ?? '')
-    return dropToken(reply, options.secure).redirect('/', 303)
+    return dropToken(reply, options).redirect('/', 303)
   })
 }
 
@@ -70,10 +70,10 @@ function byLink(app: FastifyInstance, db: Db, options: Options): void {
 
   app.post('/sign-in/:token', { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
     const found = Token.safeParse(req.params)
-    const visit = visitOf(req, options.secure)
+    const visit = visitOf(req, options)
     const signed = found.success ? await linkService.signIn(db, found.data.token, visit) : undefined
     if (!signed) return reply.code(410).page(views.link('', false))
-    keepToken(reply, signed.token, options.secure)
+    keepToken(reply, signed.token, options)
     return reply.redirect(signed.needs === 'code' ? '/sign-in/code' : signed.next, 303)
   })
 }
@@ -81,7 +81,7 @@ function byLink(app: FastifyInstance, db: Db, options: Options): void {
 // The second half of a sign-in by link, for those who have an authenticator.
 function withCode(app: FastifyInstance, db: Db, options: Options): void {
   app.get('/sign-in/code', { access: 'public' }, async (req, reply) => {
-    const { token } = visitOf(req, options.secure)
+    const { token } = visitOf(req, options)
     const waiting = token && (await begun.findForCode(db, hashOf(token)))
     return waiting ? reply.page(views.code()) : reply.redirect('/sign-in', 303)
   })
@@ -89,10 +89,10 @@ function withCode(app: FastifyInstance, db: Db, options: Options): void {
   app.post('/sign-in/code', { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
     const form = readForm(TypedCode, req.body)
     if (!form.ok) return reply.code(400).page(views.code(form.errors))
-    const found = await codeService.finish(db, form.data.code, visitOf(req, options.secure), options)
+    const found = await codeService.finish(db, form.data.code, visitOf(req, options), options)
     if (found === 'gone') return reply.redirect('/sign-in', 303)
     if (found === 'wrong' || found === 'wait') return reply.code(400).page(views.code(codeErrors(found)))
-    return keepToken(reply, found.token, options.secure).redirect(found.next, 303)
+    return keepToken(reply, found.token, options).redirect(found.next, 303)
   })
 }
 
@@ -113,10 +113,10 @@ function anew(app: FastifyInstance, db: Db, options: Options): void {
     const form = readForm(TypedCode, req.body)
     if (!form.ok) return reply.code(400).page(views.again(options, shown, form.errors))
     const who = { accountId: req.actor.accountId ?? 0, email: req.actor.email }
-    const found = await codeService.refresh(db, who, form.data.code, visitOf(req, options.secure), options)
+    const found = await codeService.refresh(db, who, form.data.code, visitOf(req, options), options)
     if (found === 'wrong' || found === 'wait')
       return reply.code(400).page(views.again(options, shown, codeErrors(found)))
-    return keepToken(reply, found.token, options.secure).redirect(shown.next, 303)
+    return keepToken(reply, found.token, options).redirect(shown.next, 303)
   })
 }
 
@@ -124,9 +124,9 @@ function anew(app: FastifyInstance, db: Db, options: Options): void {
 function asInvented(app: FastifyInstance, db: Db, options: Options): void {
   app.post('/sign-in', { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
     const form = readForm(Choice, req.body)
-    const token = form.ok && (await signInToDemo(db, form.data.email, visitOf(req, options.secure)))
+    const token = form.ok && (await signInToDemo(db, form.data.email, visitOf(req, options)))
     if (!form.ok || !token) throw badRequest('Choose one of the people of the demonstration')
-    return keepToken(reply, token, options.secure).redirect(form.data.next, 303)
+    return keepToken(reply, token, options).redirect(form.data.next, 303)
   })
 }
 

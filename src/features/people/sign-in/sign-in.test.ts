@@ -122,7 +122,7 @@ describe('a link by mail', () => {
 
 describe('sessions', () => {
   test('a sign-in always gives a new token, and the one the browser came with opens nothing', async () => {
-    const planted = `upstream_session=${'a'.repeat(43)}`
+    const planted = `upstream_session_demo=${'a'.repeat(43)}`
     const visitor = openVisitor(it.app, firefox, planted)
     await visitor.post(`/sign-in/${await invite(it.db, 'tests', personOf('fixed'))}`)
     const first = visitor.cookie()
@@ -140,7 +140,7 @@ describe('sessions', () => {
     const app = createApp({ db, pack, log: openLog('fatal'), bench, today: () => today, secure: true })
     const answer = await app.inject({ method: 'POST', url: `/sign-in/${await invite(db, 'tests', personOf('https'))}` })
     expect(String(answer.headers['set-cookie'])).toMatch(
-      /^__Host-upstream_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-upstream_session_demo=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
     const held = String(answer.headers['set-cookie']).split(';')[0] ?? ''
     expect((await openVisitor(app, firefox, held).get('/account')).statusCode).toBe(200)

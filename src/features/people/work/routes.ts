@@ -21,7 +21,7 @@ export function routes(app: FastifyInstance, db: Db, options: Options & { provid
   // A link, not a form: a form may send people to this site only.
   app.get('/sign-in/work', { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
     const ask = {
-      visit: visitOf(req, options.secure),
+      visit: visitOf(req, options),
       next: nextOf(req.query),
       again: Again.safeParse(req.query).success,
       address: options.address,
@@ -31,13 +31,13 @@ export function routes(app: FastifyInstance, db: Db, options: Options & { provid
       return undefined
     })
     if (!started) return reply.code(503).page(views.away(options))
-    return keepToken(reply, started.token, options.secure).redirect(started.address, 303)
+    return keepToken(reply, started.token, options).redirect(started.address, 303)
   })
 
   app.get(service.backPath, { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
-    const found = await service.finish(db, client, answerOf(req, options), visitOf(req, options.secure))
+    const found = await service.finish(db, client, answerOf(req, options), visitOf(req, options))
     if ('refused' in found) return reply.code(403).page(views.refused(options.provider.name))
-    return keepToken(reply, found.token, options.secure).redirect(found.next, 303)
+    return keepToken(reply, found.token, options).redirect(found.next, 303)
   })
 }
 
