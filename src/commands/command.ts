@@ -50,7 +50,7 @@ export interface Command {
   positionals: string[]
   options: Option[]
   /** `import --help FORMAT`: help about one thing. */
-  helpOn?(topic: string): Result
+  helpOn?(topic: string, context: Context): Result | Promise<Result>
   run(typed: unknown, context: Context): Promise<Result>
 }
 

@@ -1,10 +1,10 @@
 // What an import says at the terminal.
-import type * as evidence from '../features/evidence/index.ts'
+import * as evidence from '../features/evidence/index.ts'
 import { plural, whole } from '../lib/words.ts'
 import type { Result } from './command.ts'
 
 /** Columns and an example of a format. */
-export function formatHelp({ name, title, help }: evidence.Format): Result {
+export function formatHelp({ name, title, help }: evidence.Format, example: string): Result {
   const width = Math.max(0, ...help.columns.map(column => column.name.length))
   const columns = help.columns.map(
     column => `  ${column.name.padEnd(width)}  ${column.required ? 'needed  ' : 'optional'}  ${column.meaning}`,
@@ -18,12 +18,12 @@ export function formatHelp({ name, title, help }: evidence.Format): Result {
     ...columns,
     '',
     'Example:',
-    ...help.example
+    ...example
       .trimEnd()
       .split('\n')
       .map(line => `  ${line}`),
   ]
-  return { ok: true, lines, data: { ok: true, name, title, ...help } }
+  return { ok: true, lines, data: { ok: true, name, title, ...help, example } }
 }
 
 /** One file, for people. */
@@ -39,7 +39,7 @@ export function wordsOf(result: evidence.ImportResult | evidence.PreviewResult):
     ok: true,
     lines: [
       `${head}. Snapshot ${result.snapshotOn}.`,
-      ...reportLines(report),
+      ...reportLines(report, result.status === 'imported'),
       ...rejectLines(result.rejects, report.rejected),
     ],
   }
@@ -50,22 +50,27 @@ export const refusalLines = (each: evidence.Refusal): string[] => [
   `  ${each.remedy}`,
 ]
 
-const reportLines = (report: evidence.Report): string[] => [
+const reportLines = (report: evidence.Report, past: boolean): string[] => [
   `${plural(report.rowsRead, 'row')} read, ${whole(report.rowsUsed)} used, ${whole(report.rejected)} rejected; ${plural(report.cells, 'cell')}, ${whole(report.cellsNotZero)} of them not 0.`,
   ...report.covers.map(
     each =>
       `  ${each.label}: ${plural(each.measures, 'measure')}, ${plural(each.places, 'place')}, ${plural(each.periods, each.grain)} from ${each.from} to ${each.to}.`,
   ),
-  ...(report.compared ? [revisionLine(report.revisions)] : []),
+  ...(report.compared ? [revisionLine(report.revisions, past)] : []),
   ...[...report.cautions, ...report.notes, ...report.odd].map(sentence => `  ${sentence}`),
 ]
 
-const revisionLine = ({ fresh, changed, same, sameDay }: evidence.Report['revisions']): string =>
-  [
+const revisionLine = (revisions: evidence.Report['revisions'], past: boolean): string => {
+  const { fresh, changed, same, sameDay } = revisions
+  return [
     `  ${plural(fresh, 'cell')} new, ${whole(changed)} changed, ${whole(same)} the same.`,
+    evidence.overruledWords(revisions, past),
     ...sameDay.yields.map(file => `${file} is of the same snapshot day and stays in force where both speak.`),
     ...sameDay.replaces.map(file => `${file} is of the same snapshot day; where both speak, this file counts.`),
-  ].join(' ')
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
 
 const shown = 10
 

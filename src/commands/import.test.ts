@@ -47,7 +47,7 @@ const ward = async () =>
     )
   ).code
 const month = (code: string, of: string, n: number) =>
-  `place code,period,measure,numerator\n${code},${of},violence-with-injury,${n}\n`
+  `place code,period,measure,numerator\n${code},${of},ambulance-call-outs-assault,${n}\n`
 const inForce = async () =>
   (
     await demo.db.one(
@@ -74,6 +74,51 @@ describe('a source that was added in the browser', () => {
     const wrong = await type(`import ${path} --as measure-csv --source partner-visit --dry-run`, environment)
     expect(wrong.code).toBe(2)
     expect(wrong.err).toContain('partner-visits')
+    rmSync(path)
+  })
+})
+
+describe('the example a format prints', () => {
+  const printed = async (format: string) => {
+    const { out } = await type(`import --help ${format} --json`, environment)
+    const path = join(folder, `example-${format}.csv`)
+    writeFileSync(path, `${z.object({ example: z.string() }).parse(JSON.parse(out)).example}\n`)
+    return path
+  }
+
+  test.each([
+    ['measure-csv', 'partner-visits'],
+    ['measure-csv', 'survey-feeling-safe'],
+    ['incident-csv', 'incidents-violence-with-injury'],
+  ])('%s passes as it is when it is sent as %s', async (format, as) => {
+    const path = await printed(format)
+    const line = `import ${path} --as ${format} --source ${as} --dry-run --json`
+    const { code, out } = await type(line, environment)
+    expect(asJson(out)).toMatchObject({ ok: true, status: 'ready', report: { rowsRead: 2, rowsUsed: 2, rejected: 0 } })
+    expect(code).toBe(0)
+    rmSync(path)
+  })
+})
+
+describe('figures that a source of the pack gives', () => {
+  test('are not replaced by a source added in the browser: the file is refused with what to do', async () => {
+    const path = join(folder, 'same.csv')
+    writeFileSync(path, `place code,period,measure,numerator\n${await ward()},2026-02,violence-with-injury,3\n`)
+    for (const dry of ['', ' --dry-run']) {
+      const { code, out } = await type(`import ${path} --as measure-csv --source partner-visits${dry}`, environment)
+      expect(code).toBe(1)
+      expect(out).toContain('“Violence with injury” for wards already comes from “Demonstration: recorded offences')
+      expect(out).toContain('Give your figures a measure of their own')
+    }
+    expect(await inForce()).toBe(0)
+    rmSync(path)
+  })
+
+  test('a code that is not known is quoted as it was typed, with one full stop', async () => {
+    const path = join(folder, 'other.csv')
+    writeFileSync(path, 'place code,period,measure,numerator\nE05009317,2026-02,ambulance-call-outs-assault,3\n')
+    const { out } = await type(`import ${path} --as measure-csv --source partner-visits --dry-run`, environment)
+    expect(out).toContain('First: line 2, the code E05009317 is not in any vintage loaded here.\n')
     rmSync(path)
   })
 })

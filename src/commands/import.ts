@@ -4,6 +4,7 @@ import { z } from 'zod'
 import * as evidence from '../features/evidence/index.ts'
 import { finishPlaces } from '../features/places/index.ts'
 import { PlainError } from '../lib/errors.ts'
+import { packsHeld } from '../platform/store.ts'
 import { type City, formats } from '../setup.ts'
 import { by, choosePack, withCity } from './city.ts'
 import { type Context, command, type Result, UsageError } from './command.ts'
@@ -49,7 +50,7 @@ export const importCommand = command({
     { name: 'dry-run', about: 'Say what would change and change nothing.' },
   ],
   input: Input,
-  helpOn: topic => formatHelp(formatOf(topic)),
+  helpOn: helpOnFormat,
   run: (input, context) => {
     const path = resolve(input.file)
     if (!existsSync(path)) throw new PlainError(`There is no file ${path}.`, 'Check the name and the folder.')
@@ -63,6 +64,16 @@ export const importCommand = command({
     })
   },
 })
+
+/** The example is of the city that is open here; where none was loaded yet, the format's own. */
+async function helpOnFormat(topic: string, context: Context): Promise<Result> {
+  const format = formatOf(topic)
+  const { config, today } = context
+  if (!config.databaseUrl && packsHeld(config).length === 0) return formatHelp(format, format.help.example)
+  return withCity(context, choosePack(context), async ({ store, pack }) =>
+    formatHelp(format, await evidence.exampleOf(store.db, pack.id, format, today)),
+  )
+}
 
 function formatOf(name: string): evidence.Format {
   const format = formats.find(each => each.name === name)

@@ -55,12 +55,13 @@ async function perform(argv: readonly string[], environment: NodeJS.ProcessEnv, 
   if (name === undefined || name === 'help') return helpFor(name, rest)
   const command = find(name)
   const { global, typed, words } = read(command, rest)
-  if (global.help)
-    return words[0] !== undefined && command.helpOn
-      ? command.helpOn(words[0])
-      : asResult(commandHelp(command, globalOptions))
+  const [topic] = words
+  if (global.help && (topic === undefined || !command.helpOn)) return asResult(commandHelp(command, globalOptions))
   const config = readConfig(environment, root)
-  return command.run(typed, { ...means, config, pack: global.pack, today: londonDay(new Date()) })
+  const context = { ...means, config, pack: global.pack, today: londonDay(new Date()) }
+  return global.help && topic !== undefined && command.helpOn
+    ? command.helpOn(topic, context)
+    : command.run(typed, context)
 }
 
 /** The command's name and everything else; `--pack NAME` may stand before it. */

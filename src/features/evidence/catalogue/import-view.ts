@@ -55,6 +55,11 @@ const said: Readonly<Record<string, { title: string; text: string }>> = {
   released: { title: 'The month counts now', text: 'Signals will be made again.' },
 }
 
+const older = {
+  title: 'The file is kept, and newer files stay in force',
+  text: 'What is shown is as it was. The file counts where no newer one speaks.',
+}
+
 const leads: Readonly<Record<ImportLine['status'], string>> = {
   current: 'This file is in force: in each cell it speaks of, it counts unless a newer snapshot does.',
   undone: 'This import was undone. Nothing of it counts, and everything it said is kept so that it can be put back.',
@@ -72,7 +77,7 @@ export function importView({ one, source, report, rejects, mayImport, done }: Im
       { text: source.title, href: `/data/${source.id}` },
       { text: `Import ${one.id}` },
     ],
-    banner: said[done] ?? null,
+    banner: done === 'imported' && report.revisions.nothing ? older : (said[done] ?? null),
     lead:
       fixed && one.status === 'current'
         ? 'This file is in force: the lists of places are as it says.'

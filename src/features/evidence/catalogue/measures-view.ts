@@ -52,6 +52,15 @@ const breaksHtml = ({ breaks }: MeasureLine) =>
         .map(one => `<a class="govuk-link" href="/data/breaks#break-${one.id}">${escapeXml(monthWords(one.month))}</a>`)
         .join(', ')
 
+/** What the one who looks after the program does, so that a partner's figures have a measure of their own. */
+export const howToAdd = (packId: string) => ({
+  title: 'How a measure is added',
+  steps: [
+    `The person who looks after Upstream adds an entry to packs/${packId}/measures.json: a code, a name, a definition, its unit and the smallest place it may be shown for. docs/measures.md beside the program has an example.`,
+    'The next file that is uploaded, or imported at the terminal, finds it. Use its code in the column “measure”.',
+  ],
+})
+
 export const measureList = (found: readonly string[]) =>
   defineList<MeasureLine>({
     path: '/data/measures',

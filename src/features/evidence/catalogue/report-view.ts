@@ -4,6 +4,7 @@ import { decimal, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { show, sight } from '../rules.ts'
 import type { Measure } from '../schemas.ts'
+import { nothingChanges, overruledWords } from './overruled.ts'
 import type { Named } from './queries.ts'
 import { coverageWords, periodWords, spanWords, stateOfPeriod } from './rules.ts'
 import type { Biggest, ImportReport } from './schemas.ts'
@@ -62,6 +63,7 @@ export function reportView(facts: ReportFacts) {
     revisions: {
       words: revisionWords(report, facts.past, facts.actor.role === 'analyst'),
       changed: revisions.changed,
+      nothing: nothingChanges(revisions),
       against: revisions.against,
       olderThan: revisions.olderThan,
       sameDay: revisions.sameDay,
@@ -90,17 +92,19 @@ function coverWords(one: ImportReport['covers'][number]): string {
 
 /** `sums`: what the changes add up to is a true value, for those who see them all. */
 function revisionWords({ revisions, cells, compared }: ImportReport, past: boolean, sums: boolean): string {
-  const { fresh, same, changed, difference } = revisions
+  const { fresh, same, changed, overruled, difference } = revisions
   if (cells === 0) return 'This file fills lists of places; it has no figures to compare.'
   if (past && !compared)
     return `${plural(cells, 'cell')}. The file came in with the whole pack and was not held against the others then; the revisions of the source say what newer snapshots replaced.`
-  if (changed === 0 && same === 0)
+  const against = overruledWords(revisions, past)
+  if (nothingChanges(revisions)) return against
+  if (changed === 0 && same === 0 && overruled === 0)
     return `${plural(fresh, 'cell')} new. Nothing in force spoke of any of them, so nothing ${past ? 'was' : 'would be'} replaced.`
   const net =
     difference === 0
       ? 'The changes add up to nothing'
       : `The changes add up to ${difference > 0 ? '+' : '−'}${whole(Math.abs(difference))}`
-  return `${plural(fresh, 'cell')} new, ${whole(changed)} changed, ${whole(same)} the same.${sums && changed > 0 ? ` ${net}.` : ''}`
+  return `${plural(fresh, 'cell')} new, ${whole(changed)} changed, ${whole(same)} the same.${sums && changed > 0 ? ` ${net}.` : ''}${against && ` ${against}`}`
 }
 
 /** The biggest revisions, each as this person may see it. */

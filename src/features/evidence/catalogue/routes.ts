@@ -10,7 +10,7 @@ import { catalogueFacts, findLine, readBreakLines, readMeasureLines, readSourceF
 import { importRoutes } from './import-routes.ts'
 import { linesOf } from './lines.ts'
 import { catalogue, lead, summary } from './list.ts'
-import { measureList } from './measures-view.ts'
+import { howToAdd, measureList } from './measures-view.ts'
 import { isIdle, isOfPack } from './removal.ts'
 import { removalRoutes } from './removal-routes.ts'
 import { revisionRoutes } from './revision-routes.ts'
@@ -32,7 +32,7 @@ const cataloguePage = page<object>('evidence/catalogue/pages/catalogue.njk')
 /** The catalogue of sources, measures and breaks, and what became of every import. */
 export function routes(app: FastifyInstance, db: Db, options: CatalogueOptions): void {
   catalogueRoutes(app, db, options)
-  measureRoutes(app, db)
+  measureRoutes(app, db, options.packId)
   importRoutes(app, db, options)
   revisionRoutes(app, db)
   removalRoutes(app, db, options)
@@ -75,7 +75,7 @@ function catalogueRoutes(app: FastifyInstance, db: Db, options: CatalogueOptions
   })
 }
 
-function measureRoutes(app: FastifyInstance, db: Db): void {
+function measureRoutes(app: FastifyInstance, db: Db, packId: string): void {
   app.get('/data/measures', { access: 'evidence.read' }, async (req, reply) => {
     const lines = await readMeasureLines(db)
     const spec = measureList([...new Set(lines.map(line => line.measure.topic))])
@@ -85,6 +85,7 @@ function measureRoutes(app: FastifyInstance, db: Db): void {
         title: 'Measures',
         breadcrumbs: [{ text: 'Data', href: '/data' }, { text: 'Measures' }],
         lead: 'What each figure counts, the smallest place it is shown for, and where it comes from.',
+        how: howToAdd(packId),
         list: listView(spec, query, arrange(spec, lines, query)),
       }),
     )

@@ -8,6 +8,7 @@ import type { Held } from './held.ts'
 import type { Line } from './lines.ts'
 import { dueLine, licenceWords } from './list.ts'
 import { measureHref } from './measures-view.ts'
+import { nothingChanges } from './overruled.ts'
 import type { Claim } from './queries.ts'
 import {
   cadenceWords,
@@ -147,6 +148,12 @@ function outsOfClaim({ imports, mayImport }: SourceFacts, claim: Claim): Out[] {
   })
 }
 
+// Newer files spoke of all its cells already when it came in.
+const historyStatus = (one: ImportLine): string =>
+  one.status === 'current' && nothingChanges(readReport(one.report).revisions)
+    ? 'In force where no newer file speaks'
+    : statusNames[one.status]
+
 const historyRow = (one: ImportLine) => ({
   id: one.id,
   href: `/data/imports/${one.id}`,
@@ -154,7 +161,7 @@ const historyRow = (one: ImportLine) => ({
   hash: one.fileHash.slice(0, 8),
   size: bytes(one.fileBytes),
   snapshot: dayWords(one.snapshotOn),
-  status: statusNames[one.status],
+  status: historyStatus(one),
   off: one.status !== 'current',
   read: whole(one.rowsRead),
   used: whole(one.rowsUsed),

@@ -56,9 +56,10 @@ export const incidentCsv: DataFormat = dataFormat<Options>({
         meaning: 'What happened: a category the source maps, or the code of a measure',
       },
     ],
-    example:
-      'when,where,category\n2026-07-01T22:30,E01000001,VIOLENCE WITH INJURY\n2026-07-04T21:15Z,"51.5155,-0.0922",VIOLENCE WITH INJURY',
+    example: 'when,where,category\n2026-07-01T22:30,CODE,MEASURE\n2026-07-04T21:15Z,"51.5155,-0.0922",MEASURE',
   },
+  exampleIn: ({ lsoa, point, measure, month }) =>
+    `when,where,category\n${month}-01T22:30,${lsoa},${measure}\n${month}-04T21:15Z,"${point}",${measure}`,
   read: (file, options, context) => {
     const categories = categoriesOf(context, file.name)
     if (!categories.ok) return Promise.resolve(categories)
@@ -106,8 +107,10 @@ async function map(rows: Rows<Role>, categories: Categories) {
   const known = new Map<string, number[]>()
   const unknown: string[] = []
   for (const { key } of await combinations(rows, ['category'])) {
+    const code = rows.context.measures.get(key.trim())
     const entry = categories.entries.find(one => plainCategory(one.category) === plainCategory(key))
     if (entry) known.set(key, idsOf(rows.context, entry.measures))
+    else if (code) known.set(key, [code.id])
     else unknown.push(key)
   }
   return { known, unknown }

@@ -5,6 +5,8 @@ import { withRows } from './rows.ts'
 import { readCsvTable } from './table.ts'
 import { TableOptions } from './table-columns.ts'
 
+const headings = 'place code,period,measure,numerator,denominator,note'
+
 const roles = {
   place: { names: ['place code', 'place', 'code', 'area code'], required: true },
   period: { names: ['period'], required: true },
@@ -23,7 +25,7 @@ export const measureCsv: DataFormat = dataFormat<TableOptions>({
     about:
       'One row a place, period and measure. A place and period that is not written down is unknown, not 0: write 0 where there were none. Send counts, never people.',
     columns: [
-      { name: 'place code', required: true, meaning: 'Official code of an LSOA, ward, borough or the city: E05009317' },
+      { name: 'place code', required: true, meaning: 'Official code of an LSOA, ward, borough or the city' },
       {
         name: 'period',
         required: true,
@@ -32,7 +34,7 @@ export const measureCsv: DataFormat = dataFormat<TableOptions>({
       {
         name: 'measure',
         required: true,
-        meaning: 'Code of a measure of this pack: violence-with-injury (see the catalogue of measures)',
+        meaning: 'Code of a measure of this pack (see the catalogue of measures)',
       },
       { name: 'numerator', required: true, meaning: 'The count, or the value itself' },
       { name: 'denominator', required: false, meaning: 'What a rate is taken of: 412 pupils' },
@@ -43,9 +45,10 @@ export const measureCsv: DataFormat = dataFormat<TableOptions>({
           'One of: provisional, revised, estimated, incomplete, partial, rounded, final, not comparable. Other text is not kept',
       },
     ],
-    example:
-      'place code,period,measure,numerator,denominator,note\nE05009317,2024-02,violence-with-injury,12,,\nE09000033,2024-Q1,school-suspensions,184,24100,provisional',
+    example: `${headings}\nCODE,2024-02,MEASURE,12,,\nCODE,2024-Q1,MEASURE,31,,provisional`,
   },
+  exampleIn: ({ wards, measure, month }) =>
+    `${headings}\n${wards[0]},${month},${measure},12,,\n${wards[1]},${month},${measure},7,,provisional`,
   read: (file, options, context) =>
     options.columns.length > 0
       ? readCsvTable(file, options, context)

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '../../../platform/db.ts'
-import { type Duck, openDuck, quoted } from '../../../platform/files/duck.ts'
+import { openDuck } from '../../../platform/files/duck.ts'
 import { type Rival, stageCells } from './cells.ts'
 import * as queries from './compare-queries.ts'
+import { changesOf, loaded, type Snapshot } from './differences.ts'
 import type { CoverageDraft, Reading } from './format.ts'
 
 export interface Revision {
@@ -22,6 +23,8 @@ export interface Comparison {
   fresh: number
   same: number
   changed: number
+  /** Cells that differ from a file newer than this one, which stays in force: nothing changes there. */
+  overruled: number
   /** The sum of all changes: after less before. */
   difference: number
   biggest: Revision[]
@@ -36,6 +39,7 @@ export const noComparison = (cells: number): Comparison => ({
   fresh: cells,
   same: 0,
   changed: 0,
+  overruled: 0,
   difference: 0,
   biggest: [],
   against: [],
@@ -48,7 +52,7 @@ export async function compare(
   db: Db,
   reading: Reading,
   coverage: readonly CoverageDraft[],
-  me: { snapshotOn: string; hash: string },
+  me: Snapshot,
 ): Promise<Comparison> {
   const pairs: Rival[] = []
   for (const draft of coverage)
@@ -61,11 +65,11 @@ export async function compare(
   const folder = mkdtempSync(join(tmpdir(), 'upstream-compare-'))
   try {
     await stageCells(duck, db, reading, pairs, folder)
-    const { both, ...changes } = await changesOf(duck, pairs)
+    const { both, ...changes } = await changesOf(duck, pairs, me)
     const overlap = both + pairs.reduce((sum, pair) => sum + (pair.draft.explicit ? 0 : overlapOf(pair)), 0)
     return {
       fresh: cells - overlap,
-      same: overlap - changes.changed,
+      same: overlap - changes.changed - changes.overruled,
       ...changes,
       ...standing(rivals, me),
     }
@@ -75,7 +79,7 @@ export async function compare(
   }
 }
 
-function standing(rivals: readonly queries.Overlap[], me: { snapshotOn: string; hash: string }) {
+function standing(rivals: readonly queries.Overlap[], me: Snapshot) {
   const files = (of: (one: queries.Overlap) => boolean) => [...new Set(rivals.filter(of).map(one => one.fileName))]
   const alike = (one: queries.Overlap) => one.snapshotOn === me.snapshotOn
   return {
@@ -96,9 +100,6 @@ async function rivalsOf(db: Db, draft: CoverageDraft): Promise<queries.Overlap[]
   return draft.explicit ? all : all.filter(one => !one.explicit)
 }
 
-const loaded = (one: { periods: string[]; states: string[] }) =>
-  one.periods.filter((_, i) => one.states[i] === 'loaded')
-
 // Cells of the draft that at least one rival speaks for: by measure and period the union of the rivals' places.
 function overlapOf({ draft, rivals }: Rival): number {
   const places = new Set(draft.placeIds)
@@ -117,76 +118,4 @@ function overlapOf({ draft, rivals }: Rival): number {
       cells += known.get(key) ?? 0
     }
   return cells
-}
-
-const listed = (values: Iterable<string | number>) =>
-  [...values].map(value => (typeof value === 'string' ? quoted(value) : value)).join(', ')
-
-/** Each pair of coverages is compared where both speak; of several rivals for a cell, the newest (lowest rank) is the one that was in force. */
-async function changesOf(
-  duck: Duck,
-  pairs: readonly Rival[],
-): Promise<Pick<Comparison, 'changed' | 'difference' | 'biggest'> & { both: number }> {
-  await duck.run(
-    'create table diff (draft integer, rank integer, measure_id integer, place_id integer, period date, before double, after double)',
-  )
-  await duck.run('create table spoken_twice (measure_id integer, place_id integer, period date)')
-  const blocks = pairs.flatMap(({ draft, rivals }, i) => rivals.map((rival, rank) => ({ i, rank, draft, rival })))
-  for (const block of blocks) await addDifferences(duck, block)
-  const spoken = (kind: 'm' | 'p' | 't') =>
-    blocks.flatMap(({ i, rank, rival }) =>
-      (kind === 'm' ? rival.measureIds : kind === 'p' ? rival.placeIds : loaded(rival)).map(value => [i, rank, value]),
-    )
-  await duck.fill('spoken_m', { draft: 'integer', rank: 'integer', measure_id: 'integer' }, spoken('m'))
-  await duck.fill('spoken_p', { draft: 'integer', rank: 'integer', place_id: 'integer' }, spoken('p'))
-  await duck.fill('spoken_t', { draft: 'integer', rank: 'integer', period: 'varchar' }, spoken('t'))
-  await duck.run(`
-    create table change as select d.* from diff d where d.rank = (
-      select min(m.rank) from spoken_m m join spoken_p p on p.draft = m.draft and p.rank = m.rank join spoken_t t on t.draft = m.draft and t.rank = m.rank
-      where m.draft = d.draft and m.measure_id = d.measure_id and p.place_id = d.place_id and t.period::date = d.period)`)
-  const [sum = []] = await duck.rows('select count(*), coalesce(sum(after - before), 0) from change')
-  const biggest = await duck.rows(`
-    select measure_id, place_id, period::varchar, before, after from change
-    order by abs(after - before) desc, measure_id, place_id, period limit 20`)
-  const [both = []] = await duck.rows('select count(*) from (select distinct * from spoken_twice)')
-  return {
-    both: Number(both[0]),
-    changed: Number(sum[0]),
-    difference: Number(sum[1]),
-    biggest: biggest.map(([measureId, placeId, period, before, after]) => ({
-      measureId: Number(measureId),
-      placeId: Number(placeId),
-      period: String(period),
-      before: Number(before),
-      after: Number(after),
-    })),
-  }
-}
-
-async function addDifferences(
-  duck: Duck,
-  block: { i: number; rank: number; draft: CoverageDraft; rival: queries.Overlap },
-): Promise<void> {
-  const { i, rank, draft, rival } = block
-  const both = <T>(a: readonly T[], b: readonly T[]) => {
-    const other = new Set(b)
-    return a.filter(one => other.has(one))
-  }
-  const [measures, periods, places] = [
-    both(draft.measureIds, rival.measureIds),
-    both(loaded(draft), loaded(rival)),
-    both(draft.placeIds, rival.placeIds),
-  ]
-  if (measures.length === 0 || periods.length === 0 || places.length === 0) return
-  const shared = `measure_id in (${listed(measures)}) and period in (${listed(periods)}) and place_id in (${listed(places)})`
-  const spoken = `${draft.explicit ? 'n.amount is not null' : 'true'} and ${rival.explicit ? 'o.amount is not null' : 'true'}`
-  await duck.run(`
-    insert into diff select ${i}, ${rank}, measure_id, place_id, period, coalesce(o.amount, 0), coalesce(n.amount, 0)
-    from (select * from cell where who = 0 and ${shared}) n
-    full join (select * from cell where who = ${rival.importId} and ${shared}) o using (measure_id, place_id, period)
-    where coalesce(o.amount, 0) <> coalesce(n.amount, 0) and ${spoken}`)
-  if (draft.explicit)
-    await duck.run(`
-      insert into spoken_twice select measure_id, place_id, period from (select * from cell where who = 0 and ${shared}) n
-      left join (select * from cell where who = ${rival.importId} and ${shared}) o using (measure_id, place_id, period) where ${spoken}`)
 }

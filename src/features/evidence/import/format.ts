@@ -121,8 +121,22 @@ export interface Reading {
   close(): Promise<void>
 }
 
+/** Real codes of the open city, for an example that passes when it is sent as printed. */
+export interface ExampleCity {
+  wards: readonly [string, string]
+  lsoa: string
+  /** “latitude,longitude” inside a small area. */
+  point: string
+  /** Code of a measure of counts that a new source may give. */
+  measure: string
+  /** A month that is over. */
+  month: string
+}
+
 export interface DataFormat<Options = unknown> extends FormatBase<Options> {
   kind: 'series' | 'events'
+  /** The example in the codes of the open city; without it the one in `help` is printed. */
+  exampleIn?(city: ExampleCity): string
   /** The level of area the headings speak of, where one format serves sources of several levels. */
   level?(file: SafeFile): string | undefined
   /** Options the reader finds in the file itself when nobody states them. */

@@ -384,6 +384,17 @@ describe('what somebody should know before a file counts', () => {
     expect((await look(table(wards.map(ward => `${ward},2024-03,robbery,5`)))).cautions).toEqual([])
   })
 
+  test('an older file says that what is shown stays as it is, and by how much it differs', async () => {
+    await load(wide('2024-01', everyWard(withInjury, [50, 60])), { snapshot: '2024-03-31' })
+    const late = everyWard(withInjury, [50, 61])
+    const told = await look(wide('2024-01', late), { snapshot: '2024-02-29' }, 'mps-wide')
+    expect(told.revisions).toMatchObject({ fresh: 0, changed: 0, overruled: 8, same: 8, difference: 0, biggest: [] })
+    await load(wide('2024-01', late), { snapshot: '2024-02-29' })
+    expect((await inForce()).filter(row => row.value === 61)).toEqual([])
+    const newest = await look(wide('2024-01', everyWard(withInjury, [50, 62])), { snapshot: '2024-04-30' }, 'mps-wide')
+    expect(newest.revisions).toMatchObject({ changed: 8, overruled: 0 })
+  })
+
   test('a file of the same snapshot day is never called older, and which of the two counts is said', async () => {
     await load(wide('2024-01', only(4)), { snapshot: '2024-02-29' })
     const told = await look(wide('2024-01', everyWard(withInjury, [7, 8])), { snapshot: '2024-02-29' }, 'mps-wide')

@@ -114,14 +114,18 @@ const nothingRead = (reading: Reading) => reading.rowsUsed === 0
 
 function nothingUsable(file: SafeFile, reading: Reading): Refusal {
   const first = reading.rejects[0]
-  const why = first ? ` First: line ${first.line}, ${first.reason.toLowerCase()} (${first.value.slice(0, 80)}).` : ''
+  const value = first && !first.reason.includes(first.value) ? ` (${first.value.slice(0, 80)})` : ''
+  const why = first ? `. First: line ${first.line}, ${within(first.reason)}${value}` : ''
   return {
     file: file.name,
     ...(first ? { line: first.line, field: first.field } : {}),
-    reason: `Not one of the ${reading.rowsRead.toLocaleString('en-GB')} rows can be used.${why}`,
+    reason: `Not one of the ${reading.rowsRead.toLocaleString('en-GB')} rows can be used${why}`,
     remedy: first?.remedy ?? 'Check that the file belongs to this source and that its places are loaded.',
   }
 }
+
+// Within a sentence only the first letter changes: codes and names stay as they were typed.
+const within = (reason: string) => reason.replace(/^[A-Z](?=[a-z ])/, letter => letter.toLowerCase())
 
 /** A file cannot know what came after it was taken out, and nobody what has not come yet. */
 function lastOn({ snapshot, today = londonDay(new Date()) }: ImportRequest): string {

@@ -5,12 +5,20 @@ import { cautions } from './cautions.ts'
 import { compare, noComparison } from './compare.ts'
 import type { Reading } from './format.ts'
 import { lateReviews } from './gate.ts'
+import { packGives } from './owned.ts'
 import { againstParent } from './parent.ts'
 import { importPlaces, previewPlaces } from './places-files.ts'
 import { discard, type Prepared, prepare, type ReadFile } from './prepare.ts'
 import * as queries from './queries.ts'
 import { type Report, reportOf } from './report.ts'
-import { announce, beingImported, type ImportRequest, type ImportResult, type PreviewResult } from './request.ts'
+import {
+  announce,
+  beingImported,
+  type ImportRequest,
+  type ImportResult,
+  type PreviewResult,
+  type Refused,
+} from './request.ts'
 import * as staging from './staging-queries.ts'
 
 /** Says what importing the file would change, and changes nothing. */
@@ -19,6 +27,8 @@ export async function preview(db: Db, path: string, request: ImportRequest): Pro
   try {
     if (prepared.status === 'places') return await previewPlaces(db, prepared, request)
     if (prepared.status !== 'read') return prepared
+    const taken = await takenBy(db, prepared, request)
+    if (taken) return taken
     const report = await describe(db, prepared, request)
     return { status: 'ready', snapshotOn: prepared.snapshotOn, report, rejects: prepared.reading.rejects, written: [] }
   } finally {
@@ -35,10 +45,19 @@ export async function complete(db: Db, prepared: Prepared, request: ImportReques
   try {
     if (prepared.status === 'places') return await importPlaces(db, prepared, request)
     if (prepared.status !== 'read') return prepared
+    const taken = await takenBy(db, prepared, request)
+    if (taken) return taken
     return await store(db, prepared, await describe(db, prepared, request), request)
   } finally {
     await discard(prepared)
   }
+}
+
+/** Refused where a source of the pack gives these figures already. */
+async function takenBy(db: Db, read: ReadFile, { packId, source }: ImportRequest): Promise<Refused | undefined> {
+  const asked = { packId, sourceId: source.id, file: read.file.name }
+  const found = await packGives(db, asked, read.judged.coverage, read.context.places)
+  return found && { status: 'refused', refusals: [found] }
 }
 
 /** The report of a file: what it holds, what it would change, what is odd. */

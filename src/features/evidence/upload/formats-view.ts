@@ -17,13 +17,14 @@ export const formatsView = (formats: readonly Format[]) => ({
 })
 export const formatsPage = page<ReturnType<typeof formatsView>>('evidence/upload/pages/formats.njk')
 
-export const formatView = (format: Format, mayImport: boolean) => ({
+export const formatView = (format: Format, example: string, mayImport: boolean) => ({
   title: format.title,
   breadcrumbs: [{ text: 'Data', href: '/data' }, { text: 'Formats', href: '/data/formats' }, { text: format.title }],
   name: format.name,
   about: format.help.about,
   columns: format.help.columns,
-  example: format.help.example,
+  example,
+  ownMeasure: format.kind !== 'places' && format.exampleIn !== undefined,
   mayImport,
 })
 export const formatPage = page<ReturnType<typeof formatView>>('evidence/upload/pages/format.njk')

@@ -142,10 +142,14 @@ async function settle(
   await letGo(db, upload)
 }
 
-// In a store that nothing was loaded into yet, the pack's measures and sources come first.
+// In a store that nothing was loaded into yet, and after a measure was added to the pack, its measures and sources come first.
 async function describePack(db: Db, upload: Upload): Promise<void> {
-  if ((await queries.definitions(db)).length > 0) return
-  await seed(db, readPackEvidence(upload.packId), upload.madeBy)
+  const pack = readPackEvidence(upload.packId)
+  const stored = await queries.sourceIds(db)
+  const known = new Set(await queries.measureCodes(db))
+  const complete = pack.measures.every(one => known.has(one.id))
+  if (stored.length > 0 && (complete || !pack.sources.some(one => stored.includes(one.id)))) return
+  await seed(db, pack, upload.madeBy)
 }
 
 const addSource = (db: Db, upload: Upload): Promise<void> =>

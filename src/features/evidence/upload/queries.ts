@@ -76,5 +76,8 @@ export const saveSource = (tx: Db, one: Source) =>
       ${one.vintage}, ${one.cadence}, ${one.lagDays}, ${one.status}, ${one.openlyPublished}, ${one.knownFaults}::text[], ${one.notes}, ${JSON.stringify(one)})
     on conflict (id) do nothing`)
 
-const Definition = z.object({ definition: z.unknown() })
-export const definitions = (db: Db) => db.many(Definition, sql`select definition from sources order by title`)
+export const sourceIds = async (db: Db): Promise<string[]> =>
+  (await db.many(z.object({ id: z.string() }), sql`select id from sources`)).map(row => row.id)
+
+export const measureCodes = async (db: Db): Promise<string[]> =>
+  (await db.many(z.object({ code: z.string() }), sql`select code from measures`)).map(row => row.code)

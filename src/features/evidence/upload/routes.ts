@@ -21,7 +21,7 @@ const Query = z
 
 /** Uploading: form, look, preview, confirmation; and the help on every format. */
 export function routes(app: FastifyInstance, db: Db, options: UploadOptions): void {
-  formatRoutes(app, options)
+  formatRoutes(app, db, options)
   sendRoutes(app, db, options)
   uploadRoutes(app, db)
   keepClean(app, db)

@@ -364,6 +364,47 @@ test('a file nobody confirmed within a day is deleted', async () => {
   expect(await open(`/data/uploads/${id}`)).toContain('within a day')
 })
 
+test('an older file says before and after that nothing shown changes', async () => {
+  const older = `${header}E05000901,2026-09,violence-with-injury,99\n`
+  const fields = { kind: 'known', source: 'counts', snapshot: '2026-09-30' }
+  await house.db.run(sql`update imports set snapshot_on = '2026-10-31' where source_id = 'counts'`)
+  const id = idOf((await send('older.csv', older, fields)).headers.location)
+  await work()
+  expect(await open(`/data/uploads/${id}`)).toContain(
+    'Nothing would change in what is shown: 1 cell differs from a newer file, which stays in force.',
+  )
+  await house.ask('analyst', { ...form({}), url: `/data/uploads/${id}/confirm` })
+  await work()
+  const page = await house.get('analyst', `/data/uploads/${id}`)
+  const result = await open(String(page.headers.location))
+  expect(result).toContain('The file is kept, and newer files stay in force')
+  expect(result).toContain('Nothing changed in what is shown: 1 cell differs from a newer file')
+  expect(await open('/data/counts')).toContain('In force where no newer file speaks')
+})
+
+test('a new partner may not replace what a source of the pack gives', async () => {
+  await house.db.run(sql`
+    insert into sources (id, title, publisher, custodian, licence, attribution, format, cadence, status)
+    values ('recorded-offences-ward', 'Recorded offences', 'Police', 'Police', 'OGL', 'Police', 'mps-wide', 'monthly', 'described')`)
+  await house.db.run(sql`
+    with one as (
+      insert into imports (source_id, format, file_name, file_hash, file_bytes, snapshot_on, status, made_by)
+      values ('recorded-offences-ward', 'mps-wide', 'police.csv', 'police', 1, '2026-01-31', 'current', 'test') returning id)
+    insert into coverage (import_id, grain, measure_ids, place_ids, periods, states)
+    select one.id, 'month', array[m.id], array[p.id], array['2026-01-01'::date], array['loaded']
+    from one, measures m, places p where m.code = 'violence-with-injury' and p.code = 'E05000903'`)
+  const partner = { kind: 'partner', title: 'Youth workers', custodian: 'Club', licence: 'Agreement', cadence: 'once' }
+  const id = idOf((await send('partner.csv', first, partner)).headers.location)
+  await work()
+  const body = await open(`/data/uploads/${id}`)
+  expect(body).toMatch(/“Violence with injury” for wards already comes from “[^”]+”, a source this pack describes/)
+  expect(body).toContain('Give your figures a measure of their own')
+  expect(await open('/data/upload?new=yes')).toContain('never replaces those the pack’s own sources give')
+  expect(await open('/data/measures')).toContain('How a measure is added')
+  await house.db.run(sql`delete from imports where source_id = 'recorded-offences-ward'`)
+  await house.db.run(sql`delete from sources where id = 'recorded-offences-ward'`)
+})
+
 test('formats have help and an example to download', async () => {
   expect(await open('/data/formats', 'officer')).toContain('/data/formats/measure-csv')
   const page = await open('/data/formats/measure-csv', 'officer')
