@@ -25,6 +25,14 @@ const pairs = ({ detail }: Row) =>
     .join('; ')
 const short = (text: string) => (text.length > most ? `${text.slice(0, most)}…` : text)
 
+// A long address goes on in the next line.
+const breakable = (text: string) => escapeXml(text).replaceAll(/[@/._-]/g, '$&<wbr>')
+
+const more = (row: Row) => {
+  const why = row.purpose === null ? '' : `<b>Purpose:</b> ${escapeXml(row.purpose)}. `
+  return why + breakable(short(pairs(row)))
+}
+
 /** The list, with the acts that happened here to choose from. */
 export const auditList = (acts: readonly string[]): ListSpec<Row> =>
   defineList<Row>({
@@ -33,12 +41,12 @@ export const auditList = (acts: readonly string[]): ListSpec<Row> =>
     caption: 'Who did what, when',
     columns: [
       { key: 'at', title: 'When', value: row => row.at, text: row => momentWords(row.at), sortable: true, head: true },
-      { key: 'who', title: 'Who', value: row => row.who, sortable: true },
+      { key: 'who', title: 'Who', value: row => row.who, html: row => breakable(row.who), sortable: true },
       { key: 'kind', title: 'Kind', value: row => kindOf(row.what).toLowerCase(), csvOnly: true },
       { key: 'what', title: 'What', value: row => row.what, html: mark, sortable: true },
-      { key: 'object', title: 'Object', value: row => row.object, sortable: true },
-      { key: 'detail', title: 'More', value: pairs, text: row => short(pairs(row)) },
-      { key: 'purpose', title: 'Purpose', value: row => row.purpose, text: row => row.purpose ?? '' },
+      { key: 'object', title: 'Object', value: row => row.object, html: row => breakable(row.object), sortable: true },
+      { key: 'detail', title: 'More', value: pairs, html: more },
+      { key: 'purpose', title: 'Purpose', value: row => row.purpose, csvOnly: true },
       { key: 'id', title: 'Row', value: row => row.id, text: row => String(row.id), numeric: true },
     ],
     filters: [
