@@ -134,14 +134,14 @@ export const areasOf = (db: Db, codes: readonly string[]) =>
     Area,
     sql`
     with today as (
-      select l.id, l.code, l.parent_id, l.borough_id from places l join place_vintages v on v.place_id = l.id
+      select l.id, l.code, l.parent_id, l.borough_id, l.longitude, l.latitude from places l join place_vintages v on v.place_id = l.id
       where v.vintage = (select max(vintage) from place_vintages where vintage like 'lsoa:%'))
     select p.code, p.kind, coalesce((
       select array_agg(distinct l.code) from today l
       where l.id = p.id or l.borough_id = p.id or p.kind = 'city'
         or (p.kind = 'ward' and exists (select 1 from place_links k where k.from_id = l.id and k.to_id = p.id and k.kind like 'lsoa:%>ward:%' and k.weight > 0.5))
         or (p.kind = 'ward' and l.parent_id = p.id)
-        or (p.kind = 'ward' and p.valid_to is not null and not exists (select 1 from place_links k where k.to_id = p.id and k.kind like 'lsoa:%>ward:%')
+        or (p.kind = 'ward' and not exists (select 1 from place_links k where k.to_id = p.id and k.kind like 'lsoa:%>ward:%')
           and case when p.geom is not null then ST_Contains(p.geom, ST_SetSRID(ST_MakePoint(l.longitude, l.latitude), 4326))
             else exists (select 1 from place_links k where k.from_id = p.id and k.to_id = l.parent_id and k.kind like 'ward:%>ward:%'
               and k.weight >= all (select o.weight from place_links o where o.kind = k.kind and o.to_id = k.to_id)) end)
