@@ -1,6 +1,7 @@
 // Files mutated at random, with a seed: every one is either imported or refused with a reason; none breaks the importer.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { chance, mutate } from '../../../../test/fuzz.ts'
 import { everyWard, makeTown, openDesk, request, stalking, wide, withInjury } from '../../../../test/imports.ts'
 import { openTestStore, type TestStore } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
@@ -16,17 +17,6 @@ afterAll(async () => {
   desk.clear()
   await store.close()
 })
-
-/** Numbers from 0 to 1 (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 const good = {
   'mps-wide': wide('2024-01', [...everyWard(withInjury, [5, 6, 7]), ...everyWard(stalking, [2, 3, 4])]),
@@ -45,51 +35,6 @@ const options: Record<string, Record<string, unknown>> = {
     ],
   },
   'lsoa-annual': { measure: 'robbery' },
-}
-
-const snippets = [
-  '"',
-  '""',
-  ',',
-  '\n',
-  '\r',
-  '\r\n',
-  ';',
-  '=cmd|x',
-  '-1',
-  '1e309',
-  'nan',
-  'é',
-  '\u0000',
-  '\uFEFF',
-  '202413',
-  "'; drop table places; --",
-  '9'.repeat(40),
-  ' '.repeat(50),
-  '🙂',
-  'null',
-  '0x1F',
-  '1,5',
-]
-
-function mutate(text: string, next: () => number): Buffer {
-  let bytes = Buffer.from(text)
-  for (let n = 1 + Math.floor(next() * 4); n > 0; n--) {
-    const at = Math.floor(next() * bytes.length)
-    const length = Math.floor(next() * 12)
-    const kind = Math.floor(next() * 5)
-    const put =
-      kind === 0
-        ? Buffer.from(snippets[Math.floor(next() * snippets.length)] ?? '')
-        : kind === 1
-          ? bytes.subarray(Math.floor(next() * bytes.length)).subarray(0, 40)
-          : kind === 2
-            ? Buffer.from([Math.floor(next() * 256)])
-            : Buffer.alloc(0)
-    bytes = Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(kind === 4 ? at : at + length)])
-    if (kind === 4 && next() < 0.3) bytes = bytes.subarray(0, Math.floor(next() * bytes.length))
-  }
-  return bytes
 }
 
 test.each(Object.keys(good) as (keyof typeof good)[])('%s', async format => {
