@@ -15,6 +15,8 @@ const Decision = z.object({
   kind: z.enum(['general', 'place']),
   by: z.string(),
   place: z.string(),
+  areas: z.array(z.string()).default([]),
+  outcomes: z.array(z.string()).default([]),
   because: z.array(z.string()).default([]),
   openedDaysAgo: z.number(),
   question: z.string(),
@@ -92,8 +94,6 @@ async function tellDecision(
   const draft = {
     ...told,
     places: [told.place],
-    areas: [],
-    outcomes: [],
     principles: prompts.map(({ code, prompt }, k) => ({ code, label: prompt, answer: told.answers[k] ?? '' })),
   }
   const because = told.because.flatMap(id => keys.get(id) ?? [])
