@@ -57,7 +57,7 @@ export function createApp(setup: Setup): FastifyInstance {
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
     const mayImport = (actor: Actor) => people.allows(actor, 'evidence.import')
     evidence.catalogueRoutes(rooms, db, { packId: pack.id, today: setup.today, mayImport })
-    evidence.factRoutes(rooms, { ...setup, published: async () => new Map() })
+    evidence.factRoutes(rooms, setup)
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, signIn)
     people.trustRoutes(rooms, db, { pack, today: setup.today, rules: retentionRules })
@@ -77,7 +77,11 @@ export function createApp(setup: Setup): FastifyInstance {
       actorOf: id => people.actorOf(db, id),
       publicAddress: setup.publicAddress ?? 'http://localhost:3000',
     })
-    releases.routes(rooms, db, { today: setup.today, unit: pack.unit, builders: [...(setup.builders ?? [])] })
+    releases.routes(rooms, db, {
+      today: setup.today,
+      unit: pack.unit,
+      builders: [...home.builders(pack, setup.today), ...(setup.builders ?? [])],
+    })
     threads.threadRoutes(rooms, setup)
     threads.taskRoutes(rooms, setup)
     threads.decisionRoutes(rooms, { ...setup, panelOf: code => home.panelOf(db, pack, code, setup.today()) })

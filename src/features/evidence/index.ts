@@ -10,9 +10,7 @@ export {
   factRoutes,
   factsInForce,
   factWords,
-  lapsedFacts,
   loadStatedFacts,
-  type Published,
   proposeFact,
   withdrawFact,
 } from './facts/index.ts'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../platform/db.ts'
 import { sql, when } from '../../platform/sql.ts'
 import { PublishedItem } from './contract.ts'
+import { emptied, endedOf } from './ends.ts'
 import { Kept } from './schemas.ts'
 
 export interface NewItem {
@@ -54,10 +55,18 @@ const itemColumns = sql`i.content, r.slug, e.edition, e.published_on as "publish
 const itemFrom = sql`from release_items i join release_editions e on e.id = i.edition_id join releases r on r.id = e.release_id`
 
 /** Items of an edition, in their order. */
-export const itemsOf = async (db: Db, editionId: number): Promise<PublishedItem[]> =>
-  (await db.many(ItemRow, sql`select ${itemColumns} ${itemFrom} where e.id = ${editionId} order by i.position`)).map(
-    itemOf,
+export async function itemsOf(db: Db, editionId: number): Promise<PublishedItem[]> {
+  const rows = await db.many(
+    ItemRow,
+    sql`select ${itemColumns} ${itemFrom} where e.id = ${editionId} order by i.position`,
   )
+  const items = rows.map(itemOf)
+  const ended = await endedOf(
+    db,
+    items.map(({ key }) => key),
+  )
+  return items.map(item => (ended.has(item.key) ? emptied(item, ended.get(item.key) ?? '') : item))
+}
 
 export interface Filter {
   kind?: string
@@ -85,7 +94,12 @@ export const published = async (db: Db, filter: Filter = {}): Promise<PublishedI
       ${when(filter.keys, keys => sql`and i.key = any(${[...keys]}::text[])`)}
     order by e.published_at desc, e.id desc, i.position`,
   )
-  return rows.map(itemOf)
+  const items = rows.map(itemOf)
+  const ended = await endedOf(
+    db,
+    items.map(({ key }) => key),
+  )
+  return items.filter(({ key }) => !ended.has(key))
 }
 
 /** One thing as the public may read it now; undefined when it never was released, or is withdrawn. */

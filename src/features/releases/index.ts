@@ -12,5 +12,7 @@ export {
 } from './contract.ts'
 export { fillDemonstration, type Hands, Publications } from './demonstration.ts'
 export { documentBuilder } from './documents/documents.ts'
+export { standsUntil } from './ends.ts'
 export { type Filter, noteUse, published, publishedItem, type Use, usesOf, withdrawn } from './frozen.ts'
+export { type TableView, tableView } from './public/table.ts'
 export { type ReleaseOptions, routes } from './routes.ts'

@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Builder, Choice, NewReleasable } from '../../releases/index.ts'
 import * as queries from './queries.ts'
-import { isInForce, stateNames, stateOf } from './rules.ts'
+import { isInForce } from './rules.ts'
 import type { Fact } from './schemas.ts'
 import { factWords } from './words.ts'
 
@@ -52,14 +52,4 @@ const releasable = (fact: Fact): NewReleasable => {
     extra: { fact: fact.id, value: words.value, where: words.where },
     because: [`fact/${fact.id}`],
   }
-}
-
-/** Of these facts, which no longer stand today, and why. What was published of them is not shown. */
-export async function lapsedFacts(db: Db, keys: readonly string[], today: string): Promise<Map<string, string>> {
-  const ids = keys.map(idOf).filter(id => !Number.isNaN(id))
-  if (ids.length === 0) return new Map()
-  const facts = await queries.list(db, { ids })
-  return new Map(
-    facts.filter(fact => !isInForce(fact, today)).map(fact => [`fact/${fact.id}`, stateNames[stateOf(fact, today)]]),
-  )
 }

@@ -2,13 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
 import { addDays } from '../../../lib/dates.ts'
-import { anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as framework from '../../framework/index.ts'
 import { roles } from '../../people/index.ts'
 import { findRecord } from '../../threads/index.ts'
-import { factBuilder, lapsedFacts } from './builder.ts'
-import { seen } from './frame.ts'
+import { factBuilder } from './builder.ts'
 import * as queries from './queries.ts'
 import { inForce, loadStated } from './service.ts'
 import { factWords } from './words.ts'
@@ -137,16 +135,6 @@ describe('a fact', () => {
     expect((await inForce(it.db, after, [id])).length).toBe(0)
     expect(await factBuilder(() => last).build(it.db, key)).toMatchObject({ key, period: good.period })
     expect(await factBuilder(() => after).build(it.db, key)).toBeUndefined()
-    expect((await lapsedFacts(it.db, [key], last)).size).toBe(0)
-    expect((await lapsedFacts(it.db, [key], after)).get(key)).toContain('Expired')
-    const held = { slug: 'x', releaseTitle: 'X', publishedOn: today }
-    const asPublic = (day: string) =>
-      seen(
-        { db: it.db, pack: it.pack, today: () => day, published: async keys => new Map(keys.map(k => [k, held])) },
-        anyone,
-      )
-    expect((await asPublic(last)).some(fact => fact.id === id)).toBe(true)
-    expect((await asPublic(after)).some(fact => fact.id === id)).toBe(false)
   })
 
   test('is refused without a period, with a past review date, or with what tells who a person is', async () => {

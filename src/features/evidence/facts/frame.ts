@@ -5,33 +5,28 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { decide } from '../../people/index.ts'
+import { type PublishedItem, published, publishedItem } from '../../releases/index.ts'
 import * as queries from './queries.ts'
 import { isInForce, stateOf, subjectOf } from './rules.ts'
 import type { Fact } from './schemas.ts'
 
-/** Where a release shows a thing. */
-export interface Published {
-  slug: string
-  releaseTitle: string
-  publishedOn: string
-}
+/** Where a release shows a fact. */
+export type Published = Pick<PublishedItem, 'slug' | 'releaseTitle' | 'publishedOn'>
 
 export interface Rooms {
   db: Db
   pack: Pick<Pack, 'demonstration' | 'watermark' | 'unit'>
   today(): string
-  /** Which of these keys a current release holds. */
-  published(keys: readonly string[]): Promise<ReadonlyMap<string, Published>>
 }
 
 export const keyOf = ({ id }: Pick<Fact, 'id'>): string => `fact/${id}`
 
 /** Every fact this person may see. */
-export async function seen({ db, today, published }: Rooms, actor: Actor): Promise<Fact[]> {
+export async function seen({ db, today }: Pick<Rooms, 'db' | 'today'>, actor: Actor): Promise<Fact[]> {
   const facts = await queries.list(db)
   const whole = decide(actor, 'view', 'fact').allowed
   if (whole) return facts
-  const released = await published(facts.filter(fact => isInForce(fact, today())).map(keyOf))
+  const released = new Set((await published(db, { kind: 'fact' })).map(item => item.key))
   return facts.filter(
     fact => decide(actor, 'view', 'fact', subjectOf(fact, today(), released.has(keyOf(fact)))).allowed,
   )
@@ -49,7 +44,7 @@ export async function one(rooms: Rooms, req: FastifyRequest, verb: string): Prom
   const asked = Id.safeParse(req.params)
   const fact = asked.success ? await queries.find(rooms.db, Number(asked.data.id)) : undefined
   if (!fact) throw notFound('That fact')
-  const release = (await rooms.published([keyOf(fact)])).get(keyOf(fact))
+  const release = await publishedItem(rooms.db, keyOf(fact))
   const subject = subjectOf(fact, rooms.today(), release !== undefined)
   if (!decide(req.actor, 'view', 'fact', subject).allowed) throw notFound('That fact')
   const answer = decide(req.actor, verb, 'fact', subject)

@@ -1,5 +1,5 @@
-export { factBuilder, lapsedFacts } from './builder.ts'
-export type { Published, Rooms as FactRooms } from './frame.ts'
+export { factBuilder } from './builder.ts'
+export type { Rooms as FactRooms } from './frame.ts'
 export { routes as factRoutes } from './routes.ts'
 export {
   addUse as addFactUse,

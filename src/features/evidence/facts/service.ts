@@ -1,12 +1,14 @@
+import { addDays } from '../../../lib/dates.ts'
 import { conflict } from '../../../lib/errors.ts'
 import { plural } from '../../../lib/words.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import * as framework from '../../framework/index.ts'
+import { standsUntil } from '../../releases/index.ts'
 import * as threads from '../../threads/index.ts'
 import * as queries from './queries.ts'
-import { isInForce, stateNames, stateOf } from './rules.ts'
+import { isInForce, type State, stateNames, stateOf } from './rules.ts'
 import type { Draft, Fact, Use } from './schemas.ts'
 
 const moved = 'Somebody changed this fact meanwhile. Open it again and look before you go on.'
@@ -16,12 +18,25 @@ export interface Doing {
   today: string
 }
 
+/** Tells the releases until when the fact may stand: wherever it was published it goes on the day after. */
+const tellReleases = (tx: Db, fact: Fact, state: State, today: string): Promise<void> => {
+  const key = `fact/${fact.id}`
+  if (state === 'withdrawn' || state === 'superseded')
+    return standsUntil(tx, key, { lastDay: addDays(today, -1), reason: `This fact was ${state}: ${fact.reason}` })
+  if (fact.reviewBy === null) return standsUntil(tx, key, null)
+  return standsUntil(tx, key, {
+    lastDay: fact.reviewBy,
+    reason: 'This fact is past the day it had to be checked again.',
+  })
+}
+
 /** Brings the fact's line in the threads up to date: who sees to it, and when. */
 async function line(tx: Db, id: number, by: string, today: string): Promise<void> {
   const fact = await queries.find(tx, id)
   if (!fact) return
   const uses = await queries.uses(tx, id)
   const state = stateOf(fact, today)
+  await tellReleases(tx, fact, state, today)
   const gone = state === 'withdrawn' || state === 'superseded'
   const still = gone && uses.length > 0 ? `, still used in ${plural(uses.length, 'place')}` : ''
   await threads.keep(

@@ -89,13 +89,17 @@ describe('the place page', () => {
 })
 
 describe('who sees what', () => {
-  test('the public is asked to sign in; providers, young assessors and administrators are refused', async () => {
-    const asked = await it.get('public', `/places/${rising?.code}`)
-    expect(asked.statusCode).toBe(303)
-    expect(asked.headers.location).toContain('/sign-in?next=')
-    for (const role of ['provider', 'young-assessor', 'administrator'] as const)
-      for (const path of ['', '/compare', '/figures.csv'])
-        expect((await it.get(role, `/places/${rising?.code}${path}`)).statusCode, `${role} ${path}`).toBe(403)
+  test('the public, providers, young assessors and administrators read what is released, which is nothing here, and no working figure', async () => {
+    for (const role of ['public', 'provider', 'young-assessor', 'administrator'] as const) {
+      const { statusCode, body } = await it.get(role, `/places/${rising?.code}`)
+      expect(statusCode, role).toBe(200)
+      expect(body).toContain('Nothing has been published about this place yet')
+      expect(body).not.toContain('offences')
+      for (const path of ['/compare', '/figures.csv'])
+        expect((await it.get(role, `/places/${rising?.code}${path}`)).statusCode, `${role} ${path}`).toBe(
+          role === 'public' ? 303 : 403,
+        )
+    }
   })
 
   test('the borough lead of the place sees its signal; of another borough, counts without a signal', async () => {

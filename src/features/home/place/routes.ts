@@ -4,6 +4,8 @@ import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { openEvidence } from '../../evidence/index.ts'
+import { allows } from '../../people/index.ts'
+import { publicPlace } from '../public/show.ts'
 import { assemble } from './assemble.ts'
 import { comparePage, compareView } from './compare-view.ts'
 import { columns, figureRows } from './figures-csv.ts'
@@ -15,7 +17,11 @@ const Params = z.object({ code: z.string().trim().max(20) })
 const Query = z.object({ measure: z.string().max(100).optional() })
 
 export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
-  app.get('/places/:code', { access: 'places.read' }, async (req, reply) => {
+  // The same address for everybody: the working page for the partnership, for others what a release says.
+  app.get('/places/:code', { access: 'public' }, async (req, reply) => {
+    const { data: asked } = Params.safeParse(req.params)
+    if (!asked) throw notFound('Place')
+    if (!allows(req.actor, 'places.read')) return publicPlace(db, reply, asked.code)
     const place = await find(db, req.params)
     const facts = await assemble(db, pack, req.actor, place)
     const map = await locator(db, facts.store, place, pack.city.name)

@@ -1,0 +1,16 @@
+import type { Pack } from '../../../platform/pack.ts'
+import { factBuilder } from '../../evidence/index.ts'
+import { findingBuilder } from '../../needs/index.ts'
+import type { Builder } from '../../releases/index.ts'
+import { decisionBuilder } from './decision.ts'
+import { figuresBuilder } from './figures.ts'
+import { placeBuilder } from './place.ts'
+
+/** What the rooms offer for release, in the order an officer chooses from. */
+export const builders = (pack: Pack, today: () => string): Builder[] => [
+  placeBuilder(pack),
+  figuresBuilder,
+  factBuilder(today),
+  decisionBuilder(pack),
+  findingBuilder,
+]
