@@ -1,3 +1,4 @@
+import * as home from './features/home/index.ts'
 import * as people from './features/people/index.ts'
 import * as releases from './features/releases/index.ts'
 import type { Day } from './lib/dates.ts'
@@ -17,4 +18,5 @@ export async function publishStory(db: Db, pack: Pack, today: Day): Promise<void
   const hands = { officer: await actor('officer'), analyst: await actor('analyst'), director: await actor('director') }
   const publications = readPackFile(pack.id, 'publications.json', releases.Publications)
   await releases.fillDemonstration(db, publications, hands, today)
+  await home.publishPlaces(db, pack, hands, today)
 }

@@ -3,6 +3,7 @@ import type { Handler } from '../../platform/jobs.ts'
 import * as job from './signals/assess.ts'
 
 export { findingBuilder } from './findings/builder.ts'
+export { makeAgreed } from './findings/demonstration.ts'
 export { countOpenQuestions, questionsAt } from './questions/mine.ts'
 export { routes } from './routes.ts'
 /** Asks the job process to make every mark again: from the page, and after each import. */

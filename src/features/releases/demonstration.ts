@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { PlainError } from '../../lib/errors.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Actor } from '../../platform/http.ts'
+import type { Builder } from './contract.ts'
 import { DocumentForm, documentBuilder, saveDocument } from './documents/documents.ts'
 import * as queries from './queries.ts'
+import type { NewRelease } from './schemas.ts'
 import * as service from './service.ts'
 
 /** Publications a pack tells: each is written, prepared, checked and published by those whose work it is. */
@@ -27,10 +29,22 @@ export async function fillDemonstration(
     const text = DocumentForm(today).parse(publication)
     const key = `document/${await saveDocument(db, doing(hands.officer), null, text)}`
     const { title, summary } = text
-    const id = await service.prepare(db, doing(hands.officer), { title, summary, chosen: [key] })
-    await service.approve(db, doing(hands.analyst), await one(db, id))
-    await service.publish(db, doing(hands.director), await one(db, id))
+    await publishBy(db, [documentBuilder], hands, { title, summary, chosen: [key] }, today)
   }
+}
+
+/** Prepares, checks and publishes a release of a demonstration, each by whose work it is. */
+export async function publishBy(
+  db: Db,
+  builders: readonly Builder[],
+  hands: Hands,
+  release: NewRelease,
+  today: string,
+): Promise<void> {
+  const doing = (actor: Actor): service.Doing => ({ actor, today, builders })
+  const id = await service.prepare(db, doing(hands.officer), release)
+  await service.approve(db, doing(hands.analyst), await one(db, id))
+  await service.publish(db, doing(hands.director), await one(db, id))
 }
 
 async function one(db: Db, id: number) {

@@ -10,7 +10,7 @@ export {
   type Releasable,
   type Table,
 } from './contract.ts'
-export { fillDemonstration, type Hands, Publications } from './demonstration.ts'
+export { fillDemonstration, type Hands, Publications, publishBy } from './demonstration.ts'
 export { documentBuilder } from './documents/documents.ts'
 export { standsUntil } from './ends.ts'
 export { type Filter, noteUse, published, publishedItem, type Use, usesOf, withdrawn } from './frozen.ts'

@@ -75,3 +75,6 @@ export const decided = (db: Db) =>
     select id, reference, question, public_part as "publicPart", decided_on as "decidedOn", places, areas, outcomes from decisions
     where status = 'decided' and btrim(public_part) <> '' order by decided_on desc, id desc`,
   )
+
+export const boroughOf = (db: Db, code: string) =>
+  db.maybe(Chosen, sql`select b.code, b.name from places p join places b on b.id = p.borough_id where p.code = ${code}`)

@@ -1,4 +1,4 @@
-import { addMonths, firstDay, lastDay } from '../../../lib/dates.ts'
+import { addMonths, firstDay, lastDay, monthWords } from '../../../lib/dates.ts'
 import { conflict } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -35,7 +35,7 @@ async function line(tx: Db, id: number, { actor, today }: Doing, because: readon
       outcomes: finding.outcomes,
       contextLevel: finding.contextLevel,
       ownerRole: finding.status === 'draft' ? 'director' : 'analyst',
-      because: `New: the marks of ${evidence.place.name} for ${evidence.measure.name.toLowerCase()}, ${evidence.end}`,
+      because: `The marks of ${evidence.place.name} for ${evidence.measure.name.toLowerCase()}, 12 months to ${monthWords(evidence.end)}`,
       facts: { handledBy: [...(subject.handledBy ?? [])] },
       ended: finding.status === 'dropped',
     },
