@@ -54,20 +54,26 @@ export {
   type Store,
   sourcesOf,
 } from './observations/read.ts'
+export { type Kin, type Kinship, type Seen, seenIn, sum, type Window } from './observations/seen.ts'
+export { relativesOf } from './parts.ts'
 export { retentionRules } from './retention.ts'
 export {
+  isHidden,
+  isMade,
   isOpenAt,
   isOwn,
+  levelWords,
   notShown,
   type Shown,
   type Sight,
   seesSignals,
   show,
   sight,
+  smallAreaWords,
   threshold,
   type Where,
 } from './rules.ts'
 export { type Break, Grain, type Level, levels, type Measure } from './schemas.ts'
-export { type Counted, sights } from './siblings.ts'
+export { type Line, type Sibling, sightsOfAll, spread } from './siblings.ts'
 export { jobs } from './upload/jobs.ts'
 export { routes as uploadRoutes } from './upload/routes.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Actor, anyone } from '../../platform/http.ts'
-import { seesSignals, show, sight } from './rules.ts'
+import { isOwn, seesSignals, show, sight, smallAreaWords } from './rules.ts'
 
 const actor = (role: string, places: string[] = []): Actor => ({
   ...anyone,
@@ -55,13 +55,46 @@ describe('a source that is not openly published', () => {
     expect(sight(lead, { ...closed, sensitive: true }, borough)).toEqual({ see: 'protected', under: 10 })
     expect(sight(lead, closed, { ...ward, code: 'W2' })).toEqual({ see: 'all' })
   })
-  test('a neighbourhood or hub may be made of its places, so it is hidden there too', () => {
-    const hub = { kind: 'hub', code: 'H1', boroughCode: 'B1' }
-    expect(sight(lead, closed, hub)).toEqual({ see: 'protected', under: 5 })
-    expect(sight(actor('borough-lead', ['B2']), closed, { ...hub, boroughCode: 'B2' })).toEqual({ see: 'all' })
+  test('a neighbourhood or hub may be made of its places, so its counts are rounded there too', () => {
+    const hub = { kind: 'hub', code: 'H1', boroughCode: 'B1', memberBoroughs: ['B1'] }
+    expect(sight(lead, closed, hub)).toEqual({ see: 'rounded', under: 5 })
+    expect(sight(lead, plain, hub)).toEqual({ see: 'all' })
   })
   test('the analyst sees true values', () => {
     expect(sight(actor('analyst'), closed, ward)).toEqual({ see: 'all' })
+  })
+})
+
+describe('small areas, neighbourhoods and hubs', () => {
+  const made = (...memberBoroughs: string[]) => ({
+    kind: 'neighbourhood',
+    code: 'N1',
+    boroughCode: 'B1',
+    memberBoroughs,
+  })
+  const readers = [actor('officer'), actor('director'), actor('borough-lead', ['B2'])]
+
+  test('no count of a small area is for anybody but analysts and the borough’s own lead', () => {
+    const small = { kind: 'lsoa', code: 'L1', boroughCode: 'B1' }
+    for (const one of readers) expect(sight(one, plain, small)).toEqual({ see: 'nothing', why: smallAreaWords })
+    expect(sight(actor('analyst'), plain, small).see).toBe('all')
+    expect(sight(actor('borough-lead', ['B1']), plain, small).see).toBe('all')
+  })
+
+  test('a neighbourhood is rounded to the nearest 5, and hidden under the threshold, none among it', () => {
+    for (const one of readers) expect(sight(one, plain, made('B1'))).toEqual({ see: 'rounded', under: 5 })
+    const counts = [0, 3, 4, 5, 7, 8, 43, 47]
+    expect(counts.map(n => show(n, { see: 'rounded', under: 5 }).count)).toEqual([null, null, null, 5, 5, 10, 45, 45])
+    expect(show(9, { see: 'rounded', under: 10 })).toEqual({ count: null, words: 'under 10' })
+  })
+
+  test('a lead answers for one only where every area of it lies in their borough, not where most of it does', () => {
+    const lead = actor('borough-lead', ['B1'])
+    expect(isOwn(lead, made('B1'))).toBe(true)
+    expect(isOwn(lead, made('B1', 'B2'))).toBe(false)
+    expect(isOwn(actor('borough-lead', ['B1', 'B2']), made('B1', 'B2'))).toBe(true)
+    expect(isOwn(lead, made())).toBe(false)
+    expect(isOwn(lead, { kind: 'hub', code: 'H1', boroughCode: 'B1' })).toBe(false)
   })
 })
 

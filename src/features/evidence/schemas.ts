@@ -19,6 +19,8 @@ export const Measure = z.object({
   lowestLevel: Level,
   sensitive: z.boolean(),
   note: z.string(),
+  /** Codes of the measures it is made up of. */
+  includes: z.array(z.string()),
 })
 /** Where the figures of a measure rest, at least in part, on a source that is not openly published: codes of places, and of the boroughs they lie in. */
 export interface ClosedAt {
@@ -26,8 +28,14 @@ export interface ClosedAt {
   boroughs: ReadonlySet<string>
 }
 
-/** As the store holds it, a measure also carries where it is not open, so that whoever asks `sight` about it is told. */
-export type Measure = z.output<typeof Measure> & { closedAt?: ClosedAt | undefined }
+/**
+ * As the store holds it, a measure also carries what whoever asks `sight` about it must be told: where it is not open, and for which parts
+ * its lowest level was raised. Short names of those parts, none where its own level stands.
+ */
+export type Measure = z.output<typeof Measure> & {
+  closedAt?: ClosedAt | undefined
+  raisedFor?: readonly string[] | undefined
+}
 
 export const Break = z.object({
   id: z.number(),

@@ -55,6 +55,18 @@ describe('who sees it', () => {
     const closed = { ...plain, closedAt: { places: new Set(['W0']), boroughs: new Set(['B1']) } }
     expect(page(person('borough-lead', 'B1'), counts, closed).map(shown => shown.count)).toEqual([null, 40, null])
   })
+  test('for a lead the companion is another borough, for their own they know', () => {
+    const boroughs = ['B1', 'B2', 'B3'].map((code, i) => ({
+      where: { kind: 'borough', code, boroughCode: code },
+      family: 'city',
+      count: [6, 3, 40][i] ?? 0,
+    }))
+    expect(sights(person('borough-lead', 'B1'), plain, boroughs).map(see => see.see)).toEqual([
+      'all',
+      'kept back',
+      'kept back',
+    ])
+  })
   test('families are kept apart, and a place without one stands alone', () => {
     const found = sights(person('officer'), plain, [
       { where: ward(1), family: 'B1', count: 3 },
@@ -62,7 +74,7 @@ describe('who sees it', () => {
       { where: ward(3, 'B2'), family: 'B2', count: 20 },
       { where: { kind: 'hub', code: 'H1', boroughCode: 'B1' }, family: null, count: 2 },
     ])
-    expect(found.map(see => see.see)).toEqual(['kept back', 'kept back', 'protected', 'protected'])
+    expect(found.map(see => see.see)).toEqual(['kept back', 'kept back', 'protected', 'rounded'])
   })
 })
 
@@ -113,5 +125,44 @@ describe('in boroughs made by chance', () => {
       expect(words(swapped)).toEqual(before)
       if (kept.length > 0 && total(counts) >= 25) expect(new Set(kept.map(i => counts[i])).size).toBeGreaterThan(1)
     }
+  })
+})
+
+describe('the word of a change', () => {
+  // Two wards a borough would do; ten, so that some are shown. The word is that of the fewest events needed: 20 in both windows.
+  const word = (later: number, earlier: number) => (later + earlier < 20 ? 'too few' : 'chance')
+  const marks = (later: readonly number[], earlier: readonly number[]) => {
+    const [seen, before] = [page(person('officer'), later), page(person('officer'), earlier)]
+    return seen.map((shown, i) =>
+      shown.words === undefined && before[i]?.words === undefined
+        ? `${shown.count} ${before[i]?.count} ${word(later[i] ?? 0, earlier[i] ?? 0)}`
+        : `${shown.count ?? shown.words} ${before[i]?.count ?? before[i]?.words} not shown`,
+    )
+  }
+
+  test('16 events before and “chance” gave 4; “not shown” leaves every number the count’s own words leave', () => {
+    const earlier = [16, 40, 18, 30]
+    const left = [1, 2, 3, 4].filter(
+      n => marks([n, 40, 2, 30], earlier).join() === marks([4, 40, 2, 30], earlier).join(),
+    )
+    expect([1, 2, 3, 4].filter(n => word(n, 16) === word(4, 16))).toEqual([4])
+    expect(left).toEqual([1, 2, 3, 4])
+  })
+
+  test('in boroughs made by chance, two cities with the same page but for hidden counts have the same marks', () => {
+    const random = seeded(20261123)
+    let compared = 0
+    for (let i = 0; i < 1_000; i += 1) {
+      const [later, earlier] = [borough(random), borough(random)]
+      const counts = later.map((_, at) => earlier[at] ?? 12)
+      const page1 = marks(later, counts)
+      const small = later.flatMap((n, at) => (n > 0 && n < 5 ? [at] : []))
+      const [first, last] = [small[0], small.at(-1)]
+      if (first === undefined || last === undefined || later[first] === later[last]) continue
+      const swapped = later.with(first, later[last] ?? 0).with(last, later[first] ?? 0)
+      compared += 1
+      expect(marks(swapped, counts)).toEqual(page1)
+    }
+    expect(compared).toBeGreaterThan(100)
   })
 })

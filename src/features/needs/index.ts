@@ -12,6 +12,7 @@ export { type Firmness, firmness, firmWords } from './signals/firmness.ts'
 export { type Signal, signalsAt } from './signals/queries.ts'
 export { type Assessed, assess, assessAll } from './signals/service.ts'
 export { defaults, Settings } from './signals/settings.ts'
+export { type WardMarks, wardMarks } from './signals/start.ts'
 
 /** The work this room does in the job process. */
 export const jobs = (db: Db): Record<string, Handler> => ({ [job.kind]: job.handler(db) })

@@ -18,6 +18,7 @@ const measure: Measure = {
   lowestLevel: 'lsoa',
   sensitive: false,
   note: '',
+  includes: [],
 }
 const bare = { ...measure, per: null, denominator: null }
 

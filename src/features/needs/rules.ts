@@ -1,18 +1,28 @@
+import { addMonths, type Month } from '../../lib/dates.ts'
 import type { Rate } from '../../lib/stats/index.ts'
 import { crudeRate } from '../../lib/stats/index.ts'
+import type { Db } from '../../platform/db.ts'
 import type { Actor } from '../../platform/http.ts'
 import {
+  isHidden,
   isOwn,
+  type Kinship,
   type Measure,
+  notShown,
+  type Seen,
   type Shown,
   type Sight,
+  type Store,
+  seenIn,
   seesSignals,
   show,
   sight,
-  sights,
   type Where,
 } from '../evidence/index.ts'
 import { allows } from '../people/index.ts'
+import type { ChangeWord } from './signals/change.ts'
+import type { LevelWord } from './signals/level.ts'
+import type { Mark } from './signals/marked.ts'
 import type { Area } from './signals/queries.ts'
 
 export const whereOf = (area: Pick<Area, 'kind' | 'code' | 'boroughCode'>): Where => ({
@@ -48,17 +58,24 @@ export function figureOf(see: Sight, measure: Measure, count: number | null, res
 export const familyOf = (area: Pick<Area, 'kind' | 'boroughCode'>): string | null =>
   area.kind === 'borough' ? 'city' : area.boroughCode
 
-/** How much of one count of each place this person sees, siblings protected: by place id. */
-export function sightsOf(
-  actor: Actor,
-  measure: Measure,
-  areas: readonly Area[],
-  countOf: (area: Area) => number | null | undefined,
-): Map<number, Sight> {
-  const counted = areas.map(area => ({ where: whereOf(area), family: familyOf(area), count: countOf(area) ?? null }))
-  const found = sights(actor, measure, counted)
-  return new Map(areas.flatMap((area, i) => (found[i] ? [[area.id, found[i]] as const] : [])))
+/** Who asks, of which measure, at which places: all of a vintage, so that every page asks the same. */
+export interface Looking {
+  db: Db
+  store: Store
+  actor: Actor
+  measure: Measure
+  vintage: string
+  areas: readonly Area[]
 }
+
+const kinshipOf = ({ vintage, areas }: Looking): Kinship => ({
+  key: vintage,
+  kin: areas.map(area => ({ id: area.id, where: whereOf(area), family: familyOf(area) })),
+})
+
+/** How much of the count of so many months each place this person sees, siblings, wholes and parts protected. */
+export const seenOf = (looking: Looking, end: Month, months = 12): Promise<Seen> =>
+  seenIn(looking.db, looking.store, looking.actor, looking.measure, kinshipOf(looking), { end, months })
 
 /** The counts of the two windows that a change is made from. */
 export interface Windows {
@@ -66,23 +83,65 @@ export interface Windows {
   earlier: number | null
 }
 
-/** Of which places the counts of both windows, and so their ratio, may be shown. */
-export function openRatios(
-  actor: Actor,
-  measure: Measure,
-  areas: readonly Area[],
+/** The months behind the marks: two windows of so many, and so many years. */
+export interface Behind {
+  end: Month
+  window: number
+  years: number
+}
+
+/** The places at which something behind the change, or the level, is hidden from this person. What is behind the change is behind the level. */
+export interface HiddenMarks {
+  change: ReadonlySet<number>
+  level: ReadonlySet<number>
+}
+
+export async function hiddenMarks(
+  looking: Looking,
+  { end, window, years }: Behind,
   marks: ReadonlyMap<number, Windows>,
-): Set<number> {
-  const later = sightsOf(actor, measure, areas, area => marks.get(area.id)?.later)
-  const earlier = sightsOf(actor, measure, areas, area => marks.get(area.id)?.earlier)
-  const shows = (see: Sight | undefined, count: number | null | undefined) =>
-    see !== undefined && show(count, see).count !== null
-  return new Set(
-    areas.flatMap(({ id }) =>
-      shows(later.get(id), marks.get(id)?.later) && shows(earlier.get(id), marks.get(id)?.earlier) ? [id] : [],
+): Promise<HiddenMarks> {
+  const [later, earlier] = [await seenOf(looking, end, window), await seenOf(looking, addMonths(end, -window), window)]
+  // The mark's own counts too: newer data may have come since it was made.
+  const isSmall = (id: number, seen: Seen, count: number | null | undefined) =>
+    seen.hidden.has(id) || isHidden(count, seen.sees.get(id) ?? { see: 'nothing', why: '' })
+  const change = new Set(
+    looking.areas.flatMap(({ id }) =>
+      isSmall(id, later, marks.get(id)?.later) || isSmall(id, earlier, marks.get(id)?.earlier) ? [id] : [],
     ),
   )
+  const level = new Set(change)
+  for (let year = 0; year < years; year += 1)
+    for (const id of (await seenOf(looking, addMonths(end, -12 * year))).hidden) level.add(id)
+  return { change, level }
 }
+
+/** A place's marks as one person may see them. */
+export type SeenMark = Omit<Mark, 'change' | 'level'> & {
+  change: ChangeWord | typeof notShown
+  level: LevelWord | typeof notShown
+}
+
+/**
+ * Where a count behind a mark is hidden, the mark is one fixed word, whatever it is: each of its own words would say something of the count
+ * ("too few" that the two windows together are under twenty).
+ */
+export function markSeen(mark: Mark, hidden: HiddenMarks): SeenMark {
+  const level = hidden.level.has(mark.placeId) ? { level: notShown, years: [] } : {}
+  return hidden.change.has(mark.placeId) ? { ...mark, ...nothing, ...level } : { ...mark, ...level }
+}
+
+const nothing = {
+  change: notShown,
+  later: null,
+  earlier: null,
+  ratio: null,
+  lower: null,
+  upper: null,
+  p: null,
+  q: null,
+  cityRatio: null,
+} as const
 
 /** Sees this place's marks in this measure, as the matrix says. */
 export const seesMark = (actor: Actor, measure: Measure, area: Area): boolean =>

@@ -3,9 +3,9 @@ import { el, escapeXml } from './svg.ts'
 
 /**
  * What can be said about a change. Rising, falling and chance are results of the test; the others say why there was none:
- * too few months, a recording break inside the window, too few events.
+ * too few months, a recording break inside the window, too few events; or that the reader is not shown it.
  */
-export type Change = 'rising' | 'falling' | 'chance' | 'too-short' | 'break' | 'too-few'
+export type Change = 'rising' | 'falling' | 'chance' | 'too-short' | 'break' | 'too-few' | 'not-shown'
 
 const WORDS: Readonly<Record<Change, { full: string; compact: string }>> = {
   rising: { full: 'Rising', compact: 'Rising' },
@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<Change, { full: string; compact: string }>> = {
   'too-short': { full: 'Too few months to tell', compact: 'Too few months' },
   break: { full: 'Recording changed, so no comparison', compact: 'Recording changed' },
   'too-few': { full: 'Numbers too small to tell', compact: 'Too small to tell' },
+  'not-shown': { full: 'Change: not shown', compact: 'Not shown' },
 }
 
 const LINE = { fill: 'none', stroke: 'currentColor', 'stroke-width': 1.6 }
@@ -28,6 +29,7 @@ const SHAPES: Readonly<Record<Change, string>> = {
     el('path', { d: 'M10 8h5', ...LINE, 'stroke-dasharray': '1.6 1.6' }),
   break: el('path', { d: 'M1 8h4.5M11 8h4', ...LINE }) + el('path', { d: 'M5 13l2.6-10M9 13l2.6-10', ...LINE }),
   'too-few': [3, 8, 13].map(cx => el('circle', { cx, cy: 8, r: 1.5, fill: 'currentColor' })).join(''),
+  'not-shown': el('rect', { x: 2, y: 2, width: 12, height: 12, rx: 1.5, ...LINE, 'stroke-dasharray': '2.4 2' }),
 }
 
 /** The words of a change; `compact` ones are for dense tables. */
@@ -75,3 +77,7 @@ export function levelMark(years: readonly YearLevel[], { compact = false } = {})
   const sustained = words === 'High and sustained'
   return el('span', { class: 'up-level' }, shape + (sustained ? `<b>${words}</b>` : `<span>${words}</span>`))
 }
+
+/** In place of a level that the reader is not shown. */
+export const levelNotShown = ({ compact = false } = {}): string =>
+  el('span', { class: 'up-level' }, `<span>${compact ? 'Not shown' : 'Level: not shown'}</span>`)

@@ -274,13 +274,18 @@ describe('revisions', () => {
     expect(csv).toContain('Violence against women and girls,2026-01-01,11,25,14')
   })
 
-  test('small counts are hidden from all but analysts and the borough’s own lead, and so is their difference', async () => {
+  test('officers, directors and other leads see how many cells changed and in which months, and no value of any', async () => {
     for (const role of ['officer', 'director', 'borough-lead'] as const) {
-      const csv = await open(role, '/data/crime-ward/revisions.csv?measure=violence')
-      expect(csv).toContain('Brickfields,E05000001,Violence with injury,2026-02-01,30,51,21')
-      expect(csv).toContain('Canal Foot,E05000002,Violence with injury,2026-02-01,,,,')
-      expect(await open(role, '/data/crime-ward/revisions?measure=violence')).toContain('under 5')
+      const body = await open(role, '/data/crime-ward/revisions?measure=violence')
+      expect(body).toContain('newer snapshots changed 2 cells')
+      expect(body).toContain('Which 2 cells they were, and the values, are for analysts')
+      for (const told of ['Brickfields', 'Canal Foot', '>51<', '+21', 'Sum in force', 'revisions.csv'])
+        expect(body, told).not.toContain(told)
     }
+    for (const role of ['officer', 'director'] as const)
+      for (const file of ['revisions', 'revisions-all'])
+        expect((await house.get(role, `/data/crime-ward/${file}.csv?measure=violence`)).statusCode).toBe(403)
+    expect(await open('borough-lead', '/data/crime-ward/revisions.csv?measure=violence')).not.toContain('E0500000')
     expect(await open('borough-lead:E09000001', '/data/crime-ward/revisions.csv?measure=violence')).toContain(
       '2026-02-01,4,2,-2',
     )
@@ -288,9 +293,9 @@ describe('revisions', () => {
 
   test('a measure kept to boroughs is not shown by ward, nor its sums', async () => {
     const body = await open('officer', '/data/crime-ward/revisions?measure=vawg')
-    expect(body).toContain('1 revised cell of small areas is left out')
+    expect(body).toContain('Which 1 cell it was, and the values, are for analysts')
     expect(body).not.toContain('Sum in force')
-    expect(await open('officer', '/data/crime-ward/revisions-all.csv')).not.toContain('women')
+    expect(await open('borough-lead:E09000001', '/data/crime-ward/revisions-all.csv')).not.toContain('women')
   })
 
   test('a source without overlapping files has none', async () => {
@@ -321,9 +326,11 @@ describe('an import', () => {
     expect(csv).toContain("'=cmd()")
   })
 
-  test('others see the report with small counts hidden and no rejected values', async () => {
+  test('others see the report without the values of cells and no rejected values', async () => {
     const body = await open('officer', `/data/imports/${shared.newer}`)
-    expect(body).toContain('under 5')
+    expect(body).toContain('Which cells changed, and their values, are for analysts')
+    expect(body).not.toContain('The biggest revisions')
+    expect(body).not.toContain('Brickfields')
     expect(body).not.toContain('E05999999')
     expect(body).not.toContain('Undo this import')
     expect(body).not.toContain('Let it count')
@@ -339,19 +346,19 @@ describe('an import', () => {
     }
   })
 
-  test('of a source that is not openly published hides small counts from everyone but analysts', async () => {
+  test('of a source that is not openly published the values of cells are for analysts alone', async () => {
     const urls = [
       `/data/imports/${shared.newer}`,
       '/data/crime-ward/revisions?measure=violence',
       '/data/crime-ward/revisions.csv?measure=violence',
     ]
-    const hidden = async (role: 'analyst' | 'borough-lead:E09000001', url: string) =>
-      /under 5|,,,/.test(await open(role, url))
-    for (const url of urls) expect(await hidden('borough-lead:E09000001', url), url).toBe(false)
+    const told = async (role: 'analyst' | 'borough-lead:E09000001', url: string) =>
+      (await open(role, url)).includes('Canal Foot')
+    for (const url of urls) expect(await told('borough-lead:E09000001', url), url).toBe(true)
     await house.db.run(sql`update sources set openly_published = false where id = 'crime-ward'`)
     for (const url of urls) {
-      expect(await hidden('borough-lead:E09000001', url), url).toBe(true)
-      expect(await hidden('analyst', url), url).toBe(false)
+      expect(await told('borough-lead:E09000001', url), url).toBe(false)
+      expect(await told('analyst', url), url).toBe(true)
     }
     expect(await open('officer', '/data/crime-ward')).toContain('small counts are hidden from everyone but analysts')
     await house.db.run(sql`update sources set openly_published = true where id = 'crime-ward'`)
@@ -457,7 +464,11 @@ describe('who may', () => {
 
   test('the partnership reads; only the analyst sees rejects, undoes and releases', async () => {
     for (const role of readers) {
-      for (const url of reads()) expect((await house.get(role, url)).statusCode, `${role} ${url}`).toBe(200)
+      const isOfCells = (url: string) => url.endsWith('revisions.csv') || url.endsWith('revisions-all.csv')
+      for (const url of reads()) {
+        const status = isOfCells(url) && (role === 'officer' || role === 'director') ? 403 : 200
+        expect((await house.get(role, url)).statusCode, `${role} ${url}`).toBe(status)
+      }
       if (role === 'analyst') continue
       for (const url of keeps()) expect((await house.get(role, url)).statusCode, `${role} ${url}`).toBe(403)
       for (const url of acts())

@@ -2,7 +2,7 @@
 import { monthWords } from '../../../lib/dates.ts'
 import { decimal, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { show, sight } from '../rules.ts'
+import { sight } from '../rules.ts'
 import type { Measure } from '../schemas.ts'
 import { nothingChanges, overruledWords } from './overruled.ts'
 import type { Named } from './queries.ts'
@@ -68,6 +68,10 @@ export function reportView(facts: ReportFacts) {
       olderThan: revisions.olderThan,
       sameDay: revisions.sameDay,
       table: biggestTable(facts),
+      closed:
+        revisions.changed > 0 && facts.actor.role !== 'analyst'
+          ? 'Which cells changed, and their values, are for analysts, and for the lead of a borough where its files are openly published.'
+          : '',
     },
     parents: parentsTable(report, name),
     lookups: lookupRows(lookups),
@@ -123,20 +127,8 @@ function biggestTable({ report, actor, measures, places }: ReportFacts) {
 
 function biggestRow(actor: Actor, one: Biggest, measure: Measure | undefined, place: Named | undefined): string[][] {
   if (!measure || !place) return actor.role === 'analyst' ? [plainRow(one, one.measure)] : []
-  const see = sight(actor, measure, place)
-  if (see.see === 'nothing') return []
-  const [before, after] = [show(one.before, see), show(one.after, see)]
-  const open = before.count !== null && after.count !== null
-  return [
-    [
-      one.placeName,
-      measure.short,
-      monthWords(one.period.slice(0, 7)),
-      before.words ?? figure(one.before),
-      after.words ?? figure(one.after),
-      open ? signed(one.after - one.before) : 'Hidden',
-    ],
-  ]
+  // A cell is a month of one place beside its earlier value: only who sees such counts whole sees one, small or not.
+  return sight(actor, measure, place).see === 'all' ? [plainRow(one, measure.short)] : []
 }
 
 const plainRow = (one: Biggest, measure: string) => [

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { notFound } from '../../../lib/errors.ts'
+import { forbidden, notFound } from '../../../lib/errors.ts'
 import { csv } from '../../../platform/csv.ts'
 import type { Db } from '../../../platform/db.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../observations/read.ts'
 import * as queries from './queries.ts'
 import { revisable, revisionsOf } from './revisions.ts'
-import { seen, tally } from './revisions-seen.ts'
+import { seen, seesCells, tally } from './revisions-seen.ts'
 import { revisionList, revisionsPage, revisionsView } from './revisions-view.ts'
 
+const cellWords = 'Values of single cells are for analysts'
 const Source = z.object({ source: z.string().max(120) })
 
 /** What newer snapshots replaced: a page for one measure at a time, and the CSV of one or all. */
@@ -33,10 +34,14 @@ export function revisionRoutes(app: FastifyInstance, db: Db): void {
     const { rows, unseen } = seen(req.actor, revisions)
     const list = measure ? listView(spec, query, arrange(spec, rows, query)) : null
     const sums = req.actor.role === 'analyst'
-    return reply.page(revisionsPage(revisionsView({ source, measure, tallies: tally(revisions), list, unseen, sums })))
+    const cells = rows.length > 0 || unseen === 0
+    return reply.page(
+      revisionsPage(revisionsView({ source, measure, tallies: tally(revisions), list, unseen, cells, sums })),
+    )
   })
 
   app.get('/data/:source/revisions.csv', { access: 'evidence.read' }, async (req, reply) => {
+    if (!seesCells(req.actor)) throw forbidden(cellWords)
     const { source, store, spec, query, measure } = await found(req.params, req.query)
     const { rows } = seen(req.actor, measure ? await revisionsOf(db, store, source.id, measure) : [])
     const table = csvOf(spec, arrange(spec, rows, query).all)
@@ -44,6 +49,7 @@ export function revisionRoutes(app: FastifyInstance, db: Db): void {
   })
 
   app.get('/data/:source/revisions-all.csv', { access: 'evidence.read' }, async (req, reply) => {
+    if (!seesCells(req.actor)) throw forbidden(cellWords)
     const { source, store, measures, spec } = await found(req.params, {})
     const { columns } = csvOf(spec, [])
     async function* lines() {

@@ -1,61 +1,52 @@
 // Revisions for one person: each as they may see it, and all of them added up.
 import type { Actor } from '../../../platform/http.ts'
-import { show, sight } from '../rules.ts'
+import { sight } from '../rules.ts'
 import type { Grain } from '../schemas.ts'
 import type { Named } from './queries.ts'
 import { grouped, type Revision } from './revisions.ts'
 
-/** A revision as one person may see it: small counts hidden, and with them the difference. */
+/** A revision as it is listed. */
 export interface Seen {
   measure: string
   place: Named
   grain: Grain
   period: string
-  before: number | null
-  after: number | null
-  change: number | null
-  hidden: string
+  before: number
+  after: number
+  change: number
   from: string
   to: string
 }
 
-/** What this person may see of these revisions, the largest change first, and how many are not for them. */
+/**
+ * What this person may see of these revisions, the largest change first, and how many are not for them. A cell is a month of one place, and
+ * an earlier value beside the one in force: only who sees such counts whole sees one, small or not.
+ */
 export function seen(actor: Actor, revisions: readonly Revision[]): { rows: Seen[]; unseen: number } {
-  const rows = revisions.flatMap(one => seenOne(actor, one))
+  const rows = revisions.filter(one => sight(actor, one.measure, one.place).see === 'all').map(lineOf)
   rows.sort(
     (a, b) =>
-      Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0) ||
-      compare(a.place.name, b.place.name) ||
-      compare(a.period, b.period),
+      Math.abs(b.change) - Math.abs(a.change) || compare(a.place.name, b.place.name) || compare(a.period, b.period),
   )
   return { rows, unseen: revisions.length - rows.length }
 }
 
+/** Who is ever shown a revised cell: others see how many there are, by measure and period. */
+export const seesCells = (actor: Actor): boolean => ['analyst', 'borough-lead'].includes(actor.role)
+
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-function seenOne(actor: Actor, one: Revision): Seen[] {
-  const see = sight(actor, one.measure, one.place)
-  if (see.see === 'nothing') return []
-  const [before, after] =
-    one.measure.kind === 'count'
-      ? [show(one.before, see), show(one.after, see)]
-      : [{ count: one.before }, { count: one.after }]
-  const open = before.count !== null && after.count !== null
-  return [
-    {
-      measure: one.measure.name,
-      place: one.place,
-      grain: one.grain,
-      period: one.period,
-      before: before.count,
-      after: after.count,
-      change: open ? one.after - one.before : null,
-      hidden: see.see === 'protected' ? `under ${see.under}` : '',
-      from: one.from,
-      to: one.to,
-    },
-  ]
-}
+const lineOf = ({ measure, place, grain, period, before, after, from, to }: Revision): Seen => ({
+  measure: measure.name,
+  place,
+  grain,
+  period,
+  before,
+  after,
+  change: after - before,
+  from,
+  to,
+})
 
 export interface Tally {
   from: string

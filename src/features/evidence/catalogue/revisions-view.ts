@@ -9,8 +9,6 @@ import type { Seen, Tally } from './revisions-seen.ts'
 import { periodWords, spanWords } from './rules.ts'
 import type { CatalogueSource } from './schemas.ts'
 
-const valueText = (value: number | null, hidden: string) => (value === null ? hidden : figure(value))
-
 export const revisionList = (sourceId: string, measures: readonly Measure[], chosen: string) =>
   defineList<Seen>({
     path: `/data/${sourceId}/revisions`,
@@ -41,7 +39,7 @@ export const revisionList = (sourceId: string, measures: readonly Measure[], cho
         numeric: true,
         sortable: true,
         value: one => one.before,
-        text: one => valueText(one.before, one.hidden),
+        text: one => figure(one.before),
       },
       {
         key: 'value_in_force',
@@ -49,7 +47,7 @@ export const revisionList = (sourceId: string, measures: readonly Measure[], cho
         numeric: true,
         sortable: true,
         value: one => one.after,
-        text: one => valueText(one.after, one.hidden),
+        text: one => figure(one.after),
       },
       {
         key: 'change',
@@ -57,7 +55,7 @@ export const revisionList = (sourceId: string, measures: readonly Measure[], cho
         numeric: true,
         sortable: true,
         value: one => one.change,
-        text: one => (one.change === null ? 'Hidden' : signed(one.change)),
+        text: one => signed(one.change),
       },
       {
         key: 'earlier_snapshot',
@@ -106,11 +104,13 @@ export interface RevisionsFacts {
   tallies: readonly Tally[]
   list: List | null
   unseen: number
+  /** Are there cells this person may ever see one by one? */
+  cells: boolean
   /** Sums over cells are true values: for those who see them all. */
   sums: boolean
 }
 
-export function revisionsView({ source, measure, tallies, list, unseen, sums }: RevisionsFacts) {
+export function revisionsView({ source, measure, tallies, list, unseen, cells: each, sums }: RevisionsFacts) {
   const cells = tallies.reduce((total, one) => total + one.cells, 0)
   return {
     title: `Revisions: ${source.title}`,
@@ -123,8 +123,9 @@ export function revisionsView({ source, measure, tallies, list, unseen, sums }: 
       ? `${measure.name}: newer snapshots changed ${plural(cells, 'cell')} that an earlier file had told otherwise. A cell is one place in one period.`
       : 'No two files in force speak of the same cells, so nothing has been revised.',
     unseen: unseen
-      ? `${plural(unseen, 'revised cell')} of small areas ${unseen === 1 ? 'is' : 'are'} left out: this measure is shown to analysts alone at that level.`
+      ? `Which ${plural(unseen, 'cell')} ${unseen === 1 ? 'it was' : 'they were'}, and the values, are for analysts, and for the lead of a borough where its files are openly published.`
       : '',
+    cells: each,
     tally: tallies.length
       ? {
           caption: 'Revisions by snapshot',
@@ -146,7 +147,7 @@ export function revisionsView({ source, measure, tallies, list, unseen, sums }: 
         }
       : null,
     list,
-    all: list ? `/data/${source.id}/revisions-all.csv` : '',
+    all: list && each ? `/data/${source.id}/revisions-all.csv` : '',
   }
 }
 export const revisionsPage = page<ReturnType<typeof revisionsView>>('evidence/catalogue/pages/revisions.njk')

@@ -58,6 +58,8 @@ export const Measure = z.looseObject({
   lowestLevel: z.enum(['lsoa', 'ward', 'borough', 'city']).default('lsoa'),
   sensitive: z.boolean().default(false),
   note: z.string().default(''),
+  /** Ids of the measures it is made up of. */
+  includes: z.array(z.string()).default([]),
 })
 export type Measure = z.output<typeof Measure>
 

@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
-import { type Measure, openEvidence, type Store, sourcesOf } from '../../evidence/index.ts'
+import { type Measure, openEvidence, type Store, sight, smallAreaWords, sourcesOf } from '../../evidence/index.ts'
 import { questionsAt, signalsAt } from '../../needs/index.ts'
 import { deprivationOf } from './deprivation.ts'
 import { once, vintageNow } from './kept.ts'
@@ -39,6 +39,10 @@ export async function assemble(db: Db, pack: Pack, actor: Actor, place: queries.
       members.map(m => m.id),
     ),
     deprivation: await deprivationOf(db, store, pack, members),
+    closed:
+      headlines.length === 0 && place.kind === 'lsoa' && isClosed(actor, place, codes(store, pack.headlines))
+        ? `${smallAreaWords}.`
+        : '',
     headlines,
     always,
     others: await otherMeasures(context),
@@ -54,6 +58,9 @@ export async function assemble(db: Db, pack: Pack, actor: Actor, place: queries.
     ]),
   }
 }
+
+const isClosed = (actor: Actor, place: queries.Place, measures: readonly Measure[]) =>
+  measures.every(measure => sight(actor, measure, queries.whereOf(place)).see === 'nothing')
 
 const below = { city: 'borough', borough: 'ward', ward: 'lsoa' } as const
 

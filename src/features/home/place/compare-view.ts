@@ -12,9 +12,10 @@ import {
   openEvidence,
   type Sight,
   type Store,
+  seenIn,
   show,
   sight,
-  sights,
+  smallAreaWords,
 } from '../../evidence/index.ts'
 import { similarPlaces } from '../../places/index.ts'
 import { indexOf } from './deprivation.ts'
@@ -59,12 +60,9 @@ export async function compareView(
   const vintage = place.vintages[0] ?? ''
   const measures = [...pack.headlines, ...pack.always]
     .flatMap(code => store.byCode.get(code) ?? [])
-    .filter(
-      m =>
-        isKnown(store, m.id, place.id) &&
-        sight(actor, m, { kind: place.kind, code: place.code, boroughCode: place.boroughCode }).see !== 'nothing',
-    )
+    .filter(m => isKnown(store, m.id, place.id) && sight(actor, m, queries.whereOf(place)).see !== 'nothing')
   const measure = measures.find(m => m.code === asked) ?? measures[0]
+  const closed = place.kind === 'lsoa' && measures.length === 0 && actor.role !== 'analyst'
   const profiles = await once(store, `profiles/${vintage}`, () => queries.profiles(db, vintage))
   const deprivation = await once(store, `scores/${vintage}`, () => scores(db, store, pack, vintage))
   const near = await queries.neighbours(db, place.id, vintage)
@@ -98,7 +96,7 @@ export async function compareView(
         rows: await table([place.id, ...alike]),
       },
     ],
-    period: end ? `${measure?.name}, 12 months to ${monthWords(end)}` : 'No figures',
+    period: end ? `${measure?.name}, 12 months to ${monthWords(end)}` : closed ? `${smallAreaWords}.` : 'No figures',
     unit: sentence(measure?.unit ?? 'offences'),
   }
 }
@@ -149,11 +147,8 @@ async function countsOf(db: Db, store: Store, actor: Actor, measure: Measure, vi
   const kin = await kinOf(db, store, vintage)
   const placeIds = kin.map(one => one.id)
   const sums = await yearSums(db, store, measure, `kin/${vintage}`, placeIds, end)
-  const counted = kin.map(one => ({ where: one, family: one.family, count: sums.get(one.id) ?? null }))
-  const seen = sights(actor, measure, counted)
-  return new Map(
-    kin.map(({ id }, i): [number, Held] => [id, { count: counted[i]?.count ?? null, see: seen[i] ?? none }]),
-  )
+  const { sees } = await seenIn(db, store, actor, measure, { key: `kin/${vintage}`, kin }, { end, months: 12 })
+  return new Map(kin.map(({ id }): [number, Held] => [id, { count: sums.get(id) ?? null, see: sees.get(id) ?? none }]))
 }
 
 const none: Sight = { see: 'nothing', why: '' }

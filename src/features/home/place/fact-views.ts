@@ -86,7 +86,7 @@ export function deprivationWords({ deprivation, place }: PlaceFacts): string {
   return `Mean score ${score.toFixed(1)}, weighted by residents. ${tenth} of its ${lsoas} small areas are among the most deprived tenth in England, ${fifth} among the most deprived fifth (${from}).`
 }
 
-export function unknowns({ headlines, always, deprivation, residents, place, assets }: PlaceFacts): string[] {
+export function unknowns({ headlines, closed, always, deprivation, residents, place, assets }: PlaceFacts): string[] {
   const held = headlines.flatMap(h =>
     h.trend.months
       .filter((_, i) => h.trend.values[i] === null)
@@ -95,9 +95,11 @@ export function unknowns({ headlines, always, deprivation, residents, place, ass
   return [
     'What people here say: nothing has been recorded yet.',
     'What is on, and money spent here: no lists have been loaded.',
-    ...(headlines.length === 0
-      ? [`Recorded violence: no file loaded speaks for this ${kindWords(place.kind)}.`]
-      : ['Violence that nobody reported: recorded offences cannot show it.']),
+    ...(closed
+      ? []
+      : headlines.length === 0
+        ? [`Recorded violence: no file loaded speaks for this ${kindWords(place.kind)}.`]
+        : ['Violence that nobody reported: recorded offences cannot show it.']),
     ...(always.length === 0
       ? ['Domestic abuse and violence against women and girls: no file loaded speaks for this place or its borough.']
       : []),

@@ -10,6 +10,7 @@ import {
   type Store,
   show,
   sight,
+  smallAreaWords,
   sourcesOf,
 } from '../../evidence/index.ts'
 import { eyesOn } from './eyes.ts'
@@ -48,7 +49,8 @@ export async function figureRows(asked: Asked): Promise<Row[]> {
   const ids = members.length > 0 ? members.map(m => m.id) : [place.id]
   const known = store.measures.filter(m => m.kind === 'count' && ids[0] !== undefined && isKnown(store, m.id, ids[0]))
   const open = known.filter(measure => sight(actor, measure, whereOf(place)).see !== 'nothing')
-  if (known.length > 0 && open.length === 0) throw forbidden('Your role does not open these figures')
+  if (known.length > 0 && open.length === 0)
+    throw forbidden(place.kind === 'lsoa' ? smallAreaWords : 'Your role does not open these figures')
   const lists: Row[][] = []
   for (const measure of open) lists.push(await measureRows(asked, measure, ids))
   return lists.flat()
@@ -64,7 +66,7 @@ async function measureRows(asked: Asked, measure: Measure, ids: number[]): Promi
   const values = found.get(measure.id)
   const counts = months.map((_, i) => ids.reduce<number | null>((sum, id) => add(sum, values?.get(id)?.[i] ?? null), 0))
   // Where a month is too small for this reader, its year less the other months would give it back: so years stand in for months.
-  const eyes = await eyesOn(asked, measure, extent.to, counts)
+  const eyes = await eyesOn(asked, measure, extent.to)
   const step = eyes.monthly ? 1 : 12
   const names = await sourceNames(db, store)
   return periods(counts, step).map(({ first, count }) => {
@@ -72,7 +74,9 @@ async function measureRows(asked: Asked, measure: Measure, ids: number[]): Promi
     const shown = show(count, eyes.monthly ? { see: 'all' } : eyes.year(ends))
     const words = shown.words ?? (shown.count === null ? 'not known' : '')
     const sources = sourcesFor(store, measure, ids, starts, ends).map(id => names.get(id) ?? id)
-    const note = ids.length > 1 ? `sum of ${ids.length} LSOAs` : ''
+    const note = [ids.length > 1 ? `sum of ${ids.length} LSOAs` : '', shown.about ? 'rounded to the nearest 5' : '']
+      .filter(Boolean)
+      .join('; ')
     const told = [firstDay(starts), step, shown.count, words, sources.join('; '), note]
     return [place.code, place.name, measure.name, measure.unit, ...told]
   })

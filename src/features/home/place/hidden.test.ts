@@ -79,7 +79,7 @@ describe('a ward that alone is small in its borough', () => {
     const line = async (role: Role, name: string) =>
       (await city.get(role, '/questions.csv')).body.split('\r\n').find(row => row.startsWith(`${name},`))
     expect(await line('analyst', 'Canal Foot')).toContain(',120,120,12,1,')
-    expect(await line('officer', 'Canal Foot')).not.toContain('120')
+    expect(await line('officer', 'Canal Foot')).toBe(undefined)
     expect(await line('officer', 'Cathedral')).toContain(',120,120,12,1,')
   })
 })
@@ -87,4 +87,158 @@ describe('a ward that alone is small in its borough', () => {
 test('each row of the file names the sources of its own months', async () => {
   const rows = await rowsOf('analyst', wardCode('Cathedral'))
   expect(rows[0]?.[8]).toBe('"Riverton Police, Recorded offences"')
+})
+
+describe('violence and its parts', () => {
+  // Northgate's boroughs: homicide 4 a year, so the whole would be had back from its kinds.
+  const add = async (
+    code: string,
+    name: string,
+    lowest: string,
+    sensitive: boolean,
+    includes: string[],
+    months: number[],
+  ) => {
+    await city.db.run(sql`
+      insert into measures (code, name, short, topic, unit, kind, per, denominator, direction, definition, lowest_level, sensitive, includes, position)
+      values (${code}, ${name}, ${name}, 'violence', 'offences', 'count', 1000, 'residents', 'higher is worse', ${name}, ${lowest}, ${sensitive}, ${includes}, 9)`)
+    await city.db.run(sql`
+      insert into coverage (import_id, grain, measure_ids, place_ids, periods, states)
+      select c.import_id, c.grain, array(select id from measures where code = ${code}), c.place_ids, c.periods, c.states
+      from coverage c join measures m on m.id = any(c.measure_ids) where m.code = 'violence-with-injury'`)
+    await city.db.run(sql`
+      insert into series (measure_id, place_id, import_id, grain, starts_on, amounts)
+      select (select id from measures where code = ${code}), s.place_id, s.import_id, s.grain, s.starts_on, ${months}::float8[]
+      from series s join measures m on m.id = s.measure_id where m.code = 'violence-with-injury'`)
+  }
+  const months = (n: number) => Array.from({ length: 48 }, () => n)
+
+  beforeAll(async () => {
+    await add(
+      'homicide',
+      'Homicide',
+      'borough',
+      true,
+      [],
+      Array.from({ length: 48 }, (_, i) => (i % 3 === 0 ? 1 : 0)),
+    )
+    await add('violence-without-injury', 'Violence without injury', 'lsoa', false, [], months(50))
+    await add(
+      'violence-against-the-person',
+      'Violence against the person',
+      'lsoa',
+      false,
+      ['homicide', 'violence-with-injury', 'violence-without-injury'],
+      months(90),
+    )
+    await city.db.run(sql`update imports set finished_at = finished_at + interval '1 second', file_hash = 'abd'`)
+  })
+
+  const figures = async (role: Role, code: string, measure: string) =>
+    (await city.get(role, `/places/${code}/figures.csv`)).body
+      .split('\r\n')
+      .filter(line => line.includes(`,${measure},`))
+  const whole = 'Violence against the person'
+
+  test('the whole is not shown for wards, where homicides are not, and says why', async () => {
+    for (const role of protectedRoles) {
+      expect(await figures(role, wardCode('Cathedral'), whole)).toEqual([])
+      expect((await figures(role, wardCode('Cathedral'), 'Violence without injury')).length).toBeGreaterThan(0)
+      for (const file of ['/signals.csv', '/map.csv', '/map.geojson', '/map/facts']) {
+        const answer = await city.get(role, `${file}?measure=violence-against-the-person`)
+        expect(answer.statusCode, file).toBe(403)
+        expect(answer.body).toContain('for smaller places it would give away homicide')
+      }
+      expect(await words(role, '/map?measure=violence-against-the-person')).toContain(
+        'Violence against the person is shown for boroughs and above: for smaller places it would give away homicide',
+      )
+    }
+    expect((await figures('analyst', wardCode('Cathedral'), whole)).length).toBe(48)
+  })
+
+  test('in a borough where homicides are hidden the whole is hidden with them: page, files, map, signals, comparison', async () => {
+    await assessAll(city.db, { settings: defaults, by: 'tests', today: '2026-11-22' })
+    const code = boroughCode(0)
+    for (const role of ['officer', 'director'] as const) {
+      for (const measure of [whole, 'Homicide'])
+        for (const row of await figures(role, code, measure)) expect(row, row).toMatch(/,12,,(not shown|under 10),/)
+      const asked = 'level=borough&measure=violence-against-the-person'
+      for (const file of [`/signals.csv?${asked}`, `/map.csv?show=count&${asked}`]) {
+        const row = (await city.get(role, file)).body.split('\r\n').find(line => line.includes(code)) ?? ''
+        expect(row, file).toContain('not shown')
+        expect(row, file).not.toContain('1080')
+      }
+      expect(await words(role, `/places/${code}`)).toMatch(
+        /Violence against the person October 2026 not shown not shown/,
+      )
+      expect(await words(role, `/places/${code}`)).not.toContain('1,080')
+    }
+    expect(await words('analyst', `/places/${code}`)).toContain('1,080')
+  })
+})
+
+describe('small areas, neighbourhoods and hubs', () => {
+  const small = wardCode('Cathedral').replace('X05', 'X01')
+
+  beforeAll(async () => {
+    await city.db.run(sql`
+      insert into coverage (import_id, grain, measure_ids, place_ids, periods, states)
+      select c.import_id, c.grain, c.measure_ids, array(select id from places where kind = 'lsoa'), c.periods, c.states
+      from coverage c join measures m on m.id = any(c.measure_ids) where m.code = 'violence-with-injury'
+        and c.place_ids && array(select id from places where kind = 'ward') limit 1`)
+    await city.db.run(sql`
+      insert into series (measure_id, place_id, import_id, grain, starts_on, amounts)
+      select s.measure_id, p.id, s.import_id, s.grain, s.starts_on, array_fill(2::float8, array[48])
+      from places p, series s join measures m on m.id = s.measure_id join places b on b.id = s.place_id and b.code = ${boroughCode(0)}
+      where p.kind = 'lsoa' and m.code = 'violence-with-injury'`)
+    for (const [code, areas] of [
+      ['N1', [`${small}0`, `${small}1`]],
+      ['N2', [`${small}0`, wardCode('Abbot Field').replace('X05', 'X01').concat('0')]],
+    ] as const) {
+      await city.db.run(sql`
+        insert into places (code, name, kind, borough_id, parent_id)
+        select ${code}, ${`Made ${code}`}, 'neighbourhood', b.id, b.id from places b where b.code = ${boroughCode(1)}`)
+      await city.db.run(sql`
+        insert into place_members (place_id, member_id) select n.id, l.id from places n, places l
+        where n.code = ${code} and l.code = any(${[...areas]}::text[])`)
+    }
+    await city.db.run(sql`update imports set finished_at = finished_at + interval '1 second', file_hash = 'abe'`)
+  })
+
+  test('a small area has no counts but for analysts and its own lead; its people and deprivation stay', async () => {
+    for (const role of protectedRoles) {
+      const page = await words(role, `/places/${small}0`)
+      expect(page).toContain('Counts of small areas (LSOAs) are for analysts')
+      expect(page).toContain('3,000 people lived here')
+      expect(page).toMatch(/Score \d|Mean score \d/)
+      expect(page).not.toMatch(/24 offences|There were/)
+      expect(await words(role, `/places/${small}0/compare`)).toContain('Counts of small areas (LSOAs) are for analysts')
+      expect((await city.get(role, `/places/${small}0/figures.csv`)).statusCode).toBe(403)
+    }
+    for (const role of ['analyst', 'borough-lead:X09000002'] as const)
+      expect(await words(role, `/places/${small}0`)).toContain('There were 24 offences')
+  })
+
+  test('a neighbourhood has years alone, to the nearest 5, and rates from those', async () => {
+    for (const role of protectedRoles) {
+      const page = await words(role, '/places/N1')
+      expect(page).toContain('about 50')
+      expect(page).toContain('rounded to the nearest 5')
+      expect(page).toContain('Its rate is worked out from the rounded count')
+      expect(page).not.toMatch(/\b48 offences/)
+      expect(page).toContain('8.3') // 50 in 6,000 residents; 48 would be 8.0
+      const rows = await rowsOf(role, 'N1')
+      expect(new Set(rows.map(row => row[5]))).toEqual(new Set(['12']))
+      expect(new Set(rows.map(row => row[6]))).toEqual(new Set(['50']))
+      expect(rows[0]?.[9]).toContain('rounded to the nearest 5')
+    }
+    expect(await words('analyst', '/places/N1')).toContain('There were 48 offences')
+  })
+
+  test('its lead sees one whole only where every area of it is theirs', async () => {
+    expect(await words('borough-lead:X09000002', '/places/N1')).toContain('There were 48 offences')
+    expect((await rowsOf('borough-lead:X09000002', 'N1'))[0]?.[5]).toBe('1')
+    expect(await words('borough-lead:X09000002', '/places/N2')).toContain('about 50')
+    expect((await rowsOf('borough-lead:X09000002', 'N2'))[0]?.[5]).toBe('12')
+  })
 })

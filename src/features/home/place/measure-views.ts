@@ -4,16 +4,26 @@ import {
   controlChart,
   intervalBars,
   levelMark,
+  levelNotShown,
 } from '../../../lib/charts/index.ts'
 import { addMonths, monthsBetween, monthWords } from '../../../lib/dates.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { seesSignals, show } from '../../evidence/index.ts'
+import { isMade, seesSignals, show } from '../../evidence/index.ts'
 import { allows } from '../../people/index.ts'
 import { rateFor, yearsOf, yearTo } from './figures.ts'
 import { whereOf } from './queries.ts'
 import type { Elsewhere, MeasurePart, PlaceFacts } from './types.ts'
-import { changeSentence, countSentence, rateSentence, rateWords, shownWords, twoYears } from './words.ts'
+import {
+  changeSentence,
+  countSentence,
+  isLevelHidden,
+  isMarkHidden,
+  rateSentence,
+  rateWords,
+  shownWords,
+  twoYears,
+} from './words.ts'
 
 export interface Table {
   caption: string
@@ -56,17 +66,26 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
   const { measure, trend, eyes, signal, rates } = part
   const sees = seesSignals(actor, whereOf(facts.place))
   const rateHidden = show(yearTo(trend, trend.end), eyes.year(trend.end)).count === null
+  const isRounded = eyes.year(trend.end).see === 'rounded' && !rateHidden
   const shownRates = rates.map((r, i) => (i === 0 && rateHidden ? { ...r, figure: undefined } : r))
   const per = measure.per === 1000 ? 'a thousand' : `for every ${whole(measure.per ?? 1)}`
   const title = `${measure.name} ${per} residents, 12 months to ${monthWords(trend.end)}, with 95% intervals`
   return {
     id: measure.code,
     name: measure.name,
-    changeHtml: sees && signal ? changeMark(markWords[signal.change] ?? 'chance') : '',
-    levelHtml: sees && signal ? levelMark(signal.detail.years) : '',
+    changeHtml:
+      sees && signal ? changeMark(isMarkHidden(part) ? 'not-shown' : (markWords[signal.change] ?? 'chance')) : '',
+    levelHtml: sees && signal ? (isLevelHidden(part) ? levelNotShown() : levelMark(signal.detail.years)) : '',
     words: sees ? changeSentence(part) : countSentence(part),
     figure: eyes.monthly ? trendFigure(part, facts) : undefined,
-    unseen: eyes.monthly ? undefined : { why: unseenWords, years: yearTable(part, facts) },
+    unseen: eyes.monthly
+      ? undefined
+      : {
+          why: isMade(facts.place.kind)
+            ? 'Years alone are shown for a neighbourhood or hub, rounded, and rates are worked out from the rounded counts.'
+            : unseenWords,
+          years: yearTable(part, facts),
+        },
     ratesHtml: shownRates.some(r => r.figure)
       ? intervalBars({
           rows: shownRates.map(r => ({
@@ -82,7 +101,7 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
         })
       : undefined,
     ratesTitle: title,
-    ratesWords: `${rateSentence(shownRates)}${part.cityOf ? ` ${facts.place.kind === 'borough' ? 'The city' : 'Borough and city'} here are their ${part.cityOf} added up.` : ''}`,
+    ratesWords: `${rateSentence(shownRates)}${isRounded ? ' Its rate is worked out from the rounded count.' : ''}${part.cityOf ? ` ${facts.place.kind === 'borough' ? 'The city' : 'Borough and city'} here are their ${part.cityOf} added up.` : ''}`,
     finding:
       sees && signal && allows(actor, 'findings.create')
         ? `/findings/new?place=${facts.place.code}&measure=${measure.code}`
@@ -128,11 +147,16 @@ function yearTable({ measure, trend, eyes }: MeasurePart, { residents, place }: 
     return [
       `${monthWords(from)} to ${monthWords(to)}`,
       shownWords(shown),
-      rate ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})` : 'not known',
+      rate
+        ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})`
+        : shown.words
+          ? 'not shown'
+          : 'not known',
     ]
   })
+  const isRounded = eyes.year(trend.end).see === 'rounded'
   return {
-    caption: `${measure.name} in ${place.name} by year`,
+    caption: `${measure.name} in ${place.name} by year${isRounded ? ', counts rounded to the nearest 5 and rates worked out from them' : ''}`,
     heads: [
       '12 months',
       sentence(measure.unit),

@@ -9,7 +9,7 @@ import { assemble } from './assemble.ts'
 import { deprivationWords } from './fact-views.ts'
 import * as queries from './queries.ts'
 import type { Elsewhere, MeasurePart, PlaceFacts } from './types.ts'
-import { rateWords, shownWords, twoYears } from './words.ts'
+import { isLevelHidden, isMarkHidden, rateWords, shownWords, twoYears } from './words.ts'
 
 // A panel is kept with the decision and read by whoever may read that, so small counts are hidden as they are from a director.
 const reader: Actor = { ...anyone, role: 'director' }
@@ -37,8 +37,12 @@ function line(part: MeasurePart, facts: PlaceFacts): Panel['lines'][number] {
     measure: measure.name,
     value: `${shownWords(later)} ${measure.unit}${rate}`,
     period: `12 months to ${monthWords(trend.end)}`,
-    change: signal ? (changeWords[signal.change] ?? signal.change) : 'not tested here',
-    level: signal ? sentence(signal.level ?? 'not sustained') : 'not known',
+    change: !signal
+      ? 'not tested here'
+      : isMarkHidden(part)
+        ? 'Not shown'
+        : (changeWords[signal.change] ?? signal.change),
+    level: !signal ? 'not known' : isLevelHidden(part) ? 'Not shown' : sentence(signal.level ?? 'not sustained'),
     source: list(facts.sources.filter(source => ids.has(source.id)).map(source => source.title)),
   }
 }

@@ -30,13 +30,13 @@ export async function part(context: Context, measure: Measure): Promise<MeasureP
   if (sight(actor, measure, whereOf(place)).see === 'nothing') return undefined
   const found = await trend(db, store, measure, areaIds)
   if (!found) return undefined
-  const eyes = await eyesOn(context, measure, found.end, found.values)
+  const eyes = await eyesOn(context, measure, found.end)
   return {
     measure,
     eyes,
     trend: found,
     signal: context.signals.get(measure.id),
-    alone: await alone(context, measure, found),
+    alone: eyes.year(found.end).see === 'rounded' ? undefined : await alone(context, measure, found),
     ...(await compareRates(context, measure, found, eyes.year(found.end))),
   }
 }
@@ -60,7 +60,7 @@ export async function elsewhere(context: Context, measure: Measure): Promise<Els
   const seen = borough && sight(actor, measure, whereOf(borough)).see !== 'nothing'
   const found = seen ? await trend(db, store, measure, [borough.id]) : undefined
   if (!borough || !found) return undefined
-  const eyes = await eyesOn({ db, store, actor, place: borough }, measure, found.end, found.values)
+  const eyes = await eyesOn({ db, store, actor, place: borough }, measure, found.end)
   const people = await queries.residents(db, borough.id)
   const [count, before] = [yearTo(found, found.end), earlierEnd(found)]
   return {
@@ -99,7 +99,7 @@ export async function otherMeasures(context: Context): Promise<PlaceFacts['other
   const rows: PlaceFacts['others'] = []
   for (const measure of seen) {
     const trend = found.get(measure.id)
-    if (trend) rows.push({ measure, trend, eyes: await eyesOn(context, measure, trend.end, trend.values) })
+    if (trend) rows.push({ measure, trend, eyes: await eyesOn(context, measure, trend.end) })
   }
   return rows
 }

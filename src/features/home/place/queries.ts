@@ -17,11 +17,18 @@ export const Place = z.object({
   wardCode: z.string().nullable(),
   wardName: z.string().nullable(),
   vintages: z.array(z.string()),
+  /** Of a neighbourhood or hub: the boroughs its areas lie in. */
+  memberBoroughs: z.array(z.string()),
 })
 export type Place = z.output<typeof Place>
 
 /** The place as far as permission goes. */
-export const whereOf = ({ kind, code, boroughCode }: Place): Where => ({ kind, code, boroughCode })
+export const whereOf = ({ kind, code, boroughCode, memberBoroughs }: Place): Where => ({
+  kind,
+  code,
+  boroughCode,
+  memberBoroughs,
+})
 
 export const find = (db: Db, code: string) =>
   db.maybe(
@@ -29,7 +36,9 @@ export const find = (db: Db, code: string) =>
     sql`
     select p.id, p.code, p.name, p.kind, p.valid_to as "validTo", p.note, p.area_m2 as "areaM2",
       b.id as "boroughId", b.code as "boroughCode", b.name as "boroughName", w.code as "wardCode", w.name as "wardName",
-      coalesce((select array_agg(v.vintage order by v.vintage desc) from place_vintages v where v.place_id = p.id), '{}') as vintages
+      coalesce((select array_agg(v.vintage order by v.vintage desc) from place_vintages v where v.place_id = p.id), '{}') as vintages,
+      coalesce((select array_agg(distinct coalesce(mb.code, '')) from place_members m join places l on l.id = m.member_id
+        left join places mb on mb.id = l.borough_id where m.place_id = p.id), '{}') as "memberBoroughs"
     from places p
     left join places b on b.id = case when p.kind = 'borough' then p.id else p.borough_id end
     left join places w on w.id = p.parent_id and w.kind = 'ward'

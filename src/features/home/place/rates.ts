@@ -1,4 +1,4 @@
-import { isKnown, type Measure, type Sight, show } from '../../evidence/index.ts'
+import { isHidden, isKnown, type Measure, type Sight, show } from '../../evidence/index.ts'
 import { rateFor, rateOf, type Trend, yearSums, yearTo } from './figures.ts'
 import { once, vintageNow } from './kept.ts'
 import type { Context } from './parts.ts'
@@ -18,7 +18,7 @@ export async function compareRates(
   const here: Comparator = {
     name: place.name,
     role: 'place',
-    figure: isHidden(count, see) ? undefined : rateFor(place, measure, count, residents?.persons ?? null),
+    figure: rateFor(place, measure, show(count, see).count, residents?.persons ?? null),
   }
   const kind = place.kind === 'neighbourhood' ? 'lsoa' : place.kind
   if (kind === 'hub' || kind === 'city' || measure.denominator === null) return { rates: [here], cityOf: '' }
@@ -38,5 +38,3 @@ export async function compareRates(
   const city = total(pack.city.name, 'city', known)
   return { rates: [here, ...borough, city], cityOf: kind === 'lsoa' ? 'LSOAs' : `${kind}s` }
 }
-
-const isHidden = (count: number | null, see: Sight) => count !== null && show(count, see).count === null

@@ -48,6 +48,8 @@ export interface PlaceFacts {
   residents: queries.Residents | undefined
   assets: queries.Asset[]
   deprivation: Deprivation | undefined
+  /** Why this person sees no counts here; empty where they do. */
+  closed: string
   headlines: MeasurePart[]
   always: (MeasurePart | Elsewhere)[]
   others: { measure: Measure; eyes: Eyes; trend: Trend }[]

@@ -16,7 +16,7 @@ import {
 import { type AlwaysView, alwaysView, type MeasureView, measureView, othersTable, type Table } from './measure-views.ts'
 import { whereOf } from './queries.ts'
 import type { PlaceFacts } from './types.ts'
-import { kindWords } from './words.ts'
+import { isLevelHidden, isMarkHidden, kindWords } from './words.ts'
 
 export interface PlaceView {
   title: string
@@ -27,6 +27,9 @@ export interface PlaceView {
   strengths: Strength[]
   hoursSvg: string
   measures: MeasureView[]
+  /** Why there are no figures, where they are for analysts alone. */
+  closed: string
+  closedWard: { text: string; href: string } | undefined
   always: AlwaysView[]
   others: Table | undefined
   age: { svg: string; table: Table } | undefined
@@ -43,7 +46,7 @@ export interface PlaceView {
   source: string
   locator: string | undefined
   compareHref: string | undefined
-  csvHref: string
+  csvHref: string | undefined
   editHref: string | undefined
 }
 
@@ -77,6 +80,11 @@ export function placeView(
     hoursSvg: hoursSvg(),
     measures: facts.headlines.map(part => measureView(part, facts, actor)),
     always: facts.always.map(item => alwaysView(item, seesSignals(actor, whereOf(place)))),
+    closed: facts.closed,
+    closedWard:
+      facts.closed && place.wardCode && place.wardName
+        ? link({ code: place.wardCode, name: place.wardName })
+        : undefined,
     others: othersTable(facts),
     age: ageFigure(facts),
     population: residents
@@ -108,7 +116,7 @@ export function placeView(
     source: sourceLine(facts),
     locator,
     compareHref: place.vintages.length > 0 && place.kind !== 'city' ? `/places/${place.code}/compare` : undefined,
-    csvHref: `/places/${place.code}/figures.csv`,
+    csvHref: facts.closed ? undefined : `/places/${place.code}/figures.csv`,
     editHref:
       own && place.validTo === null && ['officer', 'analyst'].includes(actor.role)
         ? `/places/${place.code}/edit`
@@ -119,8 +127,12 @@ export function placeView(
 function nextOf({ headlines, place }: PlaceFacts, actor: Actor): string {
   if (!seesSignals(actor, whereOf(place))) return 'Signals here are for those who answer for this borough.'
   const found = headlines.filter(
-    h => h.signal && (h.signal.change === 'rising' || h.signal.level === 'high and sustained'),
+    h =>
+      (h.signal?.change === 'rising' && !isMarkHidden(h)) ||
+      (h.signal?.level === 'high and sustained' && !isLevelHidden(h)),
   )
+  if (found.length === 0 && headlines.some(h => h.signal && isMarkHidden(h)))
+    return 'The marks here are not shown to your role, so nothing can be said to follow from them.'
   if (found.length === 0) return 'No signal is open here, so no finding, decision or action follows.'
   return `${sentence(found.map(h => h.measure.name.toLowerCase()).join(' and '))} stands out here. No finding has been written from it yet.`
 }

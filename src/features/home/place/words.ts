@@ -1,7 +1,7 @@
-import { monthWords } from '../../../lib/dates.ts'
+import { addMonths, monthWords } from '../../../lib/dates.ts'
 import type { RatioTest } from '../../../lib/stats/index.ts'
 import { list, plural, possessive, whole } from '../../../lib/words.ts'
-import { type Shown, show } from '../../evidence/index.ts'
+import { isHidden, type Shown, show } from '../../evidence/index.ts'
 import type { Signal } from '../../needs/index.ts'
 import { yearTo } from './figures.ts'
 import type { Comparator, MeasurePart } from './types.ts'
@@ -10,7 +10,8 @@ const decimal = (n: number, places: number) =>
   n.toLocaleString('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places })
 export const rateWords = (n: number) => decimal(n, n < 1 ? 2 : 1)
 export const ratioWords = (n: number) => decimal(n, 2)
-export const shownWords = (shown: Shown) => (shown.count === null ? (shown.words ?? 'not known') : whole(shown.count))
+export const shownWords = (shown: Shown) =>
+  shown.count === null ? (shown.words ?? 'not known') : `${shown.about ? 'about ' : ''}${whole(shown.count)}`
 
 /** The 12 months to the end of the trend, and the 12 before, as this person may see them. */
 export function twoYears({ trend, eyes }: Pick<MeasurePart, 'trend' | 'eyes'>): [later: Shown, earlier: Shown] {
@@ -29,7 +30,8 @@ export function changeSentence(part: MeasurePart): string {
   if (earlier.count === null && earlier.words === undefined)
     return `There were ${shownWords(later)} ${measure.unit} in the 12 months to ${monthWords(trend.end)}. The 12 months before are not all known, so no change is worked out.`
   if (later.count === null || earlier.count === null)
-    return `${counted} Small numbers, and those that would give one away, are not shown to your role, so no change is worked out.`
+    return `${countSentence(part)} Small numbers, and those that would give one away, are not shown to your role, so no change is worked out.`
+  if (later.about || earlier.about) return `${counted} ${roundedWords} So no change is worked out.`
   const detail = signal?.detail
   const interval =
     detail && detail.ratio !== null && detail.lower !== null && detail.upper !== null
@@ -39,6 +41,27 @@ export function changeSentence(part: MeasurePart): string {
     return `${counted} The mark is of the 12 months to ${monthWords(signal.detail.periodEnd)}; it has not been made again since newer figures came.`
   return `${counted} ${signal ? verdict(signal, interval) : aloneWords(part.alone, later.count + earlier.count)}`
 }
+
+/** How counts of a neighbourhood or hub are told to those who do not answer for all of it. */
+export const roundedWords =
+  'Counts of a neighbourhood or hub are rounded to the nearest 5 for your role: two that differ by one small area would else give its count away.'
+
+/**
+ * Of a place's mark, what this person may see: undefined where there is none, and where a count behind it is hidden, the mark is not shown
+ * whatever it says (docs/methods/small-numbers.md).
+ */
+export function isMarkHidden({ trend, eyes, signal }: Pick<MeasurePart, 'trend' | 'eyes' | 'signal'>): boolean {
+  const ends = [trend.end, signal?.detail.periodEnd ?? trend.end].flatMap(end => [end, addMonths(end, -12)])
+  return ends.some(end => isHidden(yearTo(trend, end), eyes.year(end)))
+}
+
+/** And of its level, which looks at as many years as it has squares. */
+export const isLevelHidden = (part: Pick<MeasurePart, 'trend' | 'eyes' | 'signal'>): boolean =>
+  isMarkHidden(part) ||
+  (part.signal?.detail.years ?? []).some((_, back) => {
+    const end = addMonths(part.signal?.detail.periodEnd ?? part.trend.end, -12 * back)
+    return isHidden(yearTo(part.trend, end), part.eyes.year(end))
+  })
 
 /** The counts alone, for those who do not see signals here. */
 export function countSentence(part: MeasurePart): string {

@@ -5,10 +5,10 @@ import type { Db } from '../../../platform/db.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { type Measure, openEvidence, type Store, show, sight, sourcesOf } from '../../evidence/index.ts'
 import { isOpen, windowsOf } from '../questions/shown.ts'
-import { openRatios, whereOf } from '../rules.ts'
+import { whereOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import type { ChangeWord } from '../signals/change.ts'
-import { type Firmness, firmness, firmWords } from '../signals/firmness.ts'
+import { type Firmness, firmness, firmWords, seenMark } from '../signals/firmness.ts'
 import { kinds } from '../signals/ground.ts'
 import * as signals from '../signals/queries.ts'
 import { defaults, settingsWords } from '../signals/settings.ts'
@@ -19,7 +19,12 @@ import type { Evidence, Finding } from './schemas.ts'
 export interface Ground {
   store: Store
   firm: Firmness
+  /** May the change, and the level, be told to all who read findings? */
+  told: { change: boolean; level: boolean }
 }
+
+// A statement is read by all who may see the finding, so it says no more than an officer may see.
+const reader: Actor = { ...anyone, role: 'officer' }
 
 /** The mark a finding is made of; undefined where there is none. */
 export async function groundOf(rooms: Rooms, place: string, measure: string): Promise<Ground | undefined> {
@@ -27,7 +32,9 @@ export async function groundOf(rooms: Rooms, place: string, measure: string): Pr
   const found = await signals.kindOf(rooms.db, place)
   const kind = kinds.find(each => each === found?.kind)
   const firm = kind && kind !== 'lsoa' ? await firmness(rooms, store, kind, place, measure) : undefined
-  return firm && { store, firm }
+  if (!firm) return undefined
+  const hidden = await seenMark(rooms.db, store, reader, firm)
+  return { store, firm, told: { change: !hidden.change, level: !hidden.level } }
 }
 
 /** Everything the finding rests on, as it stands today. */
@@ -58,12 +65,8 @@ export async function freeze(db: Db, { store, firm }: Ground, today: string): Pr
   }
 }
 
-// A statement is read by all who may see the finding, so it says no more than an officer may see.
-const reader: Actor = { ...anyone, role: 'officer' }
-
-/** May an officer see both counts? Then they may stand in the statement. */
-export const mayTell = ({ firm }: Ground): boolean =>
-  openRatios(reader, firm.measure, firm.all.areas, firm.all.changes).has(firm.area.id)
+/** May an officer see both counts, and so the mark? Then they may stand in the statement. */
+export const mayTell = ({ told }: Ground): boolean => told.change
 
 const verbs: Partial<Record<ChangeWord, string>> = {
   rising: 'rose by more than chance would explain',
@@ -75,13 +78,15 @@ const verbs: Partial<Record<ChangeWord, string>> = {
 export function statementOf(ground: Ground): string {
   const { area, measure, end, usual } = ground.firm
   const { later, earlier, word } = usual.change
+  if (!mayTell(ground))
+    return `${measure.name} in ${area.name}, 12 months to ${monthWords(end)} against the 12 months before.`
   const verb = verbs[word] ?? 'cannot be told to have changed'
   const counts =
-    mayTell(ground) && later !== null && earlier !== null
+    later !== null && earlier !== null
       ? ` ${lead(later)} ${measure.unit} in the 12 months to ${monthWords(end)}, ${whole(earlier)} in the 12 months before.`
       : ` This compares the 12 months to ${monthWords(end)} with the 12 months before.`
   const high =
-    usual.level.word === 'high and sustained'
+    usual.level.word === 'high and sustained' && ground.told.level
       ? ` It has been among the highest tenth in each of the last ${usual.level.years.length} years.`
       : ''
   return `${measure.name} in ${area.name} ${verb}.${counts}${high}`
@@ -118,8 +123,8 @@ async function isShown(db: Db, store: Store, actor: Actor, measure: Measure, { p
   const { place, end, window, later, earlier } = evidence
   const see = sight(actor, measure, whereOf(place))
   if ([later, earlier].some(count => count !== null && show(count, see).count === null)) return false
-  const what = { placeId, kind: place.kind, boroughCode: place.boroughCode, measure }
-  return see.see === 'all' || isOpen(db, store, actor, what, end, window)
+  const what = { placeId, kind: place.kind, measure }
+  return isOpen(db, store, actor, what, end, window)
 }
 
 async function isRevised(db: Db, store: Store, measure: Measure, { placeId, evidence }: Finding): Promise<boolean> {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Month } from '../../../lib/dates.ts'
+import { type Month, monthsBetween } from '../../../lib/dates.ts'
 import { forbidden } from '../../../lib/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { type Measure, openEvidence, type Store } from '../../evidence/index.ts'
+import { mayTest } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { type Ground, groundOf, type Kind, type Known, kinds, openTo } from '../signals/ground.ts'
 import type { Area } from '../signals/queries.ts'
@@ -32,6 +33,10 @@ export interface MapAsk {
   known: Known
   usual: Known
   end: Month
+  /** The months that the 12 may end with, for this person. */
+  ends: Month[]
+  /** Another was asked for by somebody who may not choose it. */
+  endKept: boolean
   show: Show
   deprivation: Deprivation | undefined
   borough: string | undefined
@@ -69,7 +74,8 @@ export async function readAsk(rooms: Rooms, actor: Actor, query: unknown): Promi
   const within = ground.kind === 'lsoa' ? ground.areas.filter(area => area.boroughCode === borough) : ground.areas
   const show =
     asked.show && canShow(asked.show, known.measure, deprivation) ? asked.show : usualShow(known.measure, deprivation)
-  const end = known.months.slice(11).includes(asked.end) ? asked.end : known.end
+  const ends = endsOf(actor, known)
+  const end = ends.includes(asked.end) ? asked.end : known.end
   const place = within.find(area => area.code === asked.place)
   return {
     state: 'ready',
@@ -80,6 +86,8 @@ export async function readAsk(rooms: Rooms, actor: Actor, query: unknown): Promi
       known,
       usual,
       end,
+      ends,
+      endKept: !mayTest(actor) && asked.end !== '' && asked.end !== end,
       show,
       deprivation,
       borough,
@@ -92,6 +100,13 @@ export async function readAsk(rooms: Rooms, actor: Actor, query: unknown): Promi
     },
   }
 }
+
+/**
+ * Analysts may end the 12 months with any month. Others have the newest, and whole years before it: two periods a month apart differ by two
+ * single months, and from many of them a hidden count could be had.
+ */
+const endsOf = (actor: Actor, { months, end }: Known): Month[] =>
+  months.slice(11).filter(month => mayTest(actor) || monthsBetween(month, end) % 12 === 0)
 
 /** A measure that is not counted against residents has no rate, and so neither a map of it nor one of rate and deprivation. */
 export const canShow = (show: Show, measure: Measure, deprivation: Deprivation | undefined): boolean =>

@@ -1,4 +1,5 @@
 import { page } from '../../../platform/view.ts'
+import { levelWords } from '../../evidence/index.ts'
 import type { MapAnswer } from './ask.ts'
 
 export const mapEmptyPage = page<{
@@ -14,10 +15,12 @@ export function showEmptyMap(
   if (answer.state === 'refused')
     return mapEmptyPage({
       title: 'Map',
-      lead: `${answer.measure.name} is shown at ${answer.measure.lowestLevel} level or above.`,
+      lead: `${levelWords(answer.measure)}.`,
       empty: {
         title: 'This is kept back on purpose.',
-        text: 'Below that the counts are so small, and the matter so sensitive, that people could be recognised.',
+        text: answer.measure.raisedFor
+          ? 'The whole, less the parts that are shown, is the part that is not.'
+          : 'Below that the counts are so small, and the matter so sensitive, that people could be recognised.',
         links: [
           {
             text: `See it by ${answer.measure.lowestLevel}`,

@@ -18,7 +18,7 @@ export function factsOf(row: MapRow, ask: MapAsk): string[] {
       ? [`${decimal(rate.rate)} ${per(measure.per)} (${decimal(rate.lower)} to ${decimal(rate.upper)})`]
       : []),
     ...(row.score === null ? [] : [`IMD score ${decimal(row.score)}`]),
-    ...(ask.show === 'change' && row.mark && row.ratio ? [ratioWords(row.mark)] : []),
+    ...(ask.show === 'change' && row.mark && row.mark.p !== null ? [ratioWords(row.mark)] : []),
   ]
 }
 

@@ -56,10 +56,7 @@ export function filtersOf({ ask, analyst }: MapList): Filter<MapRow>[] {
       'end',
       '12 months to',
       known.end,
-      known.months
-        .slice(11)
-        .toReversed()
-        .map(value => ({ value, text: monthWords(value) })),
+      ask.ends.toReversed().map(value => ({ value, text: monthWords(value) })),
     ),
     choice(
       'level',

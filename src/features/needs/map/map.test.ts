@@ -169,7 +169,7 @@ describe('map', () => {
     expect(lead).toContain('Hatched: places of other boroughs, whose marks are for them to see.')
     expect(lead).not.toContain('with a count too small')
     expect(lead).not.toContain('without a full figure')
-    expect(await words('officer', '/map?show=change')).not.toContain('with a count too small')
+    expect(await words('officer', '/map?show=change')).toContain('Hatched: 3 places with a count too small to show')
     expect(await words('officer', '/map?show=rate')).toContain(
       'Hatched: 3 places with a count too small to show, or that would give a small one away.',
     )

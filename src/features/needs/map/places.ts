@@ -1,8 +1,10 @@
 import { changeWords, type Step } from '../../../lib/charts/index.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { type Figure, figureOf, openRatios, rateOf, seesMark, sightsOf } from '../rules.ts'
+import type { Sight } from '../../evidence/index.ts'
+import { notShown } from '../../evidence/index.ts'
+import { type Figure, figureOf, type HiddenMarks, markSeen, type SeenMark, seesMark } from '../rules.ts'
 import { markShape } from '../signals/list.ts'
-import type { Mark, Marked } from '../signals/marked.ts'
+import type { Marked } from '../signals/marked.ts'
 import type { Area } from '../signals/queries.ts'
 import type { MapAsk } from './ask.ts'
 import {
@@ -25,9 +27,7 @@ export interface MapRow {
   figure: Figure
   score: number | null
   group: Group | null
-  mark: Mark | undefined
-  /** The ratio of the mark may be shown. */
-  ratio: boolean
+  mark: SeenMark | undefined
   /** It has a mark, which is for another borough to see. */
   elsewhere: boolean
   /** Why there is no colour; empty where there is one. */
@@ -42,47 +42,57 @@ export interface MapFigures {
   unspoken: Area[]
 }
 
-/** Every place of the map with its figures and class. Cut points are made from all places, whoever asks. */
-export function figuresOf(actor: Actor, ask: MapAsk, layer: Layer, marked: Marked | undefined): MapFigures {
+/** What this person sees of the counts of the map, and of what is behind the marks. */
+export interface Eyes {
+  sees: ReadonlyMap<number, Sight>
+  hidden: HiddenMarks
+}
+
+/**
+ * Every place of the map with its figures and class. Cut points are made from what this person is shown: a cut point between counts that are
+ * hidden would state one of them.
+ */
+export function figuresOf(
+  actor: Actor,
+  ask: MapAsk,
+  layer: Layer,
+  marked: Marked | undefined,
+  { sees, hidden }: Eyes,
+): MapFigures {
   const { measure } = ask.known
   const cut = ownCut(ask)
-  const all = ask.within.map(area => valuesOf(ask, layer, area, cut))
-  const cuts = cutsOf(ask, all, cut)
-  const classes = stepsOf(ask, all)
-  const sees = sightsOf(actor, measure, ask.within, area => layer.counts.get(area.id))
-  const ratios = openRatios(actor, measure, ask.within, marked?.marks ?? new Map())
-  const rows = ask.within.map((area, i): MapRow => {
-    const values = all[i] ?? { count: null, rate: null, score: null }
-    const see = sees.get(area.id) ?? { see: 'nothing', why: '' }
-    const figure = figureOf(see, measure, values.count, area.residents)
+  const figures = new Map(
+    ask.within.map(area => {
+      const see = sees.get(area.id) ?? { see: 'nothing', why: '' }
+      return [area.id, figureOf(see, measure, layer.counts.get(area.id) ?? null, area.residents)]
+    }),
+  )
+  const all = new Map(ask.within.map(area => [area.id, valuesOf(ask, figures.get(area.id), area, cut)]))
+  const cuts = cutsOf(ask, [...all.values()], cut)
+  const classes = stepsOf(ask, [...all.values()])
+  const rows = ask.within.flatMap((area): MapRow[] => {
+    const [figure, values] = [figures.get(area.id), all.get(area.id)]
+    if (!figure || !values) return []
     const made = marked?.marks.get(area.id)
-    const mark = seesMark(actor, measure, area) ? made : undefined
-    const elsewhere = made !== undefined && mark === undefined && (ask.show === 'change' || ask.show === 'level')
-    const shown = { ...values, count: figure.count.count, rate: figure.rate?.rate ?? null }
+    const mark = made && seesMark(actor, measure, area) ? markSeen(made, hidden) : undefined
     const group = cuts
-      ? pairGroup(shown, cuts)
+      ? pairGroup(values, cuts)
       : classes
-        ? stepGroup(ask.show === 'rate' ? shown.rate : shown.count, classes)
+        ? stepGroup(ask.show === 'rate' ? values.rate : values.count, classes)
         : markGroup(ask, mark)
-    const ratio = mark !== undefined && mark.p !== null && ratios.has(area.id)
-    return {
-      area,
-      figure,
-      score: values.score,
-      group,
-      mark,
-      ratio,
-      elsewhere,
-      why: group ? '' : elsewhere ? whys.elsewhere : whyNot(layer, area, figure, ask),
-    }
+    const elsewhere = made !== undefined && mark === undefined && isOfMarks(ask)
+    const why = group ? '' : elsewhere ? whys.elsewhere : whyNot(layer, area, figure, ask, mark)
+    return [{ area, figure, score: values.score, group, mark, elsewhere, why }]
   })
   return { rows, cuts, steps: classes, unspoken: ask.within.filter(area => !layer.counts.has(area.id)) }
 }
 
-function valuesOf(ask: MapAsk, layer: Layer, area: Area, cut: number): Values {
-  const count = layer.counts.get(area.id) ?? null
+const isOfMarks = ({ show }: MapAsk) => show === 'change' || show === 'level'
+
+function valuesOf(ask: MapAsk, figure: Figure | undefined, area: Area, cut: number): Values {
+  const count = figure?.count.count ?? null
   const score = ask.deprivation?.scores.get(area.id) ?? null
-  const rate = rateOf(ask.known.measure, count, area.residents)?.rate ?? null
+  const rate = figure?.rate?.rate ?? null
   const most = ask.own.pair?.most
   return { count, score, rate, deprived: most ? isDeprived(ask.deprivation, most, cut, area.id) : null }
 }
@@ -113,8 +123,8 @@ function stepsOf(ask: MapAsk, all: readonly Values[]): Steps | undefined {
     : undefined
 }
 
-function markGroup(ask: MapAsk, mark: Mark | undefined): Group | null {
-  if (!mark) return null
+function markGroup(ask: MapAsk, mark: SeenMark | undefined): Group | null {
+  if (!mark || mark[ask.show === 'change' ? 'change' : 'level'] === notShown) return null
   if (ask.show === 'change') {
     const change = markShape(mark.change)
     return { key: change, words: changeWords(change, { compact: true }), shade: { kind: 'change', change } }
@@ -137,14 +147,16 @@ export const whys = {
   figures: 'no figures',
   months: 'months missing',
   mark: 'no mark',
+  hidden: notShown,
   score: 'no deprivation score',
   residents: 'no residents known',
 } as const
 
-function whyNot(layer: Layer, area: Area, figure: Figure, ask: MapAsk): string {
+function whyNot(layer: Layer, area: Area, figure: Figure, ask: MapAsk, mark: SeenMark | undefined): string {
   if (!layer.counts.has(area.id)) return whys.figures
+  if (mark && isOfMarks(ask) && (mark.change === notShown || mark.level === notShown)) return whys.hidden
   if (figure.count.words) return figure.count.words
   if (figure.count.count === null) return whys.months
-  if (ask.show === 'change' || ask.show === 'level') return whys.mark
+  if (isOfMarks(ask)) return whys.mark
   return area.residents ? whys.score : whys.residents
 }

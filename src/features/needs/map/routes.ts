@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { forbidden, notFound } from '../../../lib/errors.ts'
+import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, type Query, queryText, readQuery } from '../../../platform/list.ts'
+import { levelWords } from '../../evidence/index.ts'
+import { hiddenMarks, seenOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { keptMarks, marksOf } from '../signals/marked.ts'
+import { keptMarks, type Marked, marksOf } from '../signals/marked.ts'
 import { defaults } from '../signals/settings.ts'
 import { sourceWords } from '../sources.ts'
 import { type MapAsk, readAsk } from './ask.ts'
@@ -16,7 +19,7 @@ import { type MapList, mapList } from './list.ts'
 import { monoMaps } from './mono.ts'
 import { ownAddress } from './own.ts'
 import { pictureOf } from './picture.ts'
-import { figuresOf, type MapFigures, type MapRow } from './places.ts'
+import { type Eyes, figuresOf, type MapFigures, type MapRow } from './places.ts'
 import { type Shown, scopeOf, showMap } from './views.ts'
 import { titleOf } from './words.ts'
 
@@ -81,8 +84,7 @@ async function show(rooms: Rooms, req: FastifyRequest, reply: FastifyReply): Pro
 /** For downloads: what there is, or the reason in words. */
 async function gather(rooms: Rooms, req: FastifyRequest) {
   const found = await look(rooms, req.actor, req.query)
-  if (found.state === 'refused')
-    throw forbidden(`${found.measure.name} is shown at ${found.measure.lowestLevel} level or above`)
+  if (found.state === 'refused') throw forbidden(levelWords(found.measure))
   if (found.state !== 'ready') throw notFound('A map')
   return found
 }
@@ -96,7 +98,7 @@ async function look(rooms: Rooms, actor: Actor, raw: unknown) {
   if (!drawing) return { state: 'no boundaries' as const }
   const layer = await layerOf(rooms.db, store, ground, known, asked.end, asked.within)
   const marked = await marksFor(rooms, asked)
-  const figures = figuresOf(actor, asked, layer, marked)
+  const figures = figuresOf(actor, asked, layer, marked, await eyesOf(rooms.db, actor, asked, marked))
   const ask = { ...asked, group: figures.rows.some(row => row.group?.key === asked.group) ? asked.group : '' }
   const source = await sourceWords(
     rooms.db,
@@ -111,6 +113,19 @@ async function look(rooms: Rooms, actor: Actor, raw: unknown) {
   const mono = monoMaps(ask, figures, drawing)
   const shown: Shown = { map, figures, svg, mono, marked, pack: rooms.pack }
   return { state: 'ready' as const, ready: { ask, shown, figures, drawing } }
+}
+
+/** What this person sees: looked at over all places of the level, so that a map of one borough says no more than the map of all. */
+async function eyesOf(
+  db: Db,
+  actor: Actor,
+  { store, ground, known, end }: MapAsk,
+  marked: Marked | undefined,
+): Promise<Eyes> {
+  const looking = { db, store, actor, measure: known.measure, vintage: ground.vintage, areas: ground.areas }
+  const none = { change: new Set<number>(), level: new Set<number>() }
+  const hidden = marked ? await hiddenMarks(looking, { end: marked.end, ...marked.settings }, marked.marks) : none
+  return { sees: (await seenOf(looking, end)).sees, hidden }
 }
 
 // Marks are worked out only for a map of marks; any other takes those that are kept, if they are of its period.

@@ -1,3 +1,4 @@
+import { monthWords } from '../../../lib/dates.ts'
 import { whole } from '../../../lib/words.ts'
 import { errorList, type FieldError } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query, queryText } from '../../../platform/list.ts'
@@ -35,6 +36,8 @@ interface MapPage extends KeyParts {
   all: { text: string; href: string } | null
   filtered: { text: string; href: string } | null
   own: OwnForm | null
+  /** What was asked for and left out; empty where nothing was. */
+  notice: string
   errors: FieldError[]
   errorSummary: ReturnType<typeof errorList>
   /** Where to go for what this map cannot show. */
@@ -102,6 +105,7 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     ...keyOf(ask, figures, group => address({ group, place: undefined })),
     filtered: groupTag(figures, ask, address({ group: undefined })),
     own: ownFormOf(ask, query, address),
+    notice: ask.endKept ? endWords(monthWords(ask.end)) : '',
     errors: ask.own.errors,
     errorSummary: errorList(ask.own.errors),
     instead: insteadOf(ask, address),
@@ -117,6 +121,9 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     backdrop: address({ place: undefined, group: undefined }, '/map/backdrop'),
   })
 }
+
+const endWords = (end: string) =>
+  `Only analysts choose any months, so the choice in this address was left out. This map is of the 12 months to ${end}; whole years before the newest can be chosen.`
 
 const tidy = (kept: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(kept).filter((pair): pair is [string, string] => Boolean(pair[1])))

@@ -98,7 +98,9 @@ const Forces = z.array(z.object({ name: z.string(), parents: z.array(z.string())
 export function hatchWords(pack: Pack, figures: MapFigures): string {
   const hatched = figures.rows.filter(row => !row.group)
   const of = (why: string) => hatched.filter(row => row.why === why).length
-  const small = hatched.filter(row => row.figure.count.words && row.why === row.figure.count.words).length
+  const small = hatched.filter(
+    row => row.why === whys.hidden || (row.figure.count.words && row.why === row.figure.count.words),
+  ).length
   const said = (n: number, words: string) => (n > 0 ? `Hatched: ${plural(n, 'place')} ${words}.` : '')
   return [
     unspokenWords(pack, figures),

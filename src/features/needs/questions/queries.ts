@@ -28,13 +28,14 @@ const columns = sql`q.id, q.place_id as "placeId", p.code as "placeCode", p.name
   q.status, q.answer, q.answered_by as "answeredBy", q.answered_on as "answeredOn", q.detail`
 const from = sql`from change_questions q join places p on p.id = q.place_id left join places b on b.id = p.borough_id join measures m on m.id = q.measure_id`
 
-export const list = (db: Db, filter: { placeId?: number; status?: string } = {}) =>
+export const list = (db: Db, filter: { placeId?: number; measureId?: number; status?: string } = {}) =>
   db.many(
     Question,
     sql`
     select ${columns} ${from}
     where true
       ${when(filter.placeId, id => sql`and q.place_id = ${id}`)}
+      ${when(filter.measureId, id => sql`and q.measure_id = ${id}`)}
       ${when(filter.status, status => sql`and q.status = ${status}`)}
     order by q.opened_on desc, p.name, m.name`,
   )
@@ -89,17 +90,6 @@ export const answer = (tx: Db, id: number, status: string, text: string, by: str
   tx.run(sql`
     update change_questions set status = ${status}, answer = ${text}, answered_by = ${by}, answered_on = ${on}
     where id = ${id}`)
-
-const Newest = z.object({ placeId: z.number(), id: z.number(), status: z.string() })
-
-/** The newest question of each place in one measure. */
-export const newest = (db: Db, measureId: number) =>
-  db.many(
-    Newest,
-    sql`
-    select distinct on (place_id) place_id as "placeId", id, status from change_questions
-    where measure_id = ${measureId} order by place_id, period_end desc`,
-  )
 
 const Answered = z.object({
   at: z.string(),

@@ -172,7 +172,8 @@ describe('who may read and answer', () => {
   test('a place that fell in two measures is one place', async () => {
     await city.db.run(sql`
       insert into change_questions (place_id, measure_id, period_end, opened_on, detail)
-      select p.id, m.id, '2026-10-01', '2026-11-22', '{}' from places p, measures m
+      select p.id, m.id, '2026-10-01', '2026-11-22',
+        '{"later":264,"earlier":264,"ratio":1,"lower":0.8,"upper":1.2,"q":1,"cityRatio":1,"window":12,"tested":3}' from places p, measures m
       where p.name = 'Southwharf' and m.code = 'domestic-abuse'`)
     const page = await words('officer', '/questions')
     expect(page).toContain('1 place fell by more than chance would explain')

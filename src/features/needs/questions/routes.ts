@@ -84,5 +84,7 @@ async function one(rooms: Rooms, req: FastifyRequest): Promise<Open> {
   const store = await openEvidence(rooms.db)
   const seen = opened(req.actor, store, question)
   if (!seen) throw forbidden('Your role does not open the signals of this place')
-  return withEvidence(rooms.db, store, req.actor, seen)
+  const open = await withEvidence(rooms.db, store, req.actor, seen)
+  if (!open) throw forbidden('A count behind this question is small, or would give a small one away')
+  return open
 }

@@ -2,10 +2,11 @@ import { addMonths, firstDay, lastDay, monthOfDay } from '../../../lib/dates.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
-import { openEvidence, type Store, sight } from '../../evidence/index.ts'
+import { openEvidence, type Store } from '../../evidence/index.ts'
 import { keep } from '../../threads/index.ts'
 import * as queries from './queries.ts'
-import { isDead, isOver, whereIs } from './rules.ts'
+import { isDead, isOver, opened } from './rules.ts'
+import { withEvidence } from './shown.ts'
 
 /** Called inside the assessment's transaction. Questions that have no line in the threads yet get theirs, those of earlier days too. */
 export async function open(
@@ -15,17 +16,17 @@ export async function open(
   { by, today }: { by: string; today: string },
 ): Promise<number> {
   const live = rows.filter(row => !isOver(row.periodEnd, today))
-  const opened = live.length === 0 ? 0 : await queries.open(tx, live, today)
+  const added = live.length === 0 ? 0 : await queries.open(tx, live, today)
   for (const question of await queries.withoutRecord(tx))
-    if (isForAll(store, question) && !isDead(question)) await line(tx, question, { by, today })
-  return opened
+    if (!isDead(question) && (await isForAll(tx, store, question))) await line(tx, question, { by, today })
+  return added
 }
 
-// Whoever reads threads reads the title, so a measure shown to analysts alone at this place has no line there.
+// Whoever reads threads reads the title, and that the place fell: so only a question that an officer may open has a line there.
 const reader: Actor = { ...anyone, role: 'officer' }
-function isForAll(store: Store, question: queries.Question): boolean {
-  const measure = store.byId.get(question.measureId)
-  return measure !== undefined && sight(reader, measure, whereIs(question)).see !== 'nothing'
+async function isForAll(db: Db, store: Store, question: queries.Question): Promise<boolean> {
+  const seen = opened(reader, store, question)
+  return seen !== undefined && (await withEvidence(db, store, reader, seen)) !== undefined
 }
 
 /** Keeps the question's line in the threads: a question that was answered needs no next step. */
@@ -65,6 +66,7 @@ export async function answer(
       answer: given.answer,
       before: question.answer,
     })
-    if (isForAll(store, question)) await line(tx, { ...question, status: given.status }, { by: actor.email, today })
+    if (await isForAll(tx, store, question))
+      await line(tx, { ...question, status: given.status }, { by: actor.email, today })
   })
 }

@@ -1,57 +1,57 @@
 import { addMonths, type Month, monthOfDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { type Measure, readMonths, type Store, show } from '../../evidence/index.ts'
-import { shelf } from '../kept.ts'
-import { familyOf, openRatios, type Windows } from '../rules.ts'
+import { isHidden, type Measure, readMonths, type Store } from '../../evidence/index.ts'
+import { seenOf, type Windows } from '../rules.ts'
 import { sumOf } from '../signals/compute.ts'
 import { groundOf, kinds } from '../signals/ground.ts'
-import type { Area } from '../signals/queries.ts'
 import { Evidence } from './queries.ts'
 import type { Seen } from './rules.ts'
 
-/** A question, and what was seen when it was opened as far as this person may see it. */
+/** A question, and what was seen when it was opened. */
 export type Open = Seen & { evidence: Evidence | undefined }
 
-const kept = shelf<Map<number, Windows>>('question windows', 100)
-
-/** Adds to a question what was seen. Kept back where a count is hidden, or would give a sibling's away, as on every other page. */
-export async function withEvidence(db: Db, store: Store, actor: Actor, seen: Seen): Promise<Open> {
+/**
+ * Adds to a question what was seen. Undefined where a count behind it is hidden from this person, or would give another's away: that a
+ * question was opened says that the place fell, which is a mark.
+ */
+export async function withEvidence(db: Db, store: Store, actor: Actor, seen: Seen): Promise<Open | undefined> {
   const { question, measure, see } = seen
-  const found = Evidence.safeParse(question.detail).data
-  const hidden = [found?.later, found?.earlier].some(count => show(count, see).count === null)
-  if (!found || hidden) return { ...seen, evidence: undefined }
-  const end = monthOfDay(question.periodEnd)
-  const open = see.see === 'all' || (await isOpen(db, store, actor, { ...question, measure }, end, found.window))
-  return { question, measure, see, evidence: open ? found : undefined }
+  const evidence = Evidence.safeParse(question.detail).data
+  if (actor.role === 'analyst') return { ...seen, evidence }
+  if (!evidence || [evidence.later, evidence.earlier].some(count => isHidden(count, see))) return undefined
+  const open = await isOpen(db, store, actor, { ...question, measure }, monthOfDay(question.periodEnd), evidence.window)
+  return open ? { ...seen, evidence } : undefined
 }
 
-type What = Pick<Seen['question'], 'placeId' | 'kind' | 'boroughCode'> & { measure: Measure }
+type What = Pick<Seen['question'], 'placeId' | 'kind'> & { measure: Measure }
 
-/** May the counts of both windows of this place, and so their ratio, be shown to this person without giving a sibling's away? */
+/** May the counts of both windows of this place, and so a mark made from them, be shown to this person? */
 export async function isOpen(
   db: Db,
   store: Store,
   actor: Actor,
-  what: What,
+  { measure, placeId, kind }: What,
   end: Month,
   window: number,
 ): Promise<boolean> {
-  const { measure } = what
-  const kind = kinds.find(each => each === what.kind)
-  const ground = kind && (await groundOf(db, store, kind))
-  const family = familyOf(what)
-  const siblings = ground?.areas.filter(area => familyOf(area) === family) ?? []
-  const key = [ground?.vintage, measure.id, family, end, window].join('|')
-  const windows = await kept(store, key, () => windowsOf(db, store, measure, siblings, end, window))
-  return openRatios(actor, measure, siblings, windows).has(what.placeId)
+  const known = kinds.find(each => each === kind)
+  const ground = known && (await groundOf(db, store, known))
+  if (!ground) return false
+  const { vintage, areas } = ground
+  const looking = { db, store, actor, measure, vintage, areas }
+  for (const at of [end, addMonths(end, -window)]) {
+    const { sees, hidden } = await seenOf(looking, at, window)
+    if (!sees.has(placeId) || hidden.has(placeId)) return false
+  }
+  return true
 }
 
 export async function windowsOf(
   db: Db,
   store: Store,
   measure: Measure,
-  areas: readonly Pick<Area, 'id'>[],
+  areas: readonly { id: number }[],
   end: Month,
   window: number,
 ) {

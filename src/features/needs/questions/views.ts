@@ -109,13 +109,13 @@ function factsOf(open: Open): { term: string; text: string }[] {
           { term: 'Ratio and 95% interval', text: ratioWords(seen) },
           {
             term: 'Held against',
-            text: `${plural(seen.tested, 'place')} tested together; q ${seen.q === null ? 'not known' : seen.q < 0.001 ? 'under 0.001' : decimal(seen.q, 3)}${seen.cityRatio === null ? '' : `; the rest of the city changed by ${decimal(seen.cityRatio, 2)}`}`,
+            text: `${open.see.see === 'all' ? `${plural(seen.tested, 'place')} tested together; ` : ''}q ${seen.q === null ? 'not known' : seen.q < 0.001 ? 'under 0.001' : decimal(seen.q, 3)}${seen.cityRatio === null ? '' : `; the rest of the city changed by ${decimal(seen.cityRatio, 2)}`}`,
           },
         ]
       : [
           {
             term: 'Figures',
-            text: 'Kept back: a count behind them is too small to show you, or would give a small one away.',
+            text: 'None were kept when it was opened.',
           },
         ]),
     { term: 'Opened', text: dayWords(question.openedOn) },

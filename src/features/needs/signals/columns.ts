@@ -1,5 +1,6 @@
 import { addMonths, firstDay } from '../../../lib/dates.ts'
 import type { ListSpec } from '../../../platform/list.ts'
+import { notShown } from '../../evidence/index.ts'
 import { yesNo } from '../words.ts'
 import type { Signals } from './list.ts'
 import { nextWords } from './next.ts'
@@ -17,8 +18,8 @@ export function inCsv({ asked, marked, rows, source }: Signals): Columns {
     csvOnly: true,
     value,
   })
-  const hidden = (row: Row, value: number | null) => (row.ratio ? value : null)
-  const anyHidden = rows.some(isHidden)
+  const isBlurred = rows.some(row => row.mark.change === notShown)
+  const told = blur(isBlurred)
   const from = firstDay(addMonths(marked.end, -11))
   return [
     only('code', row => row.area.code),
@@ -35,16 +36,16 @@ export function inCsv({ asked, marked, rows, source }: Signals): Columns {
     only('rate_lower_95', row => row.figure.rate?.lower),
     only('rate_upper_95', row => row.figure.rate?.upper),
     only('change', row => row.mark.change),
-    only('later_window', row => hidden(row, row.mark.later)),
-    only('earlier_window', row => hidden(row, row.mark.earlier)),
-    only('ratio', row => hidden(row, row.mark.ratio)),
-    only('ratio_lower_95', row => hidden(row, row.mark.lower)),
-    only('ratio_upper_95', row => hidden(row, row.mark.upper)),
-    only('p', row => hidden(row, row.mark.p)),
-    only('q', row => hidden(row, row.mark.q)),
-    only('city_ratio', row => cityRatioOf(row, anyHidden)),
-    only('dispersion', row => row.mark.dispersion),
-    only('places_tested', row => row.mark.tested),
+    only('later_window', row => row.mark.later),
+    only('earlier_window', row => row.mark.earlier),
+    only('ratio', row => told(row.mark.ratio, 2)),
+    only('ratio_lower_95', row => told(row.mark.lower, 2)),
+    only('ratio_upper_95', row => told(row.mark.upper, 2)),
+    only('p', row => told(row.mark.p, 3)),
+    only('q', row => told(row.mark.q, 3)),
+    only('city_ratio', row => told(row.mark.cityRatio)),
+    only('dispersion', row => (isBlurred ? null : row.mark.dispersion)),
+    only('places_tested', row => (isBlurred ? null : row.mark.tested)),
     only('level', row => row.mark.level),
     only('high_by_year', row => row.mark.years.map(yesNo).join(', ')),
     only('next', nextWords),
@@ -55,10 +56,11 @@ export function inCsv({ asked, marked, rows, source }: Signals): Columns {
   ]
 }
 
-type Held = Pick<Row, 'ratio'> & { mark: Pick<Row['mark'], 'later' | 'earlier' | 'cityRatio'> }
-
-export const isHidden = ({ ratio, mark }: Held): boolean => !ratio && mark.later !== null && mark.earlier !== null
-
-// It is the change of all the others: a few of them to the last digit give the city's totals, and with those a hidden place's counts.
-export const cityRatioOf = ({ ratio, mark }: Held, anyHidden: boolean): number | null =>
-  !ratio || mark.cityRatio === null ? null : anyHidden ? Math.round(mark.cityRatio * 100) / 100 : mark.cityRatio
+/**
+ * Where a row is hidden, the figures of the others are rounded: they are made from all places together (the rest of the city's change, the
+ * dispersion, how many were tested), and a few of them to the last digit would give the hidden counts.
+ */
+export const blur =
+  (some: boolean) =>
+  (value: number | null, places = 2): number | null =>
+    value === null || !some ? value : Math.round(value * 10 ** places) / 10 ** places

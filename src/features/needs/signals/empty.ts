@@ -1,4 +1,5 @@
 import { page } from '../../../platform/view.ts'
+import { levelWords } from '../../evidence/index.ts'
 import type { Answered } from './ask.ts'
 import { kindWords } from './ground.ts'
 
@@ -38,10 +39,12 @@ export function showEmpty(
   if (answered.state === 'refused')
     return emptyPage({
       title,
-      lead: `${answered.measure.name} is shown at ${answered.measure.lowestLevel} level or above.`,
+      lead: `${levelWords(answered.measure)}.`,
       empty: {
         title: 'This is kept back on purpose.',
-        text: `At ${kindWords[answered.ground.kind][0]} level the counts are so small, and the matter so sensitive, that people could be recognised.`,
+        text: answered.measure.raisedFor
+          ? 'The whole, less the parts that are shown, is the part that is not.'
+          : `At ${kindWords[answered.ground.kind][0]} level the counts are so small, and the matter so sensitive, that people could be recognised.`,
         links: [
           {
             text: `See it by ${answered.measure.lowestLevel}`,

@@ -1,6 +1,7 @@
 import { monthWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
 import type { Filter } from '../../../platform/list.ts'
+import { notShown } from '../../evidence/index.ts'
 import { type Known, kindWords } from './ground.ts'
 import type { Signals } from './list.ts'
 import type { Marked } from './marked.ts'
@@ -45,6 +46,7 @@ export function filtersOf({ asked, marked, rows }: Signals): Filter<Row>[] {
         { value: 'falling', text: 'Falling' },
         { value: 'chance', text: 'Not distinguishable from chance' },
         { value: 'untested', text: 'Not tested' },
+        ...(rows.some(row => row.mark.change === notShown) ? [{ value: 'hidden', text: 'Not shown' }] : []),
       ],
     },
     {
@@ -88,4 +90,5 @@ const periodFilter = (known: Known, marked: Marked): Filter<Row> => ({
     .map(month => ({ value: month, text: monthWords(month) })),
 })
 
-const changeGroup = (word: string) => (['rising', 'falling', 'chance'].includes(word) ? word : 'untested')
+const changeGroup = (word: string) =>
+  word === notShown ? 'hidden' : ['rising', 'falling', 'chance'].includes(word) ? word : 'untested'

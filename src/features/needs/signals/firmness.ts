@@ -1,4 +1,4 @@
-import { changeMark, changeWords, levelMark } from '../../../lib/charts/index.ts'
+import { changeMark, changeWords, levelMark, levelNotShown } from '../../../lib/charts/index.ts'
 import { monthWords } from '../../../lib/dates.ts'
 import { plural, sentence } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -8,7 +8,7 @@ import type { Bench } from '../../../platform/work.ts'
 import type { Measure, Store } from '../../evidence/index.ts'
 import { allows } from '../../people/index.ts'
 import { shelf } from '../kept.ts'
-import { openRatios } from '../rules.ts'
+import { hiddenMarks } from '../rules.ts'
 import { ratioWords } from '../words.ts'
 import type { Change } from './change.ts'
 import type { Answer, Robustness } from './compute.ts'
@@ -30,7 +30,7 @@ export interface Firmness {
   end: string
   usual: Answer
   /** The usual marks of every place: what may be told of one hangs on the others. */
-  all: { areas: Area[]; changes: Map<number, Change> }
+  all: { vintage: string; areas: Area[]; changes: Map<number, Change> }
   tried: Robustness[]
 }
 
@@ -51,7 +51,8 @@ export async function firmness(
   const found = await kept(store, `${ground.vintage}|${known.measure.id}`, () => tryAll(rooms, store, known))
   const at = found.placeIds.indexOf(area.id)
   const usual = found.usual[at]
-  const all = { areas: known.areas, changes: new Map(found.usual.map(({ change }) => [change.placeId, change])) }
+  const changes = new Map(found.usual.map(({ change }) => [change.placeId, change]))
+  const all = { vintage: ground.vintage, areas: ground.areas, changes }
   return usual && { area, measure: known.measure, end: known.end, usual, all, tried: found.others[at] ?? [] }
 }
 
@@ -103,7 +104,18 @@ const levelSame = ({ usual, tried }: Firmness): string => {
 
 // Each other choice would narrow down the hidden counts by one more word.
 const keptWords =
-  'A count behind this mark is not shown to you, because it is small or would give a small one away; so what other choices would say is not shown either.'
+  'A count behind this mark is small or would give a small one away, so neither the mark nor what other choices would say is shown to you.'
+
+/** Which of the two marks of the place are hidden from this person. */
+export async function seenMark(db: Db, store: Store, actor: Actor, firm: Firmness): Promise<HiddenFirm> {
+  const { all, measure, end, area } = firm
+  const hidden = await hiddenMarks({ db, store, actor, measure, ...all }, { end, ...defaults }, all.changes)
+  return { change: hidden.change.has(area.id), level: hidden.level.has(area.id) }
+}
+interface HiddenFirm {
+  change: boolean
+  level: boolean
+}
 
 const findingHref = (actor: Actor, { area, measure }: Firmness): string =>
   allows(actor, 'findings.create') && area.kind !== 'lsoa'
@@ -111,22 +123,20 @@ const findingHref = (actor: Actor, { area, measure }: Firmness): string =>
     : ''
 
 /** The page "How firm is this?" of one place and measure. */
-export function showFirmness(firm: Firmness, actor: Actor): ReturnType<typeof firmnessPage> {
-  const { change } = firm.usual
-  const open = openRatios(actor, firm.measure, firm.all.areas, firm.all.changes).has(firm.area.id)
-  const hidden = !open && change.later !== null && change.earlier !== null
+export function showFirmness(firm: Firmness, actor: Actor, hidden: HiddenFirm): ReturnType<typeof firmnessPage> {
+  const { change, level } = firm.usual
   return firmnessPage({
     title: 'How firm is this?',
     place: { name: firm.area.name, href: `/places/${firm.area.code}` },
-    lead: `${firm.measure.name}, ${firm.area.name}, 12 months to ${monthWords(firm.end)}. ${hidden ? keptWords : `${firmWords(firm)} ${levelSame(firm)}`}`,
-    changeHtml: changeMark(markShape(firm.usual.change.word)),
-    levelHtml: levelMark(firm.usual.level.years),
-    words: open && change.ratio !== null ? ratioWords(change) : '',
-    rows: (hidden ? [] : firm.tried).map(t => ({
+    lead: `${firm.measure.name}, ${firm.area.name}, 12 months to ${monthWords(firm.end)}. ${hidden.change ? keptWords : `${firmWords(firm)}${hidden.level ? '' : ` ${levelSame(firm)}`}`}`,
+    changeHtml: changeMark(hidden.change ? 'not-shown' : markShape(change.word)),
+    levelHtml: hidden.level ? levelNotShown() : levelMark(level.years),
+    words: !hidden.change && change.ratio !== null ? ratioWords(change) : '',
+    rows: (hidden.change ? [] : firm.tried).map(t => ({
       words: sentence(t.words),
       changeHtml: changeMark(markShape(t.change), { compact: true }),
-      level: sentence(t.level),
-      same: untested.has(t.change) ? 'Could not be tried' : t.change === firm.usual.change.word ? 'Same' : 'Different',
+      level: hidden.level ? 'Not shown' : sentence(t.level),
+      same: untested.has(t.change) ? 'Could not be tried' : t.change === change.word ? 'Same' : 'Different',
     })),
     settings: settingsWords(defaults),
     finding: findingHref(actor, firm),

@@ -19,6 +19,7 @@ const measure: Measure = {
   lowestLevel: 'lsoa',
   sensitive: false,
   note: '',
+  includes: [],
 }
 const areas = Array.from(
   { length: 6 },

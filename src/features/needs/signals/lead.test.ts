@@ -18,6 +18,8 @@ const words = (rising: number, falling: number, chance: number) =>
     falling,
     chance,
     untested: 100 - rising - falling - chance,
+    hidden: 0,
+    hiddenLevels: 0,
     sustained: 0,
     where: '',
   })

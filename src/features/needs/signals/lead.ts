@@ -1,3 +1,4 @@
+import { plural } from '../../../lib/words.ts'
 import { lead } from '../words.ts'
 import { type Kind, kindWords } from './ground.ts'
 import type { Marked } from './marked.ts'
@@ -7,14 +8,16 @@ import type { Tally } from './rows.ts'
 export const leadWords = (kind: Kind, marked: Marked, tally: Tally): string =>
   tally.places === 0
     ? `There is no ${kindWords[kind][0]} to show.`
-    : `${changeSentence(kind, marked, tally)} ${levelSentence(marked.settings.years, tally)}`
+    : [changeSentence(kind, marked, tally), levelSentence(marked.settings.years, tally), hiddenSentence(kind, tally)]
+        .filter(Boolean)
+        .join(' ')
 
 function changeSentence(kind: Kind, { crossed, across, settings }: Marked, tally: Tally): string {
   const [one, many] = kindWords[kind]
   const { rising, falling, chance } = tally
   const tested = rising + falling + chance
   if (crossed && !across) return brokenWords(settings.window)
-  if (tested === 0) return untestedWords(kind)
+  if (tested === 0) return tally.hidden > 0 ? '' : untestedWords(kind)
   if (rising + falling === 0) return `No ${one}’s change can be told apart from chance.`
   if (chance <= rising + falling)
     return `${rising} rose and ${falling} fell, of ${tested} tested: more than chance alone would explain.`
@@ -34,7 +37,14 @@ function movedSentence(rising: number, falling: number): string {
   return `${lead(rising + falling)} did: ${rising} rose and ${falling} fell.`
 }
 
-function levelSentence(years: number, { sustained }: Tally): string {
+function levelSentence(years: number, { sustained, places, hiddenLevels }: Tally): string {
+  if (hiddenLevels === places) return ''
   const words = years === 1 ? 'a year' : `${lead(years).toLowerCase()} years`
   return sustained === 0 ? `None stayed high for ${words}.` : `${lead(sustained)} stayed high for ${words}.`
 }
+
+// Those not shown are a group of their own: they are neither changed nor unchanged to this reader.
+const hiddenSentence = (kind: Kind, { hidden }: Tally): string =>
+  hidden === 0
+    ? ''
+    : `The marks of ${plural(hidden, ...kindWords[kind])} are not shown: a count behind them is small or would give a small one away.`

@@ -7,11 +7,14 @@ import {
   intervalCell,
   intervalCellAxis,
   levelMark,
+  levelNotShown,
   formatCount as whole,
 } from '../../../lib/charts/index.ts'
 import type { Rate } from '../../../lib/stats/index.ts'
 import { sentence } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
+import { notShown } from '../../evidence/index.ts'
+import type { SeenMark } from '../rules.ts'
 import { ratioWords } from '../words.ts'
 import type { Asked } from './ask.ts'
 import type { ChangeWord } from './change.ts'
@@ -23,8 +26,14 @@ import { nextWords } from './next.ts'
 import type { Row } from './rows.ts'
 import { settingKeys } from './settings.ts'
 
-export const markShape = (word: ChangeWord): Change =>
-  word === 'too few' ? 'too-few' : word === 'too short' ? 'too-short' : word
+const shapes: Partial<Record<ChangeWord | typeof notShown, Change>> = {
+  'too few': 'too-few',
+  'too short': 'too-short',
+  [notShown]: 'not-shown',
+}
+export const markShape = (word: SeenMark['change']): Change => shapes[word] ?? plainShape(word)
+const plainShape = (word: string): Change =>
+  word === 'rising' || word === 'falling' || word === 'break' ? word : 'chance'
 
 /** All that the list is made from. */
 export interface Signals {
@@ -109,7 +118,7 @@ function onPage({ asked, marked }: Signals, scale: CellScale): Columns {
       title: 'Change',
       sortable: true,
       pageOnly: true,
-      value: row => (row.ratio ? row.mark.ratio : null),
+      value: row => row.mark.ratio,
       html: row => changeCell(row, marked.across),
     },
     {
@@ -117,7 +126,7 @@ function onPage({ asked, marked }: Signals, scale: CellScale): Columns {
       title: 'Level',
       pageOnly: true,
       value: row => row.mark.years.filter(year => year).length,
-      html: row => levelMark(row.mark.years, { compact: true }),
+      html: row => levelCell(row.mark),
     },
     {
       key: 'next',
@@ -144,18 +153,20 @@ function rateCell({ figure, area }: Row, scale: CellScale, counted: boolean): st
   return intervalCell(rate, scale) + (figure.small ? '<small>Small numbers</small>' : '')
 }
 
-function changeCell({ mark, ratio }: Row, across: boolean): string {
-  const tested = mark.change !== 'break' && mark.change !== 'too short'
-  const figures = !tested ? '' : ratio ? (mark.p === null ? '' : ratioWords(mark)) : 'figures hidden'
-  const caution = across ? '<small>across a break</small>' : ''
-  return `${changeMark(markShape(mark.change), { compact: true })}<small class="up-num">${escapeXml(figures)}</small>${caution}`
+function changeCell({ mark }: Row, across: boolean): string {
+  const tested = mark.change !== 'break' && mark.change !== 'too short' && mark.p !== null
+  const caution = across && mark.change !== notShown ? '<small>across a break</small>' : ''
+  return `${changeMark(markShape(mark.change), { compact: true })}<small class="up-num">${escapeXml(tested ? ratioWords(mark) : '')}</small>${caution}`
 }
+
+const levelCell = ({ level, years }: SeenMark): string =>
+  level === notShown ? levelNotShown({ compact: true }) : levelMark(years, { compact: true })
 
 function nextCell(row: Row, measure: string): string {
   const words = nextWords(row)
   const main = row.question
     ? `<a class="govuk-link" href="/questions/${row.question.id}">${row.question.status === 'open' ? 'Open question' : 'Answered'}</a>`
-    : words === 'Nothing needed'
+    : words === 'Nothing needed' || words === 'Not shown'
       ? `<span class="up-soft">${words}</span>`
       : words
   const firm = `/signals/firmness?place=${encodeURIComponent(row.area.code)}&amp;measure=${encodeURIComponent(measure)}`

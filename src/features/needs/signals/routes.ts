@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
-import { openEvidence } from '../../evidence/index.ts'
-import * as questions from '../questions/queries.ts'
+import { levelWords, openEvidence } from '../../evidence/index.ts'
+import { questionsOf } from '../questions/mine.ts'
 import { seesMark } from '../rules.ts'
 import { sourceWords } from '../sources.ts'
 import { type Answered, answer, type Rooms } from './ask.ts'
 import { showEmpty } from './empty.ts'
-import { firmness, showFirmness } from './firmness.ts'
+import { firmness, seenMark, showFirmness } from './firmness.ts'
 import { kinds } from './ground.ts'
 import { type Signals, signalsList } from './list.ts'
 import * as queries from './queries.ts'
@@ -24,8 +24,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 
   app.get('/signals.csv', { access: 'signals.read' }, async (req, reply) => {
     const found = await answer(rooms, req.actor, req.query)
-    if (found.state === 'refused')
-      throw forbidden(`${found.measure.name} is shown at ${found.measure.lowestLevel} level or above`)
+    if (found.state === 'refused') throw forbidden(levelWords(found.measure))
     if (found.state !== 'marked') throw notFound('Signals')
     const { signals } = await gather(rooms, req.actor, found)
     const spec = signalsList(signals)
@@ -48,7 +47,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     if (!firm) throw notFound('A mark for that place and measure')
     if (!seesMark(req.actor, firm.measure, firm.area))
       throw forbidden('Your role does not open the signals of this place')
-    return reply.page(showFirmness(firm, req.actor))
+    return reply.page(showFirmness(firm, req.actor, await seenMark(rooms.db, store, req.actor, firm)))
   })
 }
 
@@ -64,8 +63,8 @@ async function show(rooms: Rooms, req: FastifyRequest, reply: FastifyReply): Pro
 
 async function gather(rooms: Rooms, actor: Actor, { asked, marked }: Extract<Answered, { state: 'marked' }>) {
   const { measure, areas } = asked.known
-  const open = await questions.newest(rooms.db, measure.id)
-  const { rows, together } = rowsOf(actor, asked, marked, new Map(open.map(q => [q.placeId, q])))
+  const open = await questionsOf(rooms.db, actor, measure.id)
+  const { rows, together } = await rowsOf(rooms.db, actor, asked, marked, open)
   const source = await sourceWords(
     rooms.db,
     asked.store,

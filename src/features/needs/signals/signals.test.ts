@@ -109,7 +109,7 @@ describe('who sees which signals', () => {
       const csv = (await test1.get(role, '/signals.csv')).body
       expect(csv).toMatch(
         new RegExp(
-          `^${smallWard},,X05000007,X09000002,Eastmere,violence-with-injury,2025-11,2026-10,not shown,9000,2021,,1000,,,too few,,,`,
+          `^${smallWard},,X05000007,X09000002,Eastmere,violence-with-injury,2025-11,2026-10,not shown,9000,2021,,1000,,,not shown,,,`,
           'm',
         ),
       )
@@ -137,7 +137,7 @@ describe('who sees which signals', () => {
     for (const role of ['officer', 'director', 'borough-lead:X09000001'] as const) {
       const page = await text(role, '/signals?measure=domestic-abuse')
       expect(page.code).toBe(403)
-      expect(page.body).toContain('Domestic abuse is shown at borough level or above')
+      expect(page.body).toContain('Domestic abuse is shown for boroughs and above')
       expect((await test1.get(role, '/signals.csv?measure=domestic-abuse')).statusCode).toBe(403)
       expect((await text(role, '/signals')).html).not.toContain('domestic-abuse')
     }

@@ -18,6 +18,8 @@ export function sourceOf({ asked, marked, rows, source, cityRate }: Signals, tal
   const first = asked.ground.areas.find(area => area.residentsYear !== null)
   const tested = [...marked.marks.values()][0]?.tested ?? 0
   const phi = [...marked.marks.values()][0]?.dispersion ?? 1
+  // How many were tested, and the spread of all, would say something of the hidden.
+  const some = tally.hidden > 0
   const many = kindWords[asked.ground.kind][1]
   return {
     lead: `${measure.name}.`,
@@ -31,11 +33,11 @@ export function sourceOf({ asked, marked, rows, source, cityRate }: Signals, tal
               '.',
             )
           : 'No residents are loaded, so there is no rate.',
-    period: `Change: these ${settings.window} months against the ${settings.window} before, exact test, false discovery rate held at ${written(settings).fdr}% across ${plural(tested, 'test')}, ${settings.widen ? `widened for over-dispersion (${phi.toFixed(2)} times chance)` : 'not widened'}. Level: top ${written(settings).top}% for both rate and count, each square one year.`,
+    period: `Change: these ${settings.window} months against the ${settings.window} before, exact test, false discovery rate held at ${written(settings).fdr}% across ${some ? 'all tests' : plural(tested, 'test')}, ${settings.widen ? `widened for over-dispersion${some ? '' : ` (${phi.toFixed(2)} times chance)`}` : 'not widened'}. Level: top ${written(settings).top}% for both rate and count, each square one year.`,
     interval: `Intervals are 95%: exact Poisson under 10, Byar’s from 10, for rates; exact and widened for ratios. ${cityRate === null ? '' : `The upright line is the rate of all ${many} together.`}`,
     source: source ? `Source: ${source}.` : '',
     caution: tally.places
-      ? `${rows.some(row => row.figure.count.words === notShown) ? keptWords : ''}Recorded offences depend on what is reported. Town centres have many visitors and few residents, so a rate can look high.`
+      ? `${some || rows.some(row => row.figure.count.words === notShown) ? keptWords : ''}Recorded offences depend on what is reported. Town centres have many visitors and few residents, so a rate can look high.`
       : '',
   }
 }

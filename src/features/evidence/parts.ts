@@ -1,0 +1,42 @@
+// Wholes and their parts: violence against the person less the kinds that are shown is the kind that is not
+// (docs/methods/small-numbers.md). Pure.
+import { type Level, levels, type Measure } from './schemas.ts'
+
+type Part = Pick<Measure, 'code' | 'includes'>
+
+/** The parts of a whole that can be had by taking the others away. Of one part alone the rest is shown nowhere, so nothing can be taken away. */
+export function partsOf<T extends Part>(whole: Part, measures: readonly T[]): T[] {
+  const parts = measures.filter(measure => whole.includes.includes(measure.code))
+  return parts.length > 1 ? parts : []
+}
+
+/** The measure with all that hang together with it as wholes and parts, itself first. */
+export function relativesOf<T extends Part>(measure: T, measures: readonly T[]): T[] {
+  const found = new Set([measure])
+  for (const one of found)
+    for (const other of measures)
+      if (partsOf(one, measures).includes(other) || partsOf(other, measures).includes(one)) found.add(other)
+  return [...found]
+}
+
+const coarser = (a: Level, b: Level): Level => (levels.indexOf(a) > levels.indexOf(b) ? a : b)
+
+/**
+ * The measures, each whole at no finer level than it can be shown at without giving away a part that is not: where one part is shown
+ * for wards and another for boroughs only, the whole is for boroughs too. Where no part is shown, nothing can be taken away.
+ */
+export function raised(measures: readonly Measure[]): Measure[] {
+  const made = measures.map(measure => raiseOne(measure, measures))
+  return made.some((one, i) => one.lowestLevel !== measures[i]?.lowestLevel) ? raised(made) : made
+}
+
+function raiseOne(whole: Measure, measures: readonly Measure[]): Measure {
+  const parts = partsOf(whole, measures)
+  const finest = Math.min(...parts.map(part => levels.indexOf(part.lowestLevel)))
+  const kept = parts.filter(
+    part => levels.indexOf(part.lowestLevel) > Math.max(finest, levels.indexOf(whole.lowestLevel)),
+  )
+  if (kept.length === 0) return whole
+  const lowestLevel = kept.map(part => part.lowestLevel).reduce(coarser)
+  return { ...whole, lowestLevel, raisedFor: kept.map(part => part.short) }
+}
