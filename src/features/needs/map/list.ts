@@ -53,7 +53,7 @@ function onPage({ ask, choose }: MapList): Columns {
       sortable: true,
       value: row => row.area.name,
       html: row =>
-        `<a class="govuk-link" href="/places/${escapeXml(row.area.code)}" data-place="${escapeXml(row.area.code)}">${escapeXml(row.area.name)}</a>`,
+        `<a class="govuk-link" href="/places/${escapeXml(row.area.code)}" data-place="${escapeXml(row.area.code)}">${escapeXml(row.area.name)}</a>${boroughHtml(row)}`,
     },
     {
       key: 'count',
@@ -82,6 +82,10 @@ function onPage({ ask, choose }: MapList): Columns {
     },
   ]
 }
+
+// Two wards of one name lie in different boroughs.
+const boroughHtml = ({ area }: MapRow): string =>
+  area.boroughName && area.boroughName !== area.name ? `<small>${escapeXml(area.boroughName)}</small>` : ''
 
 export function rateText({ figure }: Pick<MapRow, 'figure'>): string {
   const rate = figure.rate

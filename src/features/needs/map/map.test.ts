@@ -26,6 +26,7 @@ describe('map', () => {
     const page = await html('analyst', '/map')
     expect(page.match(/class="w" data-code=/g)).toHaveLength(12)
     expect(page.match(/data-place=/g)).toHaveLength(12)
+    expect(page).toContain('>Brickfields</a><small>Northgate</small>')
     expect(await words('analyst', '/map')).toContain(
       'Thirds of the 11 wards with both figures, of 12. Violence: under 13.3, 13.3 to under 20.0, 20.0 or more offences a thousand residents, 12 months to October 2026.',
     )
