@@ -10,13 +10,21 @@ import { refusalLines } from './import-words.ts'
 
 const dataFile = /\.(csv|xlsx|geojson|json)(\.gz)?$/i
 
-/** The data files of a folder and of the folders in it, by name: months named 2026-01, 2026-02 come in that order. */
-export function filesIn(folder: string): string[] {
-  const files = readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(one => one.isFile() && dataFile.test(one.name) && !one.name.startsWith('.'))
+export interface Folder {
+  /** By name: months named 2026-01, 2026-02 come in that order. */
+  files: string[]
+  /** Left out, as their names do not end as data files do. */
+  others: string[]
+}
+
+/** What lies in a folder and in the folders in it; hidden files are passed over. */
+export function filesIn(folder: string): Folder {
+  const all = readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter(one => one.isFile() && !one.name.startsWith('.'))
     .map(one => relative(folder, join(one.parentPath, one.name)))
     .toSorted((a, b) => (a < b ? -1 : 1))
-  if (files.length > 0) return files
+  const files = all.filter(name => dataFile.test(name))
+  if (files.length > 0) return { files, others: all.filter(name => !dataFile.test(name)) }
   throw new PlainError(
     `There is no data file in ${folder}.`,
     'Give a folder with files that end in .csv, .csv.gz, .xlsx or .geojson; unpack a .zip first.',
@@ -61,8 +69,13 @@ function broken(file: string, error: unknown): { status: 'refused'; refusals: ev
   return { status: 'refused', refusals: [{ file, reason, remedy: 'Get the file again and import it by itself.' }] }
 }
 
-/** A line a file, what to know about them, and the sum. */
-export function folderWords(done: readonly FileResult[], dryRun: boolean) {
+/** The source, a line a file, what to know about them, what was left out, and the sum. */
+export function folderWords(
+  done: readonly FileResult[],
+  others: readonly string[],
+  source: evidence.Source,
+  dryRun: boolean,
+) {
   const count = (...statuses: string[]) => done.filter(one => statuses.includes(one.result.status)).length
   const counts = { imported: count('imported', 'ready'), unchanged: count('unchanged'), refused: count('refused') }
   const sum = `${plural(done.length, 'file')}: ${whole(counts.imported)} ${dryRun ? 'would be imported' : 'imported'}, ${whole(counts.unchanged)} in force already, ${whole(counts.refused)} refused.`
@@ -70,8 +83,11 @@ export function folderWords(done: readonly FileResult[], dryRun: boolean) {
     ok: counts.refused === 0,
     counts,
     lines: [
+      `Source: ${source.title} (${source.id}).`,
       ...done.flatMap(fileLines),
       ...cautionLines(done),
+      ...otherLines(others),
+      ...rejectedLines(done, source, dryRun),
       dryRun ? `${sum} Nothing was changed. Each was held against what is in force now, not against the others.` : sum,
     ],
   }
@@ -86,6 +102,24 @@ function fileLines({ file, result }: FileResult): string[] {
   return [
     `${file}: ${what}, snapshot ${result.snapshotOn}. ${plural(rowsRead, 'row')} read, ${whole(rowsUsed)} used, ${whole(rejected)} rejected; ${plural(revisions.fresh, 'cell')} new, ${whole(revisions.changed)} changed.`,
   ]
+}
+
+const mostOthers = 10
+
+const otherLines = (others: readonly string[]): string[] =>
+  others.length === 0
+    ? []
+    : [
+        `Left out, as the name does not end in .csv, .csv.gz, .xlsx, .json or .geojson: ${others.slice(0, mostOthers).join(', ')}${others.length > mostOthers ? ` and ${whole(others.length - mostOthers)} more` : ''}.`,
+      ]
+
+function rejectedLines(done: readonly FileResult[], source: evidence.Source, dryRun: boolean): string[] {
+  const rejected = done.reduce((sum, { result }) => sum + ('report' in result ? result.report.rejected : 0), 0)
+  if (rejected === 0) return []
+  const read = dryRun
+    ? 'read them with --json.'
+    : `each stands with its reason on the page of its file, at /data/${source.id}; or read them with --json.`
+  return [`${plural(rejected, 'row')} could not be used: ${read}`]
 }
 
 const mostCautions = 12

@@ -51,7 +51,7 @@ export const refusalLines = (each: evidence.Refusal): string[] => [
 ]
 
 const reportLines = (report: evidence.Report, past: boolean): string[] => [
-  `${plural(report.rowsRead, 'row')} read, ${whole(report.rowsUsed)} used, ${whole(report.rejected)} rejected; ${plural(report.cells, 'cell')}, ${whole(report.cellsNotZero)} of them not 0.`,
+  `${plural(report.rowsRead, 'row')} read, ${whole(report.rowsUsed)} used, ${whole(report.rejected)} rejected${figures(report)}.`,
   ...report.covers.map(
     each =>
       `  ${each.label}: ${plural(each.measures, 'measure')}, ${plural(each.places, 'place')}, ${plural(each.periods, each.grain)} from ${each.from} to ${each.to}.`,
@@ -71,6 +71,10 @@ const revisionLine = (revisions: evidence.Report['revisions'], past: boolean): s
     .filter(Boolean)
     .join(' ')
 }
+
+// A file of places holds none.
+const figures = ({ cells, cellsNotZero }: evidence.Report): string =>
+  cells === 0 ? '' : `; ${plural(cells, 'figure')}, ${whole(cellsNotZero)} of them not 0`
 
 const shown = 10
 

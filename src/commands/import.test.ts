@@ -136,6 +136,8 @@ describe('a folder of months', () => {
   test('is looked at without changing anything', async () => {
     const { code, out } = await type(`${line()} --dry-run`, environment)
     expect(code).toBe(1)
+    expect(out).toContain('Source: Youth centre visits (partner-visits).')
+    expect(out).toMatch(/Left out, as the name does not end in .+: read me\.txt\./)
     expect(out).toContain('2026-01-visits.csv: would be imported')
     expect(out).toContain('3 files: 2 would be imported, 0 in force already, 1 refused. Nothing was changed.')
     expect(out).toContain('2 files: Figures for 1 of 120 wards: the other 119 stay as they are.')

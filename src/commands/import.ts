@@ -8,7 +8,7 @@ import { packsHeld } from '../platform/store.ts'
 import { type City, formats } from '../setup.ts'
 import { by, choosePack, withCity } from './city.ts'
 import { type Context, command, type Result, UsageError } from './command.ts'
-import { filesIn, folderWords, importEach } from './import-folder.ts'
+import { type Folder, filesIn, folderWords, importEach } from './import-folder.ts'
 import { sourceOf } from './import-source.ts'
 import { formatHelp, wordsOf } from './import-words.ts'
 
@@ -115,15 +115,19 @@ async function importOne(city: City, path: string, request: evidence.ImportReque
 async function importFolder(
   city: City,
   path: string,
-  files: readonly string[],
+  { files, others }: Folder,
   request: evidence.ImportRequest,
   dryRun: boolean,
 ): Promise<Result> {
   const done = await importEach(city.store.db, path, files, request, dryRun)
   if (done.some(one => one.result.status === 'imported')) await finish(city, request)
-  const { ok, lines, counts } = folderWords(done, dryRun)
+  const { ok, lines, counts } = folderWords(done, others, request.source, dryRun)
   const each = done.map(({ file, result }) => ({ file, ...result }))
-  return { ok, lines, data: { ok, pack: city.pack.id, source: request.source.id, dryRun, ...counts, files: each } }
+  return {
+    ok,
+    lines,
+    data: { ok, pack: city.pack.id, source: request.source.id, dryRun, ...counts, files: each, leftOut: others },
+  }
 }
 
 /** Where places came in: neighbours, joins and maps follow from all of them. */

@@ -87,6 +87,7 @@ function linesOf(sources: readonly evidence.SourceLoad[], seconds: number): stri
     ...(gaps.length ? ['', 'Not loaded:', ...gaps] : []),
     ...(refusals.length ? ['', 'Refused:', ...refusals] : []),
     '',
+    ...rejectedLines(sum(source => source.rejected)),
     `${plural(
       sum(source => source.files),
       'file',
@@ -94,15 +95,22 @@ function linesOf(sources: readonly evidence.SourceLoad[], seconds: number): stri
       sum(source => source.rows),
       'row',
     )} read, ` +
-      `${plural(
-        sum(source => source.cells),
-        'cell',
-      )}, ${plural(
+      `${figures(sum(source => source.cells))}${plural(
         sum(source => source.rejected),
         'row',
       )} rejected, in ${seconds.toFixed(1)} s.`,
   ]
 }
 
+const rejectedLines = (n: number): string[] =>
+  n === 0
+    ? []
+    : [
+        'Rejected rows stand with line, reason and remedy on the page of their file: as an analyst open Data, the source, and the file under “Files”.',
+      ]
+
+// Files of places hold no figures.
+const figures = (n: number): string => (n === 0 ? '' : `${plural(n, 'figure')}, `)
+
 const lineOf = (source: evidence.SourceLoad): string =>
-  `${source.id}: ${plural(source.files, 'file')}, ${plural(source.rows, 'row')}, ${plural(source.cells, 'cell')}${source.rejected ? `, ${whole(source.rejected)} rejected` : ''} (${source.seconds.toFixed(1)} s)`
+  `${source.id}: ${plural(source.files, 'file')}, ${plural(source.rows, 'row')} read${source.cells > 0 ? `, ${plural(source.cells, 'figure')}` : ''}${source.rejected ? `, ${whole(source.rejected)} rejected` : ''} (${source.seconds.toFixed(1)} s)`

@@ -10,7 +10,9 @@ export class AppError extends Error {
   }
 }
 
-export const notFound = (what: string) => new AppError(404, `${what} not found`)
+/** `notFound('That question')` says “We could not find that question”. */
+export const notFound = (what: string) =>
+  new AppError(404, `We could not find ${what.charAt(0).toLowerCase()}${what.slice(1)}`)
 export const forbidden = (why: string) => new AppError(403, why)
 export const conflict = (why: string) => new AppError(409, why)
 export const badRequest = (why: string) => new AppError(400, why)

@@ -24,9 +24,9 @@ export const sentence = (text: string): string => text.charAt(0).toUpperCase() +
 /** A possessive as GOV.UK writes it: Isleworth’s, Hounslow’s. */
 export const possessive = (name: string): string => `${name}’s`
 
-/** Bytes for people: 3.4 MB. */
+/** Bytes for people: 3.4 MB, 200 MB. */
 export function bytes(n: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB']
   const power = Math.min(Math.floor(Math.log10(Math.max(n, 1)) / 3), units.length - 1)
-  return power === 0 ? `${n} bytes` : `${decimal(n / 1000 ** power, 1)} ${units[power]}`
+  return power === 0 ? `${n} bytes` : `${decimal(n / 1000 ** power, 1).replace(/\.0$/, '')} ${units[power]}`
 }

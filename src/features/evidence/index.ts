@@ -51,6 +51,7 @@ export {
   openEvidence,
   readLatest,
   readMonths,
+  readSpeakers,
   type Store,
   sourcesOf,
 } from './observations/read.ts'

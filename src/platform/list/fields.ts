@@ -102,14 +102,16 @@ export function sortsOf<R>(spec: ListSpec<R>, query: Query): SortChoice[] {
     .flatMap(column =>
       dirsOf(column).map(dir => ({
         value: `${column.key}.${dir}`,
-        text: column.sortWords ?? `${column.short ?? column.title}, ${orderWords(column.numeric ?? false, dir)}`,
+        text: column.sortWords ?? `${column.short ?? column.title}, ${orderWords(ofNumbers(column), dir)}`,
         chosen: query.sort === column.key && query.dir === dir,
       })),
     )
 }
 
-const dirsOf = <R>({ numeric, sortWords }: Column<R>): readonly Dir[] =>
-  sortWords ? ['asc'] : numeric ? ['desc', 'asc'] : ['asc', 'desc']
+const ofNumbers = <R>({ numeric, sortsNumbers }: Column<R>): boolean => numeric ?? sortsNumbers ?? false
+
+const dirsOf = <R>(column: Column<R>): readonly Dir[] =>
+  column.sortWords ? ['asc'] : ofNumbers(column) ? ['desc', 'asc'] : ['asc', 'desc']
 
 const orderWords = (numeric: boolean, dir: Dir): string =>
   numeric ? (dir === 'desc' ? 'highest first' : 'lowest first') : dir === 'asc' ? 'A to Z' : 'Z to A'

@@ -15,6 +15,8 @@ export interface Column<R> {
   /** Safe markup under the heading: a chart's axis. */
   headHtml?: string
   numeric?: boolean
+  /** Sorted by a number, though its cell is a picture or words: the order is said as of numbers. */
+  sortsNumbers?: boolean
   sortable?: boolean
   /** The one way to sort by it, in the words of the choice: "Rising and falling first". For an order that is neither of letters nor of size. */
   sortWords?: string

@@ -38,7 +38,7 @@ const manyOf = (word: string) => (word.endsWith('y') ? `${word.slice(0, -1)}ies`
 
 export function findLine(lines: readonly Line[], id: string): Line {
   const line = lines.find(each => each.source.id === id)
-  if (!line) throw notFound('Source')
+  if (!line) throw notFound('That source')
   return line
 }
 

@@ -20,7 +20,7 @@ async function findImport(db: Db, params: unknown) {
   const found = Import.safeParse(params)
   const one = found.success ? await queries.findImport(db, found.data.id) : undefined
   const source = one && (await queries.findSource(db, one.sourceId))
-  if (!one || !source) throw notFound('Import')
+  if (!one || !source) throw notFound('That import')
   return { one, source }
 }
 

@@ -14,7 +14,7 @@ const Source = z.object({ source: z.string().max(120) })
 export function removalRoutes(app: FastifyInstance, db: Db, { packId }: { packId: string }): void {
   const find = async (params: unknown) => {
     const source = await queries.findSource(db, Source.parse(params).source)
-    if (!source) throw notFound('Source')
+    if (!source) throw notFound('That source')
     return source
   }
 

@@ -18,7 +18,7 @@ const Source = z.object({ source: z.string().max(120) })
 export function revisionRoutes(app: FastifyInstance, db: Db): void {
   async function found(params: unknown, asked: unknown) {
     const source = await queries.findSource(db, Source.parse(params).source)
-    if (!source) throw notFound('Source')
+    if (!source) throw notFound('That source')
     const store = await openEvidence(db)
     const measures = revisable(store, source.id)
     const spec = revisionList(source.id, measures, measures[0]?.code ?? '')

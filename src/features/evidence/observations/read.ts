@@ -4,7 +4,7 @@ import { raised } from '../parts.ts'
 import type { Break, Grain, Measure } from '../schemas.ts'
 import { closedBy } from './closed.ts'
 import * as queries from './queries.ts'
-import { type Coverage, inOrder, resolve } from './resolve.ts'
+import { type Coverage, inOrder, resolve, speakers } from './resolve.ts'
 
 /** What is in force now, kept in memory until the data change. Large coverage lists are read once, not at every page. */
 export interface Store {
@@ -76,6 +76,19 @@ export async function readMonths(
   const periods = monthRange(ask.from, ask.to).map(firstDay)
   const stored = await queries.monthly(db, ask.measureIds, ask.placeIds, firstDay(ask.from), firstDay(ask.to))
   return resolveAll(store, ask, periods, 'month', stored)
+}
+
+/** The source whose value is in force: place id → one source a month from `from` to `to`, null where none speaks. */
+export async function readSpeakers(
+  db: Db,
+  store: Store,
+  ask: { measureId: number; placeIds: number[]; from: Month; to: Month },
+): Promise<Map<number, (string | null)[]>> {
+  const periods = monthRange(ask.from, ask.to).map(firstDay)
+  const stored = await queries.monthly(db, [ask.measureId], ask.placeIds, firstDay(ask.from), firstDay(ask.to))
+  const found = speakers({ ...ask, periods, grain: 'month' }, store.order, store.coverage, stored)
+  const sourceOf = new Map(store.order.map(one => [one.id, one.sourceId]))
+  return new Map([...found].map(([place, ids]) => [place, ids.map(id => sourceOf.get(id ?? 0) ?? null)]))
 }
 
 function resolveAll(

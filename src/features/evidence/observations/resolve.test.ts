@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Coverage, inOrder, resolve, type Stored, stepsBetween } from './resolve.ts'
+import { type Coverage, inOrder, resolve, type Stored, speakers, stepsBetween } from './resolve.ts'
 
 const months = ['2024-01-01', '2024-02-01', '2024-03-01']
 const claim = (importId: number, periods: string[], more: Partial<Coverage> = {}): Coverage => ({
@@ -31,6 +31,15 @@ describe('the value in force', () => {
       [row(1, 10, '2024-01-01', [5, 6]), row(2, 10, '2024-02-01', [7, 8])],
     )
     expect(found.get(10)).toEqual([5, 7, 8])
+  })
+
+  test('the file whose value it is is named in each month; one that is overruled throughout is not', () => {
+    const order = inOrder([late, early])
+    const rows = [row(1, 10, '2024-01-01', [5, 6]), row(2, 10, '2024-01-01', [null, 8])]
+    expect(speakers(ask, order, [claim(1, months.slice(0, 2)), claim(2, months)], rows).get(10)).toEqual([1, 2, 2])
+    const both = [claim(1, months), claim(2, months)]
+    expect(speakers(ask, order, both, [row(1, 10, '2024-01-01', [5])]).get(10)).toEqual([2, 2, 2])
+    expect(speakers(ask, [early], [claim(1, months.slice(0, 2))], []).get(12)).toEqual([null, null, null])
   })
 
   test('absent inside the coverage is 0; outside it is unknown', () => {

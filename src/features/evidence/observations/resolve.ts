@@ -42,11 +42,36 @@ export function stepsBetween(grain: Grain, from: string, to: string): number {
  * The values in force (decision 0003): place → one amount a period, null where no file in force speaks for the cell.
  * `order` is `inOrder` of the imports; `coverage` and `stored` are of one measure.
  */
-export function resolve(
-  request: { measureId: number; placeIds: readonly number[]; periods: readonly string[]; grain: Grain },
+export const resolve = (
+  request: Request,
   order: readonly { id: number }[],
   coverage: readonly Coverage[],
   stored: readonly Stored[],
+): Map<number, (number | null)[]> => resolveTo(request, order, coverage, stored, amount => amount)
+
+/** Whose value is in force: place → the import of each period's value, null where none speaks. */
+export const speakers = (
+  request: Request,
+  order: readonly { id: number }[],
+  coverage: readonly Coverage[],
+  stored: readonly Stored[],
+): Map<number, (number | null)[]> => resolveTo(request, order, coverage, stored, (_, importId) => importId)
+
+interface Request {
+  measureId: number
+  placeIds: readonly number[]
+  periods: readonly string[]
+  grain: Grain
+}
+
+type Pick = (amount: number, importId: number) => number
+
+function resolveTo(
+  request: Request,
+  order: readonly { id: number }[],
+  coverage: readonly Coverage[],
+  stored: readonly Stored[],
+  pick: Pick,
 ): Map<number, (number | null)[]> {
   const result = new Map(
     request.placeIds.map((id): [number, (number | null)[]] => [id, request.periods.map(() => null)]),
@@ -56,7 +81,7 @@ export function resolve(
   for (const { id } of order) {
     for (const claim of coverage) {
       if (claim.importId === id && claim.grain === request.grain && claim.measureIds.has(request.measureId))
-        overlay(result, claim, rows.get(id), position)
+        overlay(result, claim, rows.get(id), position, pick)
     }
   }
   return result
@@ -76,6 +101,7 @@ function overlay(
   claim: Coverage,
   rows: Map<number, Stored> | undefined,
   position: Map<string, number>,
+  pick: Pick,
 ): void {
   const cells = claim.periods.flatMap((period, i) => {
     const at = position.get(period)
@@ -87,7 +113,7 @@ function overlay(
     const row = rows?.get(placeId)
     for (const { period, at } of cells) {
       const amount = amountAt(row, claim, period)
-      if (amount !== null) values[at] = amount
+      if (amount !== null) values[at] = pick(amount, claim.importId)
     }
   }
 }

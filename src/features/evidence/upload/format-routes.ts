@@ -20,7 +20,7 @@ interface Options {
 export function formatRoutes(app: FastifyInstance, db: Db, options: Options): void {
   const find = (params: unknown): Format => {
     const format = findFormat(Name.parse(params).name)
-    if (!format) throw notFound('Format')
+    if (!format) throw notFound('That format')
     return format
   }
   app.get('/data/formats', { access: 'evidence.read' }, async (_req, reply) =>

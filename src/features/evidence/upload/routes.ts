@@ -45,7 +45,7 @@ function uploadRoutes(app: FastifyInstance, db: Db): void {
   const find = async (params: unknown) => {
     const found = Id.safeParse(params)
     const upload = found.success ? await queries.find(db, found.data.id) : undefined
-    if (!upload) throw notFound('Upload')
+    if (!upload) throw notFound('That upload')
     return upload
   }
   const jobOf = async (jobId: number | null) => (jobId === null ? undefined : findJob(db, jobId))

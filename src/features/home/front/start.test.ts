@@ -21,6 +21,19 @@ describe('the start page', () => {
       expect(await heading(role)).toBe(city.pack.name)
   })
 
+  test.each(['provider', 'young-assessor'] as const)(
+    'says kindly what is open to a %s and what is not, without a dead link',
+    async role => {
+      const { body } = await city.get(role, '/')
+      expect(body).toContain('Your week, the calendar and search are open to you')
+      expect(body).toContain('not built yet')
+      const main = body.slice(body.indexOf('<main'), body.indexOf('</main>'))
+      const links = [...main.matchAll(/href="(\/[^"#]*)"/g)].map(found => found[1] ?? '')
+      expect(links).toEqual(expect.arrayContaining(['/week', '/calendar', '/search']))
+      for (const link of new Set(links)) expect((await city.get(role, link)).statusCode, link).toBe(200)
+    },
+  )
+
   test('leads to the questions, and from each figure to its list', async () => {
     const { body } = await city.get('officer', '/')
     for (const href of ['/questions', '/signals?change=rising', '/signals?change=falling', '/signals?high=sustained'])

@@ -22,6 +22,7 @@ const startPage = page<{
   heading: string
   role: string
   summary: Summary | null
+  welcome: { now: string; later: string } | null
   doorWords: Record<string, string>
 }>('home/front/pages/start.njk')
 const methodListPage = page<{ title: string; methods: MethodSummary[] }>('home/front/pages/methods.njk')
@@ -59,12 +60,27 @@ const doorWords: Record<string, string> = {
   '/accounts/requests': 'Ask for an account for somebody, and see what was answered.',
 }
 
+/** For those whose rooms are still to come: what is open to them today, and what is not. */
+const welcomes: Readonly<Record<string, { now: string; later: string }>> = {
+  provider: {
+    now: 'Your week, the calendar and search are open to you, and you look after the accounts of your own organisation.',
+    later:
+      'Applying for funding and sending returns are not built yet. You will see them here when they are; there is nothing you need to do.',
+  },
+  'young-assessor': {
+    now: 'Your week, the calendar and search are open to you.',
+    later:
+      'Reading and scoring bids is not built yet. You will see it here when it is; there is nothing you need to do.',
+  },
+}
+
 export const start = (pack: Pack, actor: Actor, summary: Summary | undefined) =>
   startPage({
     title: 'Start',
     heading: summary?.title ?? pack.name,
     role: Object.entries(roleNames).find(([role]) => role === actor.role)?.[1] ?? '',
     summary: summary ?? null,
+    welcome: welcomes[actor.role] ?? null,
     doorWords,
   })
 

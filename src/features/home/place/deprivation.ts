@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { weightedMeans } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
@@ -9,13 +10,20 @@ export interface Deprivation {
   /** Mean score of the LSOAs, weighted by residents. */
   score: number
   lsoas: number
-  /** LSOAs among the most deprived tenth and fifth of England. */
+  /** LSOAs among the most deprived tenth and fifth of the country. */
   tenth: number
   fifth: number
   /** Of a single LSOA: its national decile, 1 most deprived. */
   decile: number | undefined
   year: string
+  /** The country it was ranked in and what the index is called there: "England", "English Indices of Deprivation". */
+  country: string
+  index: string
 }
+
+const Words = z
+  .object({ country: z.string(), deprivation: z.string() })
+  .catch({ country: 'the country', deprivation: 'Index of Multiple Deprivation' })
 
 /** The newest value of an index by LSOA, whether its file states a day or a year. */
 export async function indexOf(db: Db, store: Store, code: string, ids: number[]): Promise<Map<number, Latest>> {
@@ -44,6 +52,7 @@ export async function deprivationOf(
   })
   const mean = weightedMeans(scored.map(({ value, weight }) => ({ group: 'all', value, weight }))).get('all')
   const [first] = scored
+  const words = Words.parse(pack.words)
   if (!first || mean === undefined) return undefined
   return {
     score: mean,
@@ -52,5 +61,7 @@ export async function deprivationOf(
     fifth: scored.filter(s => s.decile !== undefined && s.decile <= 2).length,
     decile: scored.length === 1 ? first.decile : undefined,
     year: first.on.slice(0, 4),
+    country: words.country,
+    index: words.deprivation,
   }
 }

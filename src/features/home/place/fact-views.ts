@@ -1,6 +1,6 @@
 import { barsUp, formatTick, hoursGrid } from '../../../lib/charts/index.ts'
 import { monthWords } from '../../../lib/dates.ts'
-import { whole } from '../../../lib/words.ts'
+import { plural, whole } from '../../../lib/words.ts'
 import type { Table } from './measure-views.ts'
 import type { PlaceFacts } from './types.ts'
 import { assetWords, kindWords } from './words.ts'
@@ -79,11 +79,11 @@ export function ageFigure({ residents, place }: PlaceFacts): { svg: string; tabl
 
 export function deprivationWords({ deprivation, place }: PlaceFacts): string {
   if (!deprivation) return 'No index of deprivation has been loaded for this place.'
-  const { score, lsoas, tenth, fifth, decile, year } = deprivation
-  const from = `English Indices of Deprivation ${year}`
+  const { score, lsoas, tenth, fifth, decile, year, country, index } = deprivation
+  const from = `${index} ${year}`
   if (place.kind === 'lsoa' && decile !== undefined)
-    return `Score ${score.toFixed(1)}; in decile ${decile} of England, where 1 is the most deprived tenth (${from}).`
-  return `Mean score ${score.toFixed(1)}, weighted by residents. ${tenth} of its ${lsoas} small areas are among the most deprived tenth in England, ${fifth} among the most deprived fifth (${from}).`
+    return `Score ${score.toFixed(1)}; in decile ${decile} of ${country}, where 1 is the most deprived tenth (${from}).`
+  return `Mean score ${score.toFixed(1)}, weighted by residents. ${tenth} of its ${plural(lsoas, 'small area')} ${tenth === 1 ? 'is' : 'are'} among the most deprived tenth in ${country}, ${fifth} among the most deprived fifth (${from}).`
 }
 
 export function unknowns({ headlines, closed, always, deprivation, residents, place, assets }: PlaceFacts): string[] {
@@ -119,6 +119,6 @@ export function unknowns({ headlines, closed, always, deprivation, residents, pl
 export function sourceLine({ sources, residents, deprivation }: PlaceFacts): string {
   const violence = sources.map(s => `${s.publisher}, ${s.title}`).join('; ')
   const people = residents ? ` Residents: ${residents.basis}.` : ''
-  const index = deprivation ? ` Deprivation: English Indices of Deprivation ${deprivation.year}.` : ''
+  const index = deprivation ? ` Deprivation: ${deprivation.index} ${deprivation.year}.` : ''
   return `${violence ? `${violence}.` : ''}${people}${index} Intervals: exact Poisson under 10 events, Byar’s from 10.`
 }

@@ -1,4 +1,4 @@
-import { addMonths, firstDay, type Month, monthRange, monthsBetween } from '../../../lib/dates.ts'
+import { addMonths, firstDay, monthRange, monthsBetween } from '../../../lib/dates.ts'
 import { forbidden } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -7,11 +7,11 @@ import {
   isKnown,
   type Measure,
   readMonths,
+  readSpeakers,
   type Store,
   show,
   sight,
   smallAreaWords,
-  sourcesOf,
 } from '../../evidence/index.ts'
 import { eyesOn } from './eyes.ts'
 import { once, vintageNow } from './kept.ts'
@@ -69,11 +69,12 @@ async function measureRows(asked: Asked, measure: Measure, ids: number[]): Promi
   const eyes = await eyesOn(asked, measure, extent.to)
   const step = eyes.monthly ? 1 : 12
   const names = await sourceNames(db, store)
+  const spoken = await readSpeakers(db, store, { measureId: measure.id, placeIds: ids, from, to: extent.to })
   return periods(counts, step).map(({ first, count }) => {
     const [starts = from, ends = extent.to] = [months[first], months[first + step - 1]]
     const shown = show(count, eyes.monthly ? { see: 'all' } : eyes.year(ends))
     const words = shown.words ?? (shown.count === null ? 'not known' : '')
-    const sources = sourcesFor(store, measure, ids, starts, ends).map(id => names.get(id) ?? id)
+    const sources = sourcesFor(store, spoken, first, step).map(id => names.get(id) ?? id)
     const note = [ids.length > 1 ? `sum of ${ids.length} LSOAs` : '', shown.about ? 'rounded to the nearest 5' : '']
       .filter(Boolean)
       .join('; ')
@@ -82,10 +83,16 @@ async function measureRows(asked: Asked, measure: Measure, ids: number[]): Promi
   })
 }
 
-/** The sources whose files speak for these months, newest first. */
-const sourcesFor = (store: Store, measure: Measure, ids: readonly number[], from: Month, to: Month): string[] => [
-  ...new Set(ids.flatMap(id => sourcesOf(store, measure.id, id, { from, to }).map(one => one.sourceId))),
-]
+/** The sources whose value is the one in force in any of these months, newest first. One that a newer file overrules throughout is not named. */
+function sourcesFor(
+  store: Store,
+  spoken: ReadonlyMap<number, readonly (string | null)[]>,
+  first: number,
+  step: number,
+): string[] {
+  const named = new Set([...spoken.values()].flatMap(months => months.slice(first, first + step)))
+  return [...new Set(store.order.map(one => one.sourceId).reverse())].filter(id => named.has(id))
+}
 
 /** "Metropolitan Police Service, MPS recorded crime: ward" by id. */
 const sourceNames = (db: Db, store: Store) =>

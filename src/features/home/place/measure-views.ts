@@ -101,7 +101,7 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
         })
       : undefined,
     ratesTitle: title,
-    ratesWords: `${rateSentence(shownRates)}${isRounded ? ' Its rate is worked out from the rounded count.' : ''}${part.cityOf ? ` ${facts.place.kind === 'borough' ? 'The city' : 'Borough and city'} here are their ${part.cityOf} added up.` : ''}`,
+    ratesWords: `${rateSentence(shownRates)}${isRounded ? ' Its rate is worked out from the rounded count.' : ''}${part.cityOf ? ` ${addedUp(facts.place.kind, part.cityOf)}` : ''}`,
     finding:
       sees && signal && allows(actor, 'findings.create')
         ? `/findings/new?place=${facts.place.code}&measure=${measure.code}`
@@ -211,3 +211,9 @@ export function othersTable({ others, residents, place }: PlaceFacts): Table | u
     rows,
   }
 }
+
+// No file gives the city's own figure at this level.
+const addedUp = (kind: string, parts: string): string =>
+  kind === 'borough'
+    ? `The city’s figure here is its ${parts} added up.`
+    : `The borough’s and the city’s figures here are their ${parts} added up.`

@@ -65,10 +65,7 @@ export async function elsewhere(context: Context, measure: Measure): Promise<Els
   const [count, before] = [yearTo(found, found.end), earlierEnd(found)]
   return {
     measure,
-    why:
-      place.kind === 'borough'
-        ? 'No file loaded has a figure for this borough.'
-        : 'Shown for the borough, never for a smaller place, so that nobody can be recognised.',
+    why: whyElsewhere(context, measure),
     borough: {
       name: place.boroughName,
       code: place.boroughCode,
@@ -78,6 +75,18 @@ export async function elsewhere(context: Context, measure: Measure): Promise<Els
       end: found.end,
     },
   }
+}
+
+// Small areas are for analysts alone, whatever the measure.
+const levelWords = { lsoa: 'wards', ward: 'wards', borough: 'boroughs', city: 'the city' } as const
+
+/** Why the borough's figure stands here: there is none of this place, or it is for analysts alone. */
+function whyElsewhere({ store, place, areaIds }: Context, measure: Measure): string {
+  const kind = place.kind === 'lsoa' ? 'small area' : place.kind
+  if (!areaIds.some(id => isKnown(store, measure.id, id))) return `No file loaded has a figure for this ${kind}.`
+  const here = kind === 'hub' || kind === 'neighbourhood' ? 'places like this' : `${kind}s`
+  const everyone = measure.lowestLevel === 'city' ? 'the city' : `${levelWords[measure.lowestLevel]} and above`
+  return `Shown to analysts for ${here}; to everyone else for ${everyone}, so that nobody can be recognised.`
 }
 
 const earlierEnd = (found: Trend) => found.months.at(-13) ?? found.end

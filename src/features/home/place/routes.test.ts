@@ -130,7 +130,7 @@ describe('who sees what', () => {
 
   test('domestic abuse and VAWG rows below borough are for analysts: officers get the borough’s figure', async () => {
     const page = (await it.get('officer', `/places/${rising?.code}`)).body
-    expect(page).toContain('Shown for the borough, never for a smaller place')
+    expect(page).toContain('Shown to analysts for wards; to everyone else for boroughs and above')
     const csv = (await it.get('officer', `/places/${rising?.code}/figures.csv`)).body
     expect(csv).not.toContain('women and girls')
   })

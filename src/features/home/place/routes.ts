@@ -30,8 +30,7 @@ export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
 
   app.get('/places/:code/compare', { access: 'places.read' }, async (req, reply) => {
     const place = await find(db, req.params)
-    if (place.vintages.length === 0)
-      throw notFound('A comparison: this place is not one of a set that covers the city; it')
+    if (place.vintages.length === 0) throw notFound('A comparison: this place is not one of a set that covers the city')
     return reply.page(comparePage(await compareView(db, pack, req.actor, place, Query.parse(req.query).measure)))
   })
 
@@ -44,6 +43,6 @@ export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
 
 async function find(db: Db, params: unknown): Promise<queries.Place> {
   const place = await queries.find(db, Params.parse(params).code)
-  if (!place) throw notFound('Place')
+  if (!place) throw notFound('That place')
   return place
 }

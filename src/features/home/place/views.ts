@@ -1,5 +1,5 @@
 import { dayWords } from '../../../lib/dates.ts'
-import { plural, sentence, whole } from '../../../lib/words.ts'
+import { list, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import { seesSignals } from '../../evidence/index.ts'
@@ -134,7 +134,8 @@ function nextOf({ headlines, place }: PlaceFacts, actor: Actor): string {
   if (found.length === 0 && headlines.some(h => h.signal && isMarkHidden(h)))
     return 'The marks here are not shown to your role, so nothing can be said to follow from them.'
   if (found.length === 0) return 'No signal is open here, so no finding, decision or action follows.'
-  return `${sentence(found.map(h => h.measure.name.toLowerCase()).join(' and '))} stands out here. No finding has been written from it yet.`
+  const names = list(found.map(h => h.measure.name.toLowerCase()))
+  return `${sentence(names)} ${found.length === 1 ? 'stands' : 'stand'} out here. No finding has been written from it yet.`
 }
 
 const childWord = (kind: string) => (kind === 'city' ? 'borough' : kind === 'borough' ? 'ward' : 'small area')
@@ -160,11 +161,12 @@ function leadOf({ place, residents }: PlaceFacts): string {
         ? ` in ${place.boroughName}`
         : ''
       : ''
-  const article = place.kind === 'city' ? 'The whole city' : `A ${kindWords(place.kind)}${where}`
-  return `${article}. ${residents ? `${whole(residents.persons)} people live here.` : ''}`
+  const ended = place.validTo !== null
+  const article = place.kind === 'city' ? 'The whole city' : `${ended ? 'Was a' : 'A'} ${kindWords(place.kind)}${where}`
+  return `${article}. ${residents ? `${whole(residents.persons)} people ${ended ? 'lived' : 'live'} here.` : ''}`
 }
 
 const oldWords = ({ place }: PlaceFacts) =>
   place.kind === 'neighbourhood' || place.kind === 'hub'
     ? `This ${kindWords(place.kind)} was retired on ${dayWords(place.validTo ?? '')}. Its page and figures stay readable.`
-    : `The boundary of this ${kindWords(place.kind)} was changed. Its figures stay readable here; they end where the files ended.`
+    : `The boundary of this ${kindWords(place.kind)} was changed, and it is a ${kindWords(place.kind)} no more. Its figures stay readable here; they end where the files ended.`

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
@@ -17,10 +18,16 @@ interface Hit {
 interface Group {
   name: string
   hits: Hit[]
+  /** How many there are; the page shows the first of them. */
+  all: number
 }
-const searchPage = page<{ title: string; words: string; groups: Group[]; found: number; asked: boolean }>(
-  'home/search/pages/search.njk',
-)
+const searchPage = page<{
+  title: string
+  words: string
+  groups: (Group & { more: string })[]
+  found: number
+  asked: boolean
+}>('home/search/pages/search.njk')
 
 const Ask = z.object({ q: z.string().trim().max(200).catch('') })
 const most = 25
@@ -30,34 +37,42 @@ export function routes(app: FastifyInstance, db: Db): void {
   app.get('/search', { access: 'signed-in' }, async (req, reply) => {
     const { q } = Ask.parse(req.query)
     const groups = q.length < 2 ? [] : (await groupsOf(db, req.actor, q)).filter(group => group.hits.length > 0)
-    const found = groups.reduce((sum, group) => sum + group.hits.length, 0)
+    const found = groups.reduce((sum, group) => sum + group.all, 0)
+    const shown = groups.map(group => ({ ...group, more: moreWords(group) }))
     return reply.page(
-      searchPage({ title: q ? `Search: ${q}` : 'Search', words: q, groups, found, asked: q.length >= 2 }),
+      searchPage({ title: q ? `Search: ${q}` : 'Search', words: q, groups: shown, found, asked: q.length >= 2 }),
     )
   })
 }
 
+const moreWords = ({ hits, all }: Group): string =>
+  all > hits.length ? `The first ${hits.length} of ${whole(all)}. Add a word to find the rest.` : ''
+
+const first = (name: string, hits: readonly Hit[]): Group => ({ name, hits: hits.slice(0, most), all: hits.length })
+const counted = (name: string, hits: readonly queries.Hit[]): Group => ({
+  name,
+  hits: [...hits],
+  all: hits[0]?.all ?? 0,
+})
+
 async function groupsOf(db: Db, actor: Actor, q: string): Promise<Group[]> {
-  const records = visible(actor, await searchRecords(db, q)).slice(0, most)
+  const records = visible(actor, await searchRecords(db, q)).map(record => ({
+    title: record.title,
+    href: record.href,
+    note: `${kindWords(record.kind)}, ${record.state}`,
+  }))
   return [
-    {
-      name: 'Records',
-      hits: records.map(record => ({
-        title: record.title,
-        href: record.href,
-        note: `${kindWords(record.kind)}, ${record.state}`,
-      })),
-    },
-    { name: 'Places', hits: allows(actor, 'places.read') ? await placeHits(db, q) : [] },
-    { name: 'Framework', hits: allows(actor, 'framework.read') ? await queries.framework(db, q, most) : [] },
-    { name: 'Data', hits: allows(actor, 'evidence.read') ? await queries.sources(db, q, most) : [] },
-    { name: 'How figures are made', hits: await methodHits(q) },
+    first('Records', records),
+    first('Places', allows(actor, 'places.read') ? await placeHits(db, q) : []),
+    counted('Framework', allows(actor, 'framework.read') ? await queries.framework(db, q, most) : []),
+    counted('Data', allows(actor, 'evidence.read') ? await queries.sources(db, q, most) : []),
+    first('How figures are made', await methodHits(q)),
   ]
 }
 
 async function placeHits(db: Db, q: string): Promise<Hit[]> {
   const { places } = await searchPlaces(db, q)
-  return places.slice(0, most).map(place => ({
+  return places.map(place => ({
     title: place.name,
     href: placeHref(place.code),
     note: [place.kind, place.boroughName && place.boroughName !== place.name ? place.boroughName : '']
@@ -70,7 +85,5 @@ async function methodHits(q: string): Promise<Hit[]> {
   const found = (await methods.list()).filter(method =>
     `${method.title} ${method.summary}`.toLowerCase().includes(q.toLowerCase()),
   )
-  return found
-    .slice(0, most)
-    .map(method => ({ title: method.title, href: `/methods/${method.name}`, note: method.summary }))
+  return found.map(method => ({ title: method.title, href: `/methods/${method.name}`, note: method.summary }))
 }

@@ -25,7 +25,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.get('/signals.csv', { access: 'signals.read' }, async (req, reply) => {
     const found = await answer(rooms, req.actor, req.query)
     if (found.state === 'refused') throw forbidden(levelWords(found.measure))
-    if (found.state !== 'marked') throw notFound('Signals')
+    if (found.state !== 'marked') throw notFound('Any signals')
     const { signals } = await gather(rooms, req.actor, found)
     const spec = signalsList(signals)
     const { columns, rows } = csvOf(spec, arrange(spec, signals.rows, readQuery(spec, req.query)).all)

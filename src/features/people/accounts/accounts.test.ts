@@ -70,7 +70,7 @@ describe('who sees which accounts', () => {
       for (const path of ['', '/edit', '/close']) found.push(await visitor.get(`/accounts/${id}${path}`))
       for (const path of ['/edit', '/close', '/open'])
         found.push(await visitor.post(`/accounts/${id}${path}`, { name: 'x' }))
-      return found.map(answer => `${answer.statusCode} ${answer.body.includes('That account not found')}`)
+      return found.map(answer => `${answer.statusCode} ${answer.body.includes('We could not find that account')}`)
     }
     const none = await answers(999_999)
     expect(none).toEqual(Array.from({ length: 6 }, () => '404 true'))

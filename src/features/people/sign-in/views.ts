@@ -4,8 +4,8 @@ import type { Options } from '../options.ts'
 import type { Account } from '../schemas.ts'
 
 const whatTheySee: Record<string, string> = {
-  'young-assessor': 'What young assessors will use. Nothing is open to them yet.',
-  provider: 'What providers will use, and the accounts of their own organisation',
+  'young-assessor': 'Their week, a calendar and a search; what they will read and score is not built yet',
+  provider: 'Their week, a calendar, a search and the accounts of their own organisation; no figures about places',
   'borough-lead': 'Signals and place pages of one borough; other boroughs with small numbers hidden',
   officer: 'Signals, maps and place pages, with small numbers hidden',
   analyst: 'Everything: data, imports, signals, maps and place pages with true values',

@@ -41,11 +41,11 @@ export function routes(app: FastifyInstance, db: Db, options: { city: string }):
   // /boundaries/ward:2024.json, or /boundaries/ward.json for the newest. With ?v= the answer may be kept for ever.
   app.get('/boundaries/:vintage.json', { access: 'places.read' }, async (req, reply) => {
     const asked = Params.safeParse(req.params)
-    if (!asked.success) throw notFound('Boundaries')
+    if (!asked.success) throw notFound('Those boundaries')
     const tile = Tile.safeParse(asked.data.vintage)
     const vintage = tile.success ? await vintageOf(db, tile.data) : asked.data.vintage
     const set = vintage === undefined ? undefined : await boundariesOf(db, vintage)
-    if (!set) throw notFound('Boundaries')
+    if (!set) throw notFound('Those boundaries')
     reply.header('etag', `"${set.etag}"`).header('vary', 'accept-encoding')
     reply.header(
       'cache-control',

@@ -11,9 +11,9 @@ export const startPage = page<
   Wrong & { title: string; breadcrumbs: Crumb[]; boroughs: { value: string; text: string }[] }
 >('places/pages/neighbourhood-start.njk')
 
-export const start = (boroughs: { code: string; name: string }[]) =>
+export const start = (boroughs: { code: string; name: string }[], errors: FieldError[] = []) =>
   startPage({
-    ...wrong([]),
+    ...wrong(errors),
     title: 'New neighbourhood',
     breadcrumbs: crumbs(),
     boroughs: [{ value: '', text: 'Choose a borough' }, ...boroughs.map(one => ({ value: one.code, text: one.name }))],

@@ -96,7 +96,7 @@ describe('a drawn neighbourhood', () => {
     expect(far.body).toContain('No small area has its centre inside')
     expect(
       (await own.post('/places/new-neighbourhood', { how: 'drawn', name: 'None', reason: 'None' })).body,
-    ).toContain('Paste an area or choose a file')
+    ).toContain('Draw a line and close it, paste an area, or choose a file')
   })
   test('is changed on the line it has', async () => {
     const { body } = await it.get('officer', '/places/N0000001/edit')

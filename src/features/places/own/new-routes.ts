@@ -44,7 +44,7 @@ export function newNeighbourhood(app: FastifyInstance, db: Db, { today }: { toda
         steps.choose({ lsoas, chosen: [], typed: {}, errors: [], borough: asked.borough, wards: asked.ward }),
       )
     }
-    if (asked.borough === '') return reply.page(steps.start(await boroughs(db)))
+    if (asked.borough === '') return reply.page(steps.start(await boroughs(db), noBorough(req)))
     return reply.page(
       steps.wards(await choice.wardsOf(db, asked.borough), asked.borough, '/places/new-neighbourhood', noWard(req)),
     )
@@ -60,6 +60,12 @@ export function newNeighbourhood(app: FastifyInstance, db: Db, { today }: { toda
     return made.ok ? done(reply, made) : again(reply, fields, made.errors)
   })
 }
+
+/** Sent the first page without a borough. */
+const noBorough = (req: FastifyRequest): FieldError[] =>
+  z.object({ borough: z.literal('') }).safeParse(req.query).success
+    ? [{ field: 'borough', text: 'Choose the borough that most of it lies in' }]
+    : []
 
 /** Sent the wards' page without a tick. */
 const noWard = (req: FastifyRequest): FieldError[] =>

@@ -25,7 +25,7 @@ export async function fieldsOf(req: FastifyRequest): Promise<Record<string, unkn
 
 export async function find(db: Db, req: FastifyRequest): Promise<queries.Own> {
   const place = await queries.findOwn(db, Params.parse(req.params).code)
-  if (!place) throw notFound('Neighbourhood or transport hub')
+  if (!place) throw notFound('That neighbourhood or transport hub')
   return place
 }
 

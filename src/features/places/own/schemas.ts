@@ -29,13 +29,12 @@ export const Chosen = z.object({
 })
 export type Chosen = z.output<typeof Chosen>
 
+const noLine = 'Draw a line and close it, paste an area, or choose a file'
+
 export const Drawn = z.object({
   name: Name,
   reason: Reason,
-  area: z
-    .string({ error: 'Paste an area or choose a file' })
-    .trim()
-    .min(1, { error: 'Paste an area or choose a file' }),
+  area: z.string({ error: noLine }).trim().min(1, { error: noLine }),
 })
 export type Drawn = z.output<typeof Drawn>
 

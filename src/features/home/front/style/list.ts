@@ -41,6 +41,7 @@ export const wardList = defineList<ExampleWard>({
       title: 'Rate and 95% interval',
       short: 'Rate',
       value: row => row.rate,
+      sortsNumbers: true,
       html: row => intervalCell(row, scale),
       headHtml: intervalCellAxis(scale),
       sortable: true,
