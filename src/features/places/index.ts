@@ -47,4 +47,4 @@ export {
   type Tile,
   tiles,
 } from './schemas.ts'
-export { nearest, type Profile, type Similar, similarColumns, similarPlaces } from './similar.ts'
+export { nearest, type Profile, profilesOf, type Similar, similarColumns, similarPlaces } from './similar.ts'

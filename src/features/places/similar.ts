@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../platform/db.ts'
 import { sql } from '../../platform/sql.ts'
+import { vintagesOf } from './queries.ts'
 import { youngPeople } from './residents.ts'
 
 /** What a place is like, without a word about violence. */
@@ -67,12 +68,22 @@ export async function similarPlaces(
   k = 5,
   extra: readonly ReadonlyMap<number, number>[] = [],
 ): Promise<Similar[]> {
-  const places = await peers(db, placeId)
+  const [vintage] = await vintagesOf(db, placeId)
+  return vintage === undefined ? [] : nearest(await profilesOf(db, vintage, extra), placeId, k)
+}
+
+/** The profile of every place of a vintage, for `nearest`: the columns of `similarPlaces`, then the caller's own. */
+export async function profilesOf(
+  db: Db,
+  vintage: string,
+  extra: readonly ReadonlyMap<number, number>[] = [],
+): Promise<Profile[]> {
+  const places = await sizesOf(db, vintage)
   const young = await youngPeople(
     db,
     places.map(place => place.id),
   )
-  const profiles = places.map((place): Profile => {
+  return places.map((place): Profile => {
     const people = young.get(place.id)
     const counted = people !== undefined && people.persons > 0
     return {
@@ -85,18 +96,15 @@ export async function similarPlaces(
       ],
     }
   })
-  return nearest(profiles, placeId, k)
 }
 
 /** The words for the columns of `similarPlaces`, to be shown beside its result. */
 export const similarColumns = ['number of residents', 'residents per square kilometre', 'share aged 10 to 24'] as const
 
-const peers = (db: Db, placeId: number) =>
+const sizesOf = (db: Db, vintage: string) =>
   db.many(
     Size,
     sql`
     select p.id, p.area_m2 as "areaM2" from place_vintages v join places p on p.id = v.place_id
-    where v.vintage = (
-      select max(o.vintage) from place_vintages o join places q on q.id = o.place_id
-      where o.place_id = ${placeId} and o.vintage like q.kind || ':%')`,
+    where v.vintage = ${vintage} order by p.id`,
   )

@@ -1,5 +1,4 @@
 import { type Month, monthWords } from '../../../lib/dates.ts'
-import { weightedMeans } from '../../../lib/stats/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -12,15 +11,13 @@ import {
   openEvidence,
   type Sight,
   type Store,
-  seenIn,
   show,
   sight,
   smallAreaWords,
 } from '../../evidence/index.ts'
-import { similarPlaces } from '../../places/index.ts'
-import { indexOf } from './deprivation.ts'
-import { kinOf } from './eyes.ts'
-import { rateFor, yearSums } from './figures.ts'
+import { alikeTo, scoresOf } from './alike.ts'
+import { countsOf } from './counts.ts'
+import { rateFor } from './figures.ts'
 import { once } from './kept.ts'
 import * as queries from './queries.ts'
 import type { Held } from './types.ts'
@@ -64,9 +61,9 @@ export async function compareView(
   const measure = measures.find(m => m.code === asked) ?? measures[0]
   const closed = place.kind === 'lsoa' && measures.length === 0 && actor.role !== 'analyst'
   const profiles = await once(store, `profiles/${vintage}`, () => queries.profiles(db, vintage))
-  const deprivation = await once(store, `scores/${vintage}`, () => scores(db, store, pack, vintage))
+  const deprivation = await scoresOf(db, store, pack, vintage)
   const near = await queries.neighbours(db, place.id, vintage)
-  const alike = (await similarPlaces(db, place.id, 6, [deprivation])).map(one => one.placeId)
+  const alike = await alikeTo(db, store, pack, place)
   const end = measure && extentOf(store, measure.id, place.id)?.to
   const table = (ids: number[]) => rows({ db, store, actor, place, measure, end, vintage, profiles, deprivation }, ids)
   return {
@@ -142,23 +139,4 @@ async function rows(
   })
 }
 
-/** The 12 months to `end` of every place of a vintage, and how much of each this person sees: the same as on the place's own page. */
-async function countsOf(db: Db, store: Store, actor: Actor, measure: Measure, vintage: string, end: Month) {
-  const kin = await kinOf(db, store, vintage)
-  const placeIds = kin.map(one => one.id)
-  const sums = await yearSums(db, store, measure, `kin/${vintage}`, placeIds, end)
-  const { sees } = await seenIn(db, store, actor, measure, { key: `kin/${vintage}`, kin }, { end, months: 12 })
-  return new Map(kin.map(({ id }): [number, Held] => [id, { count: sums.get(id) ?? null, see: sees.get(id) ?? none }]))
-}
-
 const none: Sight = { see: 'nothing', why: '' }
-
-/** Mean deprivation score of every place of a vintage, weighted by the residents of its LSOAs, as on the place page. */
-async function scores(db: Db, store: Store, pack: Pack, vintage: string): Promise<Map<number, number>> {
-  const parts = (await queries.lsoasByPlace(db, vintage)).filter(part => part.persons)
-  const ids = parts.map(p => p.lsoaId)
-  const latest = await indexOf(db, store, pack.deprivation.score, ids)
-  return weightedMeans(
-    parts.map(part => ({ group: part.placeId, value: latest.get(part.lsoaId)?.value ?? null, weight: part.persons })),
-  )
-}

@@ -24,8 +24,10 @@ import { type Place, whereOf } from './queries.ts'
 export interface Eyes {
   /** How much of the count of the 12 months to this one. */
   year(end: Month): Sight
-  /** May each month be shown by itself? */
+  /** May each of the last `depth` months be shown by itself? */
   monthly: boolean
+  /** And each month before them? */
+  monthlyBefore(): boolean
 }
 
 const Row = z.object({
@@ -52,8 +54,11 @@ export const kinOf = (db: Db, store: Store, vintage: string): Promise<Kin[]> =>
     return rows.map(({ id, family, ...where }) => ({ id, family, where }))
   })
 
-/** Months looked at, whichever page asks: a choice made for fewer would be undone by the page that shows more. */
-const depth = 60
+/**
+ * Months looked at together, whichever page asks: a choice made for fewer would be undone by the page that shows more. The months before them
+ * are looked at by themselves, so that a small number long ago does not take the months of today away.
+ */
+export const depth = 60
 
 interface Family {
   kin: Kin[]
@@ -68,15 +73,17 @@ export interface Asked {
   place: Place
 }
 
-/** How this person sees the counts of a measure at a place, up to a month. */
-export async function eyesOn(asked: Asked, measure: Measure, end: Month): Promise<Eyes> {
+/** How this person sees the counts of a measure at a place, up to a month: of the last `depth` months, or from an earlier month on. */
+export async function eyesOn(asked: Asked, measure: Measure, end: Month, since?: Month): Promise<Eyes> {
   const { actor, store, place } = asked
   const plain = sight(actor, measure, whereOf(place))
   const relatives = relativesOf(measure, store.measures)
   const isWhole = relatives.every(one => ['all', 'nothing'].includes(sight(actor, one, whereOf(place)).see))
   if (isMade(place.kind) || (plain.see === 'all' && isWhole && relatives.every(one => !one.closedAt)))
-    return { year: () => plain, monthly: plain.see === 'all' }
-  const family = await familyOf(asked, measure, relatives, end)
+    return { year: () => plain, monthly: plain.see === 'all', monthlyBefore: () => plain.see === 'all' }
+  const least = addMonths(end, 1 - depth)
+  const from = since !== undefined && since < least ? since : least
+  const family = await familyOf(asked, measure, relatives, { from, end })
   const self = family.kin.findIndex(kin => kin.id === place.id)
   const years = new Map<Month, Sight[][]>()
   const seen = (month: Month): Sight[][] => {
@@ -84,27 +91,43 @@ export async function eyesOn(asked: Asked, measure: Measure, end: Month): Promis
     years.set(month, found)
     return found
   }
-  const ends = Array.from({ length: depth - 11 }, (_, back) => addMonths(end, -back))
-  const yearly = yearlyOf(actor, family, ends.map(seen))
-  return { year: month => seen(month)[0]?.[self] ?? plain, monthly: !yearly[0]?.[self] }
+  const areShown = (cut: Cut, ends: readonly Month[]) => !yearlyOf(actor, cutTo(family, cut), ends.map(seen))[0]?.[self]
+  return {
+    year: month => seen(month)[0]?.[self] ?? plain,
+    monthly: areShown(list => list.slice(-depth), endsBack(end, 0, depth - 11)),
+    // every year that has one of these months in it, also where it ends after them
+    monthlyBefore: () =>
+      areShown(list => list.slice(0, -depth), endsBack(end, depth - 11, monthsBetween(from, end) - 10)),
+  }
 }
+
+type Cut = (list: (number | null)[]) => (number | null)[]
+
+const cutTo = ({ kin, lines }: Family, cut: Cut): Family => ({
+  kin,
+  lines: lines.map(({ measure, values }) => ({ measure, values: values.map(cut) })),
+})
+
+/** Last months of years: from so many months back to so many, the last not among them. */
+const endsBack = (end: Month, from: number, to: number): Month[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => addMonths(end, -from - i))
 
 /** The place with its siblings; alone where it adds up to nothing that is shown, as the city does or a place that has ended. */
 async function familyOf(
   { db, store, place }: Asked,
   measure: Measure,
   relatives: Measure[],
-  end: Month,
+  { from, end }: { from: Month; end: Month },
 ): Promise<Family> {
   const vintage = place.vintages[0]
   const all = vintage === undefined ? [] : await kinOf(db, store, vintage)
   const family = all.find(kin => kin.id === place.id)?.family ?? null
   const alone = [{ id: place.id, family: null, where: whereOf(place) }]
-  return once(store, `family/${vintage}/${family ?? place.code}/${measure.id}/${end}`, async () => {
+  return once(store, `family/${vintage}/${family ?? place.code}/${measure.id}/${from}/${end}`, async () => {
     const kin = family === null ? alone : all.filter(one => one.family === family)
     const placeIds = kin.map(one => one.id)
     const measureIds = relatives.map(one => one.id)
-    const found = await readMonths(db, store, { measureIds, placeIds, from: addMonths(end, 1 - depth), to: end })
+    const found = await readMonths(db, store, { measureIds, placeIds, from, to: end })
     const lines = relatives.map(one => ({
       measure: one,
       values: placeIds.map(id => found.get(one.id)?.get(id) ?? []),

@@ -1,4 +1,4 @@
-import { addMonths, firstDay, monthRange, monthsBetween } from '../../../lib/dates.ts'
+import { firstDay, monthRange } from '../../../lib/dates.ts'
 import { forbidden } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -13,7 +13,7 @@ import {
   sight,
   smallAreaWords,
 } from '../../evidence/index.ts'
-import { eyesOn } from './eyes.ts'
+import { depth, type Eyes, eyesOn } from './eyes.ts'
 import { once, vintageNow } from './kept.ts'
 import * as queries from './queries.ts'
 import { whereOf } from './queries.ts'
@@ -39,7 +39,7 @@ interface Asked {
   place: queries.Place
 }
 
-/** Every monthly figure of a place that this person may see, protected cell by cell as on the page. */
+/** Every monthly figure ever known of a place that this person may see, protected cell by cell as on the page. */
 export async function figureRows(asked: Asked): Promise<Row[]> {
   const { db, store, actor, place } = asked
   const members =
@@ -60,19 +60,18 @@ async function measureRows(asked: Asked, measure: Measure, ids: number[]): Promi
   const { db, store, place } = asked
   const extent = extentOf(store, measure.id, ids[0] ?? 0)
   if (!extent) return []
-  const from = monthsBetween(extent.from, extent.to) < 60 ? extent.from : addMonths(extent.to, -59)
+  const { from } = extent
   const months = monthRange(from, extent.to)
   const found = await readMonths(db, store, { measureIds: [measure.id], placeIds: ids, from, to: extent.to })
   const values = found.get(measure.id)
   const counts = months.map((_, i) => ids.reduce<number | null>((sum, id) => add(sum, values?.get(id)?.[i] ?? null), 0))
   // Where a month is too small for this reader, its year less the other months would give it back: so years stand in for months.
-  const eyes = await eyesOn(asked, measure, extent.to)
-  const step = eyes.monthly ? 1 : 12
+  const eyes = await eyesOn(asked, measure, extent.to, from)
   const names = await sourceNames(db, store)
   const spoken = await readSpeakers(db, store, { measureId: measure.id, placeIds: ids, from, to: extent.to })
-  return periods(counts, step).map(({ first, count }) => {
+  return periodsSeen(counts, eyes).map(({ first, step, count }) => {
     const [starts = from, ends = extent.to] = [months[first], months[first + step - 1]]
-    const shown = show(count, eyes.monthly ? { see: 'all' } : eyes.year(ends))
+    const shown = show(count, step === 1 ? { see: 'all' } : eyes.year(ends))
     const words = shown.words ?? (shown.count === null ? 'not known' : '')
     const sources = sourcesFor(store, spoken, first, step).map(id => names.get(id) ?? id)
     const note = [ids.length > 1 ? `sum of ${ids.length} LSOAs` : '', shown.about ? 'rounded to the nearest 5' : '']
@@ -102,13 +101,27 @@ const sourceNames = (db: Db, store: Store) =>
     return new Map(found.map(source => [source.id, `${source.publisher}, ${source.title}`]))
   })
 
+interface Period {
+  first: number
+  step: number
+  count: number | null
+}
+
+/** The last five years and what lies before them, each by month where this reader may see every month of it, and else by year. */
+function periodsSeen(counts: readonly (number | null)[], eyes: Eyes): Period[] {
+  const cut = Math.max(0, counts.length - depth)
+  const before = cut > 0 ? periods(counts.slice(0, cut), eyes.monthlyBefore() ? 1 : 12) : []
+  const late = periods(counts.slice(cut), eyes.monthly ? 1 : 12)
+  return [...before, ...late.map(period => ({ ...period, first: period.first + cut }))]
+}
+
 /** Sums of `step` months, whole ones only, counted back from the last month. */
-function periods(counts: readonly (number | null)[], step: number): { first: number; count: number | null }[] {
+function periods(counts: readonly (number | null)[], step: number): Period[] {
   const starts = Array.from(
     { length: Math.floor(counts.length / step) },
     (_, back) => counts.length - (back + 1) * step,
   )
-  return starts.reverse().map(first => ({ first, count: counts.slice(first, first + step).reduce(add, 0) }))
+  return starts.reverse().map(first => ({ first, step, count: counts.slice(first, first + step).reduce(add, 0) }))
 }
 
 const add = (sum: number | null, value: number | null) => (sum === null || value === null ? null : sum + value)

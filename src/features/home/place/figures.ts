@@ -30,7 +30,8 @@ export const trend = async (
   store: Store,
   measure: Measure,
   areaIds: readonly number[],
-): Promise<Trend | undefined> => (await trends(db, store, [measure], areaIds)).get(measure.id)
+  most = shownMonths,
+): Promise<Trend | undefined> => (await trends(db, store, [measure], areaIds, most)).get(measure.id)
 
 /** The same for many measures, with one question to the database for all that run over the same months. */
 export async function trends(
@@ -38,10 +39,11 @@ export async function trends(
   store: Store,
   measures: readonly Measure[],
   areaIds: readonly number[],
+  most = shownMonths,
 ): Promise<Map<number, Trend>> {
   const spans = new Map<string, { from: Month; to: Month; measures: Measure[] }>()
   for (const measure of measures) {
-    const span = spanOf(store, measure, areaIds[0])
+    const span = spanOf(store, measure, areaIds[0], most)
     if (!span) continue
     const same = spans.get(`${span.from}/${span.to}`) ?? { ...span, measures: [] }
     spans.set(`${span.from}/${span.to}`, { ...same, measures: [...same.measures, measure] })
@@ -63,10 +65,15 @@ export async function trends(
   return found
 }
 
-function spanOf(store: Store, measure: Measure, areaId: number | undefined): { from: Month; to: Month } | undefined {
+function spanOf(
+  store: Store,
+  measure: Measure,
+  areaId: number | undefined,
+  most: number,
+): { from: Month; to: Month } | undefined {
   const extent = areaId === undefined ? undefined : extentOf(store, measure.id, areaId)
   if (!extent) return undefined
-  const from = monthsBetween(extent.from, extent.to) < shownMonths ? extent.from : addMonths(extent.to, 1 - shownMonths)
+  const from = monthsBetween(extent.from, extent.to) < most ? extent.from : addMonths(extent.to, 1 - most)
   return { from, to: extent.to }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { boroughCode, seedCity, smallWard, wardCode, wards } from '../../../../test/city.ts'
+import { boroughCode, seedCity, smallWard, unspokenWard, wardCode, wards } from '../../../../test/city.ts'
 import { openTestApp, type TestApp } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import { assessAll, defaults } from '../../needs/index.ts'
@@ -20,6 +20,10 @@ const rowsOf = async (role: Role, code: string) =>
 beforeAll(async () => {
   city = await openTestApp('empty')
   await seedCity(city.db)
+  // ages that differ from ward to ward, so that some are more alike than others
+  await city.db.run(sql`
+    update populations y set by_age = jsonb_build_object('10-14', 400 + 7 * p.id % 90, '15-19', 400, '20-24', 500, '25-29', 600)
+    from places p where p.id = y.place_id and p.kind = 'ward'`)
   await city.db.run(sql`
     insert into place_neighbours (vintage, place_id, neighbour_id)
     select 'ward:2024', p.id, n.id from places p, places n
@@ -69,6 +73,28 @@ describe('a ward that alone is small in its borough', () => {
       }
     }
   })
+
+  test('is not in the pooled rate of places most like another: who may not see all six sees no such rate', async () => {
+    for (const role of [...protectedRoles, 'analyst'] as const) {
+      const seen = { shown: 0, hidden: 0 }
+      for (const name of wards.flat().filter(one => one !== unspokenWard)) {
+        const { body } = await city.get(role, `/places/${wardCode(name)}/compare?measure=violence-with-injury`)
+        const alike = [...body.slice(body.indexOf('Most like it')).matchAll(/<tr>(<th scope="row">.*?)<\/tr>/g)]
+        const counts = alike.map(row => /data-h="Offences">([^<]*)</.exec(row[1] ?? '')?.[1] ?? '')
+        expect(counts, name).toHaveLength(6)
+        const hidden = counts.includes('not shown')
+        const known = counts.filter(count => count !== 'not known').length
+        const page = (await city.get(role, `/places/${wardCode(name)}`)).body
+        // a ward whose own count is not shown may have no card of rates at all
+        if (hidden && page.includes('most similar wards'))
+          expect(page, `${role} ${name}`).toContain(`${known} most similar wards: not shown`)
+        expect(new RegExp(`${known} most similar wards [\\d.]+, interval`).test(page), `${role} ${name}`).toBe(!hidden)
+        seen[hidden ? 'hidden' : 'shown']++
+      }
+      expect(seen.hidden > 0, `${role} ${JSON.stringify(seen)}`).toBe(role !== 'analyst')
+      expect(role === 'analyst' ? seen.shown : seen.hidden, role).toBeGreaterThan(0)
+    }
+  }, 120_000)
 
   test('a question shows what was seen only where the list of signals does', async () => {
     await city.db.run(sql`

@@ -40,7 +40,10 @@ export interface MeasureView {
   /** In place of the monthly chart: why there is none, and the years. */
   unseen: { why: string; years: Table } | undefined
   ratesHtml: string | undefined
+  ratesHead: string
   ratesTitle: string
+  /** Where the similar places stand by name. */
+  similarHref: string | undefined
   ratesWords: string
   firmness: string | undefined
   /** Address of a new finding, for those who make them. */
@@ -94,13 +97,17 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
             rate: r.figure?.rate ?? null,
             lower: r.figure?.lower ?? null,
             upper: r.figure?.upper ?? null,
-            why: rateHidden ? 'not shown' : 'not known',
+            why: r.why ?? (rateHidden ? 'not shown' : 'not known'),
           })),
           title,
           size: 'card',
         })
       : undefined,
+    ratesHead: `${measure.name}, beside ${rates.some(r => r.role === 'similar') ? 'borough, city and similar places' : 'borough and city'}`,
     ratesTitle: title,
+    similarHref: rates.some(r => r.role === 'similar')
+      ? `/places/${facts.place.code}/compare?measure=${measure.code}`
+      : undefined,
     ratesWords: `${rateSentence(shownRates)}${isRounded ? ' Its rate is worked out from the rounded count.' : ''}${part.cityOf ? ` ${addedUp(facts.place.kind, part.cityOf)}` : ''}`,
     finding:
       sees && signal && allows(actor, 'findings.create')

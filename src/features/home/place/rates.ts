@@ -1,4 +1,7 @@
+import { plural } from '../../../lib/words.ts'
 import { isHidden, isKnown, type Measure, type Sight, show } from '../../evidence/index.ts'
+import { alikeTo } from './alike.ts'
+import { countsOf } from './counts.ts'
 import { rateFor, rateOf, type Trend, yearSums, yearTo } from './figures.ts'
 import { once, vintageNow } from './kept.ts'
 import type { Context } from './parts.ts'
@@ -36,5 +39,36 @@ export async function compareRates(
   const inBorough = known.filter(p => p.boroughId === place.boroughId)
   const borough = place.kind === 'borough' || !place.boroughName ? [] : [total(place.boroughName, 'borough', inBorough)]
   const city = total(pack.city.name, 'city', known)
-  return { rates: [here, ...borough, city], cityOf: kind === 'lsoa' ? 'LSOAs' : `${kind}s` }
+  const alike = await similarRate(context, measure, vintage, found, peers)
+  return { rates: [here, ...borough, city, ...alike], cityOf: kind === 'lsoa' ? 'LSOAs' : `${kind}s` }
 }
+
+/** Fewer are no group of places to stand beside. */
+const fewest = 3
+
+// Pooled: their offences together over their residents together, so that the rate has an interval of its own as the others have. Where this
+// reader may not see one of the counts there is no rate: without it the rest would look higher than all of them are.
+async function similarRate(
+  { db, store, pack, actor, place }: Context,
+  measure: Measure,
+  vintage: string,
+  found: Trend,
+  peers: readonly queries.Peer[],
+): Promise<Comparator[]> {
+  const ids = place.kind === 'neighbourhood' ? [] : await alikeTo(db, store, pack, place)
+  if (ids.length < fewest) return []
+  const counts = await countsOf(db, store, actor, measure, vintage, found.end)
+  const persons = new Map(peers.map(peer => [peer.id, peer.persons]))
+  const known = ids.flatMap(id => {
+    const [held, people] = [counts.get(id), persons.get(id)]
+    return held && held.count !== null && people ? [{ shown: show(held.count, held.see), people }] : []
+  })
+  const like = { role: 'similar' as const, name: plural(known.length, `most similar ${kindOf(place.kind)}`) }
+  if (known.length < fewest) return []
+  if (known.some(one => one.shown.count === null)) return [{ ...like, figure: undefined, why: 'not shown' }]
+  const events = known.reduce((sum, one) => sum + (one.shown.count ?? 0), 0)
+  const people = known.reduce((sum, one) => sum + one.people, 0)
+  return [{ ...like, figure: rateOf(events, people, measure.per ?? 1000) }]
+}
+
+const kindOf = (kind: string) => (kind === 'lsoa' ? 'small area' : kind)

@@ -4,6 +4,7 @@ import { openTestApp, type TestApp } from '../../../../test/support.ts'
 import { makeCity, Recipe } from '../../../lib/city/index.ts'
 import { readPackFile } from '../../../platform/pack.ts'
 import { sql } from '../../../platform/sql.ts'
+import { rateWords } from './words.ts'
 
 const recipe = readPackFile('demo', 'recipe.json', Recipe)
 const { truth } = makeCity(recipe, recipe.seed)
@@ -41,12 +42,14 @@ describe('the place page', () => {
     expect(down).toContain('What changed here?')
   })
 
-  test('puts strengths and voice before violence, and domestic abuse always in the picture', async () => {
+  test('puts strengths and voice, residents and deprivation before violence, and domestic abuse always in the picture', async () => {
     const { body } = await it.get('analyst', `/places/${rising?.code}`)
     const order = [
       'What is strong here',
       'What people say',
       'What is on, hour by hour',
+      'Who lives here',
+      'Deprivation</h2>',
       'id="violence-with-injury"',
       'Domestic abuse, and violence against women and girls',
       'What is not known',
@@ -143,6 +146,36 @@ describe('comparing', () => {
     expect(body).toContain('Neighbours')
     expect(body).toContain('Most like it')
     expect((body.match(/<tr/g) ?? []).length).toBeGreaterThan(8)
+  })
+
+  const rowsOfAlike = (body: string) =>
+    [...body.slice(body.indexOf('Most like it')).matchAll(/<tr>(<th scope="row">.*?)<\/tr>/g)].map(row => {
+      const cell = (name: string) => new RegExp(`data-h="${name}">([^<]*)<`).exec(row[1] ?? '')?.[1] ?? ''
+      return { residents: Number(cell('Residents').replaceAll(',', '')), count: cell('Offences') }
+    })
+  const words = async (role: Parameters<TestApp['get']>[0], url: string) =>
+    (await it.get(role, url)).body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+  test('each headline’s rate stands beside the pooled rate of the six most similar places, with its interval and how many', async () => {
+    for (const [code, measure, kind] of [
+      [rising?.code, 'violence-with-injury', 'wards'],
+      [ownBorough, 'knife-crime', 'boroughs'],
+    ]) {
+      const address = `/places/${code}/compare?measure=${measure}`
+      const alike = rowsOfAlike((await it.get('analyst', address)).body)
+      expect(alike).toHaveLength(6)
+      const events = alike.reduce((sum, one) => sum + Number(one.count.replaceAll(',', '')), 0)
+      const people = alike.reduce((sum, one) => sum + one.residents, 0)
+      const pooled = rateWords((1000 * events) / people)
+      const { body } = await it.get('analyst', `/places/${code}`)
+      expect(body).toContain(`href="${address}"`)
+      expect(await words('analyst', `/places/${code}`)).toContain(
+        `The rate of the 6 most similar ${kind} taken together, ${pooled},`,
+      )
+      expect(body).toMatch(
+        new RegExp(`6 most similar ${kind} ${pooled.replace('.', '\\.')}, interval [\\d.]+ to [\\d.]+`),
+      )
+    }
   })
 
   test('small counts of other boroughs are hidden from a borough lead there too', async () => {

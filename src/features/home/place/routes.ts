@@ -9,12 +9,14 @@ import { publicPlace } from '../public/show.ts'
 import { assemble } from './assemble.ts'
 import { comparePage, compareView } from './compare-view.ts'
 import { columns, figureRows } from './figures-csv.ts'
+import { historyOf } from './history.ts'
 import { locator } from './locate.ts'
 import * as queries from './queries.ts'
 import { placePage, placeView } from './views.ts'
 
 const Params = z.object({ code: z.string().trim().max(20) })
 const Query = z.object({ measure: z.string().max(100).optional() })
+const Years = Query.extend({ end: z.string().max(7).optional() })
 
 export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
   // The same address for everybody: the working page for the partnership, for others what a release says.
@@ -25,7 +27,9 @@ export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
     const place = await find(db, req.params)
     const facts = await assemble(db, pack, req.actor, place)
     const map = await locator(db, facts.store, place, pack.city.name)
-    return reply.page(placePage(placeView(facts, req.actor, pack.city.name, pack.city.code, map)))
+    const about = { db, store: facts.store, actor: req.actor, place }
+    const years = await historyOf(about, facts, Years.parse(req.query))
+    return reply.page(placePage({ ...placeView(facts, req.actor, pack.city.name, pack.city.code, map), years }))
   })
 
   app.get('/places/:code/compare', { access: 'places.read' }, async (req, reply) => {

@@ -10,6 +10,8 @@ export interface Comparator {
   name: string
   role: 'place' | 'borough' | 'city' | 'similar'
   figure: RateFigure | undefined
+  /** Why there is no figure, where that is known. */
+  why?: string
 }
 
 export interface MeasurePart {

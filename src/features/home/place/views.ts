@@ -13,6 +13,7 @@ import {
   strengths,
   unknowns,
 } from './fact-views.ts'
+import type { HistoryView } from './history.ts'
 import { type AlwaysView, alwaysView, type MeasureView, measureView, othersTable, type Table } from './measure-views.ts'
 import { whereOf } from './queries.ts'
 import type { PlaceFacts } from './types.ts'
@@ -50,7 +51,7 @@ export interface PlaceView {
   editHref: string | undefined
 }
 
-export const placePage = page<PlaceView>('home/place/pages/place.njk')
+export const placePage = page<PlaceView & { years: HistoryView | undefined }>('home/place/pages/place.njk')
 
 const link = (place: { code: string; name: string }) => ({ text: place.name, href: `/places/${place.code}` })
 

@@ -113,12 +113,16 @@ export function rateSentence(rates: readonly Comparator[]): string {
   const [here, ...others] = rates
   if (!here?.figure) return 'No rate: the number of residents or offences is not known, or not shown to your role.'
   const { lower, upper } = here.figure
-  const parts = others.flatMap(other => (other.figure ? [besides(other.name, other.figure.rate, lower, upper)] : []))
+  const parts = others.flatMap(other => (other.figure ? [besides(other, other.figure.rate, lower, upper)] : []))
   return [`${possessive(here.name)} interval runs from ${rateWords(lower)} to ${rateWords(upper)}.`, ...parts].join(' ')
 }
 
-function besides(name: string, rate: number, lower: number, upper: number): string {
-  const said = `${possessive(name)} rate, ${rateWords(rate)},`
+function besides(other: Comparator, rate: number, lower: number, upper: number): string {
+  const name = other.role === 'similar' ? `the ${other.name}` : other.name
+  const said =
+    other.role === 'similar'
+      ? `The rate of ${name} taken together, ${rateWords(rate)},`
+      : `${possessive(name)} rate, ${rateWords(rate)},`
   if (rate < lower) return `${said} is below it, so this place is higher than ${name}.`
   if (rate > upper) return `${said} is above it, so this place is lower than ${name}.`
   return `${said} is inside it, so the two cannot be told apart.`
