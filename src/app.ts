@@ -80,7 +80,7 @@ export function createApp(setup: Setup): FastifyInstance {
     releases.routes(rooms, db, {
       today: setup.today,
       unit: pack.unit,
-      builders: [...home.builders(pack, setup.today), ...(setup.builders ?? [])],
+      builders: [...(setup.builders ?? []), ...home.builders(pack, setup.today)],
     })
     threads.threadRoutes(rooms, setup)
     threads.taskRoutes(rooms, setup)

@@ -11,7 +11,7 @@ test('short words in short sentences read young; long ones do not', () => {
   const plain =
     'We work with young people. We go where they are. We ask what they need. Then we help them to get it. If it does not work we stop and try a new way.'
   const hard =
-    'Multidisciplinary partnership arrangements facilitate the identification of vulnerability, notwithstanding organisational heterogeneity and considerable methodological disagreement concerning evaluation, attribution and proportionality in commissioning environments throughout metropolitan administrations and neighbouring authorities.'
+    'Multidisciplinary partnership arrangements facilitate the identification of vulnerability, notwithstanding organisational heterogeneity and considerable methodological disagreement concerning evaluation, attribution and proportionality in commissioning environments throughout metropolitan administrations and neighbouring authorities, necessitating proportionate deliberation before implementation.'
   expect(readingOf(plain).age).toBeLessThan(9)
   expect(readingOf(hard).age).toBeGreaterThan(18)
 })

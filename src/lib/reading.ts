@@ -27,6 +27,8 @@ export function readingOf(text: string): Reading {
 export function syllablesOf(word: string): number {
   const plain = word.toLowerCase().replace(/[^a-z]/g, '')
   const groups = plain.match(/[aeiouy]+/g)?.length ?? 0
+  // 'violence', 'media': two sounds, but not in 'nation', 'special', 'vision', 'region'.
+  const parted = plain.match(/(?<![tscg])i[ao]/g)?.length ?? 0
   const silent = /[^aeiouy]e$/.test(plain) && !/[^aeiouy]le$/.test(plain) ? 1 : /[^aeioutdy]ed$/.test(plain) ? 1 : 0
-  return Math.max(1, groups - silent)
+  return Math.max(1, groups + parted - silent)
 }

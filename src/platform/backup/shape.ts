@@ -88,11 +88,13 @@ export async function tablesWithRows(db: Db): Promise<string[]> {
   return found
 }
 
-/** Takes away everything that is ours: views, tables, functions. Extensions stay: adding one may need an administrator. */
+/** Takes away everything that is ours: views, tables, sequences, functions. Extensions stay: adding one may need an administrator. */
 export async function clear(tx: Db): Promise<void> {
   for (const name of await relations(tx, ['v', 'm']))
     await tx.run(statement(`drop view if exists ${quoted(name)} cascade`))
   for (const name of await relations(tx, ['r'])) await tx.run(statement(`drop table if exists ${quoted(name)} cascade`))
+  for (const name of await relations(tx, ['S']))
+    await tx.run(statement(`drop sequence if exists ${quoted(name)} cascade`))
   const functions = await tx.many(
     Names,
     sql`
