@@ -20,7 +20,14 @@ const type = 'VIOLENCE WITH INJURY'
 const file = (...rows: string[]) => write(['when,where,category', ...rows].join('\n'))
 
 test('the example can be imported', async () => {
-  const text = format.help.example.replace('E01000001', 'X01000001')
+  const city = {
+    wards: ['X05000001', 'X05000002'] as [string, string],
+    lsoa: 'X01000001',
+    point: '51.5155,-0.0922',
+    measure: type,
+    month: '2026-07',
+  }
+  const text = format.exampleIn?.(city) ?? ''
   expect((await good({ format, path: write(text), context })).rowsUsed).toBe(2)
 })
 
