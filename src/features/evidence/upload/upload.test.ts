@@ -466,7 +466,7 @@ test('a file over the limit is refused in words and deleted', async () => {
   app.register(multipartPlugin)
   app.post('/data/upload', async req => (await readUpload(req, limited, 1000)).errors)
   const answer = await app.inject(multipart({ kind: 'known' }, { name: 'big.csv', content: 'x'.repeat(5000) }))
-  expect(answer.json()[0].text).toContain('must be smaller than 1.0 kB')
+  expect(answer.json()[0].text).toContain('must be smaller than 1 kB')
   expect(readdirSync(limited)).toEqual([])
   await app.close()
 })
