@@ -152,7 +152,7 @@ describe.skipIf(!haveChromium)('on a phone without JavaScript', () => {
     expect(await page.textContent('main')).toContain(rising?.name)
     await page.click(`main a[href="/places/${rising?.code}"]`)
     expect(await page.textContent('h1')).toBe(rising?.name)
-    expect(await page.locator(`a[href="/places/${rising?.code}/figures.csv"]`).count()).toBe(1)
+    expect(await page.locator(`a[href="/places/${rising?.code}/figures.csv"]`).count()).toBeGreaterThan(0)
     await close()
   })
 })
