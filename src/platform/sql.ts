@@ -44,3 +44,6 @@ export function raw(text: string): Sql {
   drafts.set(piece, { strings: [text], values: [] })
   return piece
 }
+
+/** A value for `ilike` that finds these words anywhere; its own wildcards stand for themselves. */
+export const like = (words: string): string => `%${words.replace(/[\\%_]/g, letter => `\\${letter}`)}%`

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
-import { sql } from '../../../platform/sql.ts'
+import { like, sql } from '../../../platform/sql.ts'
 
 const Hit = z.object({ title: z.string(), href: z.string(), note: z.string(), all: z.number() })
 export type Hit = z.output<typeof Hit>
-
-const like = (words: string) => `%${words.replace(/[\\%_]/g, letter => `\\${letter}`)}%`
 
 /** Each hit also says how many there are in `all`. Items of any version of the framework with these words, those of the newest version first. */
 export const framework = (db: Db, words: string, most: number) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { peopleWords } from '../../../platform/files/index.ts'
+import { plainText } from '../../../platform/plain.ts'
 
 export const kinds = ['general', 'place'] as const
 export const kindNames: Record<(typeof kinds)[number], string> = { general: 'Decision', place: 'Choice of a place' }
@@ -108,21 +108,7 @@ export const Draft = z.looseObject({
 })
 export type Draft = z.output<typeof Draft>
 
-/** A text that holds nothing to tell who a person is. */
-const impersonal = (today: string) =>
-  z
-    .string()
-    .trim()
-    .max(5_000, { error: 'This must be 5,000 characters or fewer' })
-    .check(found => {
-      const message = peopleWords(found.value, today)
-      if (message) found.issues.push({ code: 'custom', message, input: found.value })
-    })
-
-/** The same where something must be written. */
-export const plainText = (today: string, missing: string) =>
-  z.string({ error: missing }).trim().min(1, { error: missing }).pipe(impersonal(today))
-export const optionalText = (today: string) => impersonal(today).default('')
+const most = 5_000
 
 export const results = ['go on', 'change', 'stop'] as const
 
@@ -132,8 +118,8 @@ export const verdictFor = (today: string) =>
       .number({ error: 'Choose an option' })
       .int({ error: 'Choose an option' })
       .min(0, { error: 'Choose an option' }),
-    reason: plainText(today, 'Enter the reason'),
-    publicPart: optionalText(today),
+    reason: plainText(today, { missing: 'Enter the reason', most }),
+    publicPart: plainText(today, { most }),
     reviewOn: z.union([z.literal(''), z.iso.date({ error: 'Enter a review date such as 2027-11-22' })]).default(''),
   })
 export type Verdict = z.output<ReturnType<typeof verdictFor>>
@@ -141,7 +127,8 @@ export type Verdict = z.output<ReturnType<typeof verdictFor>>
 export const reviewFor = (today: string) =>
   z.object({
     result: z.enum(results, { error: 'Say whether to go on, change or stop' }),
-    note: plainText(today, 'Enter what the review found'),
+    note: plainText(today, { missing: 'Enter what the review found', most }),
   })
 
-export const reasonFor = (today: string) => z.object({ reason: plainText(today, 'Enter the reason') })
+export const reasonFor = (today: string) =>
+  z.object({ reason: plainText(today, { missing: 'Enter the reason', most }) })

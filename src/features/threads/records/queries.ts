@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
-import { type Sql, sql, when } from '../../../platform/sql.ts'
+import { like, type Sql, sql, when } from '../../../platform/sql.ts'
 import { Link, type NewRecord, Record } from './schemas.ts'
 
 const columns = sql`r.key, r.kind, r.title, r.href, r.state, r.places, r.starts_on as "startsOn", r.ends_on as "endsOn", r.time_band as "timeBand",
@@ -110,8 +110,6 @@ export const stalled = (db: Db, before: string): Promise<Record[]> =>
       and not exists (select 1 from thread_links l where l.because_key = r.key and l.removed_at is null)
     order by r.moved_on, r.key limit 1000`,
   )
-
-const like = (words: string) => `%${words.replace(/[\\%_]/g, letter => `\\${letter}`)}%`
 
 /** Records with all of these words in their title, state or words. Permission is asked of each afterwards. */
 export const search = (db: Db, words: string): Promise<Record[]> => {

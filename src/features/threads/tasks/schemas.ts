@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { optionalText, plainText } from '../decisions/schemas.ts'
+import { plainText } from '../../../platform/plain.ts'
+
+const most = 5_000
 
 /** Roles that may own a task. */
 export const owners = ['borough-lead', 'officer', 'analyst', 'director'] as const
@@ -21,10 +23,10 @@ export type Task = z.output<typeof Task>
 
 export const taskFor = (today: string) =>
   z.object({
-    title: plainText(today, 'Enter what is to be done').refine(text => text.length <= 200, {
+    title: plainText(today, { missing: 'Enter what is to be done', most }).refine(text => text.length <= 200, {
       error: 'What is to be done must be 200 characters or fewer',
     }),
-    note: optionalText(today),
+    note: plainText(today, { most }),
     ownerRole: z.enum(owners, { error: 'Choose who does it' }),
     place: z.string().trim().max(200).default(''),
     dueOn: z.union([z.literal(''), z.iso.date({ error: 'Enter a day such as 2027-01-31' })]).default(''),
@@ -32,4 +34,5 @@ export const taskFor = (today: string) =>
   })
 export type NewTask = z.output<ReturnType<typeof taskFor>>
 
-export const resultFor = (today: string) => z.object({ result: plainText(today, 'Enter what came of it') })
+export const resultFor = (today: string) =>
+  z.object({ result: plainText(today, { missing: 'Enter what came of it', most }) })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../../platform/db.ts'
 import { limitTo, orderBy, type Query } from '../../../../platform/list.ts'
-import { type Sql, sql, when } from '../../../../platform/sql.ts'
+import { like, type Sql, sql, when } from '../../../../platform/sql.ts'
 import { partnerRoles, type Scope } from './scope.ts'
 
 export const Row = z.object({
@@ -37,8 +37,6 @@ const within = ({ everything, accountId, organisation }: Scope): Sql =>
     ? sql`true`
     : sql`(a.id = ${accountId}::integer or (a.role = any(${[...partnerRoles]}::text[]) and a.organisation = ${organisation}::text))`
 
-// Somebody who types % or _ looks for these signs.
-const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, sign => `\\${sign}`)}%`
 const dayIn = (day: string) => sql`(${day}::date::timestamp at time zone 'Europe/London')`
 
 const byKind: Readonly<Record<string, Sql>> = {
