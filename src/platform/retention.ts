@@ -46,44 +46,55 @@ const Count = z.object({ n: z.number() })
 /** For a rule's `count`: a query with one column, `n`. */
 export const countOf = async (db: Db, query: Sql): Promise<number> => (await db.one(Count, query)).n
 
+/** A rule that takes whole rows out of one table: those `old` says ended before the day. */
+export const deleting = (
+  one: Omit<Rule, 'count' | 'remove' | 'fate'>,
+  table: Sql,
+  old: (before: Day) => Sql,
+): Rule => ({
+  ...one,
+  fate: 'delete',
+  count: (db, before) => countOf(db, sql`select count(*)::integer as n from ${table} where ${old(before)}`),
+  remove: (tx, before) => tx.run(sql`delete from ${table} where ${old(before)}`),
+})
+
 const sevenYears: Period = { months: 84 }
 
 /** What the platform itself keeps. */
 export const platformRules: readonly Rule[] = [
-  {
-    name: 'audit',
-    what: 'Audit trail',
-    keep: sevenYears,
-    least: sevenYears,
-    after: 'the act',
-    fate: 'delete',
-    note: 'The hash of a row that went stays in the chain, so that the rest can still be checked. The database refuses to remove a younger row.',
-    count: (db, before) => countOf(db, sql`select count(*)::integer as n from audit where ${oldAudit(before)}`),
-    remove: (tx, before) => tx.run(sql`delete from audit where ${oldAudit(before)}`),
-  },
-  {
-    name: 'mails',
-    what: 'Mails that were sent or given up: to whom, of what kind, when',
-    keep: { months: 3 },
-    least: { days: 7 },
-    after: 'they were written',
-    fate: 'delete',
-    note: 'The text of a mail goes as soon as it is sent, save in the demonstration.',
-    count: (db, before) => countOf(db, sql`select count(*)::integer as n from mail_outbox where ${oldMail(before)}`),
-    remove: (tx, before) => tx.run(sql`delete from mail_outbox where ${oldMail(before)}`),
-  },
-  {
-    name: 'finished-mail-jobs',
-    what: 'Finished work of sending mail and of keeping to these periods',
-    keep: { months: 3 },
-    least: { days: 7 },
-    after: 'it was done',
-    fate: 'delete',
-    count: (db, before) => countOf(db, sql`select count(*)::integer as n from jobs where ${oldJobs(before)}`),
-    remove: (tx, before) => tx.run(sql`delete from jobs where ${oldJobs(before)}`),
-  },
+  deleting(
+    {
+      name: 'audit',
+      what: 'Audit trail',
+      keep: sevenYears,
+      least: sevenYears,
+      after: 'the act',
+      note: 'The hash of a row that went stays in the chain, so that the rest can still be checked. The database refuses to remove a younger row.',
+    },
+    sql`audit`,
+    before => sql`at < ${before}::date and at < now() - interval '7 years'`,
+  ),
+  deleting(
+    {
+      name: 'mails',
+      what: 'Mails that were sent or given up: to whom, of what kind, when',
+      keep: { months: 3 },
+      least: { days: 7 },
+      after: 'they were written',
+      note: 'The text of a mail goes as soon as it is sent, save in the demonstration.',
+    },
+    sql`mail_outbox`,
+    before => sql`created_at < ${before}::date and (sent_at is not null or failed_at is not null)`,
+  ),
+  deleting(
+    {
+      name: 'finished-mail-jobs',
+      what: 'Finished work of sending mail and of keeping to these periods',
+      keep: { months: 3 },
+      least: { days: 7 },
+      after: 'it was done',
+    },
+    sql`jobs`,
+    before => sql`finished_at < ${before}::date and kind in ('mail.send', 'retention.run')`,
+  ),
 ]
-
-const oldAudit = (before: Day) => sql`at < ${before}::date and at < now() - interval '7 years'`
-const oldMail = (before: Day) => sql`created_at < ${before}::date and (sent_at is not null or failed_at is not null)`
-const oldJobs = (before: Day) => sql`finished_at < ${before}::date and kind in ('mail.send', 'retention.run')`

@@ -55,6 +55,10 @@ describe('with records young and old', () => {
     await it.db.run(sql`
       insert into mail_outbox (recipient, kind, subject, created_at, sent_at)
       values ('a@tests.example', 'invitation', 'Sent', '2026-01-01', '2026-01-01'), ('b@tests.example', 'invitation', 'Waits', '2026-01-01', null)`)
+    await it.db.run(sql`
+      insert into accounts (email, name, role, organisation, active, closed_at) values
+      ('gone@tests.example', 'Somebody Gone', 'provider', 'org:one', false, ${today}::date - interval '91 days'),
+      ('leaving@tests.example', 'Somebody Leaving', 'provider', 'org:one', false, ${today}::date - interval '89 days')`)
     // an audit row written long ago: the clock of the database cannot be turned back, so the row is put in with its day
     await it.db.run(
       sql`insert into audit (at, who, what, object) values ('2018-01-01', 'long-ago', 'account.invited', 'account/old')`,
@@ -87,6 +91,13 @@ describe('with records young and old', () => {
     expect(await count("mail_outbox where subject = 'Waits'")).toBe(1)
     expect(await count("mail_outbox where subject = 'Sent'")).toBe(0)
     expect(await count("audit where who = 'long-ago'")).toBe(0)
+    const Closed = z.object({ email: z.string(), name: z.string(), organisation: z.string().nullable() })
+    expect(
+      await it.db.many(Closed, sql`select email, name, organisation from accounts where not active order by closed_at`),
+    ).toEqual([
+      { email: expect.stringMatching(/^closed-\d+@account\.invalid$/), name: 'Closed account', organisation: null },
+      { email: 'leaving@tests.example', name: 'Somebody Leaving', organisation: 'org:one' },
+    ])
     expect(await proofOf('sessions')).toEqual([
       { removed: 3, before: '2025-11-22', error: null, by: 'administrator@tests.example' },
     ])
