@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { navigationFor } from './doors.ts'
+import { features, navigationFor } from './doors.ts'
 import * as evidence from './features/evidence/index.ts'
 import * as framework from './features/framework/index.ts'
 import * as home from './features/home/index.ts'
@@ -54,13 +54,14 @@ export function createApp(setup: Setup): FastifyInstance {
       render(template, { actor: req.actor, site: site(pack, req.actor, req.url), ...data }),
   })
   app.register(async rooms => {
+    people.closeGated(rooms, db, { today: setup.today, features })
     rooms.get('/health', { access: 'public' }, async () => ({ name: 'upstream', pack: pack.id }))
     const mayImport = (actor: Actor) => people.allows(actor, 'evidence.import')
     evidence.catalogueRoutes(rooms, db, { packId: pack.id, today: setup.today, mayImport })
     evidence.factRoutes(rooms, setup)
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, signIn)
-    people.trustRoutes(rooms, db, { pack, today: setup.today, rules: retentionRules })
+    people.trustRoutes(rooms, db, { pack, today: setup.today, rules: retentionRules, features })
     home.frontRoutes(rooms, { pack, summary: actor => home.startSummary(db, pack, actor) })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)

@@ -62,6 +62,15 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
   },
 ]
 
+const ungated = ['My week', 'Trust']
+
+/** What a gate may close until it is assessed: every door but those one needs to open it again. The first part of its address names it. */
+export const features: readonly { name: string; text: string }[] = [
+  ...rooms.filter(room => !ungated.includes(room.text)).flatMap(room => room.doors),
+  { text: 'Calendar', href: '/calendar' },
+  { text: 'Search', href: '/search' },
+].map(({ text, href }) => ({ name: href.slice(1), text }))
+
 const stands = (url: string, href: string) =>
   url === href || ['/', '?', '.'].some(next => url.startsWith(`${href}${next}`))
 

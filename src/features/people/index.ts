@@ -23,6 +23,7 @@ export { Invitation, Seeded } from './schemas.ts'
 export { invite, seed } from './service.ts'
 export {
   type Answer as GateAnswer,
+  closeGated,
   gateOpen,
   Need as GateNeed,
   putGates,

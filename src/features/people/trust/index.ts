@@ -10,12 +10,13 @@ import * as requests from './requests/routes.ts'
 import * as retention from './retention/routes.ts'
 import * as retentionService from './retention/service.ts'
 
+export { closeGated } from './gates/feature.ts'
 export { Need, SeededGate } from './gates/schemas.ts'
 export { type Answer, gateOpen, put as putGates, seed as seedGates } from './gates/service.ts'
 export { rules as retentionRules } from './retention/rules.ts'
 export { schedule as scheduleRetention } from './retention/service.ts'
 
-export type TrustOptions = requests.RequestOptions & retention.RetentionOptions
+export type TrustOptions = requests.RequestOptions & retention.RetentionOptions & gates.GateOptions
 
 export function trustRoutes(app: FastifyInstance, db: Db, options: TrustOptions): void {
   audit.routes(app, db)

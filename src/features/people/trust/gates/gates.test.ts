@@ -104,13 +104,24 @@ describe('a gate on a source', () => {
   })
 
   test('can be put up by hand, once', async () => {
-    const feature = { object: 'feature/public-comments', kind: 'EIA', title: 'Public comments' }
+    const feature = { object: 'feature/calendar', kind: 'EIA', title: 'The calendar' }
+    expect((await send('administrator', '/gates', { ...feature, object: 'feature/nothing' })).body).toContain(
+      'There is no such feature',
+    )
+    expect((await it.get('officer', '/calendar')).statusCode).toBe(200)
     expect((await send('administrator', '/gates', feature)).statusCode).toBe(303)
     expect((await send('administrator', '/gates', feature)).body).toContain('It has this gate already')
     expect((await send('administrator', '/gates', { ...feature, object: 'comments' })).body).toContain(
       'Enter source/ or feature/',
     )
     expect((await gateOpen(it.db, feature.object, today, [], 'x')).open).toBe(false)
+    const closed = await it.get('officer', '/calendar')
+    expect(closed.statusCode).toBe(403)
+    expect(closed.body).toContain(
+      '“The calendar” may not be used without a signed equality impact assessment, and there is none yet',
+    )
+    expect((await it.get('officer', '/calendar/new')).statusCode).toBe(403)
+    expect((await it.get('officer', '/week')).statusCode).toBe(200)
     expect((await gateOpen(it.db, 'feature/other', today, [], 'x')).open).toBe(true)
   })
 

@@ -7,6 +7,7 @@ import { csvOf, readQuery } from '../../../../platform/list.ts'
 import { decide } from '../../permission/decide.ts'
 import { Id } from '../../schemas.ts'
 import { mayEdit } from '../retention/routes.ts'
+import type { Feature } from './feature.ts'
 import { arranged, gateList } from './list.ts'
 import * as queries from './queries.ts'
 import { stateOf } from './rules.ts'
@@ -14,13 +15,25 @@ import { filledFor, type Gate, Need } from './schemas.ts'
 import * as service from './service.ts'
 import * as views from './views.ts'
 
-export function routes(app: FastifyInstance, db: Db, { today }: { today(): Day }): void {
+export interface GateOptions {
+  today(): Day
+  /** What of the product a gate may close. */
+  features: readonly Feature[]
+}
+
+export function routes(app: FastifyInstance, db: Db, { today, features }: GateOptions): void {
   const one = async (req: FastifyRequest): Promise<Gate> => {
     const asked = Id.safeParse(req.params)
     const gate = asked.success ? await queries.find(db, asked.data.id) : undefined
     if (!gate) throw notFound('That gate')
     return gate
   }
+  const known = ({ object }: Need) =>
+    !object.startsWith('feature/') || features.some(({ name }) => object === `feature/${name}`)
+  const knownNeed = Need.refine(known, {
+    path: ['object'],
+    error: 'There is no such feature. Choose one from the list below',
+  })
   const rows = async () => (await queries.list(db)).map(gate => ({ gate, state: stateOf(gate, today()) }))
   const show = async (req: FastifyRequest, reply: FastifyReply, gate: Gate, values = {}, errors: FieldError[] = []) =>
     reply.code(errors.length ? 422 : 200).page(
@@ -46,16 +59,16 @@ export function routes(app: FastifyInstance, db: Db, { today }: { today(): Day }
   })
 
   app.get('/gates/new', { access: 'governance.edit' }, async (_req, reply) => {
-    return reply.page(views.newPage())
+    return reply.page(views.newPage(features))
   })
 
   app.post('/gates', { access: 'governance.edit' }, async (req, reply) => {
-    const form = readForm(Need, req.body)
-    if (!form.ok) return reply.code(422).page(views.newPage(form.values, form.errors))
+    const form = readForm(knownNeed, req.body)
+    if (!form.ok) return reply.code(422).page(views.newPage(features, form.values, form.errors))
     const id = await service.add(db, req.actor, form.data)
     if (id !== undefined) return reply.redirect(`/gates/${id}`, 303)
     const errors = [{ field: 'object', text: 'It has this gate already' }]
-    return reply.code(422).page(views.newPage({ ...form.data }, errors))
+    return reply.code(422).page(views.newPage(features, { ...form.data }, errors))
   })
 
   app.get('/gates/:id', { access: 'governance.read' }, async (req, reply) => {

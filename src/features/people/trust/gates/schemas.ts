@@ -29,7 +29,7 @@ const object = /^(source|feature)\/[a-z0-9][a-z0-9-]{0,118}$/
 /** What must be assessed before it is used. */
 export const Need = z.object({
   object: z.string({ error: 'Enter what it is for' }).trim().regex(object, {
-    error: 'Enter source/ or feature/ and its id, such as source/hospital-assault-attendances',
+    error: 'Enter source/ or feature/ and its id, such as source/hospital-assault-attendances or feature/map',
   }),
   kind: GateKind,
   title: z

@@ -5,6 +5,7 @@ import { page } from '../../../../platform/view.ts'
 import { momentWords } from '../../words.ts'
 import { actWords } from '../audit/list.ts'
 import { ownerItems, ownerWords } from '../words.ts'
+import type { Feature } from './feature.ts'
 import { gateList, type Row, tagOf } from './list.ts'
 import type { Event } from './queries.ts'
 import { lateWords, stateOf } from './rules.ts'
@@ -17,14 +18,16 @@ export const listPage = (query: Query, found: Found<Row>, mayEdit: boolean) =>
 const breadcrumbs = [{ text: 'Gates', href: '/gates' }]
 
 interface NewPage extends Wrong {
+  features: { text: string; object: string }[]
   title: string
   breadcrumbs: typeof breadcrumbs
   values: Record<string, string>
   kinds: { value: string; text: string; checked: boolean }[]
 }
 const add = page<NewPage>('people/trust/pages/gate-new.njk')
-export const newPage = (typed: Record<string, unknown> = {}, errors: FieldError[] = []) =>
+export const newPage = (features: readonly Feature[], typed: Record<string, unknown> = {}, errors: FieldError[] = []) =>
   add({
+    features: features.map(({ name, text }) => ({ text, object: `feature/${name}` })),
     title: 'Put up a gate',
     breadcrumbs,
     values: { object: typedText(typed, 'object'), title: typedText(typed, 'title') },
