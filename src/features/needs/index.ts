@@ -17,3 +17,4 @@ export { type WardMarks, wardMarks } from './signals/start.ts'
 /** The work this room does in the job process. */
 export const jobs = (db: Db): Record<string, Handler> => ({ [job.kind]: job.handler(db) })
 export { dispersionOf } from './signals/queries.ts'
+export { levelText } from './words.ts'

@@ -127,7 +127,7 @@ export type SeenMark = Omit<Mark, 'change' | 'level'> & {
  * ("too few" that the two windows together are under twenty).
  */
 export function markSeen(mark: Mark, hidden: HiddenMarks): SeenMark {
-  const level = hidden.level.has(mark.placeId) ? { level: notShown, years: [] } : {}
+  const level = hidden.level.has(mark.placeId) ? { level: notShown, years: [], few: false } : {}
   return hidden.change.has(mark.placeId) ? { ...mark, ...nothing, ...level } : { ...mark, ...level }
 }
 

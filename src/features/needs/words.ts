@@ -31,3 +31,7 @@ export const perWords = ({ per: n, denominator }: Pick<Measure, 'per' | 'denomin
 export const noRate = 'This measure is not counted against residents, so there is no rate.'
 
 export const yesNo = (value: boolean | null): string => (value === null ? 'not known' : value ? 'yes' : 'no')
+
+/** A level in a file or a sentence; "too few to rank" is for a place with too few events in every year, whatever its rank among ties. */
+export const levelText = ({ level, few }: { level: string; few: boolean }): string =>
+  few && level === 'not sustained' ? 'too few to rank' : level

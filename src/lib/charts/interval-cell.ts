@@ -9,6 +9,8 @@ export interface CellScale {
   ticks: readonly number[]
   /** The city's rate, drawn as an upright line through every row. */
   city: number | null
+  /** Some interval of the column runs on beyond the axis, which then ends in an arrow. */
+  runsOff?: boolean
 }
 
 export interface CellFigure {
@@ -27,13 +29,21 @@ export function cellScale(rows: readonly (CellFigure | null)[], city: number | n
   return { max, ticks, city }
 }
 
+/** Rates under one are written with two decimals: at one, most rare rates would be the same. */
+const digits = (value: number, { max }: CellScale): string => formatRate(value, max < 1 ? 2 : 1)
+
+/** What the arrows of a column mean, for its caption; empty where there are none. */
+export const arrowWords = (scale: CellScale): string =>
+  scale.runsOff ? `An arrow: the interval runs on beyond the axis, which ends at ${formatTick(scale.max)}.` : ''
+
 /** The axis for the column's head. Hidden from screen readers: each cell says its own figures. */
 export function intervalCellAxis(scale: CellScale): string {
   const figures = scale.ticks.map(tick =>
     text(formatTick(tick), { x: at(tick, scale), y: 14, 'font-size': 13, fill: INK_SOFT, 'text-anchor': 'middle' }),
   )
   const size = { viewBox: `0 0 ${WIDTH} 18`, width: WIDTH, height: 18 }
-  return el('svg', { class: 'up-cell', ...size, 'aria-hidden': 'true', focusable: 'false' }, figures.join(''))
+  const end = scale.runsOff ? el('path', { d: `M${RIGHT + 1} 13l6 2.5l-6 2.5z`, fill: INK_SOFT }) : ''
+  return el('svg', { class: 'up-cell', ...size, 'aria-hidden': 'true', focusable: 'false' }, figures.join('') + end)
 }
 
 /** An arrow at the right edge when an interval runs off the scale. */
@@ -47,13 +57,15 @@ export function intervalCell({ rate, lower, upper }: CellFigure, scale: CellScal
   const colour = HUES[hue]
   const [x1, x2] = [at(lower, scale), at(upper, scale)]
   const city = scale.city === null ? null : at(scale.city, scale)
-  const label = `${formatRate(rate)}, interval ${formatRate(lower)} to ${formatRate(upper)}`
+  const say = (value: number) => digits(value, scale)
+  const off = upper > scale.max ? `, which runs on beyond the axis${rate > scale.max ? ', as does the rate' : ''}` : ''
+  const label = `${say(rate)}, interval ${say(lower)} to ${say(upper)}${off}`
   const inner =
-    text(formatRate(rate), { x: 34, y: 18, 'font-size': 15, 'text-anchor': 'end', fill: INK }) +
+    text(say(rate), { x: 34, y: 18, 'font-size': 15, 'text-anchor': 'end', fill: INK }) +
     el('line', { x1: LEFT, x2: RIGHT, y1: 13, y2: 13, stroke: GRID }) +
     (city === null ? '' : el('line', { x1: city, x2: city, y1: 0, y2: HEIGHT, stroke: EDGE, 'stroke-width': 1.5 })) +
     el('rect', { x: x1, y: 7, width: Math.max(1, x2 - x1), height: 12, fill: colour, opacity: '.36' }) +
-    el('circle', { cx: at(rate, scale), cy: 13, r: 4, fill: colour }) +
+    (rate > scale.max ? '' : el('circle', { cx: at(rate, scale), cy: 13, r: 4, fill: colour })) +
     (upper > scale.max ? overflow(colour) : '')
   return svg({ width: WIDTH, height: HEIGHT, label }, inner).replace('<svg', `<svg width="${WIDTH}" height="${HEIGHT}"`)
 }

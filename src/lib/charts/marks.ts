@@ -66,14 +66,18 @@ export function levelWords(years: readonly YearLevel[], { compact = false } = {}
   return high === 0 ? `Level: not high in any of ${of}` : `Level: high in ${high} of ${of}`
 }
 
-/** A level as HTML: one square a year, oldest first, filled when the place was in the top tenth that year; words beside. */
-export function levelMark(years: readonly YearLevel[], { compact = false } = {}): string {
+/** Of a place that has too few events in every year for any rank. */
+export const levelFewWords = ({ compact = false } = {}): string =>
+  compact ? 'Too few to rank' : 'Level: too few events to rank'
+
+/** A level as HTML: one square a year, oldest first, filled when the place was in the top tenth that year; words beside. `few`: see above. */
+export function levelMark(years: readonly YearLevel[], { compact = false, few = false } = {}): string {
   const shape = el(
     'svg',
     { viewBox: `0 0 ${years.length * 12 - 1} 12`, 'aria-hidden': 'true', focusable: 'false' },
-    years.map(square).join(''),
+    years.map((high, i) => square(few ? null : high, i)).join(''),
   )
-  const words = escapeXml(levelWords(years, { compact }))
+  const words = escapeXml(few ? levelFewWords({ compact }) : levelWords(years, { compact }))
   const sustained = words === 'High and sustained'
   return el('span', { class: 'up-level' }, shape + (sustained ? `<b>${words}</b>` : `<span>${words}</span>`))
 }

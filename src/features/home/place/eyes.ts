@@ -18,6 +18,7 @@ import {
   spread,
   sum,
 } from '../../evidence/index.ts'
+import { joining } from './held.ts'
 import { once } from './kept.ts'
 import { type Place, whereOf } from './queries.ts'
 
@@ -152,7 +153,7 @@ function yearIn(list: readonly (number | null)[], end: Month, month: Month): num
 /**
  * Whose months are not shown one by one, by measure and place: those with a small month, and those of which some year is kept back, since
  * twelve months make it. Where that is one alone of a family, the smallest other goes with it, and so do wholes with their parts: the total's
- * months less the rest would give that one's months.
+ * months less the rest would give that one's months. And in each year two of them had some.
  */
 function yearlyOf(actor: Actor, { kin, lines }: Family, seen: readonly Sight[][][]): boolean[][] {
   const plain = lines.map(({ measure }) => kin.map(({ where }) => sight(actor, measure, where)))
@@ -168,5 +169,23 @@ function yearlyOf(actor: Actor, { kin, lines }: Family, seen: readonly Sight[][]
   const sums = lines.map(({ values }) =>
     values.map(list => (list.length === 0 ? null : list.reduce<number>((total, n) => total + (n ?? 0), 0))),
   )
-  return spread({ lines, places: kin, plain, sums }, start, hidden => hidden.length > 1)
+  const board = { lines, places: kin, plain, sums }
+  for (;;) {
+    const held = spread(board, start, hidden => hidden.length > 1)
+    if (kin[0]?.family === null || !joinMore(lines, plain, held, start)) return held
+  }
+}
+
+/** Adds to `start` those that must be held to years besides; false when there are none. */
+function joinMore(lines: Family['lines'], plain: readonly Sight[][], held: boolean[][], start: boolean[][]): boolean {
+  const before = start.flat().filter(Boolean).length
+  lines.forEach(({ values }, m) => {
+    const row = start[m] ?? []
+    const family = values.map((months, p) => {
+      const see = plain[m]?.[p]?.see
+      return { months, isHeld: held[m]?.[p] === true, protects: see !== 'all' && see !== 'nothing' }
+    })
+    for (const p of joining(family)) row[p] = true
+  })
+  return start.flat().filter(Boolean).length > before
 }

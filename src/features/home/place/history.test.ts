@@ -11,6 +11,11 @@ const eastmere = wards[1]
 const every = monthRange(addMonths(months[0] ?? '', -36), months.at(-1) ?? '')
 const amountsOf = (name: string) =>
   every.map((_, i) => (name === 'Dovecote' && i < 24 ? (i === 5 ? 2 : 0) : name === 'Cathedral' && i >= 72 ? 24 : 12))
+const burglaries = (name: string): number[] =>
+  every.map((_, i) => {
+    if (name === 'Elm Park Road') return i === 50 ? 1 : 0
+    return name === 'Dovecote' ? (i === 80 ? 2 : 10) : 40
+  })
 
 let city: TestApp
 type Role = Parameters<TestApp['get']>[0]
@@ -24,11 +29,11 @@ const yearsOf = async (role: Role, url: string) => {
     [...(row[1] ?? '').matchAll(/>([^<]+)<\/t[hd]>/g)].map(cell => cell[1]),
   )
 }
-const rowsOf = async (role: Role, name: string) =>
+const rowsOf = async (role: Role, name: string, measure = 'Robbery') =>
   (await city.get(role, `/places/${wardCode(name)}/figures.csv`)).body
     .split('\r\n')
     .map(line => line.split(','))
-    .filter(row => row[2] === 'Robbery')
+    .filter(row => row[2] === measure)
 
 beforeAll(async () => {
   city = await openTestApp('empty')
@@ -44,9 +49,21 @@ beforeAll(async () => {
     await city.db.run(sql`
       insert into series (measure_id, place_id, import_id, grain, starts_on, amounts)
       select ${id}, id, ${importId}, 'month', ${firstDay(every[0] ?? '')}, ${amountsOf(name)} from places where code = ${wardCode(name)}`)
+  // Burglary: Dovecote had 10 a month but for a month of 2 in the last year; Elm Park Road had one, three years ago, and none since.
+  const burglary = await city.db.one(
+    z.object({ id: z.number() }),
+    sql`
+    insert into measures (code, name, short, topic, unit, kind, per, denominator, direction, definition, lowest_level, sensitive, position)
+    select 'burglary', 'Burglary', 'Burglary', topic, unit, kind, per, denominator, direction, 'Burglary', lowest_level, sensitive, 9
+    from measures where code = 'robbery' returning id`,
+  )
+  for (const name of eastmere)
+    await city.db.run(sql`
+      insert into series (measure_id, place_id, import_id, grain, starts_on, amounts)
+      select ${burglary.id}, id, ${importId}, 'month', ${firstDay(every[0] ?? '')}, ${burglaries(name)} from places where code = ${wardCode(name)}`)
   await city.db.run(sql`
     insert into coverage (import_id, grain, measure_ids, place_ids, periods, states)
-    select ${importId}, 'month', ${[id]}, array_agg(id), ${every.map(firstDay)}::date[], ${every.map(() => 'loaded')}
+    select ${importId}, 'month', ${[id, burglary.id]}, array_agg(id), ${every.map(firstDay)}::date[], ${every.map(() => 'loaded')}
     from places where code = any(${eastmere.map(wardCode)})`)
 })
 afterAll(() => city.close())
@@ -124,5 +141,36 @@ describe('the file of a place', () => {
       const hidden = held.filter(rows => rows[at]?.[6] === '')
       expect(hidden.length === 0 || hidden.length > 1, `year ${at}`).toBe(true)
     }
+  })
+})
+
+describe('an attack by years of none', () => {
+  // A ward held to years that had none in a year had none in its months: if one other is held, the borough’s months less the rest are its months.
+  const attack = async (role: Role): Promise<string[]> => {
+    const files = await Promise.all(
+      eastmere.map(async name => ({ name, rows: await rowsOf(role, name, 'Burglary'), truth: burglaries(name) })),
+    )
+    return every.slice(-60).flatMap((_, at) => {
+      const month = every.length - 60 + at
+      const open = files.filter(({ rows }) => isMonthly(rows))
+      const held = files.filter(({ rows }) => !isMonthly(rows) && yearOf(rows, month) !== '0')
+      const left =
+        files.map(one => one.truth[month] ?? 0).reduce((a, b) => a + b, 0) -
+        open.reduce((sum, one) => sum + (one.truth[month] ?? 0), 0)
+      return held.length === 1 && left > 0 && left < 5 ? [`${held[0]?.name} ${every[month]}: ${left}`] : []
+    })
+  }
+  const isMonthly = (rows: string[][]) => rows.at(-1)?.[5] === '1'
+  const yearOf = (rows: string[][], month: number) =>
+    rows.find(row => row[5] === '12' && row[4] !== undefined && monthsFrom(row[4], month))?.[6]
+  const monthsFrom = (starts: string, month: number) => {
+    const first = every.indexOf(starts.slice(0, 7))
+    return month >= first && month < first + 12
+  }
+
+  test('works nothing back: in every year two of those held to years had some', async () => {
+    expect(isMonthly(await rowsOf('officer', 'Dovecote', 'Burglary'))).toBe(false)
+    for (const role of ['officer', 'director', 'borough-lead:X09000001'] as const)
+      expect(await attack(role), role).toEqual([])
   })
 })

@@ -78,7 +78,12 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
     name: measure.name,
     changeHtml:
       sees && signal ? changeMark(isMarkHidden(part) ? 'not-shown' : (markWords[signal.change] ?? 'chance')) : '',
-    levelHtml: sees && signal ? (isLevelHidden(part) ? levelNotShown() : levelMark(signal.detail.years)) : '',
+    levelHtml:
+      sees && signal
+        ? isLevelHidden(part)
+          ? levelNotShown()
+          : levelMark(signal.detail.years, { few: signal.detail.few })
+        : '',
     words: sees ? changeSentence(part) : countSentence(part),
     figure: eyes.monthly ? trendFigure(part, facts) : undefined,
     unseen: eyes.monthly

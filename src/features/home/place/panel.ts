@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { show, sourcesOf } from '../../evidence/index.ts'
+import { levelText } from '../../needs/index.ts'
 import type { Panel } from '../../threads/index.ts'
 import { assemble } from './assemble.ts'
 import { deprivationWords } from './fact-views.ts'
@@ -42,7 +43,11 @@ function line(part: MeasurePart, facts: PlaceFacts): Panel['lines'][number] {
       : isMarkHidden(part)
         ? 'Not shown'
         : (changeWords[signal.change] ?? signal.change),
-    level: !signal ? 'not known' : isLevelHidden(part) ? 'Not shown' : sentence(signal.level ?? 'not sustained'),
+    level: !signal
+      ? 'not known'
+      : isLevelHidden(part)
+        ? 'Not shown'
+        : sentence(levelText({ level: signal.level, few: signal.detail.few })),
     source: list(facts.sources.filter(source => ids.has(source.id)).map(source => source.title)),
   }
 }

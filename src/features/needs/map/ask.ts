@@ -9,6 +9,7 @@ import { type Ground, groundOf, type Kind, type Known, kinds, openTo } from '../
 import type { Area } from '../signals/queries.ts'
 import { type Deprivation, deprivationOf } from './deprivation.ts'
 import { type Own, readOwn } from './own.ts'
+import type { Rarity } from './rare.ts'
 
 export const shows = ['pair', 'rate', 'count', 'change', 'level'] as const
 export type Show = (typeof shows)[number]
@@ -38,6 +39,8 @@ export interface MapAsk {
   /** Another was asked for by somebody who may not choose it. */
   endKept: boolean
   show: Show
+  /** Set where what the reader is shown is too rare to rank: then no map is made of ranks. */
+  rare: Rarity | undefined
   deprivation: Deprivation | undefined
   borough: string | undefined
   /** Places on the map: the level's, or for small areas those of one borough. */
@@ -89,6 +92,7 @@ export async function readAsk(rooms: Rooms, actor: Actor, query: unknown): Promi
       ends,
       endKept: !mayTest(actor) && asked.end !== '' && asked.end !== end,
       show,
+      rare: undefined,
       deprivation,
       borough,
       within,
@@ -112,6 +116,12 @@ const endsOf = (actor: Actor, { months, end }: Known): Month[] =>
 export const canShow = (show: Show, measure: Measure, deprivation: Deprivation | undefined): boolean =>
   (measure.denominator !== null || (show !== 'pair' && show !== 'rate')) &&
   (show !== 'pair' || deprivation !== undefined)
+
+/** The same map of a measure too rare to rank: by number alone, unless the reader chose cut points, which are no ranks. */
+export function plainly(ask: MapAsk, rare: Rarity): MapAsk {
+  const isRanked = (ask.show === 'pair' && !ask.own.pair) || (ask.show === 'rate' && !ask.own.rates)
+  return { ...ask, rare, show: isRanked ? 'count' : ask.show }
+}
 
 /** What the map shows when the address does not say. */
 export const usualShow = (measure: Measure, deprivation: Deprivation | undefined): Show =>

@@ -1,6 +1,7 @@
 import { classOf, classWords, quantileBreaks, type Shade, stepsFor, type Third } from '../../../lib/charts/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Most } from './own.ts'
+import { isRankable, plainBreaks, plainWords } from './rare.ts'
 
 /** A place's class on the map: the key's square it belongs to, in words, and its colour. Null where it has no figure to be classed by. */
 export interface Group {
@@ -98,14 +99,36 @@ export interface Steps {
   decimals: number
   /** The reader chose the cut points. */
   own: boolean
+  /** Plain numbers of a measure too rare to rank. */
+  plain: boolean
+  /** Each class holds about as many places; ties may forbid it. */
+  even: boolean
 }
 
-/** Five classes of about as many places each, or the reader's own. */
+/** Five classes of about as many places each, fewer where ties allow no more, or the reader's own. */
 export function steps(values: readonly (number | null)[], decimals: 0 | 1, own?: readonly number[]): Steps {
   const breaks = own ? [...own] : quantileBreaks(values, 5, decimals)
-  const shades = stepsFor(breaks.length + 1).map((step): Shade => ({ kind: 'step', step }))
-  return { breaks, words: classWords(breaks, { decimals }), shades, decimals, own: own !== undefined }
+  const words = classWords(breaks, { decimals })
+  const even = isRankable(values, 5, decimals)
+  return { breaks, words, shades: shadesOf(breaks), decimals, own: own !== undefined, plain: false, even }
 }
+
+/** Plain classes of counts: none, 1, 2, 3 or more. */
+export function plainSteps(counts: readonly (number | null)[]): Steps {
+  const breaks = plainBreaks(counts)
+  return {
+    breaks,
+    words: plainWords(breaks, counts),
+    shades: shadesOf(breaks),
+    decimals: 0,
+    own: false,
+    plain: true,
+    even: false,
+  }
+}
+
+const shadesOf = (breaks: readonly number[]) =>
+  stepsFor(breaks.length + 1).map((step): Shade => ({ kind: 'step', step }))
 
 export function stepGroup(value: number | null, { breaks, words, shades, decimals }: Steps): Group | null {
   if (value === null) return null

@@ -8,6 +8,7 @@ import type { MapAsk } from './ask.ts'
 import type { Cuts, Steps } from './classes.ts'
 import type { Most } from './own.ts'
 import type { MapFigures } from './places.ts'
+import { rareWords } from './rare.ts'
 
 /** What is set against deprivation: "violence", or the unit of any other measure. */
 export const whatOf = ({ known }: MapAsk): string =>
@@ -22,6 +23,18 @@ export function mostWords(ask: Pick<MapAsk, 'ground' | 'city' | 'country'>, { pe
     : `at least half of residents live in a small area among the most deprived ${percent}% in ${ask.country}`
 }
 
+/** "Too rare to rank: most wards have none (645 of 679)"; empty where places are ranked. */
+export const rareSaid = ({ rare, ground }: MapAsk, { rows }: Pick<MapFigures, 'rows'>): string =>
+  rare
+    ? sentence(
+        rareWords(
+          rare,
+          kindWords[ground.kind][1],
+          rows.some(row => row.figure.count.words !== undefined),
+        ),
+      )
+    : ''
+
 /** The cut points, in the units people know: with unit, period and the places they were made from. */
 export function cutWords(ask: MapAsk, { cuts, steps, rows }: MapFigures): string {
   const { measure } = ask.known
@@ -30,6 +43,8 @@ export function cutWords(ask: MapAsk, { cuts, steps, rows }: MapFigures): string
   if (cuts?.own)
     return `Cut points chosen: more than ${whole(cuts.own.over)} ${measure.unit} in a ${one}, ${period}; ${mostWords(ask, cuts.own.most)}${scoreWords(ask, cuts.own.most, cuts)}.`
   const unit = ask.show === 'count' ? measure.unit : `${measure.unit} ${perWords(measure)}`
+  if (steps?.plain)
+    return `${sentence(unit)}, ${period}, in plain numbers: ${list(steps.words)}. ${rareSaid(ask, { rows })}, so no colour is a rank.`
   if (steps) return stepWords(ask, steps, unit, period)
   if (!cuts) return ''
   const n = rows.filter(row => row.group).length
@@ -40,7 +55,7 @@ export function cutWords(ask: MapAsk, { cuts, steps, rows }: MapFigures): string
 const stepWords = (ask: MapAsk, steps: Steps, unit: string, period: string): string =>
   steps.own
     ? `Cut points chosen: ${cutText(ask, undefined, steps)} ${unit}, ${period}.`
-    : `${sentence(unit)}, ${period}. Each colour holds about as many ${kindWords[ask.ground.kind][1]}.`
+    : `${sentence(unit)}, ${period}. Each colour holds about as many ${kindWords[ask.ground.kind][1]}${steps.even ? '' : ', as far as ties allow'}.`
 
 const scoreWords = ({ deprivation, ground }: MapAsk, { of }: Most, cuts: Cuts): string =>
   of === 'country'
@@ -50,6 +65,7 @@ const scoreWords = ({ deprivation, ground }: MapAsk, { of }: Most, cuts: Cuts): 
 /** The cut points alone, for a file and for the middle of a sentence. */
 export function cutText(ask: MapAsk, cuts: Cuts | undefined, steps: Steps | undefined): string {
   if (cuts?.own) return `over ${cuts.own.over}; ${mostWords(ask, cuts.own.most)}`
+  if (steps?.plain) return `plain numbers, too rare to rank: ${list(steps.words)}`
   if (steps) return steps.breaks.length ? list(steps.breaks.map(cut => decimal(cut, steps.decimals))) : 'all the same'
   return cuts
     ? `violence ${cuts.violence.join(', ')}; deprivation ${cuts.deprivation.map(cut => decimal(cut)).join(', ')}`

@@ -13,7 +13,7 @@ export function factsOf(row: MapRow, ask: MapAsk): string[] {
   const count = countText(row)
   const known = row.figure.count.count !== null || row.figure.count.words !== undefined
   return [
-    known ? `${count} ${measure.unit}` : `No figure: ${row.why}`,
+    known ? `${count} ${count === '1' ? measure.unit.replace(/s$/, '') : measure.unit}` : `No figure: ${row.why}`,
     ...(rate && rate.rate !== null
       ? [`${decimal(rate.rate)} ${per(measure.per)} (${decimal(rate.lower)} to ${decimal(rate.upper)})`]
       : []),

@@ -23,6 +23,7 @@ export function filtersOf({ ask, analyst }: MapList): Filter<MapRow>[] {
   const shown = (Object.keys(words) as Show[]).filter(
     show =>
       canShow(show, known.measure, ask.deprivation) &&
+      !(ask.rare && show !== ask.show && ['pair', 'rate'].includes(show)) &&
       (!['change', 'level'].includes(show) || known.measure.topic === 'violence'),
   )
   const boroughs = new Map(
@@ -49,7 +50,7 @@ export function filtersOf({ ask, analyst }: MapList): Filter<MapRow>[] {
     choice(
       'show',
       'Against',
-      usualShow(known.measure, ask.deprivation),
+      ask.rare ? 'count' : usualShow(known.measure, ask.deprivation),
       shown.map(value => ({ value, text: words[value] })),
     ),
     choice(

@@ -12,6 +12,7 @@ import {
   type Group,
   ownCuts,
   pairGroup,
+  plainSteps,
   type Steps,
   stepGroup,
   steps,
@@ -20,6 +21,7 @@ import {
 } from './classes.ts'
 import { cityCut, isDeprived } from './deprivation.ts'
 import type { Layer } from './layer.ts'
+import { type Rarity, rarityOf } from './rare.ts'
 
 /** One place of the map, as this person may see it. */
 export interface MapRow {
@@ -61,12 +63,7 @@ export function figuresOf(
 ): MapFigures {
   const { measure } = ask.known
   const cut = ownCut(ask)
-  const figures = new Map(
-    ask.within.map(area => {
-      const see = sees.get(area.id) ?? { see: 'nothing', why: '' }
-      return [area.id, figureOf(see, measure, layer.counts.get(area.id) ?? null, area.residents)]
-    }),
-  )
+  const figures = figuresSeen(ask, layer, sees)
   const all = new Map(ask.within.map(area => [area.id, valuesOf(ask, figures.get(area.id), area, cut)]))
   const cuts = cutsOf(ask, [...all.values()], cut)
   const classes = stepsOf(ask, [...all.values()])
@@ -85,6 +82,25 @@ export function figuresOf(
     return [{ area, figure, score: values.score, group, mark, elsewhere, why }]
   })
   return { rows, cuts, steps: classes, unspoken: ask.within.filter(area => !layer.counts.has(area.id)) }
+}
+
+/** What this person sees at each place of the map. */
+export const figuresSeen = (ask: MapAsk, layer: Layer, sees: Eyes['sees']): Map<number, Figure> =>
+  new Map(
+    ask.within.map(area => {
+      const see = sees.get(area.id) ?? { see: 'nothing', why: '' }
+      return [area.id, figureOf(see, ask.known.measure, layer.counts.get(area.id) ?? null, area.residents)]
+    }),
+  )
+
+/** Whether what this person sees is too rare to rank. The rates count only where they are what the map would show. */
+export function rareFor(ask: MapAsk, layer: Layer, sees: Eyes['sees']): Rarity | undefined {
+  const figures = [...figuresSeen(ask, layer, sees).values()]
+  const isOfRates = ask.show === 'pair' || ask.show === 'rate'
+  return rarityOf(
+    figures.map(figure => figure.count.count),
+    isOfRates ? figures.map(figure => figure.rate?.rate ?? null) : [],
+  )
 }
 
 const isOfMarks = ({ show }: MapAsk) => show === 'change' || show === 'level'
@@ -114,13 +130,9 @@ function stepsOf(ask: MapAsk, all: readonly Values[]): Steps | undefined {
       1,
       ask.own.rates,
     )
-  return ask.show === 'count'
-    ? steps(
-        all.map(v => v.count),
-        0,
-        ask.own.counts,
-      )
-    : undefined
+  if (ask.show !== 'count') return undefined
+  const counts = all.map(v => v.count)
+  return ask.rare && !ask.own.counts ? plainSteps(counts) : steps(counts, 0, ask.own.counts)
 }
 
 function markGroup(ask: MapAsk, mark: SeenMark | undefined): Group | null {
@@ -130,7 +142,7 @@ function markGroup(ask: MapAsk, mark: SeenMark | undefined): Group | null {
     return { key: change, words: changeWords(change, { compact: true }), shade: { kind: 'change', change } }
   }
   const high = mark.years.filter(year => year).length
-  if (mark.years.every(year => year === null)) return null
+  if (mark.few || mark.years.every(year => year === null)) return null
   const step = Math.min(4, high === 0 ? 0 : high + (mark.years.length < 4 ? 1 : 0)) as Step
   return { key: `years-${high}`, words: highWords(mark.years), shade: { kind: 'step', step } }
 }
@@ -147,6 +159,7 @@ export const whys = {
   figures: 'no figures',
   months: 'months missing',
   mark: 'no mark',
+  few: 'too few to rank',
   hidden: notShown,
   score: 'no deprivation score',
   residents: 'no residents known',
@@ -157,6 +170,6 @@ function whyNot(layer: Layer, area: Area, figure: Figure, ask: MapAsk, mark: See
   if (mark && isOfMarks(ask) && (mark.change === notShown || mark.level === notShown)) return whys.hidden
   if (figure.count.words) return figure.count.words
   if (figure.count.count === null) return whys.months
-  if (isOfMarks(ask)) return whys.mark
+  if (isOfMarks(ask)) return mark?.few && ask.show === 'level' ? whys.few : whys.mark
   return area.residents ? whys.score : whys.residents
 }

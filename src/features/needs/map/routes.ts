@@ -9,7 +9,7 @@ import type { Rooms } from '../signals/ask.ts'
 import { keptMarks, type Marked, marksOf } from '../signals/marked.ts'
 import { defaults } from '../signals/settings.ts'
 import { sourceWords } from '../sources.ts'
-import { type MapAsk, readAsk } from './ask.ts'
+import { type MapAsk, plainly, readAsk } from './ask.ts'
 import { geojsonOf, svgOf } from './downloads.ts'
 import { drawingOf } from './drawing.ts'
 import { showEmptyMap } from './empty.ts'
@@ -19,9 +19,9 @@ import { type MapList, mapList } from './list.ts'
 import { monoMaps } from './mono.ts'
 import { ownAddress } from './own.ts'
 import { pictureOf } from './picture.ts'
-import { type Eyes, figuresOf, type MapFigures, type MapRow } from './places.ts'
+import { type Eyes, figuresOf, type MapFigures, type MapRow, rareFor } from './places.ts'
 import { type Shown, scopeOf, showMap } from './views.ts'
-import { titleOf } from './words.ts'
+import { pictureTitle } from './words.ts'
 
 /** The map, the same figures as facts for its script, and its downloads. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
@@ -92,22 +92,24 @@ async function gather(rooms: Rooms, req: FastifyRequest) {
 async function look(rooms: Rooms, actor: Actor, raw: unknown) {
   const answer = await readAsk(rooms, actor, raw)
   if (answer.state !== 'ready') return answer
-  const asked = answer.ask
-  const { store, ground, known } = asked
-  const drawing = await drawingOf(rooms.db, store, ground, asked.within)
+  const { store, ground, known, end, within } = answer.ask
+  const drawing = await drawingOf(rooms.db, store, ground, within)
   if (!drawing) return { state: 'no boundaries' as const }
-  const layer = await layerOf(rooms.db, store, ground, known, asked.end, asked.within)
-  const marked = await marksFor(rooms, asked)
-  const figures = figuresOf(actor, asked, layer, marked, await eyesOf(rooms.db, actor, asked, marked))
+  const layer = await layerOf(rooms.db, store, ground, known, end, within)
+  const marked = await marksFor(rooms, answer.ask)
+  const eyes = await eyesOf(rooms.db, actor, answer.ask, marked)
+  const rare = rareFor(answer.ask, layer, eyes.sees)
+  const asked = rare ? plainly(answer.ask, rare) : answer.ask
+  const figures = figuresOf(actor, asked, layer, marked, eyes)
   const ask = { ...asked, group: figures.rows.some(row => row.group?.key === asked.group) ? asked.group : '' }
   const source = await sourceWords(
     rooms.db,
     store,
     known.measure.id,
-    asked.within.map(area => area.id),
+    within.map(area => area.id),
     { from: layer.from, to: layer.end },
   )
-  const title = `${titleOf(ask)}. The same figures stand in the table beside the map.`
+  const title = pictureTitle(ask, figures)
   const svg = await pictureOf(actor, ask, figures, drawing, title, marked?.kept ? String(marked.kept.id) : '')
   const map = listOf(actor, ask, layer, figures, source)
   const mono = monoMaps(ask, figures, drawing)

@@ -6,7 +6,8 @@ import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
 import { kindWords } from '../signals/ground.ts'
 import type { Marked } from '../signals/marked.ts'
-import type { MapAsk } from './ask.ts'
+import { canShow, type MapAsk } from './ask.ts'
+import { rareSaid } from './cut-words.ts'
 import { factsOf, groupWords } from './facts.ts'
 import { swatch } from './key.ts'
 import { type KeyParts, keyOf } from './key-lines.ts'
@@ -36,8 +37,8 @@ interface MapPage extends KeyParts {
   all: { text: string; href: string } | null
   filtered: { text: string; href: string } | null
   own: OwnForm | null
-  /** What was asked for and left out; empty where nothing was. */
-  notice: string
+  /** What was asked for and left out, and why. */
+  notices: Notice[]
   errors: FieldError[]
   errorSummary: ReturnType<typeof errorList>
   /** Where to go for what this map cannot show. */
@@ -105,7 +106,7 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     ...keyOf(ask, figures, group => address({ group, place: undefined })),
     filtered: groupTag(figures, ask, address({ group: undefined })),
     own: ownFormOf(ask, query, address),
-    notice: ask.endKept ? endWords(monthWords(ask.end)) : '',
+    notices: noticesOf(ask, figures, address),
     errors: ask.own.errors,
     errorSummary: errorList(ask.own.errors),
     instead: insteadOf(ask, address),
@@ -121,6 +122,38 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     backdrop: address({ place: undefined, group: undefined }, '/map/backdrop'),
   })
 }
+
+interface Notice {
+  text: string
+  link: { text: string; href: string } | null
+}
+
+type Address = (change: Record<string, string | undefined>, path?: string, filters?: Query['filters']) => string
+
+function noticesOf(ask: MapAsk, figures: MapFigures, address: Address): Notice[] {
+  const kept = ask.endKept ? [{ text: endWords(monthWords(ask.end)), link: null }] : []
+  return ask.rare && ask.show === 'count' ? [...kept, rareNotice(ask, figures, address)] : kept
+}
+
+/** Why there is no map of two variables here, nor one of classes by rank, and what to do instead. */
+function rareNotice(ask: MapAsk, figures: MapFigures, address: Address): Notice {
+  const [one, many] = kindWords[ask.ground.kind]
+  const isPair = canShow('pair', ask.known.measure, ask.deprivation)
+  const not = isPair ? 'It is not set against deprivation, and no rate is ranked' : 'Nothing is ranked'
+  const above = { lsoa: 'ward', ward: 'borough', borough: undefined }[ask.ground.kind]
+  const longer = 'Or look at a longer time: the page of each place has every year known.'
+  return {
+    text: `${ask.known.measure.name} is ${lower(rareSaid(ask, figures))}. ${not}: in thirds of ties, a ${one} with one would read as high. The colours are plain numbers.${above ? ` Look at ${kindWords[above === 'ward' ? 'ward' : 'borough'][1]} instead of ${many}.` : ''} ${longer}`,
+    link: above
+      ? {
+          text: `See it by ${above}`,
+          href: address({ place: undefined, group: undefined }, '/map', { level: [above], show: [] }),
+        }
+      : null,
+  }
+}
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 const endWords = (end: string) =>
   `Only analysts choose any months, so the choice in this address was left out. This map is of the 12 months to ${end}; whole years before the newest can be chosen.`
@@ -146,6 +179,7 @@ function captionOf(ask: MapAsk): string {
   if (ask.ground.kind === 'lsoa' && (ask.show === 'change' || ask.show === 'level')) return ''
   if (ask.show === 'change') return 'A triangle stands on every place whose change is more than chance would explain.'
   if (ask.show === 'level') return 'Darker: in the top tenth for both rate and count in more of the years.'
+  if (ask.rare) return 'Darker: more. A colour is a number of events here, and no rank.'
   return `Darker: ${ask.show === 'rate' ? 'a higher rate' : 'more'}.`
 }
 
@@ -175,10 +209,7 @@ function fewerWords(ask: MapAsk, { rows }: MapFigures, hatched: string): string 
     : ''
 }
 
-function insteadOf(
-  { ground, show }: MapAsk,
-  address: (change: Record<string, string | undefined>, path?: string, filters?: Query['filters']) => string,
-): MapPage['instead'] {
+function insteadOf({ ground, show }: MapAsk, address: Address): MapPage['instead'] {
   if (ground.kind !== 'lsoa' || (show !== 'change' && show !== 'level')) return null
   return {
     text: `See ${show} by ward`,

@@ -8,7 +8,7 @@ import type { Marked } from '../signals/marked.ts'
 import { noRate, perWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
 import type { OwnCut } from './classes.ts'
-import { mostWords, whatOf } from './cut-words.ts'
+import { mostWords, rareSaid, whatOf } from './cut-words.ts'
 import { type MapFigures, type MapRow, whys } from './places.ts'
 
 export const titleOf = (ask: MapAsk): string => {
@@ -21,6 +21,13 @@ export const titleOf = (ask: MapAsk): string => {
   return `${what}, ${by}${where}`
 }
 
+/** What a screen reader says of the picture. */
+export const pictureTitle = (ask: MapAsk, figures: MapFigures): string =>
+  [titleOf(ask), rareSaid(ask, figures), 'The same figures stand in the table beside the map']
+    .filter(Boolean)
+    .map(words => `${words}.`)
+    .join(' ')
+
 export function tallyOf(rows: readonly MapRow[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { group } of rows) if (group) counts.set(group.key, (counts.get(group.key) ?? 0) + 1)
@@ -30,12 +37,13 @@ export function tallyOf(rows: readonly MapRow[]): Map<string, number> {
 /** What the map comes to, in words. */
 export function leadOf(ask: MapAsk, figures: MapFigures, marked: Marked | undefined): string {
   const { unit } = ask.known.measure
-  if (figures.cuts?.own) return ownLead(ask, figures, figures.cuts.own)
+  const rare = rareSaid(ask, figures)
+  if (figures.cuts?.own) return `${ownLead(ask, figures, figures.cuts.own)}${rare && ` ${rare}.`}`
   if (ask.show === 'pair') return `${pairLead(ask, figures)}${changeWords(ask, figures, marked)}`
   if ((ask.show === 'change' || ask.show === 'level') && !marked) return unmarkedWords(ask.ground.kind)
   if (ask.show === 'change') return changeWords(ask, figures, marked).trim() || uncalledWords(ask, marked)
   if (ask.show === 'level') return levelLead(ask, figures, marked)
-  return `${sentence(unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${perWords(ask.known.measure)}` : ', counted'}.${changeWords(ask, figures, marked)}`
+  return `${sentence(unit)} in the 12 months to ${monthWords(ask.end)}${ask.show === 'rate' ? `, ${perWords(ask.known.measure)}` : ', counted'}.${rare && ` ${rare}.`}${changeWords(ask, figures, marked)}`
 }
 
 const has = (n: number) => (n === 1 ? ' has' : ' have')
@@ -108,6 +116,7 @@ export function hatchWords(pack: Pack, figures: MapFigures): string {
     of(whys.elsewhere) > 0 ? 'Hatched: places of other boroughs, whose marks are for them to see.' : '',
     said(of(whys.months), 'without a full figure'),
     said(of(whys.mark), 'without a mark'),
+    said(of(whys.few), 'with too few events in every year to be ranked'),
     said(of(whys.score), 'without a deprivation score'),
     said(of(whys.residents), 'whose residents are not known'),
   ]

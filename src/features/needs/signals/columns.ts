@@ -1,7 +1,7 @@
 import { addMonths, firstDay } from '../../../lib/dates.ts'
 import type { ListSpec } from '../../../platform/list.ts'
 import { notShown } from '../../evidence/index.ts'
-import { yesNo } from '../words.ts'
+import { levelText, yesNo } from '../words.ts'
 import type { Signals } from './list.ts'
 import { nextWords } from './next.ts'
 import type { Row } from './rows.ts'
@@ -46,7 +46,7 @@ export function inCsv({ asked, marked, rows, source }: Signals): Columns {
     only('city_ratio', row => told(row.mark.cityRatio)),
     only('dispersion', row => (isBlurred ? null : row.mark.dispersion)),
     only('places_tested', row => (isBlurred ? null : row.mark.tested)),
-    only('level', row => row.mark.level),
+    only('level', row => levelText(row.mark)),
     only('high_by_year', row => row.mark.years.map(yesNo).join(', ')),
     only('next', nextWords),
     only('across_break', () => (marked.across ? 'yes' : 'no')),

@@ -34,7 +34,7 @@ export function assessMeasure(question: Question): Answer[] {
   const marks = levels(years, residents, settings)
   return found.map((change, i) => ({
     change,
-    level: marks[i] ?? { word: 'too short', years: [] },
+    level: marks[i] ?? { word: 'too short', years: [], few: false },
     latest: yearSum(months[i] ?? [], 0),
   }))
 }

@@ -130,7 +130,7 @@ export function showFirmness(firm: Firmness, actor: Actor, hidden: HiddenFirm): 
     place: { name: firm.area.name, href: `/places/${firm.area.code}` },
     lead: `${firm.measure.name}, ${firm.area.name}, 12 months to ${monthWords(firm.end)}. ${hidden.change ? keptWords : `${firmWords(firm)}${hidden.level ? '' : ` ${levelSame(firm)}`}`}`,
     changeHtml: changeMark(hidden.change ? 'not-shown' : markShape(change.word)),
-    levelHtml: hidden.level ? levelNotShown() : levelMark(level.years),
+    levelHtml: hidden.level ? levelNotShown() : levelMark(level.years, { few: level.few }),
     words: !hidden.change && change.ratio !== null ? ratioWords(change) : '',
     rows: (hidden.change ? [] : firm.tried).map(t => ({
       words: sentence(t.words),

@@ -19,6 +19,8 @@ const words = (rising: number, falling: number, chance: number) =>
     chance,
     untested: 100 - rising - falling - chance,
     hidden: 0,
+    tooFew: 0,
+    few: 0,
     hiddenLevels: 0,
     sustained: 0,
     where: '',

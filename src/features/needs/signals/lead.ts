@@ -3,12 +3,13 @@ import { lead } from '../words.ts'
 import { type Kind, kindWords } from './ground.ts'
 import type { Marked } from './marked.ts'
 import type { Tally } from './rows.ts'
+import type { Settings } from './settings.ts'
 
 /** What the signals come to, in two plain sentences. "None" is a result and is said as one. */
 export const leadWords = (kind: Kind, marked: Marked, tally: Tally): string =>
   tally.places === 0
     ? `There is no ${kindWords[kind][0]} to show.`
-    : [changeSentence(kind, marked, tally), levelSentence(marked.settings.years, tally), hiddenSentence(kind, tally)]
+    : [changeSentence(kind, marked, tally), levelSentence(kind, marked.settings, tally), hiddenSentence(kind, tally)]
         .filter(Boolean)
         .join(' ')
 
@@ -37,8 +38,11 @@ function movedSentence(rising: number, falling: number): string {
   return `${lead(rising + falling)} did: ${rising} rose and ${falling} fell.`
 }
 
-function levelSentence(years: number, { sustained, places, hiddenLevels }: Tally): string {
+function levelSentence(kind: Kind, { years, least }: Settings, tally: Tally): string {
+  const { sustained, places, hiddenLevels, few } = tally
   if (hiddenLevels === places) return ''
+  if (few + hiddenLevels === places)
+    return `No ${kindWords[kind][0]} had ${plural(least, 'event')} in any year, so none is ranked as high.`
   const words = years === 1 ? 'a year' : `${lead(years).toLowerCase()} years`
   return sustained === 0 ? `None stayed high for ${words}.` : `${lead(sustained)} stayed high for ${words}.`
 }

@@ -79,10 +79,11 @@ const marksFirst: ListSpec<Row>['columns'][number] = {
 const isHigh = (level: string) => level === 'high and sustained'
 
 // Up to the highest but for the top fiftieth: one town centre would press all others into a corner. Those run off with an arrow.
-function scaleOf({ rows, cityRate }: Signals): CellScale {
+export function scaleOf({ rows, cityRate }: Pick<Signals, 'rows' | 'cityRate'>): CellScale {
   const rates = rows.flatMap(row => (row.figure.small ? [] : (solid(row.figure.rate) ?? [])))
   const kept = rates.toSorted((a, b) => a.upper - b.upper).slice(0, Math.ceil(rates.length * 0.98))
-  return cellScale(kept, cityRate)
+  const scale = cellScale(kept, cityRate)
+  return { ...scale, runsOff: rows.some(row => (solid(row.figure.rate)?.upper ?? 0) > scale.max) }
 }
 
 const solid = (rate: Rate | undefined) => (rate && rate.rate !== null ? rate : null)
@@ -159,8 +160,8 @@ function changeCell({ mark }: Row, across: boolean): string {
   return `${changeMark(markShape(mark.change), { compact: true })}<small class="up-num">${escapeXml(tested ? ratioWords(mark) : '')}</small>${caution}`
 }
 
-const levelCell = ({ level, years }: SeenMark): string =>
-  level === notShown ? levelNotShown({ compact: true }) : levelMark(years, { compact: true })
+const levelCell = ({ level, years, few }: SeenMark): string =>
+  level === notShown ? levelNotShown({ compact: true }) : levelMark(years, { compact: true, few })
 
 function nextCell(row: Row, measure: string): string {
   const words = nextWords(row)

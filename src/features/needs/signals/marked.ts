@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { type Month, monthOfDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Bench } from '../../../platform/work.ts'
@@ -20,12 +21,21 @@ export interface Mark extends queries.Detail {
   level: LevelWord
 }
 
+export interface Kept {
+  id: number
+  at: string
+  by: string
+  /** Made from the data of today, and by today's rules. */
+  upToDate: boolean
+  sameRules: boolean
+}
+
 export interface Marked {
   end: Month
   settings: Settings
   marks: Map<number, Mark>
   /** The kept assessment these come from; undefined when they were worked out for the asking. */
-  kept: { id: number; at: string; by: string; upToDate: boolean } | undefined
+  kept: Kept | undefined
   /** The recording break inside the two windows. */
   crossed: Break | undefined
   /** The break was asked to be overlooked: every mark says so. */
@@ -99,15 +109,23 @@ export async function keptMarks(db: Db, store: Store, ground: Ground, known: Kno
     end,
     settings,
     marks,
-    kept: { id: kept.id, at: kept.madeAt, by: kept.madeBy, upToDate: kept.dataVersion === store.version },
+    kept: keptOf(kept, store.version),
     crossed: breakInside(store, measure, end, settings.window),
     across: false,
   }
 }
 
+// An assessment keeps every setting it was made with: one that lacks a setting was made before that rule.
+function keptOf({ id, madeAt, madeBy, dataVersion, settings }: queries.Assessment, version: string): Kept {
+  const sameRules = Written.safeParse(settings).success
+  return { id, at: madeAt, by: madeBy, upToDate: sameRules && dataVersion === version, sameRules }
+}
+
+const Written = z.object({ least: z.number() })
+
 const markOf = ({ change, level, latest }: Answer, end: Month): Mark => {
   const { word, ...figures } = change
-  return { ...figures, change: word, level: level.word, years: level.years, latest, periodEnd: end }
+  return { ...figures, change: word, level: level.word, years: level.years, few: level.few, latest, periodEnd: end }
 }
 
 /** What the robustness of one measure's marks is tried on. */

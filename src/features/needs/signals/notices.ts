@@ -28,7 +28,7 @@ export function noticesOf(asked: Asked, marked: Marked, analyst: boolean): Notic
   }
   if (marked.kept && !marked.kept.upToDate)
     notices.push({
-      text: `Newer data have been loaded since these marks were made on ${dayWords(marked.kept.at.slice(0, 10))}.`,
+      text: `${marked.kept.sameRules ? 'Newer data have been loaded' : 'The way marks are made has changed'} since these marks were made on ${dayWords(marked.kept.at.slice(0, 10))}.`,
       links: [],
     })
   if (!isUsual(marked.settings))

@@ -105,6 +105,8 @@ export const Detail = z.object({
   tested: z.number(),
   latest: z.number().nullable(),
   years: z.array(z.boolean().nullable()),
+  /** Too few events in every year for a rank; marks made before that was asked do not say. */
+  few: z.boolean().default(false),
 })
 export type Detail = z.output<typeof Detail>
 

@@ -64,10 +64,14 @@ export interface Tally {
   falling: number
   chance: number
   untested: number
+  /** Of the untested, those with too few events. */
+  tooFew: number
   /** Whose change is not shown to this person, and whose level. */
   hidden: number
   hiddenLevels: number
   sustained: number
+  /** With too few events in every year for a rank. */
+  few: number
   /** Words for the places of a borough lead: "in Hounslow". */
   where: string
 }
@@ -82,9 +86,11 @@ export function tally(actor: Actor, rows: readonly Row[], city: string): Tally {
     falling,
     chance,
     hidden,
+    tooFew: of('too few'),
     hiddenLevels: rows.filter(row => row.mark.level === notShown).length,
     untested: rows.length - rising - falling - chance - hidden,
     sustained: rows.filter(row => row.mark.level === 'high and sustained').length,
+    few: rows.filter(row => row.mark.few).length,
     where: actor.role === 'borough-lead' && boroughs.length < 4 ? list(boroughs) : city,
   }
 }

@@ -119,6 +119,7 @@ const row = (measure: Measure, end: Month, { change, level, latest }: Answer): q
     tested,
     latest,
     years: level.years,
+    few: level.few,
   }
   return { measureId: measure.id, placeId, change: word, level: level.word, detail }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plural } from '../../../lib/words.ts'
 
 /** What an assessment may be asked to do differently. Every page that shows a mark shows these with it. */
 export const Settings = z.object({
@@ -10,6 +11,8 @@ export const Settings = z.object({
   fdr: z.number().min(0.001).max(0.5).default(0.05),
   /** Share of places called high in a year, by rank of rate and of count. */
   top: z.number().min(0.01).max(0.5).default(0.1),
+  /** Events a place needs in a year to be called high in it, whatever its rank; on fewer no rate is ranked (docs/methods/level.md). */
+  least: z.number().int().min(1).max(1_000).default(10),
   /** Years in which a place must be high to be "high and sustained". */
   years: z.number().int().min(1).max(5).default(3),
   /** Widen the test by the over-dispersion found across places. */
@@ -34,6 +37,7 @@ export const SettingsForm = z.object({
   fewest: number('Enter the fewest events', 1, 1_000).default(defaults.fewest),
   fdr: percent('Enter the false discovery rate in per cent', 0.1, 50).default(defaults.fdr),
   top: percent('Enter the share of places called high in per cent', 1, 50).default(defaults.top),
+  least: number('Enter the fewest events in a year', 1, 1_000).default(defaults.least),
   years: number('Enter the years a place must stay high', 1, 5).default(defaults.years),
   widen: z
     .enum(['yes', 'no'], { error: 'Choose whether the test is widened' })
@@ -55,6 +59,7 @@ export const written = (settings: Settings): Written => ({
   fewest: String(settings.fewest),
   fdr: tidy(settings.fdr * 100),
   top: tidy(settings.top * 100),
+  least: String(settings.least),
   years: String(settings.years),
   widen: settings.widen ? 'yes' : 'no',
   against: settings.against === 'itself' ? 'itself' : 'city',
@@ -76,5 +81,5 @@ export const settingsWords = (s: Settings): string =>
     `false discovery rate ${tidy(s.fdr * 100)}%`,
     s.against === 'itself' ? 'against the place itself' : "against the place itself and the city's change",
     s.widen ? 'widened by over-dispersion' : 'not widened',
-    `high is the top ${tidy(s.top * 100)}% for rate and count in each of ${s.years} ${s.years === 1 ? 'year' : 'years'}`,
+    `high is the top ${tidy(s.top * 100)}% for rate and count, on at least ${plural(s.least, 'event')}, in each of ${plural(s.years, 'year')}`,
   ].join('; ')

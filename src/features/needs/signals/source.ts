@@ -1,9 +1,10 @@
+import { arrowWords } from '../../../lib/charts/index.ts'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
 import { plural, sentence } from '../../../lib/words.ts'
 import { notShown } from '../../evidence/index.ts'
 import { noRate, perWords } from '../words.ts'
 import { kindWords } from './ground.ts'
-import type { Signals } from './list.ts'
+import { type Signals, scaleOf } from './list.ts'
 import type { Tally } from './rows.ts'
 import { written } from './settings.ts'
 
@@ -33,8 +34,9 @@ export function sourceOf({ asked, marked, rows, source, cityRate }: Signals, tal
               '.',
             )
           : 'No residents are loaded, so there is no rate.',
-    period: `Change: these ${settings.window} months against the ${settings.window} before, exact test, false discovery rate held at ${written(settings).fdr}% across ${some ? 'all tests' : plural(tested, 'test')}, ${settings.widen ? `widened for over-dispersion${some ? '' : ` (${phi.toFixed(2)} times chance)`}` : 'not widened'}. Level: top ${written(settings).top}% for both rate and count, each square one year.`,
-    interval: `Intervals are 95%: exact Poisson under 10, Byar’s from 10, for rates; exact and widened for ratios. ${cityRate === null ? '' : `The upright line is the rate of all ${many} together.`}`,
+    period: `Change: these ${settings.window} months against the ${settings.window} before, exact test, false discovery rate held at ${written(settings).fdr}% across ${some ? 'all tests' : plural(tested, 'test')}, ${settings.widen ? `widened for over-dispersion${some ? '' : ` (${phi.toFixed(2)} times chance)`}` : 'not widened'}. Level: top ${written(settings).top}% for both rate and count, on at least ${plural(settings.least, 'event')}, each square one year.`,
+    interval:
+      `Intervals are 95%: exact Poisson under 10, Byar’s from 10, for rates; exact and widened for ratios. ${cityRate === null ? '' : `The upright line is the rate of all ${many} together.`} ${arrowWords(scaleOf({ rows, cityRate }))}`.trim(),
     source: source ? `Source: ${source}.` : '',
     caution: tally.places
       ? `${some || rows.some(row => row.figure.count.words === notShown) ? keptWords : ''}Recorded offences depend on what is reported. Town centres have many visitors and few residents, so a rate can look high.`

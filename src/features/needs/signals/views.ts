@@ -85,14 +85,25 @@ function stripOf(kind: Kind, marked: Marked, tally: Tally, href: (filters: Filte
   return [
     cell(changeMark('rising'), tally.rising, { change: ['rising'] }),
     cell(changeMark('falling'), tally.falling, { change: ['falling'] }),
-    broken
-      ? cell(changeMark('break', { compact: true }), tally.untested, { change: ['untested'] })
-      : cell(changeMark('chance'), tally.chance, { change: ['chance'] }),
+    ...(broken ? [] : [cell(changeMark('chance'), tally.chance, { change: ['chance'] })]),
+    ...(tally.untested > 0 || broken
+      ? [
+          cell(changeMark(broken ? 'break' : untestedShape(tally), { compact: true }), tally.untested, {
+            change: ['untested'],
+          }),
+        ]
+      : []),
+    ...(tally.hidden > 0
+      ? [cell(changeMark('not-shown', { compact: true }), tally.hidden, { change: ['hidden'] })]
+      : []),
     cell(levelMark(Array.from({ length: marked.settings.years }, () => true)), tally.sustained, {
       high: ['sustained'],
     }),
   ]
 }
+
+// The places not tested are a tile of their own, so that the numbers add up to all of them.
+const untestedShape = ({ tooFew, untested }: Tally) => (2 * tooFew >= untested ? 'too-few' : 'too-short')
 
 function foldOf(asked: Asked, marked: Marked, list: List): SettingsFold {
   const own = new Set<string>([...settingKeys, 'across'])
