@@ -62,7 +62,7 @@ export function createApp(setup: Setup): FastifyInstance {
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, signIn)
     people.trustRoutes(rooms, db, { pack, today: setup.today, rules: retentionRules, features })
-    home.frontRoutes(rooms, { pack, summary: actor => home.startSummary(db, pack, actor) })
+    home.frontRoutes(rooms, { ...setup, summary: actor => home.startSummary(db, pack, actor) })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)
     const strategy = { db, today: setup.today, city: pack.city.name, around: home.around(db, pack) }

@@ -12,10 +12,11 @@ export { parse as parseFile } from './load/file.ts'
 export { load as loadContents } from './load/service.ts'
 export type { Around, MeasureCard, Tagged } from './look/around.ts'
 export { type Rooms, routes } from './look/routes.ts'
-export { measures as measuresOf, predecessors } from './queries.ts'
+export { measures as measuresOf, predecessors, version } from './queries.ts'
 export {
   find,
   head,
+  inForce,
   labelAsAt,
   labelOf,
   options,
@@ -24,7 +25,7 @@ export {
   type Statistic,
   statistics,
 } from './read.ts'
-export type { Node } from './schemas.ts'
+export type { Node, Version } from './schemas.ts'
 
 /** Reads the frameworks of a pack and writes what is new of them. Run at every start; gives the codes of those written. */
 export const loadPack = (db: Db, packId: string, by: string): Promise<string[]> =>

@@ -106,6 +106,19 @@ export const published = async (db: Db, filter: Filter = {}): Promise<PublishedI
 export const publishedItem = async (db: Db, key: string): Promise<PublishedItem | undefined> =>
   (await published(db, { keys: [key] }))[0]
 
+const Title = z.object({ key: z.string(), title: z.string(), slug: z.string(), publishedOn: z.string() })
+
+/** Titles of what the public may read now of one kind, newest first: for lists, which need no more of it. */
+export const releasedTitles = (db: Db, kind: string) =>
+  db.many(
+    Title,
+    sql`
+    select i.key, i.title, r.slug, e.published_on as "publishedOn" ${itemFrom} join (${newest}) n on n.id = i.id and n.state = 'published'
+    where i.kind = ${kind} and not exists (
+      select 1 from release_ends x where x.key = i.key and x.last_day < (now() at time zone 'Europe/London')::date)
+    order by e.published_at desc, e.id desc, i.position`,
+  )
+
 const Withdrawn = z.object({ key: z.string(), slug: z.string(), on: z.string(), reason: z.string() })
 
 /** Keys whose newest word was withdrawn. */

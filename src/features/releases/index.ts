@@ -13,6 +13,16 @@ export {
 export { fillDemonstration, type Hands, Publications, publishBy } from './demonstration.ts'
 export { documentBuilder } from './documents/documents.ts'
 export { standsUntil } from './ends.ts'
-export { type Filter, noteUse, published, publishedItem, type Use, usesOf, withdrawn } from './frozen.ts'
+export {
+  type Filter,
+  noteUse,
+  published,
+  publishedItem,
+  releasedTitles,
+  type Use,
+  usesOf,
+  withdrawn,
+} from './frozen.ts'
 export { type TableView, tableView } from './public/table.ts'
+export { current as currentReleases } from './queries.ts'
 export { type ReleaseOptions, routes } from './routes.ts'

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
+import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import type { Pack } from '../../../platform/pack.ts'
+import * as doors from '../public/doors.ts'
+import { publicRoutes, visitors } from '../public/routes.ts'
 import * as methods from './methods.ts'
 import { exampleWards, wardList } from './style/list.ts'
 import { styleSheet } from './style/view.ts'
@@ -12,15 +15,21 @@ import * as views from './views.ts'
 const Name = z.object({ name: z.string().regex(/^[a-z0-9-]{1,60}$/) })
 
 export interface FrontOptions {
+  db: Db
   pack: Pack
+  today(): string
   /** What the start page says to somebody signed in, if there is anything to say. */
   summary?: (actor: Actor) => Promise<views.Summary | undefined>
 }
 
-/** The front door, the pages that say how things are done, and the style page. */
-export function frontRoutes(app: FastifyInstance, { pack, summary = async () => undefined }: FrontOptions): void {
+/** The front door, first pages for each audience, the pages that say how things are done, and the style page. */
+export function frontRoutes(app: FastifyInstance, { summary = async () => undefined, ...house }: FrontOptions): void {
+  const { pack } = house
+  const asked = visitors(house)
+  publicRoutes(app, asked)
+
   app.get('/', { access: 'public' }, async (req, reply) => {
-    if (req.actor.accountId === null) return reply.page(views.front(pack))
+    if (req.actor.accountId === null) return reply.page(await doors.front(asked()))
     return reply.page(views.start(pack, req.actor, await summary(req.actor)))
   })
 

@@ -14,9 +14,6 @@ export interface Summary {
   links?: { text: string; href: string }[]
 }
 
-const frontPage = page<{ title: string; city: string; unit: string; demonstration: boolean }>(
-  'home/front/pages/front.njk',
-)
 const startPage = page<{
   title: string
   heading: string
@@ -31,9 +28,6 @@ const accessibilityPage = page<{ title: string; unit: string; demonstration: boo
   'home/front/pages/accessibility.njk',
 )
 const dataUsePage = page<{ title: string; unit: string; demonstration: boolean }>('home/front/pages/data-use.njk')
-
-export const front = (pack: Pack) =>
-  frontPage({ title: pack.unit, city: pack.name, unit: pack.unit, demonstration: pack.demonstration })
 
 /** What stands behind each door, by address; which doors there are is decided by the role. */
 const doorWords: Record<string, string> = {
@@ -98,6 +92,7 @@ export const dataUse = (pack: Pack) =>
   dataUsePage({ title: 'How we use data', unit: pack.unit, demonstration: pack.demonstration })
 
 const links = [
+  { text: 'About us', href: '/about' },
   { text: 'Publications', href: '/publications' },
   { text: 'Open data', href: '/open-data' },
   { text: 'How we use data', href: '/data-use' },
@@ -109,5 +104,5 @@ const links = [
 /** Links at the foot of every page. Help is first for the public; the style page is for those who make pages. */
 export const footer = (actor: Actor) =>
   actor.accountId === null
-    ? [{ text: 'Help now', href: '/#help' }, ...links]
+    ? [{ text: 'Help now', href: '/help' }, ...links]
     : [...links, { text: 'Style', href: '/style' }]

@@ -78,3 +78,14 @@ export const decided = (db: Db) =>
 
 export const boroughOf = (db: Db, code: string) =>
   db.maybe(Chosen, sql`select b.code, b.name from places p join places b on b.id = p.borough_id where p.code = ${code}`)
+
+const PlaceLine = z.object({ code: z.string(), name: z.string(), kind: z.string(), boroughName: z.string().nullable() })
+export type PlaceLine = z.output<typeof PlaceLine>
+
+/** Names of places by their codes, each borough before its wards. */
+export const placeLines = (db: Db, codes: readonly string[]) =>
+  db.many(
+    PlaceLine,
+    sql`select p.code, p.name, p.kind, b.name as "boroughName" ${from} where p.code = any (${[...codes]}::text[])
+    order by coalesce(b.name, p.name), p.kind <> 'borough', p.name, p.code`,
+  )
