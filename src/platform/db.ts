@@ -61,23 +61,30 @@ function over(client: Client, transaction: Db['transaction']): Db {
   }
 }
 
+const ignore = () => {}
+
 /** Opens a pool to a server or to the embedded database; `url` is what the `pg` driver takes. */
 export function connect(url: string, options: { max?: number } = {}): Database {
   const pool = new pg.Pool({ ...target(url), max: options.max ?? 8, types, idleTimeoutMillis: 0 })
-  pool.on('error', () => {}) // a dropped idle connection is opened again by the next query
+  pool.on('error', ignore) // a dropped idle connection is opened again by the next query
   const transaction: Db['transaction'] = async work => {
     const client = await pool.connect()
+    client.on('error', ignore) // a connection that breaks between two questions: the next one fails, and says so
+    const release = (broken?: boolean) => {
+      client.off('error', ignore)
+      client.release(broken)
+    }
     const inner: Db = over(client, inside => inside(inner))
     try {
       await client.query('begin')
       const result = await work(inner)
       await client.query('commit')
-      client.release()
+      release()
       return result
     } catch (error) {
       await client.query('rollback').then(
-        () => client.release(),
-        () => client.release(true),
+        () => release(),
+        () => release(true),
       )
       throw error
     }

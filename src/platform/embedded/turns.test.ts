@@ -75,4 +75,24 @@ describe('many clients of one session', () => {
       Array.from({ length: 10 }, (_, i) => ({ i })),
     )
   })
+
+  const wrongs: Record<string, Sql> = {
+    'a value that cannot be read': sql`select ${'no number'}::int as a`,
+    'a value that fails when it is used': sql`select 1 / ${0}::int as a`,
+    'words that are no question': sql`selec ${1}::int`,
+    'a rule of a table': sql`insert into ruled values (${-1})`,
+  }
+  test.each(Object.keys(wrongs))('a transaction that fails on %s leaves nobody with another’s answer', async name => {
+    await db.run(sql`create table if not exists ruled (n integer check (n > 0))`)
+    const wrong = wrongs[name] ?? sql``
+    for (let round = 0; round < 5; round++) {
+      const fails = Array.from({ length: 4 }, () => db.transaction(tx => tx.run(wrong)))
+      const asks = Array.from({ length: 20 }, (_, i) =>
+        db.many(z.object({ i: z.number() }), sql`select ${i}::int as i`),
+      )
+      expect((await Promise.allSettled(fails)).map(one => one.status)).toEqual(Array(4).fill('rejected'))
+      expect(await Promise.all(asks)).toEqual(Array.from({ length: 20 }, (_, i) => [{ i }]))
+      expect(await db.many(z.object({ a: z.string() }), sql`select 'hello' as a`)).toEqual([{ a: 'hello' }])
+    }
+  })
 })
