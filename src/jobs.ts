@@ -14,7 +14,7 @@ async function main(pack: string): Promise<void> {
   process.on('SIGINT', () => {}) // Ctrl-C reaches us too; the web process tells us when to stop
   const config = readConfig(process.env, root)
   const store = await openStore(config, pack, { max: 2 })
-  await people.scheduleRetention(store.db, new Date())
+  await people.scheduleNightly(store.db, new Date())
   const handlers = jobHandlers(store.db, meansOf(config.mail, readPack(pack).demonstration))
   // the channel closes when the web process tells us to stop, and when it dies
   while (process.connected !== false) {

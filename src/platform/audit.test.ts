@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { openTestStore, type TestStore } from '../../test/support.ts'
 import { record, recordRead, verifyChain } from './audit.ts'
 import type { Db } from './db.ts'
@@ -72,10 +73,49 @@ describe('the audit trail', () => {
         sql`update audit set who = 'another' where id = (select audit_id from audit_chain where position = 9)`,
       )
       await tx.run(sql`
-        update audit_chain c set hash = audit_hash(b.hash, audit_text(a.id, a.at, a.who, a.what, a.object, a.detail, a.purpose))
+        update audit_chain c set row_hash = audit_row_hash(a), hash = audit_link_hash(b.hash, c.position, c.audit_id, c.at, audit_row_hash(a))
         from audit a, audit_chain b where c.position = 9 and a.id = c.audit_id and b.position = 8`)
     })
     expect(found?.faults).toEqual([expect.objectContaining({ position: 10, kind: 'altered' })])
+  })
+
+  test('a row taken out is found, whatever was done to its link to make it look old', async () => {
+    const out = sql`delete from audit where object = 'thing/7'`
+    const link = sql`audit_id = (select id from audit where object = 'thing/7')`
+    const linked = await tamper(async tx => {
+      await tx.run(sql`update audit_chain set linked_at = now() - interval '8 years' where ${link}`)
+      await tx.run(out)
+    })
+    expect(linked?.faults.map(fault => fault.kind)).toEqual(['removed'])
+    const timed = await tamper(async tx => {
+      await tx.run(sql`update audit_chain set at = now() - interval '8 years' where ${link}`)
+      await tx.run(out)
+    })
+    expect(timed?.faults.map(fault => fault.kind)).toEqual(['altered'])
+  })
+
+  test('a row put in with an old day and taken out again is found, for younger rows stand before it', async () => {
+    const found = await tamper(async tx => {
+      await tx.run(raw('alter table audit enable trigger user'))
+      await tx.run(sql`insert into audit (at, who, what, object) values ('2015-01-01', 'x', 'y', 'z')`)
+      await tx.run(raw('set constraints all immediate'))
+      await tx.run(raw('alter table audit disable trigger user'))
+      await tx.run(sql`delete from audit where object = 'z'`)
+    })
+    expect(found?.faults.map(fault => fault.kind)).toEqual(['removed'])
+  })
+
+  test('a row keeps the role and organisation its writer had, and they are under its hash', async () => {
+    await it.db.run(sql`
+      insert into accounts (email, name, role, organisation) values ('lead@tests.example', 'Lead', 'borough-lead', 'southwharf-council')`)
+    await record(it.db, 'Lead@tests.example', 'plan.changed', 'plan/1')
+    await it.db.run(sql`update accounts set role = 'officer', organisation = 'vru' where email = 'lead@tests.example'`)
+    const Kept = z.object({ role: z.string().nullable(), organisation: z.string().nullable() })
+    const kept = await it.db.one(Kept, sql`select role, organisation from audit where object = 'plan/1'`)
+    expect(kept).toEqual({ role: 'borough-lead', organisation: 'southwharf-council' })
+    const found = await tamper(tx => tx.run(sql`update audit set organisation = 'vru' where object = 'plan/1'`))
+    expect(found?.faults.map(fault => fault.kind)).toEqual(['altered'])
+    expect((await verifyChain(it.db)).faults).toEqual([])
   })
 
   test('nobody changes, removes or empties it by an ordinary statement', async () => {
@@ -88,5 +128,65 @@ describe('the audit trail', () => {
       sql`truncate audit_chain`,
     ])
       await expect(it.db.run(deed), deed.text).rejects.toThrow('never changed')
+  })
+})
+
+describe('a trail begun before links carried the time of their row', () => {
+  // links of the first kind, as the first version made them, with what the migration writes beside them
+  const asFirst = async (tx: Db) => {
+    await tx.run(raw('delete from audit_chain'))
+    await tx.run(sql`
+      with recursive old as (select a.*, row_number() over (order by id) as place from audit a),
+      linked as (
+        select place, id, at, audit_hash('', audit_text(id, at, who, what, object, detail, purpose)) as hash from old where place = 1
+        union all
+        select o.place, o.id, o.at, audit_hash(l.hash, audit_text(o.id, o.at, o.who, o.what, o.object, o.detail, o.purpose))
+        from linked l join old o on o.place = l.place + 1)
+      insert into audit_chain (position, audit_id, hash, version, at, row_hash)
+      select l.place, l.id, l.hash, 1, l.at, audit_row_hash(a) from linked l join audit a on a.id = l.id`)
+  }
+  const oldRows = (tx: Db) =>
+    tx.run(sql`update audit set at = now() - interval '8 years' where id <= (select min(id) + 4 from audit)`)
+  const goOn = async (tx: Db) => {
+    await tx.run(raw('alter table audit enable trigger audit_linked'))
+    await record(tx, 'someone', 'thing.done', 'thing/new')
+    await record(tx, 'someone', 'thing.done', 'thing/newer')
+    await tx.run(raw('set constraints all immediate'))
+    await tx.run(raw('alter table audit disable trigger audit_linked'))
+  }
+  const first = sql`(select min(audit_id) from audit_chain)`
+
+  test('stays whole, goes on with links of the second kind, and its old rows may go', async () => {
+    const found = await tamper(async tx => {
+      await oldRows(tx)
+      await asFirst(tx)
+      await goOn(tx)
+      await tx.run(sql`delete from audit where id <= ${first} + 2`)
+    })
+    expect(found?.faults).toEqual([])
+    expect(found?.rows).toBeGreaterThan(40)
+  })
+
+  test('shows an old row that was altered, a young one that went, and a time that was set back', async () => {
+    const kinds = async (deed: (tx: Db) => Promise<unknown>) =>
+      (
+        await tamper(async tx => {
+          await oldRows(tx)
+          await asFirst(tx)
+          await goOn(tx)
+          await deed(tx)
+        })
+      )?.faults.map(fault => fault.kind)
+    expect(await kinds(tx => tx.run(sql`update audit set who = 'another' where id = ${first} + 1`))).toEqual([
+      'altered',
+    ])
+    const young = sql`(select audit_id from audit_chain where position = 20)`
+    expect(await kinds(tx => tx.run(sql`delete from audit where id = ${young}`))).toEqual(['removed'])
+    // the seal no longer fits: it is said at the first link that stands on it
+    const setBack = await kinds(async tx => {
+      await tx.run(sql`update audit_chain set at = now() - interval '8 years' where position <= 20`)
+      await tx.run(sql`delete from audit where id <= ${young}`)
+    })
+    expect(setBack).toEqual(['altered'])
   })
 })

@@ -89,12 +89,13 @@ export const platformRules: readonly Rule[] = [
   deleting(
     {
       name: 'finished-mail-jobs',
-      what: 'Finished work of sending mail and of keeping to these periods',
+      what: 'Finished work of sending mail, of keeping to these periods and of checking the audit trail',
       keep: { months: 3 },
       least: { days: 7 },
       after: 'it was done',
     },
     sql`jobs`,
-    before => sql`finished_at < ${before}::date and kind in ('mail.send', 'retention.run')`,
+    before =>
+      sql`finished_at < ${before}::date and kind in ('mail.send', 'retention.run', 'audit.verify', 'audit.nightly')`,
   ),
 ]

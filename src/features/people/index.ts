@@ -29,7 +29,7 @@ export {
   putGates,
   retentionRules,
   SeededGate,
-  scheduleRetention,
+  scheduleNightly,
   seedGates,
   type TrustOptions,
   trustJobs,

@@ -10,6 +10,12 @@ export function momentWords(instant: string): string {
 
 export const roleWords = (role: string): string => roleNames[roles.find(one => one === role) ?? 'public']
 
+/** Who did something: "VRU officer (Kim Shaw)" where it is known, the role alone where the name has gone, or what the row says. */
+export const whoWords = ({ who, role, name }: { who: string; role: string | null; name: string | null }): string => {
+  if (role === null) return name ?? who
+  return name === null ? roleWords(role) : `${roleWords(role)} (${name})`
+}
+
 /** A flag's name; the evaluator's without the words that speak of its end, which stands beside it. */
 export const flagWords = (flag: string): string =>
   flagNames[flags.find(one => one === flag) ?? 'notifier'].replace(/[,:].*$/, '')

@@ -14,7 +14,6 @@ export { closeGated } from './gates/feature.ts'
 export { Need, SeededGate } from './gates/schemas.ts'
 export { type Answer, gateOpen, put as putGates, seed as seedGates } from './gates/service.ts'
 export { rules as retentionRules } from './retention/rules.ts'
-export { schedule as scheduleRetention } from './retention/service.ts'
 
 export type TrustOptions = requests.RequestOptions & retention.RetentionOptions & gates.GateOptions
 
@@ -23,6 +22,12 @@ export function trustRoutes(app: FastifyInstance, db: Db, options: TrustOptions)
   retention.routes(app, db, options)
   gates.routes(app, db, options)
   requests.routes(app, db, options)
+}
+
+/** Sees to it that what trust does each night waits for its night. */
+export async function scheduleNightly(db: Db, now: Date): Promise<void> {
+  await retentionService.schedule(db, now)
+  await checks.schedule(db, now)
 }
 
 export const trustJobs = (db: Db, rules: readonly Rule[]): Record<string, Handler> => ({

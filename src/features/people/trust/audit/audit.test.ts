@@ -4,7 +4,7 @@ import { form, openTestApp, type TestApp } from '../../../../../test/support.ts'
 import { record, recordRead } from '../../../../platform/audit.ts'
 import { workOnce } from '../../../../platform/jobs.ts'
 import { raw, sql } from '../../../../platform/sql.ts'
-import { jobs } from './checks.ts'
+import { jobs, news, schedule } from './checks.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -77,6 +77,22 @@ describe('the audit page', () => {
     expect(rows(first).filter(id => rows(second).includes(id))).toEqual([])
   })
 
+  test('leaves with their old organisation the rows of somebody who moves to another, and their own with them', async () => {
+    const moved = 'moving@tests.example'
+    await it.db.run(sql`
+      insert into accounts (email, name, role, organisation) values (${moved}, 'Moving', 'provider', 'northgate-council')`)
+    await record(it.db, moved, 'return.sent', 'return/of-northgate')
+    await it.db.run(sql`update accounts set organisation = 'southwharf-council' where email = ${moved}`)
+    await record(it.db, moved, 'return.sent', 'return/of-southwharf')
+    const page = await body('borough-lead', '/audit?size=100')
+    expect(page).toContain('return/of-southwharf')
+    expect(page).not.toContain('return/of-northgate')
+    expect((await it.get('borough-lead', '/audit.csv')).body).not.toContain('of-northgate')
+    await it.db.run(sql`update accounts set role = 'officer', organisation = 'vru' where email = ${moved}`)
+    expect(await body('borough-lead', '/audit?size=100')).toContain('return/of-southwharf')
+    expect(await body('director', '/audit?object=of-northgate')).toContain('Provider (Moving)')
+  })
+
   test('taking the file away is itself in the trail', async () => {
     await it.get('officer', '/audit.csv')
     expect(await body('officer', '/audit?kind=export')).toContain('/audit.csv')
@@ -129,14 +145,41 @@ describe('a check of the chain', () => {
     await it.db.run(raw('alter table audit_chain disable trigger audit_chain_stays'))
     await it.db.run(sql`
       with recursive anew as (
-        select c.position, audit_hash('', audit_text(a.id, a.at, a.who, a.what, a.object, a.detail, a.purpose)) as hash
+        select c.position, audit_row_hash(a) as row_hash, audit_link_hash('', c.position, a.id, a.at, audit_row_hash(a)) as hash
         from audit_chain c join audit a on a.id = c.audit_id where c.position = 1
         union all
-        select c.position, audit_hash(b.hash, audit_text(a.id, a.at, a.who, a.what, a.object, a.detail, a.purpose))
+        select c.position, audit_row_hash(a), audit_link_hash(b.hash, c.position, a.id, a.at, audit_row_hash(a))
         from anew b join audit_chain c on c.position = b.position + 1 join audit a on a.id = c.audit_id)
-      update audit_chain set hash = anew.hash from anew where anew.position = audit_chain.position`)
+      update audit_chain set hash = anew.hash, row_hash = anew.row_hash from anew where anew.position = audit_chain.position`)
     await it.db.run(raw('alter table audit_chain enable trigger audit_chain_stays'))
     const page = await body('director', await check())
     expect(page).toContain('An earlier check ended here with another hash')
+  })
+
+  test('a tail that is cut off is found, though a fault stands already', async () => {
+    for (const table of ['audit', 'audit_chain']) await it.db.run(raw(`alter table ${table} disable trigger user`))
+    const last = sql`(select max(position) - 2 from audit_chain)`
+    await it.db.run(sql`delete from audit where id in (select audit_id from audit_chain where position > ${last})`)
+    await it.db.run(sql`delete from audit_chain where position > ${last}`)
+    for (const table of ['audit', 'audit_chain']) await it.db.run(raw(`alter table ${table} enable trigger user`))
+    const before = (await news(it.db, '2000-01-01')).length
+    const page = await body('director', await check())
+    expect(page.match(/An earlier check ended here with another hash/g)?.length).toBeGreaterThan(1)
+    expect(await news(it.db, '2000-01-01')).toHaveLength(before + 1)
+  })
+
+  test('is made every night, kept, and arranged anew for the next', async () => {
+    await schedule(it.db, new Date())
+    await schedule(it.db, new Date())
+    const Waiting = z.object({ n: z.number() })
+    const waiting = sql`select count(*) as n from jobs where kind = 'audit.nightly' and finished_at is null`
+    expect(await it.db.one(Waiting, waiting)).toEqual({ n: 1 })
+    await it.db.run(sql`update jobs set run_at = now() where kind = 'audit.nightly'`)
+    const before = await news(it.db, '2000-01-01')
+    await workOnce(it.db, jobs(it.db))
+    expect(await it.db.one(Waiting, waiting)).toEqual({ n: 1 })
+    expect(await body('director', '/audit')).toMatch(/by the program, every night/)
+    // what it finds was found before: nothing new is told
+    expect(await news(it.db, '2000-01-01')).toEqual(before)
   })
 })

@@ -43,15 +43,26 @@ export const finish = (tx: Db, id: number, found: { rows: number; head: string |
 export const fail = (db: Db, id: number, error: string) =>
   db.run(sql`update chain_checks set finished_at = now(), error = ${error} where id = ${id} and finished_at is null`)
 
-/** Earlier checks whose last hash no longer stands where it stood: the chain was cut off or written anew. */
+/** Earlier checks, with faults or without, whose last hash no longer stands where it stood: the chain was cut off or written anew. */
 export const rewritten = (db: Db, id: number) =>
   db.many(
     Fault,
     sql`
-    select k.row_count as position, coalesce(c.audit_id, 0) as "auditId", 'rewritten' as kind
+    select distinct k.row_count as position, coalesce(c.audit_id, 0) as "auditId", 'rewritten' as kind
     from chain_checks k left join audit_chain c on c.position = k.row_count
-    where k.id < ${id} and k.head is not null and k.faults = '[]' and c.hash is distinct from k.head
-    order by k.row_count`,
+    where k.id < ${id} and k.head is not null and c.hash is distinct from k.head
+    order by k.row_count limit 1000`,
+  )
+
+/** The finished checks since a moment, oldest first, after the last one before it. */
+export const since = (db: Db, moment: string) =>
+  db.many(
+    Check,
+    sql`
+    select ${columns} from chain_checks
+    where row_count is not null and id >= coalesce(
+      (select max(id) from chain_checks where row_count is not null and finished_at < ${moment}::timestamptz), 0)
+    order by id`,
   )
 
 const Link = z.object({ position: z.number(), auditId: z.number(), linkedAt: z.string() })

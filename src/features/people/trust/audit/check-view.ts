@@ -66,7 +66,7 @@ export function checkPage(given: {
     broken: check.faults.length > 0,
     head: check.head ?? '',
     facts: [
-      { term: 'Asked for', text: `${momentWords(check.askedAt)}, by ${check.askedBy}` },
+      { term: 'Asked for', text: `${momentWords(check.askedAt)}, by ${askerWords(check)}` },
       { term: 'Rows', text: check.rows === null ? 'Not counted yet' : whole(check.rows) },
     ],
     job: check.finishedAt
@@ -84,6 +84,8 @@ export function checkPage(given: {
     hashWords: given.hash ? hashWords(given.link) : '',
   })
 }
+
+const askerWords = ({ askedBy }: Check) => (askedBy === 'nightly' ? 'the program, as every night' : askedBy)
 
 function faultView(fault: Fault, rows: Rows) {
   const row = rows.find(each => each.id === fault.auditId)

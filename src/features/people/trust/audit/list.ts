@@ -1,7 +1,7 @@
 import { escapeXml } from '../../../../lib/charts/index.ts'
 import { sentence } from '../../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../../platform/list.ts'
-import { momentWords } from '../../words.ts'
+import { momentWords, whoWords } from '../../words.ts'
 import type { Row } from './queries.ts'
 
 /** `account.invited` is "Account invited". */
@@ -33,6 +33,12 @@ const more = (row: Row) => {
   return why + breakable(short(pairs(row)))
 }
 
+// Whoever reads the trail to look into something needs the address the row holds; the words beside it say who that was.
+const writer = (row: Row) => {
+  const words = whoWords(row)
+  return words === row.who ? breakable(row.who) : `${escapeXml(words)}<small>${breakable(row.who)}</small>`
+}
+
 /** The list, with the acts that happened here to choose from. */
 export const auditList = (acts: readonly string[]): ListSpec<Row> =>
   defineList<Row>({
@@ -41,13 +47,15 @@ export const auditList = (acts: readonly string[]): ListSpec<Row> =>
     caption: 'Who did what, when',
     columns: [
       { key: 'at', title: 'When', value: row => row.at, text: row => momentWords(row.at), sortable: true, head: true },
-      { key: 'who', title: 'Who', value: row => row.who, html: row => breakable(row.who), sortable: true },
+      { key: 'who', title: 'Who', value: row => row.who, html: writer, sortable: true },
       { key: 'kind', title: 'Kind', value: row => kindOf(row.what).toLowerCase(), csvOnly: true },
       { key: 'what', title: 'What', value: row => row.what, html: mark, sortable: true },
       { key: 'object', title: 'Object', value: row => row.object, html: row => breakable(row.object), sortable: true },
       { key: 'detail', title: 'More', value: pairs, html: more },
       { key: 'purpose', title: 'Purpose', value: row => row.purpose, csvOnly: true },
       { key: 'id', title: 'Row', value: row => row.id, text: row => String(row.id), numeric: true },
+      { key: 'role', title: 'Role then', value: row => row.role, csvOnly: true },
+      { key: 'organisation', title: 'Organisation then', value: row => row.organisation, csvOnly: true },
     ],
     filters: [
       { key: 'words', title: 'Words', hint: 'In the details or the purpose', kind: 'search' },

@@ -13,6 +13,8 @@ export const Row = z.object({
   detail: z.record(z.string(), z.unknown()),
   purpose: z.string().nullable(),
   ownerId: z.number().nullable(),
+  /** Of the account today; role and organisation are of the moment of the row. */
+  name: z.string().nullable(),
   role: z.string().nullable(),
   organisation: z.string().nullable(),
 })
@@ -32,10 +34,11 @@ export interface Search {
 
 const source = sql`from audit t left join accounts a on a.email = lower(t.who)`
 
+// Whose a row is, is what its writer was then: who moves to another partner takes nothing along.
 const within = ({ everything, accountId, organisation }: Scope): Sql =>
   everything
     ? sql`true`
-    : sql`(a.id = ${accountId}::integer or (a.role = any(${[...partnerRoles]}::text[]) and a.organisation = ${organisation}::text))`
+    : sql`(a.id = ${accountId}::integer or (t.role = any(${[...partnerRoles]}::text[]) and t.organisation = ${organisation}::text))`
 
 const dayIn = (day: string) => sql`(${day}::date::timestamp at time zone 'Europe/London')`
 
@@ -66,7 +69,7 @@ export const count = async (db: Db, search: Search): Promise<number> =>
   ).n
 
 const order = { at: sql`t.at`, who: sql`t.who`, what: sql`t.what`, object: sql`t.object` }
-const columns = sql`t.id, t.at, t.who, t.what, t.object, t.detail, t.purpose, a.id as "ownerId", a.role, a.organisation`
+const columns = sql`t.id, t.at, t.who, t.what, t.object, t.detail, t.purpose, a.id as "ownerId", a.name, t.role, t.organisation`
 
 /** One page of what was found. */
 export const find = (db: Db, search: Search, query: Query, total: number) =>

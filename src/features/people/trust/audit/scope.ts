@@ -6,7 +6,7 @@ export interface Scope {
   everything: boolean
   /** Rows of this account. */
   accountId: number | null
-  /** Rows of the accounts of this partner organisation. */
+  /** Rows written by people who were of this partner organisation then. */
   organisation: string | null
 }
 

@@ -50,7 +50,7 @@ export const auditPage = (given: {
     checks: given.checks.map(check => ({
       href: `/audit/checks/${check.id}`,
       text: momentWords(check.askedAt),
-      words: resultWords(check),
+      words: `${resultWords(check)}${check.askedBy === 'nightly' ? ', by the program, every night' : ''}`,
       sound: isSound(check),
     })),
   })
