@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 export interface FieldError {
   field: string
@@ -13,6 +13,16 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): Form<T> {
   const errors = found.error.issues.map(issue => ({ field: issue.path.map(String).join('.'), text: issue.message }))
   return { ok: false, errors, values: typeof body === 'object' && body !== null ? { ...body } : {} }
 }
+
+/** The number of a record in the address of its page; nothing the database has no room for. */
+export const RowId = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
+
+/** A day as a form sends it. The database knows no year 0, and nobody plans for the year 9999. */
+export const dayField = (words: string) =>
+  z.iso.date({ error: words }).refine(day => day >= '1900-01-01' && day < '2200-01-01', { error: words })
 
 /** For the error summary of GOV.UK Frontend: a link to each field. */
 export const errorList = (errors: FieldError[]) => errors.map(error => ({ text: error.text, href: `#${error.field}` }))

@@ -98,6 +98,7 @@ export function createWeb(web: Web): FastifyInstance {
   requireAccess(app, web)
   app.register(rateLimit, { global: false })
   app.register(cookie)
+  app.removeContentTypeParser(['application/json', 'text/plain']) // what is sent to us is a form
   app.register(formbody)
   app.register(multipart, { limits: { fileSize: 200_000_000, files: 1, fields: 20, parts: 25 } })
   app.register(helmet, {

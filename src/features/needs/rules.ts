@@ -2,7 +2,7 @@ import { addMonths, type Month } from '../../lib/dates.ts'
 import type { Rate } from '../../lib/stats/index.ts'
 import { crudeRate } from '../../lib/stats/index.ts'
 import type { Db } from '../../platform/db.ts'
-import type { Actor } from '../../platform/http.ts'
+import { type Actor, anyone } from '../../platform/http.ts'
 import {
   isHidden,
   isOwn,
@@ -146,6 +146,14 @@ const nothing = {
 /** Sees this place's marks in this measure, as the matrix says. */
 export const seesMark = (actor: Actor, measure: Measure, area: Area): boolean =>
   seesSignals(actor, whereOf(area)) && sight(actor, measure, whereOf(area)).see !== 'nothing'
+
+const officer: Actor = { ...anyone, role: 'officer' }
+
+/** Why no finding is made of a measure here: those who would agree it and act on it do not see the measure so low. Empty where one may be. */
+export function whyNoFinding(measure: Measure, area: Pick<Area, 'kind' | 'code' | 'boroughCode'>): string {
+  const seen = sight(officer, measure, whereOf(area))
+  return seen.see === 'nothing' ? `${seen.why}. Make the finding there.` : ''
+}
 
 /** Who makes the marks may also choose how they are made: those see every count as it is. */
 export const mayTest = (actor: Actor): boolean => allows(actor, 'signals.assess')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '../../../platform/form.ts'
 
 /** What a person may propose: other words, an answer to an open question, a measure or goal of an item, or to take one away. */
 export const changeKinds = ['words', 'answer', 'measure', 'measure-off', 'goal', 'goal-off'] as const
@@ -41,7 +42,7 @@ const reason = text('Enter the reason', 2_000)
 /** The forms, one for each kind of change. */
 export const WordsForm = z.object({
   value: text('Enter the new words', 500),
-  startsOn: z.iso.date({ error: 'Enter the first day of the new words' }),
+  startsOn: dayField('Enter the first day of the new words'),
   reason,
 })
 export const AnswerForm = z.object({ value: text('Enter the answer', 2_000), reason })

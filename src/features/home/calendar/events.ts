@@ -10,7 +10,9 @@ import { type CalendarEvent, planWindows, quarterEnds } from './rules.ts'
 /** Everything dated that this person may see, from one day to another. */
 export async function eventsBetween(db: Db, actor: Actor, from: Day, to: Day, today: Day): Promise<CalendarEvent[]> {
   const partnership = allows(actor, 'signals.read')
-  const own = visible(actor, await listRecords(db, { dueFrom: from, dueTo: to, ended: false })).map(dueEvent)
+  const own = visible(actor, await listRecords(db, { dueFrom: from, dueTo: to, ended: false, reader: actor })).map(
+    dueEvent,
+  )
   const data = allows(actor, 'evidence.read') ? (await dues(db, today)).map(dataEvent) : []
   const agreed = (await queries.between(db, from, to)).map(agreedEvent)
   const fixed = partnership ? [...quarterEnds(from, to), ...planWindows(from, to)] : []

@@ -6,7 +6,7 @@ import { notFound } from '../../../lib/errors.ts'
 import { icalendar } from '../../../lib/ical.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type FieldError, readForm } from '../../../platform/form.ts'
+import { dayField, type FieldError, RowId, readForm } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { allows } from '../../people/index.ts'
 import { findByCode } from '../../places/index.ts'
@@ -25,17 +25,16 @@ export interface Rooms {
   publicAddress: string
 }
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const month = z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/)
 const Ask = z.object({ month: month.optional().catch(undefined), kind: z.string().max(20).catch('') })
-const Id = z.object({ id: z.coerce.number().int().positive() })
+const Id = z.object({ id: RowId })
 const Token = z.object({ token: z.string().regex(/^[\w-]{43}(\.ics)?$/) })
-const day = (words: string) => z.iso.date({ error: words })
 const NewDate = z
   .object({
     title: z.string().trim().min(1, { error: 'Enter what the date is for' }).max(200),
     kind: z.enum(['meeting', 'holiday', 'term', 'plan', 'other'], { error: 'Choose what kind of date it is' }),
-    startsOn: day('Enter the first day, such as 2027-02-15'),
-    endsOn: z.union([z.literal(''), day('Enter the last day, such as 2027-02-19')]).default(''),
+    startsOn: dayField('Enter the first day, such as 2027-02-15'),
+    endsOn: z.union([z.literal(''), dayField('Enter the last day, such as 2027-02-19')]).default(''),
     place: z.string().trim().max(20).default(''),
     source: z.string().trim().min(1, { error: 'Enter where the date is from, such as the council’s page' }).max(300),
   })

@@ -56,7 +56,7 @@ const counted = (name: string, hits: readonly queries.Hit[]): Group => ({
 })
 
 async function groupsOf(db: Db, actor: Actor, q: string): Promise<Group[]> {
-  const records = visible(actor, await searchRecords(db, q)).map(record => ({
+  const records = visible(actor, await searchRecords(db, q, actor)).map(record => ({
     title: record.title,
     href: record.href,
     note: `${kindWords(record.kind)}, ${record.state}`,

@@ -13,8 +13,8 @@ import * as views from './views.ts'
 export function routes(app: FastifyInstance, { db, today }: { db: Db; today(): Day }): void {
   app.get('/week', { access: 'signed-in' }, async (req, reply) => {
     const [actor, day] = [req.actor, today()]
-    const records = visible(actor, await listRecords(db, { limit: 5_000 }))
-    const still = await stalled(db, stalledBefore(day, await stalledAfter(db)))
+    const records = visible(actor, await listRecords(db, { reader: actor, limit: 5_000 }))
+    const still = await stalled(db, stalledBefore(day, await stalledAfter(db)), actor)
     const week = sortWeek(records, new Set(still.map(record => record.key)), actor, day)
     const monday = mondayOf(day)
     const because = await Promise.all([...week.due, ...week.waiting].slice(0, 30).map(record => reason(record)))

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { boroughCode, fallingWard, risingWard, seedCity, smallWard, wardCode } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
 import { roles } from '../../people/index.ts'
 import { Releasable } from '../../releases/contract.ts'
@@ -9,6 +10,7 @@ import { findRecord } from '../../threads/index.ts'
 import { assessAll, defaults } from '../index.ts'
 import { findingBuilder } from './builder.ts'
 import * as queries from './queries.ts'
+import * as service from './service.ts'
 
 let it: TestApp
 type Who = Parameters<TestApp['ask']>[0]
@@ -155,6 +157,47 @@ describe('who may do what', () => {
       if (role !== 'director') expect((await post(role, `/findings/${id}/agree`)).statusCode, role).toBe(refused)
     }
     expect((await queries.find(it.db, id))?.status).toBe('draft')
+  })
+})
+
+// A measure is read anew when a file has come.
+const lowest = (level: string, minutes: number) =>
+  it.db.transaction(async tx => {
+    await tx.run(sql`update measures set lowest_level = ${level} where code = 'violence-with-injury'`)
+    await tx.run(sql`update imports set finished_at = now() + ${minutes}::integer * interval '1 minute'`)
+  })
+
+describe('a finding below the lowest level its measure is shown at', () => {
+  test('cannot be made: nobody who would act on it could read it', async () => {
+    const page = `/signals/firmness?place=${wardCode(risingWard)}&measure=violence-with-injury`
+    await lowest('borough', 2)
+    expect((await it.get('analyst', page)).body).not.toContain('Make a finding of this')
+    const answer = await it.get('analyst', asked(risingWard))
+    expect([answer.statusCode, plain(answer.body)]).toEqual([409, expect.stringContaining('shown for boroughs')])
+    expect((await post('analyst', '/findings', { ...about(risingWard), ...good })).statusCode).toBe(409)
+    await lowest('ward', 3)
+  })
+
+  test('that is there from earlier tells its statement in no list, to nobody who may not open it', async () => {
+    const first = await queries.find(it.db, await make())
+    if (!first) throw new Error('no finding')
+    const { id: measureId } = await it.db.one(
+      z.object({ id: z.number() }),
+      sql`select id from measures where code = 'domestic-abuse'`,
+    )
+    const measure = { code: 'domestic-abuse', name: 'Domestic abuse', unit: 'offences' }
+    const evidence = { ...first.evidence, measure }
+    const draft = { ...first, statement: 'Zebrafish rose from 311 to 322.', contextLevel: '', version: 1 }
+    const doing = { actor: { ...anyone, email: 'analyst@tests.example' }, today }
+    const id = await service.make(it.db, doing, { placeId: first.placeId, measureId, evidence, draft })
+    const lists = ['/search?q=Zebrafish', '/search?q=domestic', '/threads', '/threads.csv', `/threads/finding/${id}`]
+    const dated = ['/week', '/calendar', '/calendar.csv', '/findings', '/findings.csv', '/framework']
+    for (const who of ['officer', 'director', `borough-lead:${boroughCode(0)}`] as const) {
+      expect((await it.get(who, `/findings/${id}`)).statusCode, who).toBe(404)
+      for (const url of [...lists, ...dated])
+        expect((await it.get(who, url)).body, `${who} ${url}`).not.toMatch(/311|322|Zebrafish rose/)
+    }
+    expect((await it.get('analyst', `/findings/${id}`)).body).toContain('Zebrafish')
   })
 })
 

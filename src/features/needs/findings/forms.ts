@@ -1,7 +1,8 @@
-import { notFound } from '../../../lib/errors.ts'
+import { conflict, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { FieldError } from '../../../platform/form.ts'
 import * as framework from '../../framework/index.ts'
+import { whyNoFinding } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { freeze, type Ground, groundOf, mayTell, tells } from './evidence.ts'
 import { About, type Finding } from './schemas.ts'
@@ -15,6 +16,8 @@ export async function asked(rooms: Rooms, given: unknown): Promise<Ground> {
   const about = About.safeParse(given)
   const ground = about.success ? await groundOf(rooms, about.data.place, about.data.measure) : undefined
   if (!ground) throw notFound('A mark for that place and measure')
+  const why = whyNoFinding(ground.firm.measure, ground.firm.area)
+  if (why) throw conflict(why)
   return ground
 }
 

@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { keep } from '../../threads/index.ts'
 import * as queries from './queries.ts'
-import { subjectOf } from './rules.ts'
+import { subjectOf, titleOf } from './rules.ts'
 import { type Draft, type Evidence, statusNames } from './schemas.ts'
 
 const moved = 'Somebody changed this finding meanwhile. Open it again and look before you go on.'
@@ -25,7 +25,8 @@ async function line(tx: Db, id: number, { actor, today }: Doing, because: readon
     tx,
     {
       key: `finding/${id}`,
-      title: finding.statement.slice(0, 200),
+      // The statement may tell counts: it is on the finding's own page, which asks more than threads, lists and search can.
+      title: titleOf(evidence),
       href: `/findings/${id}`,
       state: statusNames[finding.status].toLowerCase(),
       places: [...(subject.places ?? [])],

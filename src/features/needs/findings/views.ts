@@ -8,6 +8,7 @@ import { ratioWords } from '../words.ts'
 import type { Read } from './evidence.ts'
 import { findingsList } from './list.ts'
 import type { Event } from './queries.ts'
+import { titleOf } from './rules.ts'
 import { type Evidence, type Finding, factorNames, factors, statusNames, strengthNames, strengths } from './schemas.ts'
 
 const listPage = page<{ title: string; lead: string; list: List }>('needs/pages/findings.njk')
@@ -59,7 +60,7 @@ export function show(shown: Shown) {
   const { finding, seen, words } = shown
   const { place, measure, imports, method } = finding.evidence
   return findingPage({
-    title: `Finding: ${place.name}, ${measure.name.toLowerCase()}`,
+    title: titleOf(finding.evidence),
     statement: finding.statement.split(/\n+/).filter(line => line.trim() !== ''),
     breadcrumbs: [{ text: 'Findings', href: '/findings' }],
     state: statusNames[finding.status],

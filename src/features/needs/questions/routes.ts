@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { peopleWords } from '../../../platform/files/index.ts'
-import { readForm } from '../../../platform/form.ts'
+import { RowId, readForm } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../../evidence/index.ts'
@@ -17,7 +17,7 @@ import * as service from './service.ts'
 import { type Open, withEvidence } from './shown.ts'
 import * as views from './views.ts'
 
-const Id = z.object({ id: z.coerce.number().int().positive() })
+const Id = z.object({ id: RowId })
 const answerFor = (today: string) =>
   z.object({
     status: z.enum(['answered', 'no answer'], { error: 'Say whether this is what changed or why there is no answer' }),

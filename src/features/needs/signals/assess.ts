@@ -4,6 +4,7 @@ import { notFound } from '../../../lib/errors.ts'
 import { plural } from '../../../lib/words.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
+import { RowId } from '../../../platform/form.ts'
 import { enqueue, findJob, type Handler, type Job, reportProgress } from '../../../platform/jobs.ts'
 import { page } from '../../../platform/view.ts'
 import { assessAll } from './service.ts'
@@ -11,7 +12,7 @@ import { defaults } from './settings.ts'
 
 export const kind = 'needs.assess'
 const Payload = z.object({ by: z.string(), today: z.string() })
-const Id = z.object({ id: z.coerce.number().int().positive() })
+const Id = z.object({ id: RowId })
 const Progress = z.object({ done: z.number(), total: z.number() })
 const Results = z.array(
   z.object({ measures: z.number(), rising: z.number(), falling: z.number(), sustained: z.number() }),

@@ -8,7 +8,7 @@ import type { Bench } from '../../../platform/work.ts'
 import type { Measure, Store } from '../../evidence/index.ts'
 import { allows } from '../../people/index.ts'
 import { shelf } from '../kept.ts'
-import { hiddenMarks } from '../rules.ts'
+import { hiddenMarks, whyNoFinding } from '../rules.ts'
 import { ratioWords } from '../words.ts'
 import type { Change } from './change.ts'
 import type { Answer, Robustness } from './compute.ts'
@@ -118,7 +118,7 @@ interface HiddenFirm {
 }
 
 const findingHref = (actor: Actor, { area, measure }: Firmness): string =>
-  allows(actor, 'findings.create') && area.kind !== 'lsoa'
+  allows(actor, 'findings.create') && area.kind !== 'lsoa' && whyNoFinding(measure, area) === ''
     ? `/findings/new?place=${encodeURIComponent(area.code)}&measure=${encodeURIComponent(measure.code)}`
     : ''
 

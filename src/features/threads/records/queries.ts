@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { like, type Sql, sql, when } from '../../../platform/sql.ts'
 import { Link, type NewRecord, Record } from './schemas.ts'
+import { readable } from './scope.ts'
 
 const columns = sql`r.key, r.kind, r.title, r.href, r.state, r.places, r.starts_on as "startsOn", r.ends_on as "endsOn", r.time_band as "timeBand",
   r.areas, r.outcomes, r.context_level as "contextLevel", r.journey_stage as "journeyStage", r.prevention_level as "preventionLevel",
@@ -42,10 +44,12 @@ export interface Filter {
   dueTo?: string
   movedBefore?: string
   ended?: boolean
+  /** Only what this person may see, so that others' newer records do not crowd out their own. */
+  reader?: Actor
   limit?: number
 }
 
-/** Records by their coordinates, newest moved first. Permission is asked of each afterwards. */
+/** Records by their coordinates, newest moved first. Permission is asked of each afterwards, once more. */
 export const list = (db: Db, filter: Filter): Promise<Record[]> =>
   db.many(
     Record,
@@ -61,8 +65,11 @@ export const list = (db: Db, filter: Filter): Promise<Record[]> =>
       ${when(filter.dueTo, (day): Sql => sql`and r.due_on <= ${day}`)}
       ${when(filter.movedBefore, (day): Sql => sql`and r.moved_on < ${day}`)}
       ${filter.ended === undefined ? sql`` : sql`and r.ended = ${filter.ended}`}
+      ${by(filter.reader)}
     order by r.moved_on desc, r.key limit ${filter.limit ?? 1_000}`,
   )
+
+const by = (reader?: Actor): Sql => when(reader, actor => sql`and ${readable(actor)}`)
 
 export const addLink = (tx: Db, becauseKey: string, nextKey: string, by: string) =>
   tx.run(sql`
@@ -101,24 +108,25 @@ export async function leadsBack(db: Db, becauseKey: string, nextKey: string): Pr
 }
 
 /** Records nothing has followed since the day given: not ended, and no link leads on from them. */
-export const stalled = (db: Db, before: string): Promise<Record[]> =>
+export const stalled = (db: Db, before: string, reader?: Actor): Promise<Record[]> =>
   db.many(
     Record,
     sql`
     select ${columns} from records r
     where not r.ended and r.moved_on < ${before}
       and not exists (select 1 from thread_links l where l.because_key = r.key and l.removed_at is null)
+      ${by(reader)}
     order by r.moved_on, r.key limit 1000`,
   )
 
 /** Records with all of these words in their title, state or words. Permission is asked of each afterwards. */
-export const search = (db: Db, words: string): Promise<Record[]> => {
+export const search = (db: Db, words: string, reader?: Actor): Promise<Record[]> => {
   const all = words.split(/\s+/).filter(Boolean).slice(0, 8).map(like)
   return db.many(
     Record,
     sql`
     select ${columns} from records r
-    where (r.title || ' ' || r.words || ' ' || r.key) ilike all (${all}::text[])
+    where (r.title || ' ' || r.words || ' ' || r.key) ilike all (${all}::text[]) ${by(reader)}
     order by r.ended, r.moved_on desc, r.key limit 500`,
   )
 }

@@ -2,7 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestStore, type TestStore, today } from '../../../../test/support.ts'
 import { addDays } from '../../../lib/dates.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
-import { beside, findRecord, keep, link, listRecords, stalled, stalledBefore, visible } from '../index.ts'
+import { sql } from '../../../platform/sql.ts'
+import { flags, kinds, roles } from '../../people/index.ts'
+import {
+  beside,
+  findRecord,
+  keep,
+  link,
+  listRecords,
+  searchRecords,
+  stalled,
+  stalledBefore,
+  visible,
+} from '../index.ts'
 
 let it: TestStore
 beforeAll(async () => {
@@ -63,6 +75,42 @@ describe('records and their threads', () => {
     const all = await listRecords(it.db, { kinds: ['decision'] })
     expect(visible(who('borough-lead', 'E09000001'), all).map(record => record.key)).toEqual(['decision/1'])
     expect(visible(anyone, all)).toEqual([])
+  })
+
+  test('newer records of others do not crowd out a person’s own: lists, search and the stalled ones', async () => {
+    await it.db.run(sql`insert into records (key, kind, title, href, places, opened_on, moved_on)
+      select 'task/' || n, 'task', 'Walk route ' || n, '/tasks/' || n, array['E09000001'], '2026-11-20', '2026-09-02' from generate_series(80001, 81200) n`)
+    const old = { ...by, today: '2026-09-01' }
+    await keep(it.db, { key: 'task/79999', title: 'Walk route at home', href: '/x', places: ['E09000002'] }, old)
+    const lead = who('borough-lead', 'E09000002')
+    const keys = (found: { key: string }[]) => found.map(each => each.key)
+    expect(keys(await listRecords(it.db, { reader: lead, kinds: ['task'] }))).toEqual(['task/79999'])
+    expect(keys(await searchRecords(it.db, 'walk route', lead))).toEqual(['task/79999'])
+    expect(keys(await stalled(it.db, '2026-10-01', lead))).toEqual(['task/79999'])
+    await it.db.run(sql`delete from records where kind = 'task'`)
+  })
+
+  test('the database shows each role the very records the matrix does', async () => {
+    const facts = [{}, { released: true }, { shared: true, open: true }, { ownerId: 1 }, { organisation: 'club' }]
+    const more = [{ places: ['E09000002'], agreed: true }, { assigned: [1], panel: [1] }, { invited: ['club'] }]
+    const plain = { href: '/x', places: ['E09000001'], state: 'open' }
+    for (const [k, kind] of kinds.entries())
+      for (const [n, each] of [...facts, ...more, { closed: true, submitted: true, draft: true }].entries())
+        await keep(it.db, { ...plain, key: `${kind}/${90_000 + k * 20 + n}`, title: `${kind} ${n}`, facts: each }, by)
+    const everything = await listRecords(it.db, { limit: 10_000 })
+    for (const role of roles)
+      for (const extra of [
+        {},
+        { organisation: 'club' },
+        { places: ['E09000002'] },
+        { flags: [...flags], glass: ['decision'] },
+      ]) {
+        const actor = { ...who(role), ...extra }
+        const keys = (found: { key: string }[]) => found.map(each => each.key).sort()
+        const found = await listRecords(it.db, { reader: actor, limit: 10_000 })
+        expect(keys(found), `${role} ${JSON.stringify(extra)}`).toEqual(keys(visible(actor, everything)))
+      }
+    await it.db.run(sql`delete from records where href = '/x'`)
   })
 
   test('a record nothing followed for sixty days is stalled; one that ended, moved or was followed is not', async () => {

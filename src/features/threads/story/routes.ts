@@ -39,8 +39,9 @@ export function routes(app: FastifyInstance, { db, today }: Rooms): void {
   })
 
   app.get('/threads/:kind/:id', { access: 'threads.read' }, async (req, reply) => {
-    const { kind, id } = Params.parse(req.params)
-    const key = `${kind}/${id}`
+    const asked = Params.safeParse(req.params)
+    if (!asked.success) throw notFound('That thread')
+    const key = `${asked.data.kind}/${asked.data.id}`
     const links = await queries.linksAround(db, key)
     const keys = [...new Set([key, ...links.flatMap(link => [link.becauseKey, link.nextKey])])]
     const all = await queries.list(db, { keys })
@@ -49,7 +50,7 @@ export function routes(app: FastifyInstance, { db, today }: Rooms): void {
     if (!record) throw notFound('That thread')
     const names = await namesOf(db, seen)
     const days = await stalledAfter(db)
-    const stalled = new Set((await queries.stalled(db, stalledBefore(today(), days))).map(each => each.key))
+    const stalled = new Set((await queries.stalled(db, stalledBefore(today(), days), req.actor)).map(each => each.key))
     return reply.page(
       views.showStory({
         record,
@@ -65,8 +66,8 @@ export function routes(app: FastifyInstance, { db, today }: Rooms): void {
 }
 
 async function rowsFor(db: Db, actor: Actor, today: string): Promise<Row[]> {
-  const records = visible(actor, await queries.list(db, { limit: 5_000 }))
-  const still = await queries.stalled(db, stalledBefore(today, await stalledAfter(db)))
+  const records = visible(actor, await queries.list(db, { reader: actor, limit: 5_000 }))
+  const still = await queries.stalled(db, stalledBefore(today, await stalledAfter(db)), actor)
   const stalled = new Set(still.map(record => record.key))
   const names = await namesOf(db, records)
   return records.map(record => ({

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { badRequest, forbidden, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type FieldError, readForm } from '../../../platform/form.ts'
+import { type FieldError, RowId, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { decide, mayEver } from '../../people/index.ts'
 import { placeOf } from '../decisions/form.ts'
@@ -16,7 +16,7 @@ import { resultFor, type Task, taskFor } from './schemas.ts'
 import * as service from './service.ts'
 import * as views from './views.ts'
 
-const Id = z.object({ id: z.coerce.number().int().positive() })
+const Id = z.object({ id: RowId })
 const Start = z.object({ because: z.string().max(200).catch('') })
 
 export interface Rooms {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '../../../platform/form.ts'
 import { plainText } from '../../../platform/plain.ts'
 
 const most = 5_000
@@ -29,7 +30,7 @@ export const taskFor = (today: string) =>
     note: plainText(today, { most }),
     ownerRole: z.enum(owners, { error: 'Choose who does it' }),
     place: z.string().trim().max(200).default(''),
-    dueOn: z.union([z.literal(''), z.iso.date({ error: 'Enter a day such as 2027-01-31' })]).default(''),
+    dueOn: z.union([z.literal(''), dayField('Enter a day such as 2027-01-31')]).default(''),
     because: z.string().trim().max(200).default(''),
   })
 export type NewTask = z.output<ReturnType<typeof taskFor>>

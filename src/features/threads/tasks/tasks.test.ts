@@ -59,6 +59,40 @@ describe('tasks', () => {
     )
   })
 
+  test('nothing an address or a form can hold ends in an error of ours', async () => {
+    const id = await opened()
+    for (const url of [
+      '/tasks/99999999999',
+      '/tasks/0',
+      '/tasks/x',
+      '/tasks/1e3',
+      `/threads/${'x'.repeat(61)}/1`,
+      `/threads/task/${'9'.repeat(90)}`,
+      '/threads/gossip/1',
+    ])
+      expect((await it.get('officer', url)).statusCode, url).toBe(404)
+    for (const path of ['done', 'reopen'])
+      expect((await post('officer', `/tasks/99999999999/${path}`, { result: 'x' })).statusCode, path).toBe(404)
+    for (const dueOn of ['0000-01-01', '0001-01-01', '9999-12-31', '2026-02-30', '1'.repeat(99)])
+      expect((await post('officer', '/tasks', { ...task, dueOn })).statusCode, dueOn).toBe(422)
+    for (const url of ['/tasks', `/tasks/${id}/done`, '/calendar/new'])
+      for (const payload of ['{"title":"\\ud800"}', '[]', '"x"', '{', 'null', '{"title":{"a":["\\u0000"]}}']) {
+        const headers = { 'content-type': 'application/json' }
+        const answer = await it.ask('officer', { method: 'POST', url, headers, payload })
+        expect([400, 415, 422], `${url} ${payload}`).toContain(answer.statusCode)
+      }
+    const strange = ['%ED%A0%80', '%F0%9F', '%FF', '%', '%u1234', 'a=b&a=c']
+    for (const url of ['/tasks', `/tasks/${id}/done`])
+      for (const text of strange) {
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+        const payload = `title=${text}&result=${text}&note=${text}&ownerRole=officer&dueOn=${text}&because=${text}&place=${text}`
+        const answer = await it.ask('officer', { method: 'POST', url, headers, payload })
+        expect(answer.statusCode, `${url} ${text}`).toBeLessThan(500)
+      }
+    for (const url of ['/calendar?month=0000-01', '/calendar?month=9999-12', '/calendar.csv?month=0000-01'])
+      expect((await it.get('officer', url)).statusCode, url).toBe(200)
+  })
+
   test('each role; a borough lead only their own borough’s', async () => {
     const id = await opened()
     for (const role of roles) {
