@@ -229,6 +229,8 @@ async function onServer(url: string, content: Content): Promise<TestStore> {
 export interface TestApp extends TestStore {
   app: FastifyInstance
   pack: Pack
+  /** Every address, a line a method. */
+  routes: { method: string; url: string }[]
   /** Asks as one of the roles ('public' has no cookie); an account is made for it if there is none. */
   ask(role: people.Role | `borough-lead:${string}`, options: InjectOptions): Promise<LightMyRequestResponse>
   get(role: people.Role | `borough-lead:${string}`, url: string): Promise<LightMyRequestResponse>
@@ -246,6 +248,10 @@ export async function openTestApp(
   const bench = openBench()
   const log = openLog('fatal')
   const app = createApp({ db: store.db, pack, log, bench, today: () => today, secure: false, signIn, builders })
+  const routes: TestApp['routes'] = []
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url })
+  })
   await app.ready()
   const cookies = new Map<string, string>()
   const cookieFor = async (who: string): Promise<string> => {
@@ -274,7 +280,7 @@ export async function openTestApp(
     await bench.close()
     await store.close()
   }
-  return { ...store, app, pack, ask, get: (role, url) => ask(role, { method: 'GET', url }), close }
+  return { ...store, app, pack, routes, ask, get: (role, url) => ask(role, { method: 'GET', url }), close }
 }
 
 /** Options of a posted form. */

@@ -14,6 +14,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { csv } from './csv.ts'
 import { root } from './root.ts'
@@ -96,6 +97,7 @@ export function createWeb(web: Web): FastifyInstance {
     bodyLimit: 1_000_000,
   })
   requireAccess(app, web)
+  app.removeContentTypeParser('application/json') // people send forms; nothing here is written by machines
   app.register(rateLimit, { global: false })
   app.register(cookie)
   app.removeContentTypeParser(['application/json', 'text/plain']) // what is sent to us is a form
@@ -126,7 +128,7 @@ export function createWeb(web: Web): FastifyInstance {
     if (req.actor?.accountId && isDownload(reply)) await web.exported(req.actor, req.url)
     return payload
   })
-  app.addHook('preValidation', async req => refuseNul(req))
+  app.addHook('preValidation', async req => refuseUnkeepable(req))
   decorateReplies(app, web)
   answerErrors(app)
   return app
@@ -209,10 +211,12 @@ function refuseOtherSites(req: FastifyRequest): void {
   if (foreign) throw new AppError(403, 'This form was sent from another site')
 }
 
-// The database keeps no NUL in a text; nobody types one.
-function refuseNul(req: FastifyRequest): void {
+// The database keeps no NUL and no half of a character in a text; nobody types one.
+const unkeepable = /\0|\p{Surrogate}/u
+
+function refuseUnkeepable(req: FastifyRequest): void {
   const body = typeof req.body === 'object' && req.body !== null ? Object.values(req.body).flat() : [req.body]
-  if (req.url.includes('%00') || body.some(value => typeof value === 'string' && value.includes('\u0000')))
+  if (req.url.includes('%00') || body.some(value => typeof value === 'string' && unkeepable.test(value)))
     throw new AppError(400, 'It holds a character that cannot be kept. Type it again, or paste it as plain text.')
 }
 
@@ -254,11 +258,16 @@ function answerErrors(app: FastifyInstance): void {
     )
   })
   app.setErrorHandler((error, req, reply) => {
-    const status = error instanceof AppError ? error.status : statusOf(error)
+    const status = error instanceof AppError ? error.status : isUnreadable(error) ? 400 : statusOf(error)
+    if (isUnreadable(error))
+      req.log.warn({ err: error, url: withoutTokens(req.url) }, 'a value the database cannot hold')
     if (status >= 500) req.log.error({ err: error, url: withoutTokens(req.url) }, 'request failed')
     const title = titles[status] ?? 'Sorry, something went wrong'
-    const message =
-      error instanceof Error && status < 500 ? error.message : 'Nothing you typed was changed. Try again in a minute.'
+    const message = isUnreadable(error)
+      ? 'A number or a day in it is out of range. Nothing was changed.'
+      : error instanceof Error && status < 500
+        ? error.message
+        : 'Nothing you typed was changed. Try again in a minute.'
     if (!req.headers.accept?.includes('text/html'))
       return reply
         .code(status)
@@ -270,6 +279,11 @@ function answerErrors(app: FastifyInstance): void {
 
 // The address of a sign-in link opens an account: it is not written down.
 const withoutTokens = (url: string) => url.replace(/[\w-]{43,}/g, '…')
+
+// What the database says of a value no column can hold: a number too large, a text that is no number, a day that is none.
+const unreadable = new Set(['22003', '22P02', '22008', '22007'])
+const isUnreadable = (error: unknown) =>
+  error instanceof pg.DatabaseError && error.code !== undefined && unreadable.has(error.code)
 
 function statusOf(error: unknown): number {
   const found = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500

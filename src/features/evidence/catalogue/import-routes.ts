@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { conflict, notFound } from '../../../lib/errors.ts'
+import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
 import { fixedWords, redo, release, undo } from '../import/changes.ts'
@@ -84,7 +85,7 @@ export function importRoutes(app: FastifyInstance, db: Db, options: Pick<Catalog
 
   app.get('/data/imports/:id/release/:period', { access: 'evidence.import' }, async (req, reply) => {
     const { one, source } = await findImport(db, req.params)
-    const { period } = Release.parse(req.params)
+    const { period } = partsOf(Release, req.params, 'That period')
     const judged = readReport(one.report).judgements.find(each => each.period === period && each.state === 'held')
     return reply.page(
       confirmPage(
@@ -94,7 +95,7 @@ export function importRoutes(app: FastifyInstance, db: Db, options: Pick<Catalog
   })
   app.post('/data/imports/:id/release/:period', { access: 'evidence.import' }, async (req, reply) => {
     const { one } = await findImport(db, req.params)
-    const { period } = Release.parse(req.params)
+    const { period } = partsOf(Release, req.params, 'That period')
     return answer(reply, one.id, await release(db, one.id, period, req.actor.email), 'released')
   })
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { conflict, notFound } from '../../../lib/errors.ts'
 import { plural } from '../../../lib/words.ts'
+import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Confirm, confirmPage } from './import-view.ts'
 import * as queries from './queries.ts'
@@ -13,7 +14,7 @@ const Source = z.object({ source: z.string().max(120) })
 /** Removing a source that was tried: a question, and the deed. */
 export function removalRoutes(app: FastifyInstance, db: Db, { packId }: { packId: string }): void {
   const find = async (params: unknown) => {
-    const source = await queries.findSource(db, Source.parse(params).source)
+    const source = await queries.findSource(db, partsOf(Source, params, 'That source').source)
     if (!source) throw notFound('That source')
     return source
   }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
+import { partsOf } from '../../../platform/address.ts'
 import { csv } from '../../../platform/csv.ts'
 import type { Db } from '../../../platform/db.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
@@ -17,7 +18,7 @@ const Source = z.object({ source: z.string().max(120) })
 /** What newer snapshots replaced: a page for one measure at a time, and the CSV of one or all. */
 export function revisionRoutes(app: FastifyInstance, db: Db): void {
   async function found(params: unknown, asked: unknown) {
-    const source = await queries.findSource(db, Source.parse(params).source)
+    const source = await queries.findSource(db, partsOf(Source, params, 'That source').source)
     if (!source) throw notFound('That source')
     const store = await openEvidence(db)
     const measures = revisable(store, source.id)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Day } from '../../../lib/dates.ts'
+import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
@@ -64,7 +65,7 @@ function catalogueRoutes(app: FastifyInstance, db: Db, options: CatalogueOptions
   })
 
   app.get('/data/:source', { access: 'evidence.read' }, async (req, reply) => {
-    const { source } = Source.parse(req.params)
+    const { source } = partsOf(Source, req.params, 'That source')
     const line = findLine(await lines(), source)
     const facts = await readSourceFacts(db, line)
     const mayImport = options.mayImport(req.actor)

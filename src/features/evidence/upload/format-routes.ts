@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { londonDay } from '../../../lib/dates.ts'
 import { notFound } from '../../../lib/errors.ts'
+import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { exampleOf } from '../import/example.ts'
@@ -19,7 +20,7 @@ interface Options {
 /** The help on every format, and an example of each to take away. */
 export function formatRoutes(app: FastifyInstance, db: Db, options: Options): void {
   const find = (params: unknown): Format => {
-    const format = findFormat(Name.parse(params).name)
+    const format = findFormat(partsOf(Name, params, 'That format').name)
     if (!format) throw notFound('That format')
     return format
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
+import { partsOf } from '../../../platform/address.ts'
 import { peopleWords } from '../../../platform/files/index.ts'
 import { type Form, readForm } from '../../../platform/form.ts'
 import { type Look, open } from '../look/look.ts'
@@ -17,7 +18,7 @@ const Id = z.object({ id: z.coerce.number().int().positive().max(2_000_000_000) 
 /** Changes of the framework by people: proposed by an analyst, decided by a director. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   const subjectOf = async (req: FastifyRequest) => {
-    const { code, kind } = Params.parse(req.params)
+    const { code, kind } = partsOf(Params, req.params, 'That question')
     const subject = await forms.subjectOf(rooms, await lookOf(rooms), kind, code, req.query)
     if (!subject) throw notFound('That change of the framework')
     return subject
@@ -32,7 +33,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   }
   app.get('/framework/questions/:code', { access: 'framework.read' }, async (req, reply) => {
     const look = await lookOf(rooms)
-    return reply.page(forms.showQuestion(look, Params.parse(req.params).code, req.actor))
+    return reply.page(forms.showQuestion(look, partsOf(Params, req.params, 'That question').code, req.actor))
   })
   app.get('/framework/questions/:code/answer', { access: 'framework.edit' }, show)
   app.post('/framework/questions/:code/answer', { access: 'framework.edit' }, post)

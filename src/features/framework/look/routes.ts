@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
+import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, type ListSpec, listView, readQuery } from '../../../platform/list.ts'
@@ -58,7 +59,9 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     return showVersions(versions, maps, rooms.today())
   })
   lists(app, rooms)
-  get('/framework/:code', async (look, req) => nodePageOf(rooms, look, req.actor, Code.parse(req.params).code))
+  get('/framework/:code', async (look, req) =>
+    nodePageOf(rooms, look, req.actor, partsOf(Code, req.params, 'That part of the framework').code),
+  )
 }
 
 const since = async ({ db, today }: Rooms) =>

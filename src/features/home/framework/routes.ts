@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import { sentence } from '../../../lib/words.ts'
+import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
@@ -23,7 +24,7 @@ const Code = z.object({ code: z.string().max(120) })
 /** One measure: its newest figure for the city, how it is defined, and which outcomes and goals it answers. */
 export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
   app.get('/measures/:code', { access: 'evidence.read' }, async (req, reply) => {
-    const { code } = Code.parse(req.params)
+    const { code } = partsOf(Code, req.params, 'That measure')
     const measure = (await openEvidence(db)).byCode.get(code)
     const [card] = measure ? await cards(db, pack, req.actor, [code]) : []
     if (!measure || !card) throw notFound('That measure')

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
+import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { openEvidence } from '../../evidence/index.ts'
@@ -46,7 +47,7 @@ export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
 }
 
 async function find(db: Db, params: unknown): Promise<queries.Place> {
-  const place = await queries.find(db, Params.parse(params).code)
+  const place = await queries.find(db, partsOf(Params, params, 'That place').code)
   if (!place) throw notFound('That place')
   return place
 }

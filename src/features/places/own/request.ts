@@ -1,7 +1,9 @@
 // What the routes of neighbourhoods and hubs share.
+
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { conflict, notFound } from '../../../lib/errors.ts'
+import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import { readForm } from '../../../platform/form.ts'
 import type { Typed } from './frame.ts'
@@ -24,7 +26,7 @@ export async function fieldsOf(req: FastifyRequest): Promise<Record<string, unkn
 }
 
 export async function find(db: Db, req: FastifyRequest): Promise<queries.Own> {
-  const place = await queries.findOwn(db, Params.parse(req.params).code)
+  const place = await queries.findOwn(db, partsOf(Params, req.params, 'That place').code)
   if (!place) throw notFound('That neighbourhood or transport hub')
   return place
 }
