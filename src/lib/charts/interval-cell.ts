@@ -38,11 +38,17 @@ export const arrowWords = (scale: CellScale): string =>
 
 /** The axis for the column's head. Hidden from screen readers: each cell says its own figures. */
 export function intervalCellAxis(scale: CellScale): string {
-  const figures = scale.ticks.map(tick =>
-    text(formatTick(tick), { x: at(tick, scale), y: 14, 'font-size': 13, fill: INK_SOFT, 'text-anchor': 'middle' }),
-  )
+  // The last figure ends at the edge, so that it is whole; where intervals run on beyond it, an arrow follows.
+  const { length } = scale.ticks
+  const figures = scale.ticks.map((tick, i) => {
+    const isLast = i === length - 1
+    if (length > 4 && i > 0 && (length - 1 - i) % 2 === 1) return '' // no room for all
+    const x = isLast ? (scale.runsOff ? RIGHT - 3 : WIDTH) : at(tick, scale)
+    const place = { x, y: 14, 'font-size': 13, fill: INK_SOFT, 'text-anchor': isLast ? 'end' : 'middle' }
+    return text(formatTick(tick), place)
+  })
   const size = { viewBox: `0 0 ${WIDTH} 18`, width: WIDTH, height: 18 }
-  const end = scale.runsOff ? el('path', { d: `M${RIGHT + 1} 13l6 2.5l-6 2.5z`, fill: INK_SOFT }) : ''
+  const end = scale.runsOff ? el('path', { d: `M${RIGHT} 5l6 4.5l-6 4.5z`, fill: INK_SOFT }) : ''
   return el('svg', { class: 'up-cell', ...size, 'aria-hidden': 'true', focusable: 'false' }, figures.join('') + end)
 }
 

@@ -47,6 +47,13 @@ function start(frame: HTMLElement): void {
     row.addEventListener('pointerleave', leave)
   }
   offerZoom(frame, picture, choose, code => void point(code))
+  if (paths.has(at) && location.hash === '#map') arrive(picture, tip.querySelector('b')?.textContent ?? '')
+}
+
+/** Who chose a place comes back to the map: the focus goes on from there, and the strip says the place again, so that it is heard. */
+function arrive(picture: HTMLElement, name: string): void {
+  picture.setAttribute('aria-label', `${name} is chosen. ${picture.getAttribute('aria-label') ?? ''}`)
+  picture.focus({ preventScroll: true })
 }
 
 const codeOf = (event: Event): string =>

@@ -29,6 +29,7 @@ interface Row {
   borough: string
   residents: string
   young: string
+  density: string
   deprivation: string
   count: string
   rate: string
@@ -73,7 +74,7 @@ export async function compareView(
       { text: place.name, href: `/places/${place.code}` },
       { text: 'Compare' },
     ],
-    lead: 'Beside its neighbours, and beside the places most like it in residents, young people, density and deprivation. Intervals that overlap a good deal cannot be told apart.',
+    lead: 'Beside its neighbours, and beside the places most like it in four traits: residents, people aged 10 to 24, residents a square kilometre, and deprivation. Intervals that overlap a good deal cannot be told apart.',
     measures: measures.map(m => ({ value: m.code, text: m.name, selected: m.code === measure?.code })),
     groups: [
       {
@@ -130,6 +131,7 @@ async function rows(
         borough: named.boroughName ?? '',
         residents: profile ? whole(profile.persons) : 'not known',
         young: profile ? `${Math.round((100 * profile.young) / Math.max(profile.persons, 1))}%` : 'not known',
+        density: profile?.areaM2 ? whole((profile.persons / profile.areaM2) * 1_000_000) : 'not known',
         deprivation: deprivation.get(id)?.toFixed(1) ?? 'not known',
         count: shownWords(shown),
         rate: rate ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})` : '–',

@@ -23,6 +23,7 @@ import {
   rateWords,
   shownWords,
   twoYears,
+  verdictWords,
 } from './words.ts'
 
 export interface Table {
@@ -195,7 +196,7 @@ export function alwaysView(item: MeasurePart | Elsewhere, sees: boolean): Always
   return {
     name: measure.name,
     href: `/places/${borough.code}`,
-    text: `${borough.name}: ${shownWords(count)} ${measure.unit} in the 12 months to ${monthWords(borough.end)}; ${shownWords(earlier)} in the 12 months before.`,
+    text: `${borough.name}: ${shownWords(count)} ${measure.unit} in the 12 months to ${monthWords(borough.end)}; ${shownWords(earlier)} in the 12 months before.${borough.judged ? ` ${verdictWords(borough.judged)}` : ''}`,
     note: `${borough.figure && count.count !== null ? rateLine(borough.figure, measure.per) : ''} ${item.why}`.trim(),
   }
 }

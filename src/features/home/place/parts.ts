@@ -3,8 +3,8 @@ import { type RatioTest, rateRatioTest } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
-import { isKnown, type Measure, type Store, sight } from '../../evidence/index.ts'
-import { dispersionOf, type Signal } from '../../needs/index.ts'
+import { isKnown, type Measure, type Store, seesSignals, sight } from '../../evidence/index.ts'
+import { dispersionOf, type Signal, signalsAt } from '../../needs/index.ts'
 import { eyesOn } from './eyes.ts'
 import { rateOf, type Trend, trend, trends, yearTo } from './figures.ts'
 import * as queries from './queries.ts'
@@ -73,9 +73,15 @@ export async function elsewhere(context: Context, measure: Measure): Promise<Els
       earlier: { count: yearTo(found, before), see: eyes.year(before) },
       figure: rateOf(count, people?.persons ?? null, measure.per ?? 1000),
       end: found.end,
+      judged: seesSignals(actor, whereOf(borough))
+        ? { trend: found, eyes, alone: undefined, signal: await markAt(db, borough.id, measure) }
+        : undefined,
     },
   }
 }
+
+const markAt = async (db: Db, placeId: number, { id }: Measure) =>
+  (await signalsAt(db, placeId)).find(signal => signal.measureId === id)
 
 // Small areas are for analysts alone, whatever the measure.
 const levelWords = { lsoa: 'wards', ward: 'wards', borough: 'boroughs', city: 'the city' } as const

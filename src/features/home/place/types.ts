@@ -27,6 +27,9 @@ export interface MeasurePart {
   cityOf: string
 }
 
+/** What a change is said from. */
+export type Judged = Pick<MeasurePart, 'trend' | 'eyes' | 'signal' | 'alone'>
+
 /** A count and how much of it this person sees. */
 export interface Held {
   count: number | null
@@ -38,7 +41,16 @@ export interface Elsewhere {
   measure: Measure
   why: string
   borough:
-    | { name: string; code: string; later: Held; earlier: Held; figure: RateFigure | undefined; end: string }
+    | {
+        name: string
+        code: string
+        later: Held
+        earlier: Held
+        figure: RateFigure | undefined
+        end: string
+        /** What the difference comes to is said from this; undefined for those who see no marks there. */
+        judged: Judged | undefined
+      }
     | undefined
 }
 

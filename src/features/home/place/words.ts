@@ -4,7 +4,7 @@ import { list, plural, possessive, whole } from '../../../lib/words.ts'
 import { isHidden, type Shown, show } from '../../evidence/index.ts'
 import type { Signal } from '../../needs/index.ts'
 import { yearTo } from './figures.ts'
-import type { Comparator, MeasurePart } from './types.ts'
+import type { Comparator, Judged, MeasurePart } from './types.ts'
 
 const decimal = (n: number, places: number) =>
   n.toLocaleString('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places })
@@ -22,7 +22,7 @@ export function twoYears({ trend, eyes }: Pick<MeasurePart, 'trend' | 'eyes'>): 
 
 /** "There were 79 offences in the 12 months to February 2026 and 59 in the 12 months before. …" */
 export function changeSentence(part: MeasurePart): string {
-  const { measure, trend, signal } = part
+  const { measure, trend } = part
   const [later, earlier] = twoYears(part)
   const counted = `There were ${shownWords(later)} ${measure.unit} in the 12 months to ${monthWords(trend.end)} and ${shownWords(earlier)} in the 12 months before.`
   if (later.count === null && later.words === undefined)
@@ -32,14 +32,28 @@ export function changeSentence(part: MeasurePart): string {
   if (later.count === null || earlier.count === null)
     return `${countSentence(part)} Small numbers, and those that would give one away, are not shown to your role, so no change is worked out.`
   if (later.about || earlier.about) return `${counted} ${roundedWords} So no change is worked out.`
+  return `${counted} ${judgement(part, later.count + earlier.count)}`
+}
+
+/** What the difference of the two years comes to, where the counts stand beside it. */
+export function verdictWords(part: Judged): string {
+  const [later, earlier] = twoYears(part)
+  if (later.words !== undefined || earlier.words !== undefined)
+    return 'Small numbers, and those that would give one away, are not shown to your role, so no change is worked out.'
+  if (later.count === null || earlier.count === null)
+    return 'The two years are not all known, so no change is worked out.'
+  return judgement(part, later.count + earlier.count)
+}
+
+function judgement({ trend, signal, alone }: Judged, events: number): string {
   const detail = signal?.detail
   const interval =
     detail && detail.ratio !== null && detail.lower !== null && detail.upper !== null
       ? ` (rate ratio ${ratioWords(detail.ratio)}, interval ${ratioWords(detail.lower)} to ${ratioWords(detail.upper)})`
       : ''
   if (signal && signal.detail.periodEnd !== trend.end)
-    return `${counted} The mark is of the 12 months to ${monthWords(signal.detail.periodEnd)}; it has not been made again since newer figures came.`
-  return `${counted} ${signal ? verdict(signal, interval) : aloneWords(part.alone, later.count + earlier.count)}`
+    return `The mark is of the 12 months to ${monthWords(signal.detail.periodEnd)}; it has not been made again since newer figures came.`
+  return signal ? verdict(signal, interval) : aloneWords(alone, events)
 }
 
 /** How counts of a neighbourhood or hub are told to those who do not answer for all of it. */

@@ -2,6 +2,7 @@ import { escapeXml, fillOf } from '../../../lib/charts/index.ts'
 import { textWidth } from '../../../lib/geo/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import { kindWords } from '../signals/ground.ts'
+import { levelText } from '../words.ts'
 import type { MapAsk } from './ask.ts'
 import { cutWords, whatOf } from './cut-words.ts'
 import type { Drawing } from './drawing.ts'
@@ -56,7 +57,7 @@ const propertiesOf = ({ area, figure, score, group, mark, why }: MapRow, per: nu
   imd_score: rounded(score),
   group: group?.words ?? '',
   change: mark?.change ?? null,
-  level: mark?.level ?? null,
+  level: mark ? levelText(mark) : null,
   fill: fillOf(group?.shade ?? null),
 })
 

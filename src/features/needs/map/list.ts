@@ -3,6 +3,7 @@ import { sentence, whole } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
 import { kindWords } from '../signals/ground.ts'
 import { countText } from '../signals/list.ts'
+import { levelText } from '../words.ts'
 import type { MapAsk } from './ask.ts'
 import type { Cuts, Steps } from './classes.ts'
 import { cutText } from './cut-words.ts'
@@ -124,7 +125,7 @@ function inCsv({ ask, layer, cuts, steps, source }: MapList): Columns {
     only('group_made_by', () => ask.show),
     only('cut_points', () => cutText(ask, cuts, steps)),
     only('change', row => row.mark?.change),
-    only('level', row => row.mark?.level),
+    only('level', row => row.mark && levelText(row.mark)),
     only('source', () => source),
   ]
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { risingWard, seedCity, smallWard, unspokenWard, wardCode } from '../../../../test/city.ts'
+import { risingWard, seedCity, smallWard, unspokenWard, wardCode, wards } from '../../../../test/city.ts'
 import { openTestApp, type TestApp } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import { assessAll, defaults } from '../index.ts'
@@ -63,6 +63,89 @@ describe('map', () => {
     )
     expect(await words('analyst', '/map?show=level')).toContain('High and sustained 1')
     expect(await words('analyst', '/map?show=change&group=rising')).toContain('The 1 ward of that colour')
+  })
+
+  describe('a measure too rare to rank', () => {
+    // One in Cathedral in each of three years, two in Brickfields last year, none in the nine other wards.
+    const amounts = (name: string) =>
+      Array.from({ length: 48 }, (_, i) =>
+        name === 'Cathedral' ? Number(i % 12 === 3) : name === risingWard ? 2 * Number(i === 40) : 0,
+      )
+    const asked = 'measure=killings'
+
+    beforeAll(async () => {
+      const { id } = await city.db.one(
+        z.object({ id: z.number() }),
+        sql`
+        insert into measures (code, name, short, topic, unit, kind, per, denominator, direction, definition, lowest_level, sensitive, position)
+        select 'killings', 'Killings', 'Killings', topic, 'killings', kind, per, denominator, direction, 'Killings', lowest_level, sensitive, 9
+        from measures where code = 'violence-with-injury' returning id`,
+      )
+      for (const name of wards.flat().filter(one => one !== unspokenWard))
+        await city.db.run(sql`
+          insert into series (measure_id, place_id, import_id, grain, starts_on, amounts)
+          select ${id}, s.place_id, s.import_id, s.grain, s.starts_on, ${amounts(name)}::float8[] from series s
+          join measures m on m.id = s.measure_id and m.code = 'violence-with-injury'
+          join places p on p.id = s.place_id and p.code = ${wardCode(name)}`)
+      await city.db.run(sql`
+        insert into coverage (import_id, grain, measure_ids, place_ids, periods, states)
+        select c.import_id, c.grain, array[${id}::integer], c.place_ids, c.periods, c.states
+        from coverage c join measures m on m.id = any(c.measure_ids) where m.code = 'violence-with-injury'`)
+      await city.db.run(sql`update imports set finished_at = finished_at + interval '1 second', file_hash = 'rare'`)
+      await assessAll(city.db, { settings: defaults, by: 'tests', today: '2026-11-22' })
+    })
+
+    test('is a map of plain numbers, whichever of the ranked maps is asked for, and says why and what to do', async () => {
+      for (const show of ['', '&show=pair', '&show=rate', '&show=count']) {
+        const page = await words('analyst', `/map?${asked}${show}`)
+        expect(page, show).toContain('Too rare to rank: most wards have none (9 of 11).')
+        expect(page, show).toContain('None 9 1 1 2 or more 1')
+        expect(page, show).toContain('Killings is not set against deprivation, and no rate is ranked')
+        expect(page, show).toContain('the page of each place has every year known. See it by borough')
+        expect(page, show).not.toMatch(/top third|Thirds|High, |Each colour holds/)
+        expect(page, show).not.toContain('Deprivation 2025')
+      }
+      expect(await html('analyst', `/map?${asked}`)).toContain('aria-label="Killings, by ward. Too rare to rank: most')
+    })
+
+    test('says the same in the picture, the file, the GeoJSON and the strip', async () => {
+      const svg = await html('analyst', `/map.svg?${asked}&show=pair`)
+      for (const said of ['Too rare to rank', 'None: 9', '1: 1', '2 or more: 1']) expect(svg).toContain(said)
+      const csv = await html('analyst', `/map.csv?${asked}&show=pair`)
+      expect(csv).toContain('"plain numbers, too rare to rank: none, 1 and 2 or more"')
+      expect(csv.match(/,none,count,/g)).toHaveLength(9)
+      const json = await html('analyst', `/map.geojson?${asked}&show=rate`)
+      expect(json).toContain('Too rare to rank: most wards have none (9 of 11), so no colour is a rank.')
+      expect(json.match(/"group":"none"/g)).toHaveLength(9)
+      expect(await html('analyst', `/map/facts?${asked}`)).toContain('1 killing"')
+    })
+
+    test('own cut points stay, since they are numbers and no ranks', async () => {
+      const page = await words('analyst', `/map?${asked}&show=pair&over=0&most=city-30`)
+      expect(page).toContain('more than 0 killings')
+      expect(page).toContain('Too rare to rank')
+    })
+
+    test('one in each of three years is not high and sustained: too few to rank, on the map, in the list and in both files', async () => {
+      const level = await words('analyst', `/map?${asked}&show=level`)
+      expect(level).toContain('No ward had 10 events in any year, so none is ranked as high.')
+      expect(level).toContain('11 places with too few events in every year to be ranked')
+      const page = await words('analyst', `/signals?${asked}`)
+      expect(page).toContain('No ward had 10 events in any year')
+      expect(page.match(/Too few to rank/g)).toHaveLength(11)
+      expect(page).toMatch(
+        /Rising 0 wards Falling 0 wards Not distinguishable from chance 0 wards Too small to tell 11 wards/,
+      )
+      expect(page).not.toContain('High and sustained 1')
+      expect((await html('analyst', `/signals.csv?${asked}`)).match(/,too few to rank,/g)).toHaveLength(11)
+      expect(await html('analyst', `/map.csv?${asked}`)).not.toContain('high and sustained')
+    })
+
+    test('to a reader from whom one and two are hidden, no class speaks of them', async () => {
+      const page = await words('officer', `/map?${asked}`)
+      expect(page).toContain('most wards whose number is shown have none')
+      expect(page).not.toMatch(/1 1 2 or more|2 or more 1/)
+    })
   })
 
   test('boroughs, and for analysts the small areas of one borough', async () => {

@@ -1,4 +1,3 @@
-import { monthWords } from '../../../lib/dates.ts'
 import { whole } from '../../../lib/words.ts'
 import { errorList, type FieldError } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query, queryText } from '../../../platform/list.ts'
@@ -6,13 +5,13 @@ import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
 import { kindWords } from '../signals/ground.ts'
 import type { Marked } from '../signals/marked.ts'
-import { canShow, type MapAsk } from './ask.ts'
-import { rareSaid } from './cut-words.ts'
+import type { MapAsk } from './ask.ts'
 import { factsOf, groupWords } from './facts.ts'
 import { swatch } from './key.ts'
 import { type KeyParts, keyOf } from './key-lines.ts'
 import { countWords, type MapList, mapList } from './list.ts'
 import type { MonoMap } from './mono.ts'
+import { type Address, type Notice, noticesOf } from './notices.ts'
 import { type OwnForm, ownFormOf } from './own-form.ts'
 import type { MapFigures, MapRow } from './places.ts'
 import { hatchWords, leadOf, sourceParts, titleOf } from './words.ts'
@@ -106,7 +105,7 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     ...keyOf(ask, figures, group => address({ group, place: undefined })),
     filtered: groupTag(figures, ask, address({ group: undefined })),
     own: ownFormOf(ask, query, address),
-    notices: noticesOf(ask, figures, address),
+    notices: noticesOf(ask, address),
     errors: ask.own.errors,
     errorSummary: errorList(ask.own.errors),
     instead: insteadOf(ask, address),
@@ -122,41 +121,6 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     backdrop: address({ place: undefined, group: undefined }, '/map/backdrop'),
   })
 }
-
-interface Notice {
-  text: string
-  link: { text: string; href: string } | null
-}
-
-type Address = (change: Record<string, string | undefined>, path?: string, filters?: Query['filters']) => string
-
-function noticesOf(ask: MapAsk, figures: MapFigures, address: Address): Notice[] {
-  const kept = ask.endKept ? [{ text: endWords(monthWords(ask.end)), link: null }] : []
-  return ask.rare && ask.show === 'count' ? [...kept, rareNotice(ask, figures, address)] : kept
-}
-
-/** Why there is no map of two variables here, nor one of classes by rank, and what to do instead. */
-function rareNotice(ask: MapAsk, figures: MapFigures, address: Address): Notice {
-  const [one, many] = kindWords[ask.ground.kind]
-  const isPair = canShow('pair', ask.known.measure, ask.deprivation)
-  const not = isPair ? 'It is not set against deprivation, and no rate is ranked' : 'Nothing is ranked'
-  const above = { lsoa: 'ward', ward: 'borough', borough: undefined }[ask.ground.kind]
-  const longer = 'Or look at a longer time: the page of each place has every year known.'
-  return {
-    text: `${ask.known.measure.name} is ${lower(rareSaid(ask, figures))}. ${not}: in thirds of ties, a ${one} with one would read as high. The colours are plain numbers.${above ? ` Look at ${kindWords[above === 'ward' ? 'ward' : 'borough'][1]} instead of ${many}.` : ''} ${longer}`,
-    link: above
-      ? {
-          text: `See it by ${above}`,
-          href: address({ place: undefined, group: undefined }, '/map', { level: [above], show: [] }),
-        }
-      : null,
-  }
-}
-
-const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
-
-const endWords = (end: string) =>
-  `Only analysts choose any months, so the choice in this address was left out. This map is of the 12 months to ${end}; whole years before the newest can be chosen.`
 
 const tidy = (kept: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(kept).filter((pair): pair is [string, string] => Boolean(pair[1])))

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
 import { list, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Pack } from '../../../platform/pack.ts'
+import { notShown } from '../../evidence/index.ts'
 import { type Kind, kindWords } from '../signals/ground.ts'
-import { brokenWords, untestedWords } from '../signals/lead.ts'
+import { brokenWords, fewWords, untestedWords } from '../signals/lead.ts'
 import type { Marked } from '../signals/marked.ts'
 import { noRate, perWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
@@ -67,6 +68,9 @@ function ownLead(ask: MapAsk, { rows }: MapFigures, own: OwnCut): string {
 function levelLead(ask: MapAsk, { rows }: MapFigures, marked: Marked | undefined): string {
   const [one, many] = kindWords[ask.ground.kind]
   const years = [...(marked?.marks.values() ?? [])][0]?.years.length ?? 3
+  const marks = rows.flatMap(row => (row.mark && row.mark.level !== notShown ? [row.mark] : []))
+  if (marked && marks.length > 0 && marks.every(mark => mark.few))
+    return fewWords(ask.ground.kind, marked.settings.least)
   return `${sentence(plural(tallyOf(rows).get(`years-${years}`) ?? 0, one, many))} in the top tenth for both rate and count in each of the last ${years} years.`
 }
 

@@ -38,11 +38,14 @@ function movedSentence(rising: number, falling: number): string {
   return `${lead(rising + falling)} did: ${rising} rose and ${falling} fell.`
 }
 
+/** Why no place of a rare measure is high. */
+export const fewWords = (kind: Kind, least: number): string =>
+  `No ${kindWords[kind][0]} had ${plural(least, 'event')} in any year, so none is ranked as high.`
+
 function levelSentence(kind: Kind, { years, least }: Settings, tally: Tally): string {
   const { sustained, places, hiddenLevels, few } = tally
   if (hiddenLevels === places) return ''
-  if (few + hiddenLevels === places)
-    return `No ${kindWords[kind][0]} had ${plural(least, 'event')} in any year, so none is ranked as high.`
+  if (few + hiddenLevels === places) return fewWords(kind, least)
   const words = years === 1 ? 'a year' : `${lead(years).toLowerCase()} years`
   return sustained === 0 ? `None stayed high for ${words}.` : `${lead(sustained)} stayed high for ${words}.`
 }

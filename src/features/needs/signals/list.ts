@@ -80,10 +80,12 @@ const isHigh = (level: string) => level === 'high and sustained'
 
 // Up to the highest but for the top fiftieth: one town centre would press all others into a corner. Those run off with an arrow.
 export function scaleOf({ rows, cityRate }: Pick<Signals, 'rows' | 'cityRate'>): CellScale {
-  const rates = rows.flatMap(row => (row.figure.small ? [] : (solid(row.figure.rate) ?? [])))
+  const all = rows.flatMap(row => solid(row.figure.rate) ?? [])
+  const large = rows.flatMap(row => (row.figure.small ? [] : (solid(row.figure.rate) ?? [])))
+  const rates = 2 * large.length >= all.length ? large : all // of a rare measure nearly all are small
   const kept = rates.toSorted((a, b) => a.upper - b.upper).slice(0, Math.ceil(rates.length * 0.98))
   const scale = cellScale(kept, cityRate)
-  return { ...scale, runsOff: rows.some(row => (solid(row.figure.rate)?.upper ?? 0) > scale.max) }
+  return { ...scale, runsOff: all.some(rate => rate.upper > scale.max) }
 }
 
 const solid = (rate: Rate | undefined) => (rate && rate.rate !== null ? rate : null)
