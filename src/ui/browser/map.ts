@@ -53,7 +53,10 @@ function start(frame: HTMLElement): void {
 /** Who chose a place comes back to the map: the focus goes on from there, and the strip says the place again, so that it is heard. */
 function arrive(picture: HTMLElement, name: string): void {
   picture.setAttribute('aria-label', `${name} is chosen. ${picture.getAttribute('aria-label') ?? ''}`)
-  picture.focus({ preventScroll: true })
+  // once the browser has gone to the part of the page, which takes the focus away
+  const focus = () => requestAnimationFrame(() => picture.focus({ preventScroll: true }))
+  if (document.readyState === 'complete') focus()
+  else addEventListener('load', focus, { once: true })
 }
 
 const codeOf = (event: Event): string =>
