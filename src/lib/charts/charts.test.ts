@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as charts from './index.ts'
 
-const { changeMark, levelMark, levelWords, intervalBars, intervalCell, intervalCellAxis, cellScale } = charts
+const { arrowWords, changeMark, levelMark, levelWords, intervalBars, intervalCell, intervalCellAxis, cellScale } =
+  charts
 const broad = (drawn: string) => drawn.slice(0, drawn.indexOf('</svg>') + 6)
 const labelOf = (drawn: string) => /aria-label="([^"]*)"/.exec(drawn)?.[1]
 const all = (drawn: string, pattern: RegExp) => [...drawn.matchAll(pattern)].map(found => found.slice(1).map(Number))
@@ -78,6 +79,21 @@ describe('the rate in a table row', () => {
   test('all rows share one scale, up to the highest interval', () => {
     expect(scale.max).toBeGreaterThanOrEqual(30.4)
     expect(intervalCellAxis(scale)).toContain('aria-hidden="true"')
+  })
+  test('what runs on beyond the axis ends in an arrow, says so, and puts no point at the edge', () => {
+    const short = { ...cellScale([{ rate: 5, lower: 4, upper: 9 }], null), runsOff: true }
+    const cell = intervalCell({ rate: 45.2, lower: 40, upper: 50 }, short)
+    expect(cell).toContain('45.2, interval 40.0 to 50.0, which runs on beyond the axis, as does the rate')
+    expect(cell).not.toContain('<circle')
+    expect(intervalCell({ rate: 5, lower: 4, upper: 9 }, short)).not.toContain('beyond')
+    expect(arrowWords(short)).toBe('An arrow: the interval runs on beyond the axis, which ends at 10.')
+    expect(arrowWords({ ...short, runsOff: false })).toBe('')
+    expect(intervalCellAxis(short)).toContain('<path')
+    expect(intervalCellAxis({ ...short, runsOff: false })).not.toContain('<path')
+  })
+  test('rates under one have two decimals, so that rare ones are not all the same', () => {
+    const rare = cellScale([{ rate: 0.08, lower: 0.01, upper: 0.44 }], 0.01)
+    expect(intervalCell({ rate: 0.08, lower: 0.01, upper: 0.44 }, rare)).toContain('0.08, interval 0.01 to 0.44')
   })
   test('says rate and interval, and draws the city as an upright line', () => {
     const [first] = figures

@@ -59,6 +59,16 @@ describe('the place page', () => {
     expect([...found].sort((a, b) => a - b)).toEqual(found)
   })
 
+  test('the borough’s domestic abuse on a ward’s page says what its change comes to, for those who see marks there', async () => {
+    const part = async (role: Parameters<TestApp['get']>[0]) => {
+      const { body } = await it.get(role, `/places/${rising?.code}`)
+      return body.slice(body.indexOf('Domestic abuse, and violence'), body.indexOf('What is not known'))
+    }
+    const verdict =
+      /in the 12 months before\. (That is (a rise|a fall|too few)|A difference of that size|By itself|Recording changed|Too few|Small numbers)/
+    for (const role of ['analyst', 'officer'] as const) expect(await part(role), role).toMatch(verdict)
+  })
+
   test('names its figures’ source and period, and that they are invented', async () => {
     const { body } = await it.get('analyst', `/places/${rising?.code}`)
     expect(body).toContain('Demonstration: every figure here is invented.')
@@ -145,6 +155,11 @@ describe('comparing', () => {
     expect(statusCode).toBe(200)
     expect(body).toContain('Neighbours')
     expect(body).toContain('Most like it')
+    expect(body).toContain(
+      'four traits: residents, people aged 10 to 24, residents a square kilometre, and deprivation',
+    )
+    for (const head of ['Residents', 'Aged 10 to 24', 'Residents a km²', 'Deprivation score'])
+      expect(body).toContain(`<th scope="col" class="n">${head}</th>`)
     expect((body.match(/<tr/g) ?? []).length).toBeGreaterThan(8)
   })
 
