@@ -53,6 +53,9 @@ describe.skipIf(!haveChromium)('an analyst at the map', () => {
     await submit(page, () => page.keyboard.press('Enter'))
     expect(await strip(page).textContent()).toContain(chosen)
     expect(await page.locator('tr.on th').textContent()).toContain(chosen)
+    // The page is another one now: the focus is on its map again, which says what was chosen, and the next arrow goes on from there.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'application')
+    expect(await page.getByRole('application').getAttribute('aria-label')).toContain(`${chosen} is chosen. Map.`)
     await page.locator('[data-place]').first().focus()
     const named = await page.locator('[data-place]').first().textContent()
     await page.waitForFunction(name => document.querySelector('[data-map-tip] b')?.textContent === name, named)
