@@ -17,6 +17,12 @@ const Decision = z.object({
   place: z.string(),
   areas: z.array(z.string()).default([]),
   outcomes: z.array(z.string()).default([]),
+  aims: z.array(z.string()).default([]),
+  preventionLevel: z.string().nullable().default(null),
+  journeyStage: z.string().nullable().default(null),
+  contextLevel: z.string().nullable().default(null),
+  ageBand: z.string().nullable().default(null),
+  timeBand: z.string().nullable().default(null),
   because: z.array(z.string()).default([]),
   openedDaysAgo: z.number(),
   question: z.string(),
@@ -103,15 +109,21 @@ async function tellDecision(
   if (proposedDaysAgo !== undefined) {
     const panel =
       told.kind === 'place' ? await home.panelOf(db, pack, told.place, addDays(today, -proposedDaysAgo)) : null
-    await threads.decisions.propose(db, await doing(told.by, proposedDaysAgo), id, panel)
+    await threads.decisions.propose(db, await doing(told.by, proposedDaysAgo), await found(db, id), panel)
   }
-  const decision = await threads.findDecision(db, id)
-  if (told.decided && decision) {
+  if (told.decided) {
+    const decision = await found(db, id)
     const { by, daysAgo, chosen, reason } = told.decided
-    const verdict = { chosen, reason, publicPart: told.publicPart, reviewOn: null }
+    const verdict = { chosen, reason, publicPart: told.publicPart, reviewOn: null, version: decision.version }
     await threads.decisions.decide(db, await doing(by, daysAgo), decision, verdict)
   }
   return `decision/${id}`
+}
+
+async function found(db: Db, id: number) {
+  const decision = await threads.findDecision(db, id)
+  if (!decision) throw new RangeError(`decision ${id} was opened and cannot be found`)
+  return decision
 }
 
 async function tellTask(db: Db, task: z.output<typeof Task>, today: Day, keys: Map<string, string>): Promise<void> {

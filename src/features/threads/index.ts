@@ -1,5 +1,6 @@
 // The door of the threads room.
-export type { Choice, Rooms as DecisionRooms } from './decisions/frame.ts'
+export type { Choice } from './decisions/coordinates.ts'
+export type { Rooms as DecisionRooms } from './decisions/frame.ts'
 export { whereOf } from './decisions/frame.ts'
 export { find as findDecision } from './decisions/queries.ts'
 export { routes as decisionRoutes } from './decisions/routes.ts'

@@ -293,6 +293,19 @@ describe('what cuts across the matrix', () => {
     }
   })
 
+  test.each(['public', 'young-assessor', 'provider', 'borough-lead'])(
+    'of a decision, a %s reads the public part once it is released, and never more',
+    role => {
+      expect(decide(actor(role), 'view', 'decision', { released: true })).toEqual({
+        allowed: true,
+        form: 'public-part',
+      })
+      expect(decide(actor(role), 'view', 'decision', near)).toEqual({ allowed: true, form: 'public-part' })
+      expect(decide(actor(role), 'view', 'decision', far).allowed).toBe(false)
+      for (const verb of ['edit', 'create', 'approve']) expect(mayEver(actor(role), verb, 'decision'), verb).toBe(false)
+    },
+  )
+
   test('a flag adds what it says, for any role, and nothing when it has ended', () => {
     expect(decide(actor('officer'), 'edit', 'incident', near).allowed).toBe(false)
     expect(decide(actor('officer', ['incident-duty']), 'edit', 'incident', far).allowed).toBe(true)

@@ -231,9 +231,9 @@ const added = {
   finding: { 'borough-lead': 'view[scope]', officer: 'view', analyst: 'view create edit', director: 'view approve' },
   framework: { 'borough-lead': 'view', officer: 'view', analyst: 'view edit', director: 'view approve' },
   decision: {
-    public: 'view[released]',
-    'young-assessor': 'view[released]',
-    provider: 'view[released]',
+    public: 'view:public-part[released]',
+    'young-assessor': 'view:public-part[released]',
+    provider: 'view:public-part[released]',
     'borough-lead': 'view:public-part[scope] view:public-part[released]',
     officer: 'view create edit',
     analyst: 'view create edit',

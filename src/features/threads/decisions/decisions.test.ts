@@ -47,24 +47,45 @@ const post = (who: Parameters<TestApp['ask']>[0], url: string, values: Record<st
   it.ask(who, { url, ...form(values) })
 const idOf = (answer: { headers: Record<string, unknown> }) =>
   Number(/\/decisions\/(\d+)/.exec(String(answer.headers.location))?.[1])
-const opened = async () => idOf(await post('officer', '/decisions', filled()))
+const opened = async (more: Record<string, string> = {}) =>
+  idOf(await post('officer', '/decisions', { ...filled(), ...more }))
+const versionOf = async (id: number) => String((await queries.find(it.db, id))?.version)
+const propose = async (who: Parameters<TestApp['ask']>[0], id: number) =>
+  post(who, `/decisions/${id}/propose`, { version: await versionOf(id) })
+const verdict = {
+  chosen: '0',
+  reason: 'Three years high, and people ask for it.',
+  publicPart: 'We will work here.',
+  reviewOn: '',
+}
+const decideIt = async (id: number, more: Record<string, string> = {}) =>
+  post('director', `/decisions/${id}/decide`, { ...verdict, version: await versionOf(id), ...more })
+const proposed = async (more: Record<string, string> = {}) => {
+  const id = await opened(more)
+  expect((await propose('officer', id)).statusCode).toBe(303)
+  return id
+}
+const audited = async (id: number) =>
+  JSON.stringify(
+    await it.db.many(
+      z.object({ what: z.string(), detail: z.unknown() }),
+      sql`select what, detail from audit where object = ${`decision/${id}`}`,
+    ),
+  )
+const signedInLongAgo = (role: string, hours: number) =>
+  it.db.run(sql`update sessions set authenticated_at = now() - ${hours} * interval '1 hour'
+    where account_id = (select id from accounts where email = ${`${role}@tests.example`})`)
 
 describe('a decision from draft to review', () => {
   test('is drafted by an officer, put to the director with the panel of measures, decided by the director, and dated for review', async () => {
-    const id = await opened()
-    expect((await post('officer', `/decisions/${id}/propose`)).statusCode).toBe(303)
-    const proposed = await queries.find(it.db, id)
-    expect(proposed?.panel?.lines.length).toBeGreaterThan(2)
-    expect(proposed?.panel?.lines[0]).toMatchObject({
+    const id = await proposed()
+    const waiting = await queries.find(it.db, id)
+    expect(waiting?.panel?.lines.length).toBeGreaterThan(2)
+    expect(waiting?.panel?.lines[0]).toMatchObject({
       measure: 'Violence with injury',
       period: expect.stringContaining('12 months to'),
     })
-    const answer = await post('director', `/decisions/${id}/decide`, {
-      chosen: '0',
-      reason: 'Three years high, and people ask for it.',
-      publicPart: 'We will work here.',
-      reviewOn: '',
-    })
+    const answer = await decideIt(id)
     expect(answer.statusCode).toBe(303)
     expect((await queries.reviews(it.db, id)).map(review => review.dueOn)).toEqual(['2027-11-22', '2028-05-22'])
     expect(await findRecord(it.db, `decision/${id}`)).toMatchObject({
@@ -76,14 +97,18 @@ describe('a decision from draft to review', () => {
     for (const words of ['Chosen', 'Three years high', 'Review after 12 months', 'Confidential part'])
       expect(body).toContain(words)
     const review = (await queries.reviews(it.db, id))[0]?.id
-    await post('officer', `/decisions/${id}/reviews/${review}`, { result: 'go on', note: 'It is working as hoped.' })
+    await post('officer', `/decisions/${id}/reviews/${review}`, {
+      result: 'go on',
+      note: 'The evenings are full and the walk home is quieter.',
+      early: 'yes',
+    })
     expect(await findRecord(it.db, `decision/${id}`)).toMatchObject({ dueOn: '2028-05-22' })
   })
 
   test('whoever prepared it does not decide it, a director neither', async () => {
     const id = idOf(await post('director', '/decisions', { ...filled(), kind: 'general' }))
-    expect((await post('director', `/decisions/${id}/propose`)).statusCode).toBe(303)
-    const own = await post('director', `/decisions/${id}/decide`, { chosen: '0', reason: 'Mine' })
+    expect((await propose('director', id)).statusCode).toBe(303)
+    const own = await decideIt(id)
     expect(own.statusCode).toBe(403)
     expect(own.body).toContain('A second person must do this')
     await expect(
@@ -98,7 +123,7 @@ describe('a decision from draft to review', () => {
     const { body } = await it.get('officer', `/decisions/${id}`)
     for (const words of ['Enter at least two options', 'Choose the place', 'Enter the equality note'])
       expect(body).toContain(words)
-    expect((await post('officer', `/decisions/${id}/propose`)).statusCode).toBe(409)
+    expect((await propose('officer', id)).statusCode).toBe(409)
   })
 
   test('what was typed stays when something is wrong; text that tells who a person is is refused', async () => {
@@ -117,7 +142,10 @@ describe('a decision from draft to review', () => {
     const id = await opened()
     const first = { ...filled(), version: String((await queries.find(it.db, id))?.version) }
     expect((await post('officer', `/decisions/${id}/edit`, { ...first, context: 'First' })).statusCode).toBe(303)
-    expect((await post('analyst', `/decisions/${id}/edit`, { ...first, context: 'Second' })).statusCode).toBe(409)
+    const second = await post('analyst', `/decisions/${id}/edit`, { ...first, context: 'Second' })
+    expect(second.statusCode).toBe(409)
+    expect(second.body).toContain('Somebody saved this decision while you were writing')
+    expect(second.body).toContain('>Second</textarea>')
     expect((await queries.find(it.db, id))?.context).toBe('First')
   })
 
@@ -137,7 +165,7 @@ describe('a decision from draft to review', () => {
     expect((await it.get('officer', `/decisions/${id}`)).body).toContain('What changed in this ward?')
     const { body } = await it.get('officer', `/threads/decision/${id}`)
     expect(body.indexOf('What changed in this ward?')).toBeLessThan(body.lastIndexOf('Which place do we work in next?'))
-    expect((await post('officer', `/decisions/${id}/because`, { key: '/nothing/1' })).statusCode).toBe(400)
+    expect((await post('officer', `/decisions/${id}/because`, { key: '/nothing/1' })).statusCode).toBe(422)
   })
 })
 
@@ -167,13 +195,158 @@ describe('who sees and does what', () => {
     const own = await it.get(`borough-lead:${borough}`, `/decisions/${id}`)
     expect(own.statusCode).toBe(200)
     expect(own.body).toContain('We will work here for three years.')
-    for (const hidden of ['lease of the hall', 'parents’ network', 'It may fall by itself', 'Guiding principles'])
-      expect(own.body, hidden).not.toContain(hidden)
+    const pages = [
+      own.body,
+      ...(await Promise.all(
+        ['/threads', '/threads.csv', `/threads/decision/${id}`, '/week', '/search?words=place', '/calendar'].map(
+          async page => (await it.get(`borough-lead:${borough}`, page)).body,
+        ),
+      )),
+    ]
+    for (const hidden of [
+      'lease of the hall',
+      'parents’ network',
+      'It may fall by itself',
+      'Guiding principles',
+      'stayed high',
+    ])
+      for (const body of pages) expect(body, hidden).not.toContain(hidden)
+    expect(await findRecord(it.db, `decision/${id}`)).toMatchObject({ because: 'We will work here for three years.' })
     const other = `borough-lead:${borough === 'X09000001' ? 'X09000002' : 'X09000001'}` as const
     expect((await it.get(other, `/decisions/${id}`)).statusCode).toBe(404)
     expect((await it.get(other, `/threads/decision/${id}`)).statusCode).toBe(404)
     for (const page of ['/decisions', '/decisions.csv', '/threads', '/threads.csv'])
       expect((await it.get(other, page)).body, page).not.toContain('Which place do we work in next?')
+  })
+
+  test('whoever saved its words does not decide it, though somebody else proposed it', async () => {
+    const id = await opened()
+    const edit = { ...filled(), option1: 'What the director would like', version: await versionOf(id) }
+    expect((await post('director', `/decisions/${id}/edit`, edit)).statusCode).toBe(303)
+    expect((await propose('officer', id)).statusCode).toBe(303)
+    const own = await decideIt(id)
+    expect(own.statusCode).toBe(403)
+    expect(own.body).toContain('A second person must do this')
+    expect((await queries.find(it.db, id))?.status).toBe('proposed')
+    await expect(
+      it.db.run(
+        sql`update decisions set decided_by = edited_by[2], decided_on = ${today}, status = 'decided', reason = 'x', chosen = 0 where id = ${id}`,
+      ),
+    ).rejects.toThrow('check')
+  })
+
+  test('an option is chosen among those that were read: after a change meanwhile it is chosen anew, and the words stay', async () => {
+    const id = await proposed()
+    const old = await versionOf(id)
+    expect((await it.get('director', `/decisions/${id}/decide`)).body).toContain(`name="version" value="${old}"`)
+    const words = { ...verdict, reason: 'Typed for a quarter of an hour', version: old }
+    await post('director', `/decisions/${id}/send-back`, { reason: 'Swap them' })
+    const back = await post('director', `/decisions/${id}/decide`, words)
+    expect(back.statusCode).toBe(409)
+    for (const kept of ['not waiting to be decided any more', 'Typed for a quarter of an hour'])
+      expect(back.body).toContain(kept)
+    const { option1, option2, weigh1, weigh2, ...rest } = filled()
+    const swapped = { ...rest, option1: option2, weigh1: weigh2, option2: option1, weigh2: weigh1 }
+    await post('officer', `/decisions/${id}/edit`, { ...swapped, version: await versionOf(id) })
+    await propose('officer', id)
+    const answer = await post('director', `/decisions/${id}/decide`, words)
+    expect(answer.statusCode).toBe(409)
+    for (const kept of ['Read the options again', 'Typed for a quarter of an hour']) expect(answer.body).toContain(kept)
+    expect(answer.body).not.toMatch(/type="radio"[^>]* checked/)
+    expect((await queries.find(it.db, id))?.status).toBe('proposed')
+    expect((await decideIt(id, { chosen: '' })).statusCode).toBe(422)
+    expect((await decideIt(id, { chosen: '1' })).statusCode).toBe(303)
+    expect((await queries.find(it.db, id))?.chosen).toBe(1)
+  })
+
+  test('the confidential part asks for a recent sign-in and comes back to the page; the rest does not', async () => {
+    const id = await proposed()
+    const open = await opened({ confidentialPart: '' })
+    const draft = await opened()
+    await it.get('director', '/decisions')
+    await it.get('officer', '/decisions')
+    await signedInLongAgo('director', 3)
+    await signedInLongAgo('officer', 3)
+    for (const [who, url] of [
+      ['director', `/decisions/${id}`],
+      ['director', `/decisions/${id}/decide`],
+      ['officer', `/decisions/${id}`],
+      ['officer', `/decisions/${draft}/edit`],
+    ] as const) {
+      const answer = await it.get(who, url)
+      expect(answer.headers.location, url).toBe(`/sign-in/again?next=${encodeURIComponent(url)}`)
+      expect(answer.body, url).not.toContain('lease of the hall')
+    }
+    expect((await it.get('officer', `/decisions/${open}`)).statusCode).toBe(200)
+    expect((await it.get('officer', `/decisions/${open}/edit`)).statusCode).toBe(200)
+    expect((await it.get('officer', '/decisions.csv')).body).not.toContain('lease of the hall')
+    const small = await post('officer', `/decisions/${draft}/drop`, { reason: '' })
+    expect(small.statusCode).toBe(422)
+    expect(small.body).not.toContain('lease of the hall')
+    expect(small.body).toContain('The confidential part is not shown')
+    await it.db.run(sql`update sessions set authenticated_at = now()`)
+    expect((await it.get('officer', `/decisions/${draft}/edit`)).body).toContain('lease of the hall')
+  })
+
+  test('each page that shows more than the public part is in the audit trail: the forms too', async () => {
+    const id = await opened()
+    const reads = async () => (await audited(id)).split('record.read').length - 1
+    await it.get('analyst', `/decisions/${id}/edit`)
+    expect(await reads()).toBe(1)
+    await post('analyst', `/decisions/${id}/edit`, { question: '' })
+    expect(await reads()).toBe(2)
+    await it.get(`borough-lead:${borough}`, `/decisions/${id}`)
+    expect(await reads()).toBe(2)
+  })
+
+  test('reasons, options and findings stay in the decision: the audit trail says only that there was one', async () => {
+    const id = await proposed()
+    await post('director', `/decisions/${id}/send-back`, { reason: 'The lease frightens the board' })
+    expect((await it.get('officer', `/decisions/${id}`)).body).toContain('The lease frightens the board')
+    await propose('officer', id)
+    await decideIt(id)
+    const review = (await queries.reviews(it.db, id))[0]?.id
+    const found = { result: 'stop', note: 'Nobody came because the heating broke down.', early: 'yes' }
+    expect((await post('officer', `/decisions/${id}/reviews/${review}`, found)).statusCode).toBe(303)
+    const dropped = await opened()
+    await post('officer', `/decisions/${dropped}/drop`, { reason: 'Overtaken by the landlord' })
+    const trail = (await audited(id)) + (await audited(dropped))
+    for (const words of ['frightens', 'Work here for three years', 'heating', 'landlord', 'Three years high'])
+      expect(trail, words).not.toContain(words)
+    for (const what of ['decision.sent-back', 'decision.decided', 'decision.dropped', 'decision.reviewed'])
+      expect(trail).toContain(what)
+    const lead = (await it.get(`borough-lead:${borough}`, `/decisions/${id}`)).body
+    expect(lead).toContain('Done on 22 November 2026')
+    for (const words of ['heating', 'stop', 'frightens']) expect(lead.split('<main')[1], words).not.toContain(words)
+    const whole = (await it.get('officer', `/decisions/${id}`)).body
+    for (const words of ['heating', 'Sent back on 22 November 2026 by the VRU director', '12 months early'])
+      expect(whole).toContain(words)
+  })
+
+  test('a small form that cannot be read comes back on its page with its words, its error and a link to it', async () => {
+    const id = await proposed()
+    const long = 'Rather long. '.repeat(500)
+    for (const [who, path, field, body, error] of [
+      ['director', 'send-back', 'back-reason', { reason: '' }, 'Enter what is missing'],
+      ['officer', 'drop', 'drop-reason', { reason: long }, 'This must be 5,000 characters or fewer'],
+      ['officer', 'because', 'because-key', { key: '/nothing/1' }, 'No record has this address'],
+    ] as const) {
+      const answer = await post(who, `/decisions/${id}/${path}`, { ...body })
+      expect(answer.statusCode, path).toBe(422)
+      expect(answer.body).toContain(`href="#${field}"`)
+      expect(answer.body).toContain(`id="${field}-error"`)
+      expect(answer.body).toContain(error)
+      expect(answer.body).toContain(Object.values(body)[0])
+    }
+  })
+
+  test('the history says what was done and by whom in words, with nobody’s address', async () => {
+    const id = await opened()
+    const { body } = await it.get('director', `/decisions/${id}`)
+    const history = body.split('History</h2>')[1] ?? ''
+    expect(history).toContain('Opened, 22 November 2026')
+    expect(history).toContain('VRU officer')
+    expect(history).not.toMatch(/@|thread\.|decision\./)
   })
 
   test('an administrator opens none, and each whole reading is in the audit trail', async () => {
@@ -196,6 +369,15 @@ describe('who sees and does what', () => {
       { chosen: 'NaN', reviewOn: '2026-99-99', reason: 'x'.repeat(6_000) },
       { version: '99999999999999999999', question: 'x' },
       { areas: '\u0000', question: 'A\u0000B' },
+      { version: '99999999999', question: 'x' },
+      { version: '-1', kind: 'x', contextLevel: 'x'.repeat(2_000), option1: `${'x'.repeat(1_999)}😀😀` },
+    ]
+    const odd = [
+      '{"option1":{"toString":1},"question":"x","because":[{"toString":1}],"version":{}}',
+      '{"question":"x","option1":"\\ud800","weigh1":"\\udc00","areas":[["x"]],"principle-x":"\\ud800"}',
+      '{"reason":{"toString":1},"key":{"toString":1},"chosen":{"toString":1},"note":"\\ud800"}',
+      '[1]',
+      'null',
     ]
     for (const path of [
       '',
@@ -204,13 +386,42 @@ describe('who sees and does what', () => {
       `/${id}/because`,
       `/${id}/drop`,
       `/${id}/send-back`,
+      `/${id}/propose`,
       `/${id}/reviews/1`,
-    ])
+      `/${id}/reviews/abc`,
+      `/${id}/reviews/99999999999`,
+      '/99999999999/edit',
+      '/99999999999/drop',
+      '/1e3/drop',
+    ]) {
+      for (const payload of odd)
+        for (const role of ['officer', 'director'] as const)
+          expect(
+            (
+              await it.ask(role, {
+                method: 'POST',
+                url: `/decisions${path}`,
+                headers: { 'content-type': 'application/json' },
+                payload,
+              })
+            ).statusCode,
+            `${path} ${payload}`,
+          ).toBeLessThan(500)
       for (const body of bodies)
         for (const role of ['officer', 'director'] as const)
           expect(
             (await post(role, `/decisions${path}`, body)).statusCode,
             `${path} ${JSON.stringify(body).slice(0, 60)}`,
           ).toBeLessThan(500)
+    }
+    for (const url of [
+      '/decisions/99999999999',
+      '/decisions/0',
+      '/decisions/1e3',
+      '/decisions/-1/edit',
+      '/decisions/x/decide',
+    ])
+      expect((await it.get('director', url)).statusCode, url).toBe(404)
+    expect((await it.get('officer', '/decisions/new?because=a&because=b&kind=x&place=%ED%A0%80')).statusCode).toBe(200)
   })
 })

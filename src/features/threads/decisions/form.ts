@@ -2,11 +2,13 @@ import type { Db } from '../../../platform/db.ts'
 import { peopleWords } from '../../../platform/files/index.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { findByCode, search } from '../../places/index.ts'
-import { areas, type Choice, outcomes, prompts, type Rooms } from './frame.ts'
+import { Draft } from './asks.ts'
+import { type Choice, choicesOf, coordinatesOf, prompts, several, single } from './coordinates.ts'
+import type { Typing } from './form-view.ts'
+import type { Rooms } from './frame.ts'
 import type { Kept } from './queries.ts'
 import { optionsOf, principlesOf } from './rules.ts'
-import { type Decision, Draft } from './schemas.ts'
-import type { Typing } from './views.ts'
+import type { Decision } from './schemas.ts'
 
 export type Read = { ok: true; kind: string; version: number; draft: Kept } | { ok: false; errors: FieldError[] }
 
@@ -14,8 +16,8 @@ export type Read = { ok: true; kind: string; version: number; draft: Kept } | { 
 export async function read(rooms: Rooms, body: unknown): Promise<Read> {
   const form = readForm(Draft, body)
   if (!form.ok) return { ok: false, errors: form.errors }
-  const people = aboutPeople(form.data, rooms.today())
-  if (people.length) return { ok: false, errors: people }
+  const wrong = wrongTexts(form.data, await prompts(rooms.db), rooms.today())
+  if (wrong.length) return { ok: false, errors: wrong }
   const place = await placeOf(rooms.db, form.data.place)
   if (place === 'unknown')
     return {
@@ -35,8 +37,7 @@ export async function read(rooms: Rooms, body: unknown): Promise<Read> {
     options: optionsOf(form.data),
     principles: principlesOf(form.data, await prompts(rooms.db)),
     places: place ? [place] : [],
-    areas: known(form.data.areas, await areas(rooms.db)),
-    outcomes: known(form.data.outcomes, await outcomes(rooms.db)),
+    ...coordinatesOf(form.data, await choicesOf(rooms.db)),
   }
   return { ok: true, kind: form.data.kind, version: form.data.version, draft }
 }
@@ -52,23 +53,22 @@ const texts = [
   'dissent',
 ] as const
 
-/** No part of a decision may tell who a person is, the confidential part neither. */
-function aboutPeople(form: Draft, today: string): FieldError[] {
-  const fields: [string, string][] = [
-    ...texts.map((field): [string, string] => [field, form[field]]),
+const mostShort = 2_000
+
+/** No part of a decision may tell who a person is, the confidential part neither; answers and options are short. */
+function wrongTexts(form: Draft, asked: readonly Choice[], today: string): FieldError[] {
+  const short: [string, string][] = [
     ...optionsOf(form).map(({ title, weigh }, k): [string, string] => [`option${k + 1}`, `${title}\n${weigh}`]),
-    ...Object.entries(form).flatMap(([field, value]): [string, string][] =>
-      field.startsWith('principle-') ? [[field, String(value)]] : [],
-    ),
+    ...principlesOf(form, asked).map(({ code, answer }): [string, string] => [`principle-${code}`, answer]),
   ]
-  return fields.flatMap(([field, text]) => {
+  const fields = [...texts.map((field): [string, string] => [field, form[field]]), ...short]
+  const people = fields.flatMap(([field, text]) => {
     const words = peopleWords(text, today)
     return words ? [{ field, text: words }] : []
   })
+  const long = short.filter(([, text]) => text.length > mostShort)
+  return [...people, ...long.map(([field]) => ({ field, text: 'This must be 2,000 characters or fewer' }))]
 }
-
-const known = (codes: readonly string[], choices: readonly Choice[]) =>
-  codes.filter(code => choices.some(choice => choice.code === code))
 
 /** The code of the place named; undefined for the whole city. */
 export async function placeOf(db: Db, text: string): Promise<string | 'unknown' | undefined> {
@@ -85,20 +85,21 @@ export async function placeOf(db: Db, text: string): Promise<string | 'unknown' 
 export async function typing(
   rooms: Rooms,
   from: { decision?: Decision; place?: string; body?: Record<string, unknown>; errors?: FieldError[] },
-): Promise<Pick<Typing, 'values' | 'options' | 'principles' | 'areas' | 'outcomes' | 'chosen' | 'errors'>> {
+): Promise<Pick<Typing, 'values' | 'options' | 'principles' | 'choices' | 'chosen' | 'errors'>> {
   const { decision, body } = from
   const asked = await prompts(rooms.db)
   const kept = new Map(decision?.principles.map(each => [each.code, each.answer]))
-  const codes = (key: string, fallback: readonly string[]) => (body ? [body[key] ?? []].flat().map(String) : fallback)
+  const values = body ?? { ...decision, place: from.place ?? '' }
   return {
-    values: body ?? { ...decision, place: from.place ?? '' },
+    values,
     options: body ? optionsOf(body) : (decision?.options ?? []),
     principles: body
       ? principlesOf(body, asked)
       : asked.map(({ code, label }) => ({ code, label, answer: kept.get(code) ?? '' })),
-    areas: await areas(rooms.db),
-    outcomes: await outcomes(rooms.db),
-    chosen: { areas: codes('areas', decision?.areas ?? []), outcomes: codes('outcomes', decision?.outcomes ?? []) },
+    choices: await choicesOf(rooms.db),
+    chosen: [...several, ...single].flatMap(field => codesOf(values[field])),
     errors: from.errors ?? [],
   }
 }
+
+const codesOf = (value: unknown): string[] => [value].flat().filter(each => typeof each === 'string')

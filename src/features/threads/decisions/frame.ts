@@ -1,15 +1,9 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
-import * as framework from '../../framework/index.ts'
 import { decide } from '../../people/index.ts'
 import { findByCodes, findByIds, type Place, placeHref } from '../../places/index.ts'
 import { subjectOf } from './rules.ts'
 import type { Decision, Panel } from './schemas.ts'
-
-export interface Choice {
-  code: string
-  label: string
-}
 
 /** What the decisions stand on. The panel of measures comes from rooms further down, so it is handed in. */
 export interface Rooms {
@@ -18,15 +12,6 @@ export interface Rooms {
   /** Every measure of a place side by side, small counts hidden. */
   panelOf(placeCode: string): Promise<Panel | null>
 }
-
-const choices = async (db: Db, kind: string): Promise<Choice[]> =>
-  (await framework.options(db, kind)).map(({ value, text }) => ({ code: value, label: text }))
-
-/** Of the framework in force: priority areas, outcomes, and the guiding principles as questions. */
-export const areas = (db: Db) => choices(db, 'area')
-export const outcomes = (db: Db) => choices(db, 'outcome')
-export const prompts = async (db: Db): Promise<Choice[]> =>
-  (await framework.principlePrompts(db)).map(({ code, prompt }) => ({ code, label: prompt }))
 
 /** Where a decision is about, and the codes above it that give a borough lead their scope. */
 export interface Where {

@@ -4,8 +4,9 @@ import { sql } from '../../../platform/sql.ts'
 import { Decision, type Panel, Review } from './schemas.ts'
 
 const columns = sql`d.id, d.reference, d.kind, d.question, d.context, d.options, d.chosen, d.reason, d.principles, d.equality,
-  d.public_part as "publicPart", d.confidential_part as "confidentialPart", d.places, d.areas, d.outcomes, d.strength, d.investment,
-  d.dissent, d.panel, d.status, d.prepared_by as "preparedBy", d.proposed_by as "proposedBy", d.proposed_on as "proposedOn",
+  d.public_part as "publicPart", d.confidential_part as "confidentialPart", d.places, d.areas, d.outcomes,
+  d.aims, d.context_level as "contextLevel", d.journey_stage as "journeyStage", d.prevention_level as "preventionLevel",
+  d.age_band as "ageBand", d.time_band as "timeBand", d.edited_by as "editedBy", d.strength, d.investment, d.dissent, d.panel, d.status, d.prepared_by as "preparedBy", d.proposed_by as "proposedBy", d.proposed_on as "proposedOn",
   d.decided_by as "decidedBy", d.decided_by_role as "decidedByRole", d.decided_on as "decidedOn", d.review_on as "reviewOn",
   d.dropped_reason as "droppedReason", d.version, d.opened_on as "openedOn"`
 
@@ -44,41 +45,56 @@ export type Kept = Pick<
   | 'places'
   | 'areas'
   | 'outcomes'
+  | 'aims'
+  | 'contextLevel'
+  | 'journeyStage'
+  | 'preventionLevel'
+  | 'ageBand'
+  | 'timeBand'
   | 'strength'
   | 'investment'
   | 'dissent'
 >
 
-/** Saves a draft if nobody saved it since `version` was read; 0 when somebody did. */
-export const save = (tx: Db, id: number, version: number, draft: Kept) =>
+/** Saves a draft if nobody saved it since `version` was read; 0 when somebody did. Whoever saves it is written down. */
+export const save = (tx: Db, id: number, version: number, draft: Kept, by: number | null) =>
   tx.run(sql`
-    update decisions set question = ${draft.question}, context = ${draft.context}, options = ${JSON.stringify(draft.options)},
+    update decisions set edited_by = case when ${by}::integer is null or ${by}::integer = any (edited_by) then edited_by else edited_by || ${by}::integer end,
+      aims = ${draft.aims}, context_level = ${draft.contextLevel}, journey_stage = ${draft.journeyStage},
+      prevention_level = ${draft.preventionLevel}, age_band = ${draft.ageBand}, time_band = ${draft.timeBand}, question = ${draft.question}, context = ${draft.context}, options = ${JSON.stringify(draft.options)},
       principles = ${JSON.stringify(draft.principles)}, equality = ${draft.equality}, public_part = ${draft.publicPart},
       confidential_part = ${draft.confidentialPart}, places = ${draft.places}, areas = ${draft.areas}, outcomes = ${draft.outcomes},
       strength = ${draft.strength}, investment = ${draft.investment}, dissent = ${draft.dissent}, version = version + 1
     where id = ${id} and version = ${version} and status = 'draft'`)
 
-export const propose = (tx: Db, id: number, by: number, panel: Panel | null, today: string) =>
+export const propose = (
+  tx: Db,
+  { id, version }: Pick<Decision, 'id' | 'version'>,
+  by: number,
+  panel: Panel | null,
+  today: string,
+) =>
   tx.run(sql`
     update decisions set status = 'proposed', proposed_by = ${by}, proposed_on = ${today},
       panel = ${panel ? JSON.stringify(panel) : null}::jsonb, version = version + 1
-    where id = ${id} and status = 'draft'`)
+    where id = ${id} and version = ${version} and status = 'draft'`)
 
 export const sendBack = (tx: Db, id: number) =>
   tx.run(sql`update decisions set status = 'draft', proposed_by = null, proposed_on = null, version = version + 1
     where id = ${id} and status = 'proposed'`)
 
+/** Keeps the verdict if the decision still is what `version` was: an option is chosen by its place in the list that was read. */
 export const decide = (
   tx: Db,
   id: number,
-  verdict: { chosen: number; reason: string; publicPart: string; reviewOn: string | null },
+  verdict: { chosen: number; reason: string; publicPart: string; reviewOn: string | null; version: number },
   by: { id: number; role: string },
   today: string,
 ) =>
   tx.run(sql`
     update decisions set status = 'decided', chosen = ${verdict.chosen}, reason = ${verdict.reason}, public_part = ${verdict.publicPart},
       review_on = ${verdict.reviewOn}, decided_by = ${by.id}, decided_by_role = ${by.role}, decided_on = ${today}, version = version + 1
-    where id = ${id} and status = 'proposed'`)
+    where id = ${id} and version = ${verdict.version} and status = 'proposed'`)
 
 export const drop = (tx: Db, id: number, reason: string) =>
   tx.run(sql`update decisions set status = 'dropped', dropped_reason = ${reason}, version = version + 1
@@ -110,14 +126,3 @@ export const finishReview = (tx: Db, id: number, by: number, result: string, not
   tx.run(sql`
     update decision_reviews set done_on = ${today}, done_by = ${by}, result = ${result}, note = ${note}
     where id = ${id} and done_on is null`)
-
-const Event = z.object({ at: z.string(), who: z.string(), what: z.string() })
-export type Event = z.output<typeof Event>
-
-/** What was done with a decision, newest first. Readings are left out: they are in the audit trail. */
-export const history = (db: Db, id: number) =>
-  db.many(
-    Event,
-    sql`
-    select at, who, what from audit where object = ${`decision/${id}`} and what <> 'record.read' order by at desc, id desc limit 200`,
-  )

@@ -1,162 +1,127 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { badRequest, conflict, forbidden, notFound } from '../../../lib/errors.ts'
-import { recordRead } from '../../../platform/audit.ts'
-import { readForm } from '../../../platform/form.ts'
+import type { FieldError } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
-import { decide, mayEver } from '../../people/index.ts'
-import { list as listRecords } from '../records/queries.ts'
-import { visible } from '../records/rules.ts'
-import { link } from '../records/service.ts'
-import { beside } from '../records/view.ts'
+import { mayEver } from '../../people/index.ts'
+import { Seen, Start } from './asks.ts'
 import { read, typing } from './form.ts'
-import { areas, outcomes, type Rooms, seen, type Where, whereOf } from './frame.ts'
+import { edit } from './form-view.ts'
+import { type Rooms, seen, whereOf } from './frame.ts'
 import { decisionsList } from './list.ts'
+import { showList } from './list-view.ts'
+import { askAgain, becauseOf, doing, mustBeDraft, type Opened, one, reading, shown } from './opened.ts'
 import * as queries from './queries.ts'
-import { missing, subjectOf } from './rules.ts'
-import { type Decision, reasonFor, reviewFor, type Verdict, verdictFor } from './schemas.ts'
 import * as service from './service.ts'
-import * as views from './views.ts'
+import { smallRoutes } from './small-routes.ts'
+import { verdictRoutes } from './verdict-routes.ts'
 
-const Id = z.object({ id: z.coerce.number().int().positive() })
-const ReviewId = Id.extend({ review: z.coerce.number().int().positive() })
-const Start = z.object({
-  kind: z.enum(['general', 'place']).catch('general'),
-  place: z.string().max(200).catch(''),
-  because: z.string().max(200).catch(''),
-})
-const Key = z.object({
-  key: z.string({ error: 'Choose a record' }).trim().min(3, { error: 'Choose a record' }).max(200),
-})
-
-interface Opened {
-  decision: Decision
-  where: Where
-  form: string
-}
+const Body = z.record(z.string(), z.unknown()).catch({})
 
 /** Decisions: draft, put to the director, decided by somebody else, reviewed. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
-  const { db } = rooms
-  const doing = (req: FastifyRequest, where: Where) => ({ actor: req.actor, today: rooms.today(), above: where.above })
+  listRoutes(app, rooms)
+  newRoutes(app, rooms)
+  editRoutes(app, rooms)
+  verdictRoutes(app, rooms)
+  smallRoutes(app, rooms)
+}
+
+function listRoutes(app: FastifyInstance, rooms: Rooms): void {
+  const listed = async (req: FastifyRequest) => {
+    const mayOpen = mayEver(req.actor, 'create', 'decision')
+    const spec = decisionsList(mayOpen)
+    const rows = await seen(rooms.db, req.actor, await queries.list(rooms.db))
+    const query = readQuery(spec, req.query)
+    return { spec, query, found: arrange(spec, rows, query), mayOpen }
+  }
 
   app.get('/decisions', { access: 'decisions.read' }, async (req, reply) => {
-    const rows = await seen(db, req.actor, await queries.list(db))
-    const query = readQuery(decisionsList, req.query)
-    return reply.page(
-      views.showList(query, arrange(decisionsList, rows, query), mayEver(req.actor, 'create', 'decision')),
-    )
+    const { spec, query, found, mayOpen } = await listed(req)
+    return reply.page(showList(spec, query, found, mayOpen))
   })
 
   app.get('/decisions.csv', { access: 'decisions.read' }, async (req, reply) => {
-    const rows = await seen(db, req.actor, await queries.list(db))
-    const found = csvOf(decisionsList, arrange(decisionsList, rows, readQuery(decisionsList, req.query)).all)
-    return reply.csv('decisions', found.columns, found.rows)
-  })
-
-  app.get('/decisions/new', { access: 'decisions.edit' }, async (req, reply) => {
-    const start = Start.parse(req.query)
-    const because = await becauseOf(rooms, req, start.because)
-    return reply.page(
-      views.edit({ ...(await typing(rooms, { place: start.place })), ...frameOfNew(start.kind), because }),
-    )
-  })
-
-  app.post('/decisions', { access: 'decisions.edit' }, async (req, reply) => {
-    const body = z.record(z.string(), z.unknown()).catch({}).parse(req.body)
-    const because = await becauseOf(rooms, req, [body.because ?? []].flat().map(String))
-    const found = await read(rooms, body)
-    if (!found.ok) {
-      const typed = await typing(rooms, { body, errors: found.errors })
-      return reply.code(422).page(views.edit({ ...typed, ...frameOfNew(String(body.kind ?? 'general')), because }))
-    }
-    const where = await whereOf(db, found.draft.places)
-    const start = { kind: found.kind, draft: found.draft, because: because.map(each => each.key) }
-    return reply.redirect(`/decisions/${await service.open(db, doing(req, where), start)}`, 303)
+    const { spec, found } = await listed(req)
+    const file = csvOf(spec, found.all)
+    return reply.csv('decisions', file.columns, file.rows)
   })
 
   app.get('/decisions/:id', { access: 'decisions.read' }, async (req, reply) => {
     const opened = await one(rooms, req, 'view')
-    if (opened.form === 'whole') await recordRead(db, req.actor.email, `decision/${opened.decision.id}`)
-    return reply.page(views.show(await shown(rooms, req, opened)))
+    return (await askAgain(req, reply, opened)) ?? reply.page(await shown(rooms, req, opened))
+  })
+}
+
+function newRoutes(app: FastifyInstance, rooms: Rooms): void {
+  app.get('/decisions/new', { access: 'decisions.edit' }, async (req, reply) => {
+    const start = Start.parse(req.query)
+    const because = await becauseOf(rooms, req, start.because)
+    return reply.page(edit({ ...(await typing(rooms, { place: start.place })), ...frameOfNew(start.kind), because }))
   })
 
+  app.post('/decisions', { access: 'decisions.edit' }, async (req, reply) => {
+    const body = Body.parse(req.body)
+    const because = await becauseOf(rooms, req, body.because)
+    const found = await read(rooms, body)
+    if (!found.ok) {
+      const typed = await typing(rooms, { body, errors: found.errors })
+      return reply.code(422).page(edit({ ...typed, ...frameOfNew(Start.parse(body).kind), because }))
+    }
+    const where = await whereOf(rooms.db, found.draft.places)
+    const start = { kind: found.kind, draft: found.draft, because: because.map(each => each.key) }
+    return reply.redirect(`/decisions/${await service.open(rooms.db, doing(rooms, req, where), start)}`, 303)
+  })
+}
+
+function editRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.get('/decisions/:id/edit', { access: 'decisions.edit' }, async (req, reply) => {
-    const { decision, where } = await draft(rooms, req)
+    const opened = await one(rooms, req, 'edit')
+    mustBeDraft(opened)
+    const away = await askAgain(req, reply, opened)
+    if (away) return away
+    await reading(rooms, req, opened)
+    const { decision, where } = opened
     const place = decision.places[0] ? `${where.names[0]?.name ?? ''} (${decision.places[0]})` : ''
-    return reply.page(views.edit({ ...(await typing(rooms, { decision, place })), ...frameOf(decision) }))
+    return reply.page(edit({ ...(await typing(rooms, { decision, place })), ...frameOf(opened) }))
   })
 
   app.post('/decisions/:id/edit', { access: 'decisions.edit' }, async (req, reply) => {
-    const { decision } = await draft(rooms, req)
+    const opened = await one(rooms, req, 'edit')
+    if (opened.decision.status !== 'draft') return typedAgain(rooms, req, reply, { opened, moved: true })
     const found = await read(rooms, req.body)
-    if (!found.ok) {
-      const body = z.record(z.string(), z.unknown()).catch({}).parse(req.body)
-      const typed = await typing(rooms, { decision, body, errors: found.errors })
-      return reply.code(422).page(views.edit({ ...typed, ...frameOf(decision) }))
-    }
-    const where = await whereOf(db, found.draft.places)
-    await service.save(db, doing(req, where), decision, found.version, found.draft)
-    return reply.redirect(`/decisions/${decision.id}`, 303)
-  })
-
-  app.post('/decisions/:id/because', { access: 'decisions.edit' }, async (req, reply) => {
-    const { decision } = await one(rooms, req, 'edit')
-    const form = readForm(Key, req.body)
-    const [found] = form.ok ? await becauseOf(rooms, req, form.data.key) : []
-    if (!found) throw badRequest('No record has this address. Copy the address of its page, such as /questions/12.')
-    await db.transaction(tx => link(tx, found.key, `decision/${decision.id}`, req.actor.email))
-    return reply.redirect(`/decisions/${decision.id}`, 303)
-  })
-
-  app.post('/decisions/:id/propose', { access: 'decisions.edit' }, async (req, reply) => {
-    const { decision, where } = await draft(rooms, req)
-    const around = await beside(db, req.actor, `decision/${decision.id}`)
-    const [first] = missing(decision, around.because.length + around.hidden)
-    if (first) throw conflict(`Not yet: ${first.text.charAt(0).toLowerCase()}${first.text.slice(1)}`)
-    const panel = decision.kind === 'place' ? await rooms.panelOf(decision.places[0] ?? '') : null
-    await service.propose(db, doing(req, where), decision.id, panel)
-    return reply.redirect(`/decisions/${decision.id}`, 303)
-  })
-
-  for (const [path, verb, deed] of [
-    ['send-back', 'approve', service.sendBack],
-    ['drop', 'edit', service.drop],
-  ] as const)
-    app.post(`/decisions/:id/${path}`, { access: 'decisions.read' }, async (req, reply) => {
-      const { decision, where } = await one(rooms, req, verb)
-      const form = readForm(reasonFor(rooms.today()), req.body)
-      if (!form.ok) throw badRequest(form.errors[0]?.text ?? 'Enter the reason')
-      await deed(db, doing(req, where), decision.id, form.data.reason)
-      return reply.redirect(`/decisions/${decision.id}`, 303)
-    })
-
-  app.get('/decisions/:id/decide', { access: 'decisions.decide' }, async (req, reply) => {
-    const { decision } = await proposed(rooms, req)
-    return reply.page(views.verdict(decision, { values: {}, errors: [] }))
-  })
-
-  app.post('/decisions/:id/decide', { access: 'decisions.decide' }, async (req, reply) => {
-    const { decision, where } = await proposed(rooms, req)
-    const form = readForm(verdictFor(rooms.today()), req.body)
-    const errors = form.ok ? afterReading(decision, form.data, rooms.today()) : form.errors
-    if (!form.ok || errors.length)
-      return reply.code(422).page(views.verdict(decision, { values: form.ok ? form.data : form.values, errors }))
-    const { reviewOn } = form.data
-    await service.decide(db, doing(req, where), decision, { ...form.data, reviewOn: reviewOn || null })
-    return reply.redirect(`/decisions/${decision.id}`, 303)
-  })
-
-  app.post('/decisions/:id/reviews/:review', { access: 'decisions.edit' }, async (req, reply) => {
-    const { decision, where } = await one(rooms, req, 'edit')
-    const due = (await queries.reviews(db, decision.id)).find(each => each.id === ReviewId.parse(req.params).review)
-    if (!due) throw notFound('That review')
-    const form = readForm(reviewFor(rooms.today()), req.body)
-    if (!form.ok) throw badRequest(form.errors[0]?.text ?? 'Enter what the review found')
-    await service.review(db, doing(req, where), due, form.data)
-    return reply.redirect(`/decisions/${decision.id}`, 303)
+    if (!found.ok) return typedAgain(rooms, req, reply, { opened, errors: found.errors })
+    const where = await whereOf(rooms.db, found.draft.places)
+    const kept = await service.save(rooms.db, doing(rooms, req, where), opened.decision, found.version, found.draft)
+    if (!kept) return typedAgain(rooms, req, reply, { opened: await one(rooms, req, 'edit'), moved: true })
+    return reply.redirect(`/decisions/${opened.decision.id}`, 303)
   })
 }
+
+/** The form once more with what was typed: something is wrong with it, or somebody else saved the decision meanwhile. */
+async function typedAgain(
+  rooms: Rooms,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  { opened, errors = [], moved = false }: { opened: Opened; errors?: FieldError[]; moved?: boolean },
+) {
+  await reading(rooms, req, opened)
+  const { decision } = opened
+  const body = Body.parse(req.body)
+  const typed = await typing(rooms, { decision, body, errors: moved ? movedErrors(opened) : errors })
+  const version = moved ? decision.version : Seen.parse(body).version
+  const theirs = moved ? `/decisions/${decision.id}` : ''
+  return reply.code(moved ? 409 : 422).page(edit({ ...typed, ...frameOf(opened), version, theirs }))
+}
+
+const movedErrors = ({ decision }: Opened): FieldError[] => [
+  {
+    field: 'question',
+    text:
+      decision.status === 'draft'
+        ? 'Somebody saved this decision while you were writing. Read theirs first: if you save now, yours stands in its place.'
+        : 'This is not a draft any more, so nothing was saved. What you typed is below, to be copied.',
+  },
+]
 
 const frameOfNew = (kind: string) => ({
   title: kind === 'place' ? 'Choose a place: a new decision' : 'A new decision',
@@ -165,7 +130,7 @@ const frameOfNew = (kind: string) => ({
   kind,
   version: 1,
 })
-const frameOf = (decision: Decision) => ({
+const frameOf = ({ decision }: Opened) => ({
   title: `Edit: ${decision.reference}`,
   action: `/decisions/${decision.id}/edit`,
   cancel: `/decisions/${decision.id}`,
@@ -173,84 +138,3 @@ const frameOf = (decision: Decision) => ({
   version: decision.version,
   because: [],
 })
-
-const afterReading = (decision: Decision, verdict: Verdict, today: string) => [
-  ...(verdict.chosen < decision.options.length ? [] : [{ field: 'chosen', text: 'Choose an option' }]),
-  ...(verdict.reviewOn === '' || verdict.reviewOn > today
-    ? []
-    : [{ field: 'reviewOn', text: 'The review date must be in the future' }]),
-]
-
-/** Records this person may see, by key or by the address of their page. */
-async function becauseOf(
-  { db }: Rooms,
-  req: FastifyRequest,
-  given: string | string[],
-): Promise<{ key: string; title: string }[]> {
-  const keys = [given]
-    .flat()
-    .map(text => text.replace(/^https?:\/\/[^/]+/, '').trim())
-    .filter(Boolean)
-  if (keys.length === 0) return []
-  const found = await listRecords(db, { keysOrHrefs: keys })
-  return visible(req.actor, found).map(({ key, title }) => ({ key, title }))
-}
-
-async function one(rooms: Rooms, req: FastifyRequest, verb: string): Promise<Opened> {
-  const asked = Id.safeParse(req.params)
-  const decision = asked.success ? await queries.find(rooms.db, asked.data.id) : undefined
-  if (!decision) throw notFound('That decision')
-  const where = await whereOf(rooms.db, decision.places)
-  const subject = subjectOf(decision, where.above)
-  // somebody who may not see it is not told that it is there
-  if (!decide(req.actor, 'view', 'decision', subject).allowed) throw notFound('That decision')
-  const answer = decide(req.actor, verb, 'decision', subject)
-  if (!answer.allowed) throw forbidden(answer.why)
-  return { decision, where, form: answer.form }
-}
-
-async function draft(rooms: Rooms, req: FastifyRequest): Promise<Opened> {
-  const opened = await one(rooms, req, 'edit')
-  if (opened.decision.status !== 'draft') throw conflict('Only a draft can be changed')
-  return opened
-}
-
-async function proposed(rooms: Rooms, req: FastifyRequest): Promise<Opened> {
-  const opened = await one(rooms, req, 'approve')
-  if (opened.decision.status !== 'proposed') throw conflict('Only a decision that was put to you can be decided')
-  return opened
-}
-
-async function shown(rooms: Rooms, req: FastifyRequest, { decision, where, form }: Opened): Promise<views.Shown> {
-  const around = await beside(rooms.db, req.actor, `decision/${decision.id}`)
-  const subject = subjectOf(decision, where.above)
-  const may = (verb: string) => decide(req.actor, verb, 'decision', subject)
-  const lacking = missing(decision, around.because.length + around.hidden)
-  const approve = may('approve')
-  const { status } = decision
-  const labels = async (codes: readonly string[], choices: Promise<{ code: string; label: string }[]>) =>
-    (await choices).filter(choice => codes.includes(choice.code)).map(choice => choice.label)
-  return {
-    decision,
-    where,
-    form,
-    beside: around,
-    reviews: await queries.reviews(rooms.db, decision.id),
-    history: await queries.history(rooms.db, decision.id),
-    missing: may('edit').allowed && status === 'draft' ? lacking : [],
-    words: {
-      areas: await labels(decision.areas, areas(rooms.db)),
-      outcomes: await labels(decision.outcomes, outcomes(rooms.db)),
-    },
-    today: rooms.today(),
-    may: {
-      edit: may('edit').allowed && status === 'draft',
-      propose: may('edit').allowed && status === 'draft' && lacking.length === 0,
-      decide: approve.allowed && status === 'proposed',
-      sendBack: approve.allowed && status === 'proposed',
-      review: may('edit').allowed && status === 'decided',
-      link: may('edit').allowed && status !== 'dropped',
-      whyNot: status === 'proposed' && !approve.allowed && mayEver(req.actor, 'approve', 'decision') ? approve.why : '',
-    },
-  }
-}

@@ -3,25 +3,24 @@ import type { FieldError } from '../../../platform/form.ts'
 import type { Subject } from '../../people/index.ts'
 import { type Decision, mostOptions, type Option, type Principle } from './schemas.ts'
 
-/** What permission needs to know of a decision. Whoever prepared or proposed it does not decide it. */
+/** What permission needs to know of a decision. Whoever prepared it, proposed it or saved words of it does not decide it. */
 export const subjectOf = (
-  decision: Pick<Decision, 'places' | 'preparedBy' | 'proposedBy'>,
+  decision: Pick<Decision, 'places' | 'preparedBy' | 'proposedBy' | 'editedBy'>,
   above: readonly string[] = [],
 ): Subject => ({
   places: [...decision.places, ...above],
   ownerId: decision.preparedBy,
-  handledBy: [decision.preparedBy, decision.proposedBy].filter(id => id !== null),
+  handledBy: [...new Set([decision.preparedBy, decision.proposedBy, ...decision.editedBy])].filter(id => id !== null),
 })
+
+// Half of a character that a machine cut off cannot be kept.
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.replace(/\p{Cs}/gu, '').trim() : '')
 
 /** Options as the form posts them: `option1` with `weigh1`, in order, empty ones left out. */
 export function optionsOf(form: Record<string, unknown>): Option[] {
-  const text = (key: string) =>
-    String(form[key] ?? '')
-      .trim()
-      .slice(0, 2_000)
   return Array.from({ length: mostOptions }, (_, k) => ({
-    title: text(`option${k + 1}`),
-    weigh: text(`weigh${k + 1}`),
+    title: textOf(form[`option${k + 1}`]),
+    weigh: textOf(form[`weigh${k + 1}`]),
   })).filter(option => option.title !== '' || option.weigh !== '')
 }
 
@@ -29,14 +28,11 @@ export function optionsOf(form: Record<string, unknown>): Option[] {
 export const principlesOf = (
   form: Record<string, unknown>,
   prompts: readonly { code: string; label: string }[],
-): Principle[] =>
-  prompts.map(({ code, label }) => ({
-    code,
-    label,
-    answer: String(form[`principle-${code}`] ?? '')
-      .trim()
-      .slice(0, 2_000),
-  }))
+): Principle[] => prompts.map(({ code, label }) => ({ code, label, answer: textOf(form[`principle-${code}`]) }))
+
+/** Why it began, for its line in the threads: the first of its public words, which all who may see the line may read. */
+export const becauseOf = ({ publicPart }: Pick<Decision, 'publicPart'>): string | null =>
+  publicPart.length <= 300 ? publicPart || null : `${publicPart.slice(0, 300).replace(/\s+\S*$/, '')}…`
 
 /** What is still missing before a decision can be put to the director: each with the field where it is put right. */
 export function missing(decision: Decision, because: number): FieldError[] {

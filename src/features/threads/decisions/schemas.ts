@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { plainText } from '../../../platform/plain.ts'
 
 export const kinds = ['general', 'place'] as const
 export const kindNames: Record<(typeof kinds)[number], string> = { general: 'Decision', place: 'Choice of a place' }
@@ -44,6 +43,12 @@ export const Decision = z.object({
   places: z.array(z.string()),
   areas: z.array(z.string()),
   outcomes: z.array(z.string()),
+  aims: z.array(z.string()),
+  contextLevel: z.string().nullable(),
+  journeyStage: z.string().nullable(),
+  preventionLevel: z.string().nullable(),
+  ageBand: z.string().nullable(),
+  timeBand: z.string().nullable(),
   strength: z.string(),
   investment: z.string(),
   dissent: z.string(),
@@ -51,6 +56,8 @@ export const Decision = z.object({
   status: z.enum(statuses),
   preparedBy: z.number().nullable(),
   proposedBy: z.number().nullable(),
+  /** Accounts that saved words of it. */
+  editedBy: z.array(z.number()),
   proposedOn: z.string().nullable(),
   decidedBy: z.number().nullable(),
   decidedByRole: z.string().nullable(),
@@ -73,62 +80,38 @@ export const Review = z.object({
 })
 export type Review = z.output<typeof Review>
 
-const long = (words: string) =>
-  z
-    .string()
-    .trim()
-    .max(5_000, { error: `${words} must be 5,000 characters or fewer` })
-    .default('')
-const many = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform(value => [value].flat().filter(Boolean))
-
 export const mostOptions = 6
 
-/** The draft as its form posts it: options come as `option1`, `weigh1`…, principles as `principle-CODE`. */
-export const Draft = z.looseObject({
-  kind: z.enum(kinds).default('general'),
-  question: z
-    .string({ error: 'Enter the question to be decided' })
-    .trim()
-    .min(1, { error: 'Enter the question to be decided' })
-    .max(300, { error: 'The question must be 300 characters or fewer' }),
-  context: long('The background'),
-  equality: long('The equality note'),
-  publicPart: long('The public part'),
-  confidentialPart: long('The confidential part'),
-  strength: long('Community strength'),
-  investment: long('Existing investment'),
-  dissent: long('What people who were listened to say otherwise'),
-  place: z.string().trim().max(200).default(''),
-  areas: many,
-  outcomes: many,
-  version: z.coerce.number().int().default(1),
+/** What was said when a decision went back to its writers, or was opened again: with what had been decided, as it stood. */
+export const Verdict = z.object({
+  chosen: z.string(),
+  reason: z.string(),
+  publicPart: z.string(),
+  decidedOn: z.string(),
+  decidedByRole: z.string(),
 })
-export type Draft = z.output<typeof Draft>
+export type Verdict = z.output<typeof Verdict>
+export const Note = z.object({
+  id: z.number(),
+  kind: z.enum(['sent-back', 'reopened']),
+  reason: z.string(),
+  verdict: Verdict.nullable(),
+  role: z.string(),
+  madeOn: z.string(),
+})
+export type Note = z.output<typeof Note>
 
-const most = 5_000
-
-export const results = ['go on', 'change', 'stop'] as const
-
-export const verdictFor = (today: string) =>
-  z.object({
-    chosen: z.coerce
-      .number({ error: 'Choose an option' })
-      .int({ error: 'Choose an option' })
-      .min(0, { error: 'Choose an option' }),
-    reason: plainText(today, { missing: 'Enter the reason', most }),
-    publicPart: plainText(today, { most }),
-    reviewOn: z.union([z.literal(''), z.iso.date({ error: 'Enter a review date such as 2027-11-22' })]).default(''),
-  })
-export type Verdict = z.output<ReturnType<typeof verdictFor>>
-
-export const reviewFor = (today: string) =>
-  z.object({
-    result: z.enum(results, { error: 'Say whether to go on, change or stop' }),
-    note: plainText(today, { missing: 'Enter what the review found', most }),
-  })
-
-export const reasonFor = (today: string) =>
-  z.object({ reason: plainText(today, { missing: 'Enter the reason', most }) })
+export const parts = ['public', 'rest'] as const
+/** A correction beside the words it corrects. It counts once a second person agreed. */
+export const Correction = z.object({
+  id: z.number(),
+  part: z.enum(parts),
+  words: z.string(),
+  madeBy: z.number(),
+  role: z.string(),
+  madeOn: z.string(),
+  settledByRole: z.string().nullable(),
+  settledOn: z.string().nullable(),
+  agreed: z.boolean().nullable(),
+})
+export type Correction = z.output<typeof Correction>

@@ -3,13 +3,17 @@ import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { keep } from '../records/service.ts'
+import * as notes from './notes.ts'
 import * as queries from './queries.ts'
-import { reviewsOf, subjectOf } from './rules.ts'
+import { becauseOf, reviewsOf, subjectOf } from './rules.ts'
 import { type Decision, type Panel, type Review, statusNames } from './schemas.ts'
 
 const moved = 'Somebody changed this decision meanwhile. Open it again and look before you go on.'
 
-/** Brings the decision's line in the threads up to date: its coordinates, its state, when it is next looked at. */
+/**
+ * Brings the decision's line in the threads up to date: its coordinates, its state, when it is next looked at. Lines are read by those who
+ * may read the public part alone, so no word of the rest stands in one.
+ */
 async function line(
   tx: Db,
   id: number,
@@ -29,10 +33,15 @@ async function line(
       href: `/decisions/${id}`,
       state: statusNames[decision.status].toLowerCase(),
       places: [...decision.places, ...above],
-      areas: decision.areas,
+      areas: [...decision.areas, ...decision.aims],
       outcomes: decision.outcomes,
+      contextLevel: decision.contextLevel,
+      journeyStage: decision.journeyStage,
+      preventionLevel: decision.preventionLevel,
+      ageBand: decision.ageBand,
+      timeBand: decision.timeBand,
       ownerRole: decision.status === 'proposed' ? 'director' : 'officer',
-      because: decision.context.slice(0, 300) || null,
+      because: becauseOf(decision),
       dueOn: decision.status === 'decided' ? (next?.dueOn ?? null) : null,
       facts: subjectOf(decision, above),
       words: decision.reference,
@@ -56,19 +65,27 @@ export const open = (
 ): Promise<number> =>
   db.transaction(async tx => {
     const id = await queries.open(tx, start.kind, start.draft.question, doing.actor.accountId, doing.today)
-    await queries.save(tx, id, 1, start.draft)
+    await queries.save(tx, id, 1, start.draft, doing.actor.accountId)
     await record(tx, doing.actor.email, 'decision.opened', `decision/${id}`, { kind: start.kind })
     await line(tx, id, doing.actor.email, doing.today, doing.above, start.because)
     return id
   })
 
-export const save = (db: Db, doing: Doing, decision: Decision, version: number, draft: queries.Kept): Promise<void> =>
+/** Saves the draft; false, and nothing kept, when somebody else saved it after `version` was read. */
+export const save = (
+  db: Db,
+  doing: Doing,
+  decision: Decision,
+  version: number,
+  draft: queries.Kept,
+): Promise<boolean> =>
   db.transaction(async tx => {
-    if ((await queries.save(tx, decision.id, version, draft)) === 0) throw conflict(moved)
+    if ((await queries.save(tx, decision.id, version, draft, doing.actor.accountId)) === 0) return false
     await record(tx, doing.actor.email, 'decision.changed', `decision/${decision.id}`, {
       fields: changed(decision, draft),
     })
     await line(tx, decision.id, doing.actor.email, doing.today, doing.above)
+    return true
   })
 
 const changed = (decision: Decision, draft: queries.Kept): string[] =>
@@ -79,39 +96,57 @@ const changed = (decision: Decision, draft: queries.Kept): string[] =>
   )
 
 /** Puts the decision to the director. For a place the panel of measures is frozen as it stands today. */
-export const propose = (db: Db, doing: Doing, id: number, panel: Panel | null): Promise<void> =>
-  step(db, doing, id, 'decision.proposed', tx =>
-    queries.propose(tx, id, doing.actor.accountId ?? 0, panel, doing.today),
+export const propose = (
+  db: Db,
+  doing: Doing,
+  read: Pick<Decision, 'id' | 'version'>,
+  panel: Panel | null,
+): Promise<void> =>
+  step(db, doing, read.id, 'decision.proposed', tx =>
+    queries.propose(tx, read, doing.actor.accountId ?? 0, panel, doing.today),
   )
 
+// Reasons stay in the decision: the audit trail, which administrators read, says that one was given.
+const given = { reason: 'given' }
+
 export const sendBack = (db: Db, doing: Doing, id: number, reason: string): Promise<void> =>
-  step(db, doing, id, 'decision.sent-back', tx => queries.sendBack(tx, id), { reason })
+  step(
+    db,
+    doing,
+    id,
+    'decision.sent-back',
+    async tx => {
+      const done = await queries.sendBack(tx, id)
+      if (done) await notes.add(tx, id, { kind: 'sent-back', reason, verdict: null, by: who(doing), on: doing.today })
+      return done
+    },
+    given,
+  )
 
 export const drop = (db: Db, doing: Doing, id: number, reason: string): Promise<void> =>
-  step(db, doing, id, 'decision.dropped', tx => queries.drop(tx, id, reason), { reason })
+  step(db, doing, id, 'decision.dropped', tx => queries.drop(tx, id, reason), given)
+
+const who = ({ actor }: Doing) => ({ id: actor.accountId ?? 0, role: actor.role })
 
 interface Chosen {
   chosen: number
   reason: string
   publicPart: string
   reviewOn: string | null
+  /** The saving of the decision whose options were read. */
+  version: number
 }
 
-export const decide = (db: Db, doing: Doing, decision: Decision, verdict: Chosen): Promise<void> =>
-  step(
-    db,
-    doing,
-    decision.id,
-    'decision.decided',
-    async tx => {
-      const by = { id: doing.actor.accountId ?? 0, role: doing.actor.role }
-      const done = await queries.decide(tx, decision.id, verdict, by, doing.today)
-      for (const review of done ? reviewsOf(decision, doing.today, verdict.reviewOn) : [])
-        await queries.addReview(tx, decision.id, review)
-      return done
-    },
-    { chosen: decision.options[verdict.chosen]?.title },
-  )
+/** Decides; false, and nothing kept, when it is not any more what was read. */
+export const decide = (db: Db, doing: Doing, decision: Decision, verdict: Chosen): Promise<boolean> =>
+  db.transaction(async tx => {
+    if ((await queries.decide(tx, decision.id, verdict, who(doing), doing.today)) === 0) return false
+    for (const review of reviewsOf(decision, doing.today, verdict.reviewOn))
+      await queries.addReview(tx, decision.id, review)
+    await record(tx, doing.actor.email, 'decision.decided', `decision/${decision.id}`, { option: verdict.chosen + 1 })
+    await line(tx, decision.id, doing.actor.email, doing.today, doing.above)
+    return true
+  })
 
 export const review = (db: Db, doing: Doing, due: Review, found: { result: string; note: string }): Promise<void> =>
   step(
