@@ -116,6 +116,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       await page.fill('#summary', 'People told us the path is dark. This says what we will do.')
       await page.check('text=Do we make the way home from the market safer?')
       await page.check(`input[name="chosen"][value="place/${boroughCode(0)}"]`)
+      await page.check(`input[name="chosen"][value="${finding.slice(1).replace('findings', 'finding')}"]`)
       await press(page, 'Prepare and check')
       expect(await words(page)).not.toContain('Failed')
       release = new URL(page.url()).pathname
@@ -142,6 +143,9 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
         expect(await words(page)).toContain('The hall stays open until eight.')
         expect(await words(page)).not.toMatch(/Confidential|long way round/)
         expect(await page.context().cookies()).toEqual([])
+        await page.goto(`${browser.origin}/places/${wardCode(risingWard)}`)
+        expect(await words(page)).toContain('More people were hurt near the market this year')
+        expect(await words(page)).toContain('Do we make the way home from the market safer?')
         await page.goto(`${browser.origin}/areas?q=north`)
         expect(await words(page)).toContain('1 place with a page for “north”')
       },
@@ -207,9 +211,17 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       async page => {
         expect(await words(page)).toContain('The lights were promised too early.')
         await clean(page)
-        for (const url of ['/', '/young-people', '/community-groups', '/areas', '/publications', place]) {
+        for (const url of [
+          '/',
+          '/young-people',
+          '/community-groups',
+          '/areas',
+          '/publications',
+          place,
+          `/places/${wardCode(risingWard)}`,
+        ]) {
           await page.goto(browser.origin + url)
-          expect(await page.content(), url).not.toMatch(/safer way home|until eight/)
+          expect(await page.content(), url).not.toMatch(/safer way home|until eight|near the market/)
         }
         const asked = async (url: string) => page.request.get(browser.origin + url)
         expect((await asked(address)).status()).toBe(410)

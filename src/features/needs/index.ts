@@ -4,6 +4,7 @@ import * as job from './signals/assess.ts'
 
 export { findingBuilder } from './findings/builder.ts'
 export { makeAgreed } from './findings/demonstration.ts'
+export { findingsAt } from './findings/place.ts'
 export { countOpenQuestions, questionsAt } from './questions/mine.ts'
 export { routes } from './routes.ts'
 /** Asks the job process to make every mark again: from the page, and after each import. */

@@ -1,6 +1,6 @@
 import type { RatioTest } from '../../../lib/stats/index.ts'
 import type { Measure, Sight, Store } from '../../evidence/index.ts'
-import type { questionsAt, Signal } from '../../needs/index.ts'
+import type { findingsAt, questionsAt, Signal } from '../../needs/index.ts'
 import type { Deprivation } from './deprivation.ts'
 import type { Eyes } from './eyes.ts'
 import type { RateFigure, Trend } from './figures.ts'
@@ -67,6 +67,7 @@ export interface PlaceFacts {
   headlines: MeasurePart[]
   always: (MeasurePart | Elsewhere)[]
   others: { measure: Measure; eyes: Eyes; trend: Trend }[]
+  findings: Awaited<ReturnType<typeof findingsAt>>
   questions: Awaited<ReturnType<typeof questionsAt>>
   children: queries.Named[]
   neighbours: queries.Named[]

@@ -36,6 +36,7 @@ export interface PlaceView {
   age: { svg: string; table: Table } | undefined
   population: string
   deprivation: string
+  findings: { text: string; href: string; state: string }[]
   questions: { text: string; href: string; state: string }[]
   /** What follows from the signals here, where no question is open. */
   next: string
@@ -92,6 +93,7 @@ export function placeView(
       ? `${whole(residents.persons)} people lived here (${basisWords(residents)}).`
       : 'The number of residents is not known: no population file covers this place.',
     deprivation: deprivationWords(facts),
+    findings: facts.findings.map(({ id, text, state }) => ({ text, href: `/findings/${id}`, state })),
     questions: facts.questions.map(q => ({
       text: q.measureName,
       href: `/questions/${q.id}`,

@@ -11,7 +11,9 @@ export async function publicPlace(db: Db, reply: FastifyReply, code: string): Pr
   const place = await queries.named(db, code)
   // Small areas and places made here are for working with: not even their names are told.
   if (!item && (!place || (place.kind !== 'ward' && place.kind !== 'borough'))) throw notFound('Place')
-  if (!item) return reply.page(showUnpublished(place?.name ?? code))
-  const decided = await published(db, { kind: 'decision', place: code })
-  return reply.page(showPublic(item, decided))
+  const beside = {
+    found: await published(db, { kind: 'finding', place: code }),
+    decided: await published(db, { kind: 'decision', place: code }),
+  }
+  return reply.page(item ? showPublic(item, beside) : showUnpublished(place?.name ?? code, beside))
 }

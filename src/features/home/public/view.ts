@@ -3,7 +3,12 @@ import { markdown } from '../../../lib/markdown.ts'
 import { page } from '../../../platform/view.ts'
 import { type PublishedItem, type TableView, tableView } from '../../releases/index.ts'
 
-interface PublicPlace {
+/** Findings and decisions about the place that were released, in their own words. */
+interface BesideView {
+  found: { title: string; href: string; period: string }[]
+  decided: { title: string; href: string }[]
+}
+interface PublicPlace extends BesideView {
   title: string
   lead: string
   html: string
@@ -15,19 +20,25 @@ interface PublicPlace {
   period: string
   method: string
   release: { title: string; href: string; on: string }
-  decided: { title: string; href: string }[]
 }
 const publicPage = page<PublicPlace>('home/public/pages/place.njk')
-const unpublishedPage = page<{ title: string }>('home/public/pages/unpublished.njk')
+const unpublishedPage = page<BesideView & { title: string }>('home/public/pages/unpublished.njk')
 
-/** A place nothing has been published about; the page does not say more of it than its name, which maps give. */
-export const showUnpublished = (name: string) => unpublishedPage({ title: name })
+type Beside = Record<'found' | 'decided', readonly PublishedItem[]>
+
+const besideView = ({ found, decided }: Beside): BesideView => ({
+  found: found.map(({ summary, slug, period }) => ({ title: summary, href: `/publications/${slug}`, period })),
+  decided: decided.map(({ title, slug }) => ({ title, href: `/publications/${slug}` })),
+})
+
+/** A place without a released page of its own: what was found and decided there, as far as that is released, and its name, which maps give. */
+export const showUnpublished = (name: string, beside: Beside) => unpublishedPage({ title: name, ...besideView(beside) })
 
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
 
 /** A place as it was released: strengths first, and nothing that is not in the release. */
-export const showPublic = (item: PublishedItem, decided: readonly PublishedItem[]) =>
+export const showPublic = (item: PublishedItem, beside: Beside) =>
   publicPage({
     title: item.title,
     lead: item.summary,
@@ -40,5 +51,5 @@ export const showPublic = (item: PublishedItem, decided: readonly PublishedItem[
     period: item.period,
     method: item.method,
     release: { title: item.releaseTitle, href: `/publications/${item.slug}`, on: dayWords(item.publishedOn) },
-    decided: decided.map(({ title, slug }) => ({ title, href: `/publications/${slug}` })),
+    ...besideView(beside),
   })

@@ -128,6 +128,23 @@ describe('a finding', () => {
   })
 })
 
+describe('on the page of its place', () => {
+  const placePage = async (who: Who) => plain((await it.get(who, `/places/${wardCode(risingWard)}`)).body)
+
+  test('it stands for those who may read it, and for nobody else; dropped, it goes', async () => {
+    const id = await make(risingWard, { statement: 'Violence rose by the fountain.' })
+    for (const who of ['officer', 'analyst', 'director', `borough-lead:${boroughCode(0)}`] as const)
+      expect(await placePage(who), who).toContain('Violence rose by the fountain. Draft')
+    for (const who of ['public', 'provider', 'administrator', `borough-lead:${boroughCode(1)}`] as const)
+      expect(await placePage(who), who).not.toContain('fountain')
+    await post('director', `/findings/${id}/agree`)
+    expect(await placePage('officer')).toContain('Violence rose by the fountain. Agreed 22 November 2026')
+    expect(await placePage('public')).not.toContain('fountain') // agreed is not released
+    await post('analyst', `/findings/${id}/drop`, { reason: 'Counted twice' })
+    expect(await placePage('officer')).not.toContain('fountain')
+  })
+})
+
 describe('who may do what', () => {
   test('read: officers, analysts, directors, and the lead of the borough; nobody of another', async () => {
     const id = await make()
