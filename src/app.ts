@@ -42,7 +42,10 @@ export interface Setup {
 export function createApp(setup: Setup): FastifyInstance {
   const { db, pack, log } = setup
   const render = openViews()
-  const signIn = people.complete({ ...setup, pack: pack.id, demonstration: pack.demonstration, boroughs }, setup.signIn)
+  const signIn = people.complete(
+    { ...setup, pack: pack.id, demonstration: pack.demonstration, boroughs, endFeed: home.endFeed },
+    setup.signIn,
+  )
   const app = createWeb({
     log,
     identify: req => people.identify(db, req, { secure: setup.secure, pack: pack.id, today: setup.today() }),

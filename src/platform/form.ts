@@ -46,6 +46,12 @@ export const wrong = (errors: FieldError[] = []): Wrong => ({
   errorOf: Object.fromEntries([...errors].reverse().map(error => [error.field, { text: error.text }])),
 })
 
+/** What was just done, from `?done=…` of the address somebody was sent on to; empty when nothing was. A page that has it as `said` shows it in a banner. */
+export function doneOf(query: unknown, words: Readonly<Record<string, string>>): string {
+  const done = typeof query === 'object' && query !== null && 'done' in query ? query.done : undefined
+  return typeof done === 'string' && Object.hasOwn(words, done) ? (words[done] ?? '') : ''
+}
+
 /** What was typed in a field, to be shown again. */
 export const typedText = (typed: Record<string, unknown>, field: string, otherwise = ''): string =>
   typeof typed[field] === 'string' || typeof typed[field] === 'number' ? String(typed[field]) : otherwise

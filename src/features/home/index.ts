@@ -1,3 +1,4 @@
+export { endFeed } from './calendar/queries.ts'
 export { routes as calendarRoutes } from './calendar/routes.ts'
 export { addDate } from './calendar/service.ts'
 export { around } from './framework/around.ts'

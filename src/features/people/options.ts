@@ -22,6 +22,8 @@ export interface Options {
   key: Buffer | undefined
   /** The places somebody may answer for, by code. */
   boroughs(db: Db): Promise<{ code: string; name: string }[]>
+  /** Ends the private link of an account's calendar, which a room further down keeps; gives how many there were. */
+  endFeed(tx: Db, accountId: number): Promise<number>
 }
 
 /** What is given where the program starts; the rest follows. */
@@ -29,7 +31,7 @@ export type Given = Partial<Pick<Options, 'address' | 'mail' | 'provider' | 'key
 
 /** All of it. The demonstration shows its mails and keeps its invented secrets under a key that everybody knows. */
 export const complete = (
-  base: Pick<Options, 'demonstration' | 'pack' | 'secure' | 'today' | 'boroughs'>,
+  base: Pick<Options, 'demonstration' | 'pack' | 'secure' | 'today' | 'boroughs' | 'endFeed'>,
   given: Given = {},
 ): Options => ({
   ...base,

@@ -13,7 +13,7 @@ export const roleWords = (role: string): string => roleNames[roles.find(one => o
 /** Who did something: "VRU officer (Kim Shaw)" where it is known, the role alone where the name has gone, or what the row says. */
 export const whoWords = ({ who, role, name }: { who: string; role: string | null; name: string | null }): string => {
   if (role === null) return name ?? who
-  return name === null ? roleWords(role) : `${roleWords(role)} (${name})`
+  return name === null || name === roleWords(role) ? roleWords(role) : `${roleWords(role)} (${name})`
 }
 
 /** A flag's name; the evaluator's without the words that speak of its end, which stands beside it. */

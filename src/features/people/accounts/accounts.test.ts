@@ -117,7 +117,7 @@ describe('inviting', () => {
     expect(mail?.body).not.toMatch(/[\w-]{43}/)
     const page = (await admin.get(String(answer.headers.location))).body
     expect(page).toContain('Invited; the invitation ends on')
-    expect(page).toContain(demo('administrator'))
+    expect(page).toContain('data-h="By">Administrator<')
   })
 
   test('an address that has an account is refused, whoever asks', async () => {
@@ -220,6 +220,72 @@ describe('changing and closing', () => {
     )
   })
 
+  // What somebody has in hand: a link in the mail, a sign-in that waits for its code, a calendar on their telephone.
+  async function ways(name: string) {
+    const visitor = await as(name)
+    const made = await visitor.post('/calendar/feed')
+    const feed = /\/calendar\/feed\/[\w-]{43}\.ics/.exec(made.body)?.[0] ?? ''
+    const id = await idOf(demo(name))
+    await it.db.run(sql`insert into account_codes (account_id, secret, confirmed_at) values (${id}, 'kept', now())`)
+    const askLink = async () => {
+      await openVisitor(it.app).post('/sign-in/link', { email: demo(name) })
+      return /\/sign-in\/[\w-]{43}/.exec((await mailsTo(demo(name))).at(-1)?.body ?? '')?.[0] ?? ''
+    }
+    const half = openVisitor(it.app)
+    expect((await half.post(await askLink())).headers.location).toBe('/sign-in/code')
+    const link = await askLink()
+    const open = async () => ({
+      session: (await visitor.get('/account')).statusCode === 200,
+      link: (await openVisitor(it.app).get(link)).statusCode === 200,
+      code: (await half.get('/sign-in/code')).statusCode === 200,
+      feed: (await openVisitor(it.app).get(feed)).statusCode === 200,
+    })
+    expect(await open()).toEqual({ session: true, link: true, code: true, feed: true })
+    return { visitor, id, open }
+  }
+  const none = { session: false, link: false, code: false, feed: false }
+
+  test.each(['close', 'reset', 'sign-out-everywhere'])(
+    'no way in outlives %s: not a link in the mail, not a sign-in half done, not the calendar',
+    async deed => {
+      const admin = await as('administrator')
+      const { visitor, id, open } = await ways('officer-2')
+      if (deed === 'sign-out-everywhere') await visitor.post(`/account/${deed}`)
+      else expect((await admin.post(`/accounts/${id}/${deed}`)).headers.location).toMatch(/done=(closed|reset)$/)
+      if (deed === 'close') await admin.post(`/accounts/${id}/open`)
+      expect(await open()).toEqual(none)
+      await it.db.run(sql`delete from account_codes where account_id = ${id}`)
+    },
+  )
+
+  test('a colleague opens what they closed themselves, not what an administrator closed, nor places they do not hold', async () => {
+    const { places, organisation } = await person(demo('borough-lead'))
+    const email = 'second-lead@tests.example'
+    await it.db.run(sql`
+      insert into accounts (email, name, role, organisation) values (${email}, 'Colleague', 'borough-lead', ${organisation})`)
+    const id = await idOf(email)
+    await it.db.run(sql`insert into account_places (account_id, place_code) values (${id}, ${places[0] ?? ''})`)
+    const [admin, lead] = [await as('administrator'), await as('borough-lead')]
+    const address = `/accounts/${id}`
+    await lead.post(`${address}/close`)
+    expect((await lead.post(`${address}/open`)).headers.location).toBe(`${address}?done=opened`)
+    expect((await lead.get(`${address}?done=opened`)).body).toContain('A mail tells them how to begin')
+    await admin.post(`${address}/close`)
+    const page = (await lead.get(address)).body
+    expect(page).toContain('Only an administrator, or whoever closed this account')
+    expect(page).not.toContain(`action="${address}/open"`)
+    expect(page).not.toContain(`>${demo('administrator')}<`)
+    expect((await lead.post(`${address}/open`)).statusCode).toBe(409)
+    expect((await person(email)).active).toBe(false)
+    await admin.post(`${address}/open`)
+    await it.db.run(sql`insert into account_places (account_id, place_code) values (${id}, 'X09000008')`)
+    await lead.post(`${address}/close`)
+    const refused = await lead.post(`${address}/open`)
+    expect(refused.statusCode).toBe(409)
+    expect(refused.body).toContain('Choose among the places you answer for')
+    expect((await person(email)).active).toBe(false)
+  })
+
   test('the last administrator is neither closed nor made something else, and nobody closes themselves', async () => {
     const admin = await as('administrator')
     const [own, second] = [await idOf(demo('administrator')), await idOf(demo('administrator-2'))]
@@ -314,7 +380,7 @@ describe('asking for an account', () => {
     expect((await officer.post('/accounts/request', { ...sent, reason: 'short' })).body).toContain(
       'Say why in a sentence',
     )
-    expect((await officer.post('/accounts/request', sent)).headers.location).toBe('/accounts/requests')
+    expect((await officer.post('/accounts/request', sent)).headers.location).toBe('/accounts/requests?done=asked')
     expect((await (await as('officer-2')).get('/accounts/requests')).body).not.toContain(sent.email)
     expect((await admin.get('/accounts')).body).toContain('1 request waits for an answer')
     const address = /\/accounts\/requests\/\d+/.exec((await admin.get('/accounts/requests')).body)?.[0] ?? ''

@@ -64,17 +64,35 @@ export const reopen = (tx: Db, id: number, days: number) =>
   tx.run(sql`
     update accounts set active = true, closed_at = null, invited_until = now() + make_interval(days => ${days}) where id = ${id}`)
 
+/** Who closed an account last, by its audit row. */
+export const closedBy = async (db: Db, email: string): Promise<string | undefined> =>
+  (
+    await db.maybe(
+      z.object({ who: z.string() }),
+      sql`select who from audit where object = ${`account/${email}`} and what = 'account.closed' order by id desc limit 1`,
+    )
+  )?.who
+
 /** Lets go of the provider's person, so that another may be bound. */
 export const unbind = (tx: Db, id: number) =>
   tx.run(sql`update accounts set issuer = null, subject = null where id = ${id} and subject is not null`)
 
-const Event = z.object({ at: z.string(), who: z.string(), what: z.string(), detail: z.record(z.string(), z.unknown()) })
+const Event = z.object({
+  at: z.string(),
+  who: z.string(),
+  role: z.string().nullable(),
+  name: z.string().nullable(),
+  what: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+})
 export type Event = z.output<typeof Event>
 
 export const history = (db: Db, email: string, most: number) =>
   db.many(
     Event,
-    sql`select at, who, what, detail from audit where object = ${`account/${email}`} order by id desc limit ${most}`,
+    sql`
+    select t.at, t.who, coalesce(t.role, a.role) as role, a.name, t.what, t.detail from audit t left join accounts a on a.email = lower(t.who)
+    where t.object = ${`account/${email}`} order by t.id desc limit ${most}`,
   )
 
 /** Organisations that accounts name, for whoever fills in a form. */

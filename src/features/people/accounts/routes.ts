@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
-import { readForm } from '../../../platform/form.ts'
+import { doneOf, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
 import { requireFresh } from '../fresh.ts'
 import type { Options } from '../options.ts'
@@ -11,7 +11,7 @@ import * as flags from './flags.ts'
 import * as forms from './form-views.ts'
 import { accountList } from './list.ts'
 import * as queries from './queries.ts'
-import { mayEdit, mayManage, ownRole } from './rules.ts'
+import { mayEdit, mayManage, mayReopen, ownRole } from './rules.ts'
 import { NewAccount, NewFlag, Scope } from './schemas.ts'
 import * as service from './service.ts'
 import * as views from './views.ts'
@@ -20,6 +20,16 @@ const mostEvents = 50
 const careful = { access: 'accounts.edit', preHandler: requireFresh } as const
 const managing = { access: 'accounts.manage', preHandler: requireFresh } as const
 
+const done = {
+  invited: 'They are invited: a mail tells them how to begin.',
+  changed: 'The account is changed.',
+  closed: 'The account is closed. Its sessions, its links to sign in and the link of its calendar have ended.',
+  opened: 'A mail tells them how to begin.',
+  reset: 'How they sign in is reset. Their sessions, links to sign in and the link of their calendar have ended.',
+  'flag-given': 'It is given, and counts from their next page on.',
+  'flag-taken': 'It is taken away, and counts from their next page on.',
+}
+
 /** Who is signed in with what they may choose among. */
 export async function byOf(db: Db, req: FastifyRequest, options: Options) {
   const boroughs = await options.boroughs(db)
@@ -27,6 +37,7 @@ export async function byOf(db: Db, req: FastifyRequest, options: Options) {
     actor: req.actor,
     known: new Set(boroughs.map(one => one.code)),
     address: options.address,
+    endFeed: options.endFeed,
   }
   const organisations = mayManage(req.actor) ? await queries.organisations(db) : []
   return { by, form: { actor: req.actor, choices: { boroughs, organisations } } }
@@ -71,7 +82,7 @@ function lists(app: FastifyInstance, db: Db, options: Options): void {
 
   app.get('/accounts/:id', { access: 'accounts.edit' }, async (req, reply) => {
     const person = await find(db, req, options)
-    return reply.page(views.person(await shown(db, req, options, person)))
+    return reply.page(views.person({ ...(await shown(db, req, options, person)), said: doneOf(req.query, done) }))
   })
 }
 
@@ -79,7 +90,8 @@ async function shown(db: Db, req: FastifyRequest, options: Options, person: quer
   const today = options.today()
   const held = await flags.list(db, person.id, today)
   const [history, places] = [await queries.history(db, person.email, mostEvents), await placeNames(db, options)]
-  return { actor: req.actor, person, flags: held, today, history, places }
+  const reopen = mayReopen(req.actor, person, await queries.closedBy(db, person.email))
+  return { actor: req.actor, person, flags: held, today, history, places, reopen }
 }
 
 const placeNames = async (db: Db, options: Options) =>
@@ -95,7 +107,7 @@ function inviting(app: FastifyInstance, db: Db, options: Options): void {
     const read = readForm(NewAccount.partial({ role: true }), req.body)
     const role = read.ok && (read.data.role ?? ownRole(req.actor))
     const made = read.ok && role ? await service.invite(db, by, { ...read.data, role }) : undefined
-    if (made?.ok) return reply.redirect(`/accounts/${made.id}`, 303)
+    if (made?.ok) return reply.redirect(`/accounts/${made.id}?done=invited`, 303)
     const errors = made?.errors ?? (read.ok ? noRole : read.errors)
     return reply.code(400).page(forms.invite({ ...form, typed: typed(req.body), errors }))
   })
@@ -117,7 +129,7 @@ function changing(app: FastifyInstance, db: Db, options: Options): void {
     const read = readForm(Scope.partial({ role: true }), req.body)
     const role = read.ok && (read.data.role ?? ownRole(req.actor))
     const made = read.ok && role ? await service.change(db, by, person, { ...read.data, role }) : undefined
-    if (made?.ok) return reply.redirect(`/accounts/${person.id}`, 303)
+    if (made?.ok) return reply.redirect(`/accounts/${person.id}?done=changed`, 303)
     const errors = made?.errors ?? (read.ok ? noRole : read.errors)
     return reply.code(400).page(forms.change({ ...form, typed: typed(req.body), errors }, person))
   })
@@ -130,16 +142,19 @@ function ending(app: FastifyInstance, db: Db, options: Options): void {
 
   app.post('/accounts/:id/close', careful, async (req, reply) => {
     const person = await find(db, req, options)
-    const done = await service.close(db, (await byOf(db, req, options)).by, person)
-    return done.ok
-      ? reply.redirect(`/accounts/${person.id}`, 303)
-      : reply.code(409).page(views.sure(person, 'close', done.errors))
+    const closed = await service.close(db, (await byOf(db, req, options)).by, person)
+    return closed.ok
+      ? reply.redirect(`/accounts/${person.id}?done=closed`, 303)
+      : reply.code(409).page(views.sure(person, 'close', closed.errors))
   })
 
   app.post('/accounts/:id/open', careful, async (req, reply) => {
     const person = await find(db, req, options)
-    if (person.state !== 'active') await service.reopen(db, (await byOf(db, req, options)).by, person)
-    return reply.redirect(`/accounts/${person.id}`, 303)
+    if (person.state === 'active') return reply.redirect(`/accounts/${person.id}`, 303)
+    const opened = await service.reopen(db, (await byOf(db, req, options)).by, person)
+    if (opened.ok) return reply.redirect(`/accounts/${person.id}?done=opened`, 303)
+    const again = { ...(await shown(db, req, options, person)), errors: opened.errors }
+    return reply.code(409).page(views.person(again))
   })
 
   app.get('/accounts/:id/reset', managing, async (req, reply) =>
@@ -149,7 +164,7 @@ function ending(app: FastifyInstance, db: Db, options: Options): void {
   app.post('/accounts/:id/reset', managing, async (req, reply) => {
     const person = await find(db, req, options)
     await service.resetSignIn(db, (await byOf(db, req, options)).by, person)
-    return reply.redirect(`/accounts/${person.id}`, 303)
+    return reply.redirect(`/accounts/${person.id}?done=reset`, 303)
   })
 }
 
@@ -161,7 +176,7 @@ function flagging(app: FastifyInstance, db: Db, options: Options): void {
     const made = read.ok
       ? await service.giveFlag(db, by, person, { ...read.data, from: options.today() })
       : { ok: false as const, errors: read.errors }
-    if (made.ok) return reply.redirect(`/accounts/${person.id}`, 303)
+    if (made.ok) return reply.redirect(`/accounts/${person.id}?done=flag-given`, 303)
     const again = { ...(await shown(db, req, options, person)), typed: typed(req.body), errors: made.errors }
     return reply.code(400).page(views.person(again))
   })
@@ -172,6 +187,6 @@ function flagging(app: FastifyInstance, db: Db, options: Options): void {
     const { by } = await byOf(db, req, options)
     if (!asked.success || !(await service.endFlag(db, by, person, asked.data.flag, options.today())))
       throw notFound('That flag')
-    return reply.redirect(`/accounts/${person.id}`, 303)
+    return reply.redirect(`/accounts/${person.id}?done=flag-taken`, 303)
   })
 }

@@ -13,6 +13,10 @@ export const mayEdit = (actor: Actor, account: Pick<Account, 'role' | 'organisat
   mayManage(actor) ||
   (decide(actor, 'edit', 'account', { organisation: account.organisation }).allowed && account.role === actor.role)
 
+/** May this person open a closed account again: an administrator, or whoever closed it? */
+export const mayReopen = (actor: Actor, account: { state: string }, closedBy: string | undefined): boolean =>
+  account.state !== 'closed' || mayManage(actor) || (closedBy !== undefined && closedBy === actor.email)
+
 const outside = (wanted: readonly string[], own: readonly string[]) => wanted.filter(code => !own.includes(code))
 
 /** What stands against giving somebody this role and scope; empty when nothing does. */

@@ -5,16 +5,16 @@ import type { FieldError } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { post } from '../../../platform/mail/index.ts'
 import * as codes from '../codes/service.ts'
-import * as links from '../links/queries.ts'
+import { endAccess } from '../ending.ts'
 import * as mails from '../mails.ts'
+import type { Options } from '../options.ts'
 import * as accounts from '../queries.ts'
 import type { Flag } from '../roles.ts'
 import type { Invitation } from '../schemas.ts'
-import * as sessions from '../sessions/queries.ts'
 import * as flags from './flags.ts'
 import * as queries from './queries.ts'
 import * as requests from './requests.ts'
-import { asGiven, wrongScope } from './rules.ts'
+import { asGiven, mayReopen, wrongScope } from './rules.ts'
 
 /** An invitation that nobody has taken up by then ends. */
 export const invitedDays = 14
@@ -25,6 +25,7 @@ export interface By {
   known: ReadonlySet<string>
   /** Where mails lead. */
   address: string
+  endFeed: Options['endFeed']
 }
 
 export type Made<T = object> = ({ ok: true } & T) | { ok: false; errors: FieldError[] }
@@ -88,25 +89,32 @@ const isLast = async (tx: Db, person: queries.Person) =>
   person.state === 'active' &&
   (await queries.otherAdministrators(tx, person.id)) === 0
 
-/** Closes an account: its sessions and links end at once. Its records and its history stay. */
+/** Closes an account: its sessions, links and calendar link end at once. Its records and its history stay. */
 export const close = (db: Db, by: By, person: queries.Person): Promise<Made> =>
   db.transaction(async tx => {
     if (person.id === by.actor.accountId) return refused('sure', 'Somebody else must close your own account')
     if (await isLast(tx, person)) return refused('sure', 'Make another administrator first: this is the last one')
     await queries.close(tx, person.id)
-    const ended = await sessions.endAll(tx, person.id)
-    await links.withdraw(tx, person.id)
-    await record(tx, by.actor.email, 'account.closed', `account/${person.email}`, { sessions: ended })
+    const ended = await endAccess(tx, person.id, by.endFeed)
+    await record(tx, by.actor.email, 'account.closed', `account/${person.email}`, ended)
     return { ok: true }
   })
 
-/** Opens a closed account, or invites anew somebody who has not come. */
-export const reopen = (db: Db, by: By, person: queries.Person): Promise<void> =>
+/**
+ * Opens a closed account, or invites anew somebody who has not come. What an administrator closed, an administrator opens; and nobody hands out
+ * again what they could not give today.
+ */
+export const reopen = (db: Db, by: By, person: queries.Person): Promise<Made> =>
   db.transaction(async tx => {
+    if (!mayReopen(by.actor, person, await queries.closedBy(tx, person.email)))
+      return refused('open', 'Ask an administrator: only they, or whoever closed this account, can open it')
+    const errors = wrongScope(by.actor, person, by.known)
+    if (errors.length) return { ok: false, errors: errors.map(({ text }) => ({ field: 'open', text })) }
     await queries.reopen(tx, person.id, invitedDays)
     await post(tx, mails.invitation(person, by.address, invitedDays))
     const what = person.state === 'closed' ? 'account.opened-again' : 'account.invited-again'
     await record(tx, by.actor.email, what, `account/${person.email}`, { days: invitedDays })
+    return { ok: true }
   })
 
 export const giveFlag = (
@@ -138,8 +146,8 @@ export const resetSignIn = (db: Db, by: By, person: queries.Person): Promise<voi
     await codes.take(tx, by.actor.email, { accountId: person.id, email: person.email })
     if ((await queries.unbind(tx, person.id)) > 0)
       await record(tx, by.actor.email, 'account.unbound', `account/${person.email}`)
-    await sessions.endAll(tx, person.id)
-    await record(tx, by.actor.email, 'account.sign-in-reset', `account/${person.email}`)
+    const ended = await endAccess(tx, person.id, by.endFeed)
+    await record(tx, by.actor.email, 'account.sign-in-reset', `account/${person.email}`, ended)
   })
 
 /** An officer asks for an account; an administrator decides. */

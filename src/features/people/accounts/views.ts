@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/http.ts'
 import type { List } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import { flagNames, flags } from '../roles.ts'
-import { flagWords, momentWords, placeWords, roleWords } from '../words.ts'
+import { flagWords, momentWords, placeWords, roleWords, whoWords } from '../words.ts'
 import type { Row as FlagRow } from './flags.ts'
 import { type Crumb, crumbs, type Typed } from './frame.ts'
 import { eventWords } from './history.ts'
@@ -42,6 +42,8 @@ const personPage = page<
     facts: { term: string; text: string }[]
     state: string
     self: boolean
+    reopen: boolean
+    said: string
     manage: boolean
     resettable: boolean
     flags: FlagLine[]
@@ -62,11 +64,27 @@ export interface Shown {
   today: string
   typed?: Typed
   errors?: FieldError[]
+  /** May whoever looks open it again? */
+  reopen: boolean
+  said?: string
 }
 
-export const person = ({ actor, person: one, flags: held, history, places, today, typed = {}, errors = [] }: Shown) =>
+export const person = ({
+  actor,
+  person: one,
+  flags: held,
+  history,
+  places,
+  today,
+  reopen,
+  said = '',
+  typed = {},
+  errors = [],
+}: Shown) =>
   personPage({
     ...wrong(errors),
+    reopen,
+    said,
     title: one.name,
     breadcrumbs: crumbs,
     id: one.id,
@@ -82,7 +100,7 @@ export const person = ({ actor, person: one, flags: held, history, places, today
     ],
     until: typedText(typed, 'until'),
     today: addDays(today, 90),
-    history: history.map(event => ({ at: momentWords(event.at), who: event.who, words: eventWords(event) })),
+    history: history.map(event => ({ at: momentWords(event.at), who: whoWords(event), words: eventWords(event) })),
   })
 
 function flagTime({ from, until, inForce }: FlagRow): string {
@@ -135,6 +153,7 @@ export const sure = (one: Person, what: 'close' | 'reset', errors: FieldError[] 
 const requestsPage = page<
   Wrong & {
     title: string
+    said: string
     breadcrumbs: Crumb[]
     manage: boolean
     requests: {
@@ -149,8 +168,9 @@ const requestsPage = page<
   }
 >('people/pages/account-requests.njk')
 
-export const requests = (actor: Actor, rows: RequestRow[], errors: FieldError[] = []) =>
+export const requests = (actor: Actor, rows: RequestRow[], said = '', errors: FieldError[] = []) =>
   requestsPage({
+    said,
     ...wrong(errors),
     title: 'Requests for accounts',
     breadcrumbs: mayManage(actor) ? crumbs : [],

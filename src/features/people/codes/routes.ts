@@ -41,6 +41,8 @@ export function routes(app: FastifyInstance, db: Db, options: Options): void {
     const form = readForm(TypedCode, req.body)
     if (!form.ok) return reply.code(400).page(views.remove(form.errors))
     const found = await service.remove(db, whoOf(req.actor), form.data.code, options)
-    return found === 'right' ? reply.redirect('/account', 303) : reply.code(400).page(views.remove(codeErrors(found)))
+    return found === 'right'
+      ? reply.redirect('/account?done=codes-removed', 303)
+      : reply.code(400).page(views.remove(codeErrors(found)))
   })
 }

@@ -1,7 +1,9 @@
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { post } from '../../../platform/mail/index.ts'
+import { endAccess } from '../ending.ts'
 import * as mails from '../mails.ts'
+import type { Options } from '../options.ts'
 import type { Account } from '../schemas.ts'
 import type { Visit } from './cookie.ts'
 import * as queries from './queries.ts'
@@ -51,8 +53,12 @@ export const endOne = (db: Db, who: { accountId: number; email: string }, id: nu
     return true
   })
 
-export const signOutEverywhere = (db: Db, who: { accountId: number; email: string }): Promise<void> =>
+export const signOutEverywhere = (
+  db: Db,
+  who: { accountId: number; email: string },
+  endFeed: Options['endFeed'],
+): Promise<void> =>
   db.transaction(async tx => {
-    const ended = await queries.endAll(tx, who.accountId)
-    await record(tx, who.email, 'session.ended-everywhere', `account/${who.email}`, { sessions: ended })
+    const ended = await endAccess(tx, who.accountId, endFeed)
+    await record(tx, who.email, 'session.ended-everywhere', `account/${who.email}`, ended)
   })

@@ -11,6 +11,7 @@ interface Fact {
 
 const accountPage = page<{
   title: string
+  said: string
   facts: Fact[]
   sessions: { id: number; device: string; how: string; since: string; seen: string; ends: string; here: boolean }[]
   codes: { has: boolean; words: string; possible: boolean }
@@ -24,9 +25,16 @@ export interface Codes {
   possible: boolean
 }
 
-export const account = (actor: Actor, sessions: Listed[], codes: Codes, places: ReadonlyMap<string, string>) =>
+export const account = (
+  actor: Actor,
+  sessions: Listed[],
+  codes: Codes,
+  places: ReadonlyMap<string, string>,
+  said: string,
+) =>
   accountPage({
     title: 'Your account',
+    said,
     facts: factsOf(actor, places),
     sessions: sessions.map(({ id, device, how, since, seen, ends }) => ({
       id,

@@ -55,5 +55,9 @@ export const findForCode = (db: Db, tokenHash: string) =>
     where b.token_hash = ${tokenHash} and b.expires_at > now() and a.active`,
   )
 
+/** Sign-ins of an account that wait for its code. */
+export const dropOf = (tx: Db, accountId: number) =>
+  tx.run(sql`delete from sign_ins_begun where account_id = ${accountId}`)
+
 export const drop = (tx: Db, tokenHash: string) =>
   tx.run(sql`delete from sign_ins_begun where token_hash = ${tokenHash} or expires_at < now()`)
