@@ -4,6 +4,7 @@ import { openTestApp, type TestApp } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import { Invitation, invite } from '../index.ts'
 import { openVisitor, type Visitor } from '../testing.ts'
+import { qrCode } from './qr.ts'
 import { seal, unseal } from './seal.ts'
 import { addressOf, base32, codeOf, match, newRecoveryCodes, stepOf } from './totp.ts'
 
@@ -68,6 +69,26 @@ describe('codes by time (RFC 6238)', () => {
     const codes = newRecoveryCodes()
     expect(new Set(codes).size).toBe(10)
     for (const code of codes) expect(code).toMatch(/^[a-hjkmnp-z2-9]{5}-[a-hjkmnp-z2-9]{5}$/)
+  })
+})
+
+describe('the code for a camera', () => {
+  const dark = (path: string) => new Set([...path.matchAll(/M(\d+ \d+)h1/g)].map(found => found[1]))
+
+  test('has its three corners, a quiet zone of four, and another pattern for another key', () => {
+    const { size, path } = qrCode(addressOf(Buffer.from('foobar'), 'a@c.example', 'Upstream'))
+    const modules = dark(path)
+    expect((size - 8 - 17) % 4).toBe(0) // a size ISO/IEC 18004 knows, and the quiet zone on both sides
+    for (const [x, y] of [
+      [4, 4],
+      [size - 11, 4],
+      [4, size - 11],
+    ] as const) {
+      for (let k = 0; k < 7; k++) expect(modules.has(`${x + k} ${y}`) && modules.has(`${x} ${y + k}`)).toBe(true)
+      expect(modules.has(`${x + 1} ${y + 1}`)).toBe(false)
+    }
+    for (let k = 0; k < size; k++) expect(modules.has(`3 ${k}`) || modules.has(`${k} 3`)).toBe(false)
+    expect(qrCode(addressOf(Buffer.from('foobaz'), 'a@c.example', 'Upstream')).path).not.toBe(path)
   })
 })
 
@@ -192,7 +213,9 @@ describe('an authenticator', () => {
   test('is removed against a code; then a link is enough, and the person is told by mail each time', async () => {
     const { visitor, secret } = await setUp('removes')
     expect((await visitor.post('/account/codes/remove', { code: '123' })).statusCode).toBe(400)
-    expect((await visitor.post('/account/codes/remove', { code: codeNow(secret) })).headers.location).toBe('/account')
+    expect((await visitor.post('/account/codes/remove', { code: codeNow(secret) })).headers.location).toBe(
+      '/account?done=codes-removed',
+    )
     expect((await openVisitor(it.app).post(`/sign-in/${await link('removes')}`)).headers.location).toBe('/')
     const mails = await it.db.many(
       z.object({ kind: z.string() }),
