@@ -15,6 +15,7 @@ export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string,
   ...mail.jobs(db, means),
   ...people.trustJobs(db, retentionRules),
   ...evidence.jobs(db),
+  ...evidence.factJobs(db),
   ...needs.jobs(db),
   'evidence.imported': job => afterImport(db, job.payload),
 })

@@ -4,14 +4,18 @@ export { routes as catalogueRoutes } from './catalogue/routes.ts'
 export {
   addFactUse,
   approveFact,
+  type Fact,
   type FactRooms,
   type FactWords,
   factBuilder,
+  factJobs,
   factRoutes,
   factsInForce,
   factWords,
+  followFacts,
   loadStatedFacts,
   proposeFact,
+  scheduleFacts,
   withdrawFact,
 } from './facts/index.ts'
 export { dataFormats } from './formats/index.ts'

@@ -26,6 +26,7 @@ export {
   statistics,
 } from './read.ts'
 export type { Node, Version } from './schemas.ts'
+export { periodWords } from './words.ts'
 
 /** Reads the frameworks of a pack and writes what is new of them. Run at every start; gives the codes of those written. */
 export const loadPack = (db: Db, packId: string, by: string): Promise<string[]> =>

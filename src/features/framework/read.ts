@@ -66,15 +66,16 @@ export interface Statistic extends z.output<typeof Said> {
   note: string | null
   source: Node['source']
   alsoIn: Node['alsoIn']
-  /** Title of the document that states it. */
+  /** Title of the document that states it, and the time that document says it covers. */
   document: string
+  covers: string | null
 }
 
 /** The figures the strategy's documents state, each with its period, place, publisher, caution and source. */
 export async function statistics(db: Db, on?: string): Promise<Statistic[]> {
   const version = await queries.version(db, on)
   if (!version) return []
-  const titles = new Map(version.documents.map(each => [each.id, each.title]))
+  const documents = new Map(version.documents.map(each => [each.id, each]))
   return (await queries.nodes(db, version.id, ['statistic'], on)).map(node => ({
     ...Said.parse(node.detail),
     code: node.code,
@@ -83,7 +84,8 @@ export async function statistics(db: Db, on?: string): Promise<Statistic[]> {
     note: node.note,
     source: node.source,
     alsoIn: node.alsoIn,
-    document: titles.get(node.source.document) ?? node.source.document,
+    document: documents.get(node.source.document)?.title ?? node.source.document,
+    covers: documents.get(node.source.document)?.covers ?? null,
   }))
 }
 

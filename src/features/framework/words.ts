@@ -1,12 +1,25 @@
 import { plural, sentence, whole } from '../../lib/words.ts'
 import type { Node, Source, Version } from './schemas.ts'
 
-/** Where something is said, in words: the document, its section and lines. */
+/** Where something is said, in words: the document and its section. The lines in the data are those of a text readers do not have. */
 export function sourceWords(version: Pick<Version, 'documents'>, source: Source): string {
   const title = version.documents.find(each => each.id === source.document)?.title ?? source.document
-  const [first, last] = source.lines ?? []
-  const lines = first === undefined ? '' : first === last ? `, line ${first}` : `, lines ${first} to ${last}`
-  return `${title}, “${source.section}”${lines}`
+  return `${title}, “${source.section}”`
+}
+
+/** The period of a figure the documents state. Where they give none, that is said, with the time the document itself covers: nothing is guessed. */
+export function periodWords({
+  period,
+  document,
+  covers,
+}: {
+  period: string | null
+  document: string
+  covers: string | null
+}): string {
+  if (period !== null) return period
+  const time = covers?.split(':')[0]?.trim()
+  return `period not given; as printed in ${document}${time ? ` (${time})` : ''}`
 }
 
 export const pounds = (amount: number): string => `£${whole(amount)}`

@@ -39,7 +39,9 @@ const releasable = (fact: Fact): NewReleasable => {
     title: words.statement,
     summary: words.sentence,
     period: words.period,
-    text: [words.sentence, fact.definition, fact.caution && `Take care: ${fact.caution}`].filter(Boolean).join('\n\n'),
+    text: [words.sentence, fact.definition, fact.method, fact.caution && `Take care: ${fact.caution}`]
+      .filter(Boolean)
+      .join('\n\n'),
     sources: [
       {
         title: words.source,
@@ -49,7 +51,7 @@ const releasable = (fact: Fact): NewReleasable => {
       },
     ],
     licence: fact.licence || 'Not recorded: quote it with its source',
-    extra: { fact: fact.id, value: words.value, where: words.where },
+    extra: { fact: fact.id, value: words.value, where: words.where, interval: words.interval },
     because: [`fact/${fact.id}`],
   }
 }

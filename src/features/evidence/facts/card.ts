@@ -1,5 +1,6 @@
 import { el, svg, text } from '../../../lib/charts/svg.ts'
 import { dayWords } from '../../../lib/dates.ts'
+import { sentence } from '../../../lib/words.ts'
 import type { Fact } from './schemas.ts'
 import { factWords } from './words.ts'
 
@@ -46,25 +47,27 @@ function block({ lines, size: px, fill, weight = 400 }: Block, top: number): { d
   return { drawn, end: top + lines.length * step }
 }
 
-/** What a card says below its figure: never without the period. */
-const linesOf = (fact: Fact): { period: string[]; source: string[] } => {
-  const { period, where, source } = factWords(fact)
+/** What a card says below its figure: never without the period, and how sure it is. */
+const linesOf = (fact: Fact): Record<'period' | 'interval' | 'source', string[]> => {
+  const { period, where, interval, source } = factWords(fact)
   const then = fact.status === 'stated then' ? 'As stated then. ' : ''
   const checked = fact.checkedOn ? ` Checked ${dayWords(fact.checkedOn)}.` : ''
   return {
     period: wrap([where, period].filter(Boolean).join(', '), 62, 3),
+    interval: wrap(sentence(interval), 84, 2),
     source: wrap(`${then}Source: ${source}.${checked}`, 88, 3),
   }
 }
 
 /** A fact as a picture to share: what it says, figure, period, source, and what must be said across it (`mark`). */
 export function factCard(fact: Fact, { mark, from }: { mark: string; from: string }): string {
-  const { statement, value, sentence } = factWords(fact)
+  const { statement, value, sentence: words } = factWords(fact)
   const below = linesOf(fact)
   const head = block({ lines: wrap(statement, 50, 3), size: 42, fill: ink.text, weight: 600 }, 70)
   const figure = block({ lines: wrap(value, 30, 2), size: 76, fill: ink.text, weight: 700 }, head.end + 14)
   const period = block({ lines: below.period, size: 34, fill: ink.text }, figure.end + 10)
-  const foot = block({ lines: below.source, size: 23, fill: ink.soft }, Math.max(period.end + 16, 490))
+  const sure = block({ lines: below.interval, size: 25, fill: ink.text }, period.end + 6)
+  const foot = block({ lines: below.source, size: 23, fill: ink.soft }, Math.max(sure.end + 12, 500))
   const inner = [
     el('rect', { x: 0, y: 0, width: size.width, height: size.height, fill: ink.paper }),
     el('rect', { x: 0, y: 0, width: size.width, height: 18, fill: ink.accent }),
@@ -72,6 +75,7 @@ export function factCard(fact: Fact, { mark, from }: { mark: string; from: strin
     head.drawn,
     figure.drawn,
     period.drawn,
+    sure.drawn,
     foot.drawn,
     text(mark || from, {
       x: size.left,
@@ -82,6 +86,6 @@ export function factCard(fact: Fact, { mark, from }: { mark: string; from: strin
       fill: ink.text,
     }),
   ].join('')
-  const drawing = svg({ width: size.width, height: size.height, label: mark ? `${sentence} ${mark}` : sentence }, inner)
+  const drawing = svg({ width: size.width, height: size.height, label: mark ? `${words} ${mark}` : words }, inner)
   return drawing.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')
 }

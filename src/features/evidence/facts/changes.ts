@@ -4,9 +4,10 @@ import { notFound } from '../../../lib/errors.ts'
 import { type Form, readForm } from '../../../platform/form.ts'
 import { mayEver } from '../../people/index.ts'
 import { edit } from './form-view.ts'
+import { approvalFor, draftFor, endFor, renewalFor, successorFor, useFor } from './forms.ts'
 import { type Opened, one, type Rooms } from './frame.ts'
+import * as queries from './queries.ts'
 import { adds, demand, shown, uses } from './record.ts'
-import { approvalFor, draftFor, reasonFor, renewalFor, successorFor, useFor } from './schemas.ts'
 import * as service from './service.ts'
 
 const UseId = z.object({ use: z.coerce.number().int().positive().max(2_000_000_000) })
@@ -41,12 +42,13 @@ function changeRoutes(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
   const change = <T>(
     path: string,
-    schema: () => z.ZodType<T>,
+    schema: (wasPublic: boolean) => z.ZodType<T>,
     deed: (doing: service.Doing, id: number, given: T) => Promise<void>,
   ) =>
     app.post(`/facts/:id/${path}`, { access: 'facts.approve' }, async (req, reply) => {
       const opened = await one(rooms, req, path === 'approve' ? 'approve' : 'view')
-      return sent(rooms, req, reply, opened, path, readForm(schema(), req.body), given =>
+      const wasPublic = (await queries.inReleases(db, opened.fact.id)).length > 0
+      return sent(rooms, req, reply, opened, path, readForm(schema(wasPublic), req.body), given =>
         deed(doing(rooms, req), opened.fact.id, given),
       )
     })
@@ -62,12 +64,12 @@ function changeRoutes(app: FastifyInstance, rooms: Rooms): void {
   )
   change(
     'withdraw',
-    () => reasonFor(rooms.today()),
+    wasPublic => endFor(rooms.today(), wasPublic),
     (who, id, given) => service.withdraw(db, who, id, given),
   )
   change(
     'supersede',
-    () => successorFor(rooms.today()),
+    wasPublic => successorFor(rooms.today(), wasPublic),
     (who, id, given) => service.supersede(db, who, id, given),
   )
 }

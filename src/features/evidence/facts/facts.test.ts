@@ -74,8 +74,16 @@ describe('the figures of the strategies', () => {
   test('their record page says where they are stated, and stands in the threads', async () => {
     const [fact] = (await queries.list(it.db)).filter(each => each.value === 2222)
     const { body } = await it.get('borough-lead', `/facts/${fact?.id}`)
-    for (const words of ['2,222 people', '12 months to March 2018', 'As stated then', 'line 5', 'Thread'])
+    for (const words of [
+      '2,222 people',
+      '12 months to March 2018',
+      'As stated then',
+      'interval not stated in the source',
+      '“Context”',
+      'Thread',
+    ])
       expect(body).toContain(words)
+    expect(body).not.toMatch(/, lines? \d/)
     expect((await findRecord(it.db, `fact/${fact?.id}`))?.ended).toBe(true)
   })
 })
@@ -145,6 +153,14 @@ describe('a fact', () => {
       [{ reviewBy: '2020-01-01' }, 'The review date must be in the future'],
       [{ caution: 'Ring 020 7946 0999 first' }, 'a phone number'],
       [{ sourceAddress: 'javascript:alert(1)' }, 'must start with https://'],
+      [{ unit: 'percent', value: '58' }, 'Choose how this share was come by'],
+      [{ unit: 'percent', value: '58', basis: 'survey' }, 'Enter the interval, or how many were asked'],
+      [{ unit: 'percent', value: '58', basis: 'survey', sample: '3100' }, 'Enter how they were chosen'],
+      [{ unit: 'percent', value: '58', basis: 'survey', lower: '59', upper: '62' }, 'must lie inside its interval'],
+      [{ lower: '1,000', basis: 'estimate' }, 'Enter both ends of the interval'],
+      [{ lower: '1,000', upper: '1,400', level: '' }, 'Enter how sure the interval is'],
+      [{ lower: '1,000', upper: '1,400', level: '950' }, 'The level must be under 100'],
+      [{ basis: 'survey', sample: '12.5' }, 'must be a whole number'],
     ]
     for (const [change, words] of wrongs) {
       const answer = await post('officer', '/facts', { ...good, ...change })
@@ -186,6 +202,7 @@ describe('a figure never stands without its period', () => {
         value: String(1 + n * 37.5),
         unit: ['people', 'percent', 'GBP', 'GBP per year'][n % 4] ?? 'people',
         period: `quarter ${n} of 2025`,
+        ...(n % 4 === 1 ? { basis: 'survey', lower: String(n * 37), upper: '460', level: '95', sample: '900' } : {}),
         ...(n % 3 === 0 ? { approximate: 'yes' } : {}),
         ...(n % 5 === 0 ? { planned: 'yes', comparison: 'more than' } : {}),
       })
@@ -194,6 +211,8 @@ describe('a figure never stands without its period', () => {
       expect(words.period).not.toBe('')
       expect(words.sentence).toContain(words.period)
       expect(words.sentence).toContain(words.value)
+      expect(words.interval).not.toBe('')
+      expect(words.sentence).toContain(words.interval)
       expect(words.sentence).toContain(words.source)
       const { body } = await it.get('analyst', `/facts/${fact.id}/card.svg`)
       expect(body).toMatch(/^<svg/)

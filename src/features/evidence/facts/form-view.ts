@@ -1,5 +1,6 @@
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
+import { bases, basisNames } from './schemas.ts'
 
 interface FormPage extends Wrong {
   title: string
@@ -7,6 +8,7 @@ interface FormPage extends Wrong {
   button: string
   breadcrumbs: { text: string; href: string }[]
   values: Record<string, string>
+  basisItems: { value: string; text: string }[]
 }
 const formPage = page<FormPage>('evidence/facts/pages/fact-form.njk')
 
@@ -20,6 +22,12 @@ const fields = [
   'source',
   'sourceAddress',
   'licence',
+  'basis',
+  'lower',
+  'upper',
+  'level',
+  'sample',
+  'method',
   'comparison',
   'caution',
   'approximate',
@@ -34,6 +42,7 @@ export const edit = (proposes: boolean, typed: Record<string, unknown> = {}, err
     lead: 'An analyst checks it before anybody may use it.',
     button: proposes ? 'Propose it' : 'Send it to be checked',
     breadcrumbs: [{ text: 'Fact bank', href: '/facts' }],
-    values: Object.fromEntries(fields.map(field => [field, typedText(typed, field)])),
+    values: Object.fromEntries(fields.map(field => [field, typedText(typed, field, field === 'level' ? '95' : '')])),
+    basisItems: bases.map(value => ({ value, text: basisNames[value] })),
     ...wrong(errors),
   })

@@ -13,9 +13,9 @@ export interface Row {
 const words = (row: Row) => factWords(row.fact)
 const link = ({ fact }: Row) => `<a class="govuk-link" href="/facts/${fact.id}">${escapeXml(fact.statement)}</a>`
 
-// The figure and its period share a cell: neither is shown, sorted or copied without the other.
+// The figure, its period and how sure it is share a cell: none is shown, sorted or copied without the others.
 const valueCell = (row: Row) =>
-  `<span class="up-num">${escapeXml(words(row).value)}</span><small>${escapeXml(words(row).period)}</small>`
+  `<span class="up-num">${escapeXml(words(row).value)}</span><small>${escapeXml(words(row).period)}</small><small>${escapeXml(words(row).interval)}</small>`
 
 const only = (key: string, value: (row: Row) => string | number | boolean | null) => ({
   key,
@@ -48,6 +48,12 @@ const columns: ListSpec<Row>['columns'] = [
   only('number', row => row.fact.value),
   only('unit', row => row.fact.unit),
   only('period', row => words(row).period),
+  only('interval', row => words(row).interval),
+  only('lower', row => row.fact.lower),
+  only('upper', row => row.fact.upper),
+  only('interval_level_percent', row => row.fact.level),
+  only('asked', row => row.fact.sample),
+  only('method', row => row.fact.method),
   only('definition', row => row.fact.definition),
   only('caution', row => row.fact.caution),
   only('source_address', row => row.fact.sourceAddress),

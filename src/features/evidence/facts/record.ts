@@ -34,7 +34,8 @@ export async function shown(
   return views.show({
     fact,
     release,
-    uses: open ? [] : await usesOf(rooms, fact, release),
+    uses: open ? [] : await queries.uses(db, fact.id),
+    releases: open ? [] : await queries.inReleases(db, fact.id),
     history: open ? [] : await queries.history(db, fact.id),
     beside: open ? null : await beside(db, req.actor, keyOf(fact)),
     successor: open ? undefined : successor,
@@ -43,17 +44,6 @@ export async function shown(
     today,
     typed,
   })
-}
-
-/** Where it stands: what was noted, and the release that holds it. */
-async function usesOf({ db }: Rooms, fact: Fact, release: Opened['release']) {
-  const noted = await queries.uses(db, fact.id)
-  if (!release) return noted
-  const { releaseTitle: title, slug, publishedOn: addedOn } = release
-  return [
-    { id: 0, kind: 'release' as const, title, address: `/publications/${slug}`, addedOn, removedOn: null },
-    ...noted,
-  ]
 }
 
 function mayOf(actor: Actor, fact: Fact, today: string): views.May {

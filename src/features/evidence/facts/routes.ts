@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { mayEver } from '../../people/index.ts'
 import { factCard } from './card.ts'
 import { writeRoutes } from './changes.ts'
-import { markOf, onCard, one, type Rooms, seen } from './frame.ts'
+import * as ends from './end-views.ts'
+import { goneOf, markOf, onCard, one, type Rooms, seen } from './frame.ts'
 import { factsList, type Row } from './list.ts'
 import { isOpen, shown } from './record.ts'
 import { stateOf } from './rules.ts'
@@ -31,16 +32,20 @@ function readRoutes(app: FastifyInstance, rooms: Rooms): void {
     return reply.csv('facts', found.columns, found.rows)
   })
 
-  app.get('/facts/:id', { access: 'facts.read' }, async (req, reply) =>
-    reply.page(await shown(rooms, req, await one(rooms, req, 'view'))),
-  )
+  const open = (path: string, show: (req: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
+    app.get(`/facts/:id${path}`, { access: 'facts.read' }, async (req, reply) => {
+      const gone = await goneOf(rooms, req)
+      return gone ? reply.code(410).page(ends.showGone(gone)) : show(req, reply)
+    })
 
-  app.get('/facts/:id/card', { access: 'facts.read' }, async (req, reply) => {
+  open('', async (req, reply) => reply.page(await shown(rooms, req, await one(rooms, req, 'view'))))
+
+  open('/card', async (req, reply) => {
     const { fact, release } = await onCard(rooms, req)
-    return reply.page(views.showCard(fact, markOf(rooms, release)))
+    return reply.page(ends.showCard(fact, markOf(rooms, release)))
   })
 
-  app.get('/facts/:id/card.svg', { access: 'facts.read' }, async (req, reply) => {
+  open('/card.svg', async (req, reply) => {
     const { fact, release } = await onCard(rooms, req)
     const drawn = factCard(fact, { mark: markOf(rooms, release), from: rooms.pack.unit })
     return reply.header('cache-control', 'no-store').type('image/svg+xml; charset=utf-8').send(drawn)

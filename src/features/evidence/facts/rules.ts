@@ -25,6 +25,9 @@ export function stateOf({ status, reviewBy, supersededBy }: Told, today: Day): S
 /** May the fact stand on a page, a card or in a file on this day? */
 export const isInForce = (fact: Told, today: Day): boolean => ['current', 'stated then'].includes(stateOf(fact, today))
 
+/** Was it in force once, and is no longer? Then nobody may be invited to quote it, and where it stands is put right. */
+export const hasGone = (state: State): boolean => ['expired', 'superseded', 'withdrawn'].includes(state)
+
 /** For permission: a fact is open to the public while a release holds it and it is in force. */
 export const subjectOf = (fact: Fact, today: Day, released: boolean): Subject => ({
   released: released && isInForce(fact, today),

@@ -1,4 +1,4 @@
-import { addDays } from '../../../lib/dates.ts'
+import { addDays, dayWords } from '../../../lib/dates.ts'
 import { conflict } from '../../../lib/errors.ts'
 import { plural } from '../../../lib/words.ts'
 import { record } from '../../../platform/audit.ts'
@@ -7,9 +7,11 @@ import type { Actor } from '../../../platform/http.ts'
 import * as framework from '../../framework/index.ts'
 import { standsUntil } from '../../releases/index.ts'
 import * as threads from '../../threads/index.ts'
+import { askCorrections, dropCorrections } from './ends.ts'
+import type { Draft, End } from './forms.ts'
 import * as queries from './queries.ts'
-import { isInForce, type State, stateNames, stateOf } from './rules.ts'
-import type { Draft, Fact, Use } from './schemas.ts'
+import { hasGone, isInForce, type State, stateNames, stateOf } from './rules.ts'
+import type { Fact, Use } from './schemas.ts'
 
 const moved = 'Somebody changed this fact meanwhile. Open it again and look before you go on.'
 
@@ -18,11 +20,14 @@ export interface Doing {
   today: string
 }
 
-/** Tells the releases until when the fact may stand: wherever it was published it goes on the day after. */
+/** Tells the releases until when the fact may stand, and what readers are told then: never the unit's own reason. */
 const tellReleases = (tx: Db, fact: Fact, state: State, today: string): Promise<void> => {
   const key = `fact/${fact.id}`
-  if (state === 'withdrawn' || state === 'superseded')
-    return standsUntil(tx, key, { lastDay: addDays(today, -1), reason: `This fact was ${state}: ${fact.reason}` })
+  if (state === 'withdrawn' || state === 'superseded') {
+    const on = fact.endedOn ?? today
+    const reason = [`This fact was ${state} on ${dayWords(on)}.`, fact.publicReason].filter(Boolean).join(' ')
+    return standsUntil(tx, key, { lastDay: addDays(today, -1), reason })
+  }
   if (fact.reviewBy === null) return standsUntil(tx, key, null)
   return standsUntil(tx, key, {
     lastDay: fact.reviewBy,
@@ -30,31 +35,53 @@ const tellReleases = (tx: Db, fact: Fact, state: State, today: string): Promise<
   })
 }
 
-/** Brings the fact's line in the threads up to date: who sees to it, and when. */
+/** The fact's line in the threads: what it is now, who sees to it, and by when. */
+async function lineOf(tx: Db, fact: Fact, today: string): Promise<threads.NewRecord> {
+  const state = stateOf(fact, today)
+  const noted = (await queries.uses(tx, fact.id)).filter(use => use.removedOn === null)
+  const places = noted.length + (await queries.inReleases(tx, fact.id)).filter(release => release.holds).length
+  const still = hasGone(state) && places > 0 ? `, still used in ${plural(places, 'place')}` : ''
+  const ended = state === 'withdrawn' || state === 'superseded'
+  return {
+    key: `fact/${fact.id}`,
+    title: fact.statement,
+    href: `/facts/${fact.id}`,
+    state: `${stateNames[state].toLowerCase()}${still}`,
+    // an analyst checks a fact, at first and again; taking it out of where it stands is an officer's
+    ownerRole: ended || state === 'stated then' ? 'officer' : 'analyst',
+    because: `${fact.statedIn ? 'Stated in' : 'Published by'} ${fact.source}`,
+    dueOn: ended ? (still ? (fact.endedOn ?? today) : null) : state === 'proposed' ? fact.openedOn : fact.reviewBy,
+    words: [fact.unit, fact.period, fact.geography].join(' '),
+    // a figure stated then is kept to be found: nothing has to follow
+    ended: (ended && !still) || state === 'stated then',
+  }
+}
+
+/** Brings all that hangs on the fact up to date: what the public reads, who has to correct what, and its line. */
 async function line(tx: Db, id: number, by: string, today: string): Promise<void> {
   const fact = await queries.find(tx, id)
   if (!fact) return
-  const uses = await queries.uses(tx, id)
   const state = stateOf(fact, today)
   await tellReleases(tx, fact, state, today)
-  const gone = state === 'withdrawn' || state === 'superseded'
-  const still = gone && uses.length > 0 ? `, still used in ${plural(uses.length, 'place')}` : ''
-  await threads.keep(
-    tx,
-    {
-      key: `fact/${id}`,
-      title: fact.statement,
-      href: `/facts/${id}`,
-      state: `${stateNames[state].toLowerCase()}${still}`,
-      ownerRole: state === 'proposed' ? 'analyst' : 'officer',
-      because: `${fact.statedIn ? 'Stated in' : 'Published by'} ${fact.source}`,
-      dueOn: gone ? (still ? today : null) : state === 'proposed' ? fact.openedOn : fact.reviewBy,
-      words: [fact.unit, fact.period, fact.geography].join(' '),
-      // a figure stated then is kept to be found: nothing has to follow
-      ended: (gone && !still) || state === 'stated then',
-    },
-    { by, today },
-  )
+  const told = await lineOf(tx, fact, today)
+  await threads.keep(tx, told, { by, today })
+  if (hasGone(state)) await askCorrections(tx, fact, state, { by, today })
+  else await dropCorrections(tx, fact, { by, today })
+}
+
+/**
+ * Follows up what has gone: a fact that expired overnight, a release that was corrected since. Run every night; a line that tells it already
+ * is left alone, so that nothing seems to move. Gives how many were brought up to date.
+ */
+export async function follow(db: Db, { by, today }: { by: string; today: string }): Promise<number> {
+  let moved = 0
+  for (const fact of (await queries.list(db)).filter(each => hasGone(stateOf(each, today)))) {
+    const [kept, now] = [await threads.findRecord(db, `fact/${fact.id}`), await lineOf(db, fact, today)]
+    if (kept && kept.state === now.state && kept.ended === now.ended) continue
+    await db.transaction(tx => line(tx, fact.id, by, today))
+    moved += 1
+  }
+  return moved
 }
 
 /**
@@ -84,7 +111,7 @@ const asFact = (one: framework.Statistic): queries.Stated => ({
   statement: one.label,
   value: one.value,
   unit: one.unit,
-  period: one.period ?? `period not given; as printed in ${one.document}`,
+  period: framework.periodWords(one),
   periodStated: one.period !== null,
   geography: one.place ?? '',
   source: one.publisher ?? one.document,
@@ -112,21 +139,16 @@ export const approve = (db: Db, doing: Doing, id: number, { reviewBy }: { review
 export const renew = (db: Db, doing: Doing, id: number, given: { reviewBy: string; reason: string }): Promise<void> =>
   step(db, doing, id, 'fact.renewed', given, tx => queries.renew(tx, id, given.reviewBy, doing.today))
 
-export const withdraw = (db: Db, doing: Doing, id: number, { reason }: { reason: string }): Promise<void> =>
-  step(db, doing, id, 'fact.withdrawn', { reason }, tx => queries.withdraw(tx, id, reason))
+export const withdraw = (db: Db, doing: Doing, id: number, end: End): Promise<void> =>
+  step(db, doing, id, 'fact.withdrawn', { ...end }, tx => queries.withdraw(tx, id, end, doing.today))
 
 /** Another fact takes its place; that one must be in force. */
-export async function supersede(
-  db: Db,
-  doing: Doing,
-  id: number,
-  given: { by: number; reason: string },
-): Promise<void> {
+export async function supersede(db: Db, doing: Doing, id: number, given: End & { by: number }): Promise<void> {
   const next = await queries.find(db, given.by)
   if (!next || next.id === id || !isInForce(next, doing.today))
     throw conflict('The fact that takes its place must be another one, and in force')
-  await step(db, doing, id, 'fact.superseded', given, async tx => {
-    const done = await queries.supersede(tx, id, given.by, given.reason)
+  await step(db, doing, id, 'fact.superseded', { ...given }, async tx => {
+    const done = await queries.supersede(tx, id, given, doing.today)
     if (done > 0) await threads.link(tx, `fact/${id}`, `fact/${given.by}`, doing.actor.email)
     return done
   })

@@ -1,15 +1,16 @@
 import { dayWords } from '../../../lib/dates.ts'
-import { plural } from '../../../lib/words.ts'
+import { sentence } from '../../../lib/words.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import type { Beside } from '../../threads/index.ts'
 import type { Published } from './frame.ts'
 import { factsList, type Row } from './list.ts'
-import type { Event } from './queries.ts'
-import { isInForce, type State, stateNames, stateOf } from './rules.ts'
-import { type Fact, type Use, useKinds, useNames } from './schemas.ts'
-import { type FactWords, factWords, statedWords } from './words.ts'
+import type { Event, InRelease } from './queries.ts'
+import { hasGone, isInForce, type State, stateNames, stateOf } from './rules.ts'
+import { basisNames, type Fact, type Use, useKinds, useNames } from './schemas.ts'
+import { releaseLine, stillWords, type UseLine, useLine } from './uses.ts'
+import { type FactWords, factWords, intervalWords, statedWords } from './words.ts'
 
 const listPage = page<{
   title: string
@@ -49,6 +50,7 @@ export interface Shown {
   fact: Fact
   release: Published | undefined
   uses: readonly Use[]
+  releases: readonly InRelease[]
   history: readonly Event[]
   beside: Beside | null
   successor: Fact | undefined
@@ -70,7 +72,11 @@ interface FactPage extends Wrong {
   words: FactWords
   facts: { term: string; text: string; href?: string }[]
   caution: string
-  uses: { id: number; kind: string; title: string; href: string; added: string }[]
+  uses: UseLine[]
+  pastUses: UseLine[]
+  usesHead: string
+  /** Has a release ever held it, so that the public is told why it goes? */
+  wasPublic: boolean
   useKinds: { value: string; text: string }[]
   history: { words: string; who: string; reason: string }[]
   beside: Beside | null
@@ -85,20 +91,22 @@ const factPage = page<FactPage>('evidence/facts/pages/fact.njk')
 export function show(shown: Shown) {
   const { fact, typed, today } = shown
   const state = stateOf(fact, today)
+  const lines = [...shown.releases.map(release => releaseLine(release, state)), ...shown.uses.map(useLine)]
+  const now = lines.filter(line => !line.past)
   return factPage({
     title: fact.statement,
     breadcrumbs: [{ text: shown.open ? 'Facts' : 'Fact bank', href: '/facts' }],
     state: stateNames[state],
     inForce: isInForce(fact, today),
     gone: goneWords(fact, state, shown.successor),
-    usesWords:
-      !isInForce(fact, today) && state !== 'proposed' && shown.uses.length
-        ? `It still stands in ${plural(shown.uses.length, 'place')}: take it out of each.`
-        : '',
+    usesWords: stillWords(state, now.length),
     words: factWords(fact),
     facts: termsOf(shown),
     caution: fact.caution,
-    uses: shown.uses.map(useLine),
+    uses: now,
+    pastUses: lines.filter(line => line.past),
+    usesHead: hasGone(state) ? 'Where it was used' : 'Where it is used',
+    wasPublic: shown.releases.length > 0,
     useKinds: useKinds.filter(kind => kind !== 'release').map(value => ({ value, text: useNames[value] })),
     history: shown.history.map(eventLine),
     beside: shown.beside,
@@ -106,7 +114,7 @@ export function show(shown: Shown) {
     open: shown.open,
     href: `/facts/${fact.id}`,
     values: Object.fromEntries(
-      ['reviewBy', 'reason', 'by', 'kind', 'title', 'address'].map(field => [
+      ['reviewBy', 'reason', 'publicReason', 'by', 'kind', 'title', 'address'].map(field => [
         field,
         typedText(typed?.values ?? {}, field, field === 'reviewBy' ? (fact.reviewBy ?? '') : ''),
       ]),
@@ -117,7 +125,8 @@ export function show(shown: Shown) {
 }
 
 function goneWords(fact: Fact, state: State, successor: Fact | undefined): string {
-  if (state === 'withdrawn') return `Withdrawn: ${fact.reason}`
+  const on = fact.endedOn ? ` on ${dayWords(fact.endedOn)}` : ''
+  if (state === 'withdrawn') return `Withdrawn${on}: ${fact.reason}`
   if (state === 'superseded')
     return `Another fact has taken its place${successor ? `, number ${successor.id}: ${factWords(successor).sentence}` : ''} ${fact.reason}`.trim()
   if (state === 'expired')
@@ -128,6 +137,9 @@ function goneWords(fact: Fact, state: State, successor: Fact | undefined): strin
 function termsOf({ fact, successor, release, open }: Shown): FactPage['facts'] {
   const all: FactPage['facts'] = [
     { term: 'Definition', text: fact.definition },
+    { term: 'How sure it is', text: sentence(intervalWords(fact)) },
+    { term: 'How it was come by', text: fact.basis === 'not said' ? '' : basisNames[fact.basis] },
+    { term: 'Method', text: fact.method },
     { term: 'Stated in', text: statedWords(fact) },
     { term: 'Source address', text: fact.sourceAddress ?? '', ...(fact.sourceAddress && { href: fact.sourceAddress }) },
     { term: 'Licence', text: fact.licence || (open ? '' : 'Not recorded') },
@@ -148,14 +160,6 @@ function termsOf({ fact, successor, release, open }: Shown): FactPage['facts'] {
   return all.filter(each => each.text !== '')
 }
 
-const useLine = ({ id, kind, title, address, addedOn }: Use) => ({
-  id,
-  kind: useNames[kind],
-  title,
-  href: address,
-  added: dayWords(addedOn),
-})
-
 const deeds: Record<string, string> = {
   'fact.proposed': 'Proposed',
   'fact.approved': 'Checked and approved',
@@ -170,23 +174,3 @@ const eventLine = ({ at, what, who, reason }: Event) => ({
   who,
   reason: reason ?? '',
 })
-
-const cardPage = page<{
-  title: string
-  breadcrumbs: { text: string; href: string }[]
-  words: FactWords
-  src: string
-  mark: string
-}>('evidence/facts/pages/fact-card.njk')
-
-export const showCard = (fact: Fact, mark: string) =>
-  cardPage({
-    title: `Card: ${fact.statement}`,
-    breadcrumbs: [
-      { text: 'Facts', href: '/facts' },
-      { text: fact.statement, href: `/facts/${fact.id}` },
-    ],
-    words: factWords(fact),
-    src: `/facts/${fact.id}/card.svg`,
-    mark,
-  })

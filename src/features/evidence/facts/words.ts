@@ -2,12 +2,13 @@ import { decimal, whole } from '../../../lib/words.ts'
 import type { Fact } from './schemas.ts'
 
 type Figure = Pick<Fact, 'value' | 'unit' | 'approximate' | 'planned' | 'comparison'>
+type Sure = Pick<Fact, 'unit' | 'status' | 'basis' | 'lower' | 'upper' | 'level' | 'sample'>
 
 const number = (value: number) => (Number.isInteger(value) ? whole(value) : decimal(value, places(value)))
 const places = (value: number) => Math.min(3, String(value).split('.')[1]?.length ?? 0)
 
 // "GBP per year" is pounds a year; "percent change" a percentage.
-function withUnit({ value, unit }: Figure): string {
+function withUnit({ value, unit }: Pick<Fact, 'value' | 'unit'>): string {
   const [, money] = /^GBP( .+)?$/.exec(unit) ?? [undefined, undefined]
   if (/^GBP\b/.test(unit)) return `£${number(value)}${money ?? ''}`
   if (/^percent\b/.test(unit)) return `${number(value)}%`
@@ -19,15 +20,21 @@ const qualified = (figure: Figure): string =>
     .filter(Boolean)
     .join(' ')
 
-const lineWords = (lines: readonly number[] | undefined): string => {
-  const [from, to] = lines ?? []
-  if (from === undefined) return ''
-  return to === undefined || to === from ? `line ${from}` : `lines ${from} to ${to}`
-}
-
-/** Where it is stated: "Our strategy to 2025, “Introduction”, line 25". */
+/** Where it is stated: "Our strategy to 2025, “Introduction”". Its lines are those of a text nobody else has, so they are not said. */
 export const statedWords = ({ statedIn }: Pick<Fact, 'statedIn'>): string =>
-  statedIn ? [statedIn.document, `“${statedIn.section}”`, lineWords(statedIn.lines)].filter(Boolean).join(', ') : ''
+  statedIn ? `${statedIn.document}, “${statedIn.section}”` : ''
+
+/** How sure the figure is: its interval, or why there is none. Never empty. */
+export function intervalWords(fact: Sure): string {
+  const asked = fact.sample === null ? '' : `${whole(fact.sample)} asked`
+  if (fact.lower !== null && fact.upper !== null) {
+    const ends = [fact.lower, fact.upper].map(value => withUnit({ value, unit: fact.unit })).join(' to ')
+    return [`${number(fact.level ?? 95)}% interval ${ends}`, asked].filter(Boolean).join(', ')
+  }
+  if (fact.status === 'stated then') return 'interval not stated in the source'
+  if (fact.basis === 'count') return 'counted in full'
+  return [asked, 'interval not stated'].filter(Boolean).join('; ')
+}
 
 /** All that must stand wherever a figure of the fact bank stands. There is no other way to write one. */
 export interface FactWords {
@@ -35,6 +42,8 @@ export interface FactWords {
   /** "1,877 people", "about £120,000,000 per year". */
   value: string
   period: string
+  /** "95% interval 56% to 60%, 3,100 asked", or why there is none. */
+  interval: string
   where: string
   source: string
   /** All of it in a sentence or two, for a card's words, a file or a speech. */
@@ -49,8 +58,10 @@ export function factWords(fact: Fact): FactWords {
   const source = sourceWords(fact)
   const where = fact.geography
   const then = fact.status === 'stated then' ? 'As stated then. ' : ''
-  const sentence = `${fact.statement}: ${value} (${[where, period].filter(Boolean).join('; ')}). ${then}Source: ${source}.`
-  return { statement: fact.statement, value, period, where, source, sentence }
+  const interval = intervalWords(fact)
+  const about = [where, period, interval].filter(Boolean).join('; ')
+  const sentence = `${fact.statement}: ${value} (${about}). ${then}Source: ${source}.`
+  return { statement: fact.statement, value, period, interval, where, source, sentence }
 }
 
 function sourceWords(fact: Fact): string {

@@ -1,10 +1,11 @@
 import { escapeXml } from '../../../lib/charts/index.ts'
+import { sentence } from '../../../lib/words.ts'
 import { defineList, type List, type ListSpec } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import { kindName, kindNames, kinds } from '../kinds.ts'
 import type { Statistic } from '../read.ts'
 import type { Node } from '../schemas.ts'
-import { sourceWords, statisticWords } from '../words.ts'
+import { periodWords, sourceWords, statisticWords } from '../words.ts'
 import type { Tagged } from './around.ts'
 import { hrefOf, type Look } from './look.ts'
 import { type State, stateOf, states, stateWords, taggedWith } from './rules.ts'
@@ -151,14 +152,21 @@ export const statisticsList: ListSpec<Statistic> = defineList<Statistic>({
       html: row =>
         `${link(row.code, row.label)}${row.caution ? `<small>Take care: ${escapeXml(row.caution)}</small>` : ''}`,
     },
-    { key: 'value', title: 'Value, as stated then', short: 'Value', value: row => row.value, text: statisticWords },
+    {
+      key: 'value',
+      title: 'Value, as stated then',
+      short: 'Value',
+      value: row => row.value,
+      html: row => `${escapeXml(statisticWords(row))}<small>Interval not stated in the source</small>`,
+    },
+    { key: 'interval', title: 'Interval', csvOnly: true, value: () => 'Not stated in the source' },
     { key: 'unit', title: 'Unit', csvOnly: true, value: row => row.unit },
     {
       key: 'period',
       title: 'Period',
       sortable: true,
-      value: row => row.period,
-      text: row => row.period ?? 'Not stated',
+      value: row => periodWords(row),
+      text: row => sentence(periodWords(row)),
     },
     { key: 'place', title: 'Place', sortable: true, value: row => row.place, text: row => row.place ?? 'Not stated' },
     {
@@ -169,6 +177,7 @@ export const statisticsList: ListSpec<Statistic> = defineList<Statistic>({
       text: row => row.publisher ?? 'Not stated',
     },
     { key: 'document', title: 'Document', csvOnly: true, value: row => row.document },
+    { key: 'source', title: 'Where it is stated', value: row => `${row.document}, “${row.source.section}”` },
     { key: 'section', title: 'Section', csvOnly: true, value: row => row.source.section },
     { key: 'caution', title: 'Caution', csvOnly: true, value: row => row.caution },
   ],

@@ -3,7 +3,7 @@ import { sentence } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
 import { carried, editable, kindName, kindNames, kinds } from '../kinds.ts'
 import type { Node, Version } from '../schemas.ts'
-import { detailFacts, leadOf, sourceWords, statisticWords } from '../words.ts'
+import { detailFacts, leadOf, periodWords, sourceWords, statisticWords } from '../words.ts'
 import type { Tagged } from './around.ts'
 import { childrenOf, hrefOf, type Look } from './look.ts'
 import { type Anchor, crossOf, measuresOf, type NodePage, type Seen, servesOf } from './node-parts.ts'
@@ -21,7 +21,7 @@ export function showNode(seen: Seen) {
     title: node.label,
     kind: kindName(node.kind),
     breadcrumbs: crumbs(look, node),
-    lead: node.kind === 'statistic' ? statisticOf(node) : leadOf(node),
+    lead: node.kind === 'statistic' ? statisticOf(node, version) : leadOf(node),
     old: oldWords(seen),
     state: worked.has(node.kind) ? stateWords[stateOf(records)] : '',
     facts: factsOf(look, node, version),
@@ -47,15 +47,21 @@ const changeNames: Record<string, string> = {
   'goal-off': 'Taking a goal away',
 }
 
-function statisticOf({ detail }: Node): string {
+function statisticOf(node: Node, version: Version): string {
+  const { detail } = node
   const { value, unit, comparison, approximate } = detail
   if (typeof value !== 'number' || typeof unit !== 'string') return ''
   const more = {
     comparison: typeof comparison === 'string' ? comparison : null,
     approximate: approximate === true,
   }
-  const period = typeof detail.period === 'string' ? `Period: ${detail.period}.` : 'The document gives no period.'
-  return `${sentence(statisticWords({ value, unit, ...more }))}, as stated then. ${period}`
+  return `${sentence(statisticWords({ value, unit, ...more }))}, as stated then. Period: ${periodOf(node, version)}. Interval not stated in the source.`
+}
+
+function periodOf({ detail, source }: Node, version: Version): string {
+  const document = version.documents.find(each => each.id === source.document)
+  const period = typeof detail.period === 'string' ? detail.period : null
+  return periodWords({ period, document: document?.title ?? source.document, covers: document?.covers ?? null })
 }
 
 function crumbs(look: Look, node: Node) {
@@ -85,7 +91,9 @@ function factsOf(look: Look, node: Node, version: Version): NodePage['facts'] {
   return [
     ...fact('Part of', parent?.label ?? null, parent ? hrefOf(parent.code) : ''),
     ...fact('Asked at decisions', typeof node.detail.prompt === 'string' ? node.detail.prompt : null),
-    ...detailFacts(node).flatMap(({ term, text }) => fact(term, text)),
+    ...detailFacts(node).flatMap(({ term, text }) =>
+      fact(term, node.kind === 'statistic' && term === 'Period' ? sentence(periodOf(node, version)) : text),
+    ),
     ...fact('Take care', node.caution),
     ...fact('Note', node.note),
     ...fact('Where it is from', sourceWords(version, node.source)),

@@ -101,7 +101,7 @@ function lists(app: FastifyInstance, rooms: Rooms): void {
   )
   list(
     '/framework/items',
-    { title: 'Every item', lead: 'Everything the documents say, each with the section and lines it comes from.' },
+    { title: 'Every item', lead: 'Everything the documents say, each with the document and section it comes from.' },
     look => itemsList(look?.nodes ?? []),
     async look => itemRows(look),
   )
@@ -109,7 +109,7 @@ function lists(app: FastifyInstance, rooms: Rooms): void {
     '/framework/statistics',
     {
       title: 'Statistics as stated then',
-      lead: 'Figures the documents print, with their period, place and publisher. They describe their own time: never give one without its period.',
+      lead: 'Figures the documents print, with their period, place and publisher. They describe their own time: never give one without its period. Where a document gives none, that is said, with the time the document itself covers; no period is guessed.',
     },
     () => statisticsList,
     () => statistics(rooms.db, rooms.today()),

@@ -1,4 +1,5 @@
 import { addDays } from '../../../lib/dates.ts'
+import { proportion } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { approveFact, proposeFact } from '../../evidence/index.ts'
@@ -6,6 +7,11 @@ import { makeAgreed } from '../../needs/index.ts'
 import { type Hands, publishBy } from '../../releases/index.ts'
 import { builders } from './index.ts'
 import * as queries from './queries.ts'
+
+// 1,798 of 3,100 pupils, all invented; Wilson's interval follows from the two numbers.
+const [said, asked] = [1_798, 3_100]
+const share = proportion(said, asked, { multiplier: 100 })
+const tenth = (value: number | null): number | null => (value === null ? null : Math.round(value * 10) / 10)
 
 // Invented, and said to be in their own words.
 const facts = (city: string) => [
@@ -15,6 +21,12 @@ const facts = (city: string) => [
     unit: 'percent',
     period: 'spring 2026',
     definition: 'Asked of 3,100 pupils aged 11 to 16',
+    basis: 'survey' as const,
+    lower: tenth(share.lower),
+    upper: tenth(share.upper),
+    level: 95,
+    sample: asked,
+    method: '1,798 of 3,100 said so. Wilson’s interval, as if pupils had been chosen one by one; invented.',
     source: `${city} Safety Survey (invented)`,
   },
   {
@@ -23,6 +35,12 @@ const facts = (city: string) => [
     unit: 'clubs',
     period: 'June 2026',
     definition: 'Counted once, wherever they meet',
+    basis: 'count' as const,
+    lower: null,
+    upper: null,
+    level: null,
+    sample: null,
+    method: '',
     source: `${city} youth provision count (invented)`,
   },
 ]

@@ -69,7 +69,10 @@ describe('a visitor without an account', () => {
     await it.db.run(sql`update release_ends set last_day = ${addDays(today, -1)} where key = ${key}`)
     expect((await published(it.db, { keys: [key] })).length).toBe(0)
     await it.db.run(sql`update release_ends set last_day = ${addDays(today, 100)} where key = ${key}`)
-    await post('analyst', `${href}/withdraw`, [['reason', 'Counted wrongly']])
+    await post('analyst', `${href}/withdraw`, [
+      ['reason', 'Counted wrongly'],
+      ['publicReason', 'Some clubs were counted twice.'],
+    ])
     expect(await open()).toEqual([false, false, false, false, false, false])
     expect((await it.get('public', `/publications/${slug}`)).body).toContain('No longer published')
     expect((await it.get('officer', href)).body).toContain('Not to be used')
