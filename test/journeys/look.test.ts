@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axe, haveChromium, type OpenOptions, openBrowser, overflow, type TestBrowser } from '../browser.ts'
 import { openTestApp, type TestApp } from '../support.ts'
 
-// The pages anybody can open. A new public page belongs in this list.
+// The pages anybody can open. A new public page belongs in this list; first pages of each audience are looked at in public.test.ts.
 const pages = [
   '/',
   '/sign-in',
