@@ -18,15 +18,13 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
   },
   {
     text: 'Places',
-    doors: [
-      { text: 'Find a place', href: '/places', access: 'places.read' },
-      { text: 'Map', href: '/map', access: 'signals.read' },
-    ],
+    doors: [{ text: 'Find a place', href: '/places', access: 'places.read' }],
   },
   {
     text: 'Needs',
     doors: [
       { text: 'Signals', href: '/signals', access: 'signals.read' },
+      { text: 'Map', href: '/map', access: 'signals.read' },
       { text: 'Questions', href: '/questions', access: 'signals.read' },
       { text: 'Findings', href: '/findings', access: 'findings.read' },
     ],

@@ -83,7 +83,7 @@ async function one(rooms: Rooms, req: FastifyRequest): Promise<Open> {
   if (!question) throw notFound('That question')
   const store = await openEvidence(rooms.db)
   const seen = opened(req.actor, store, question)
-  if (!seen) throw forbidden('Your role does not open the signals of this place')
+  if (!seen) throw notFound('That question') // another borough's: not even that there is one
   const open = await withEvidence(rooms.db, store, req.actor, seen)
   if (!open) throw forbidden('A count behind this question is small, or would give a small one away')
   return open
