@@ -74,7 +74,7 @@ export function createApp(setup: Setup): FastifyInstance {
     home.measureRoutes(rooms, db, pack)
     needs.routes(rooms, setup)
     home.weekRoutes(rooms, setup)
-    home.searchRoutes(rooms, db)
+    home.searchRoutes(rooms, setup)
     home.calendarRoutes(rooms, {
       ...setup,
       city: pack.city.name,
