@@ -87,6 +87,7 @@ export function createApp(setup: Setup): FastifyInstance {
       builders: [...(setup.builders ?? []), ...home.builders(pack, setup.today)],
     })
     threads.threadRoutes(rooms, setup)
+    threads.linkRoutes(rooms, setup)
     threads.taskRoutes(rooms, setup)
     threads.decisionRoutes(rooms, { ...setup, panelOf: code => home.panelOf(db, pack, code, setup.today()) })
   })

@@ -130,9 +130,9 @@ async function tellTask(db: Db, task: z.output<typeof Task>, today: Day, keys: M
   const { above } = await threads.whereOf(db, [task.place])
   const doing = (daysAgo: number) => ({ by: task.by, today: addDays(today, -daysAgo), above })
   const { title, ownerRole, because } = task
-  const opened = { title, ownerRole, note: '', place: '', because: '', dueOn: addDays(today, task.dueInDays) }
+  const opened = { title, ownerRole, places: [task.place], dueOn: addDays(today, task.dueInDays) }
   const key = keys.get(because)
-  const id = await threads.tasks.open(db, doing(task.openedDaysAgo), opened, [task.place], key ? [key] : [])
+  const id = await threads.tasks.open(db, doing(task.openedDaysAgo), opened, key ? [key] : [])
   if (task.done) await threads.tasks.finish(db, doing(task.done.daysAgo), id, task.done.result)
 }
 

@@ -1,11 +1,21 @@
 // The door of the threads room.
 export type { Choice } from './decisions/coordinates.ts'
+export { choicesOf } from './decisions/coordinates.ts'
 export type { Rooms as DecisionRooms } from './decisions/frame.ts'
 export { whereOf } from './decisions/frame.ts'
 export { find as findDecision } from './decisions/queries.ts'
 export { routes as decisionRoutes } from './decisions/routes.ts'
 export type { Panel } from './decisions/schemas.ts'
 export * as decisions from './decisions/service.ts'
+export { routes as linkRoutes } from './links/routes.ts'
+export {
+  type CoordinatesView,
+  coordinateFacts,
+  coordinateFields,
+  coordinatesView,
+  known,
+  nowhere,
+} from './records/coordinates.ts'
 export {
   type Filter,
   find as findRecord,
@@ -16,7 +26,7 @@ export {
 export { kindOf, kindWords, mayView, stalledBefore, stalledDays, subjectOf, visible } from './records/rules.ts'
 export type { NewRecord, Record } from './records/schemas.ts'
 export { forget, keep, link, unlink } from './records/service.ts'
-export { type Beside, beside, type Step } from './records/view.ts'
+export { type Beside, beside, recordsAt, type Step } from './records/view.ts'
 export { routes as threadRoutes, stalledAfter } from './story/routes.ts'
 export { routes as taskRoutes } from './tasks/routes.ts'
 export * as tasks from './tasks/service.ts'

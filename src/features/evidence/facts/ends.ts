@@ -22,11 +22,9 @@ export async function askCorrections(tx: Db, fact: Fact, state: State, { by, tod
       title: `Correct the release “${release.title}”`.slice(0, mostTitle),
       note: `It shows fact ${fact.id}, “${fact.statement}”, which is ${stateNames[state].toLowerCase()}. Prepare a correction without it, at /releases/${release.editionId}.`,
       ownerRole: owner.parse(release.ownerRole),
-      place: '',
       dueOn: today,
-      because: '',
     }
-    const taskId = await tasks.open(tx, { by, today, above: [] }, task, [], [`fact/${fact.id}`])
+    const taskId = await tasks.open(tx, { by, today, above: [] }, task, [`fact/${fact.id}`])
     await queries.addCorrection(tx, fact.id, release.releaseId, taskId, today)
   }
 }

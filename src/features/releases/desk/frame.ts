@@ -99,7 +99,7 @@ export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition
       db,
       items.map(({ key }) => key),
     ),
-    because: around.because.map(({ title, href }) => ({ title, href })),
+    beside: around,
     history: lines.map(({ at, who, what, detail }) => ({ at, who, what, reason: detail.reason })),
   }
 }

@@ -41,7 +41,7 @@ export function deskRoutes(app: FastifyInstance, rooms: Rooms): void {
 
   app.get('/releases/new', { access: 'releases.prepare' }, async (req, reply) => {
     const search = Search.parse(req.query).q
-    return reply.page(views.prepare({ groups: await groupsOf(rooms, req), search, typed: Typed.parse({}) }))
+    return reply.page(views.prepare({ groups: await groupsOf(rooms, req), search, typed: Typed.parse(req.query) }))
   })
   app.post('/releases', { access: 'releases.prepare' }, async (req, reply) => {
     const form = readForm(NewRelease, req.body)

@@ -1,6 +1,7 @@
 import { dayWords } from '../../../lib/dates.ts'
 import { plural } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
+import type { Beside } from '../../threads/index.ts'
 import type { Releasable } from '../contract.ts'
 import type { Use } from '../frozen.ts'
 import { type TableView, tableView } from '../public/table.ts'
@@ -31,7 +32,8 @@ interface ShowPage {
   actions: { text: string; href: string; confirm: boolean; quiet: boolean; hint: string }[]
   why: string
   waiting: string
-  because: { title: string; href: string }[]
+  beside: Beside
+  threadHref: string
   history: { words: string; date: string }[]
   breadcrumbs: { text: string; href?: string }[]
 }
@@ -47,11 +49,11 @@ export interface Showing {
   items: readonly Releasable[]
   may: May
   uses: readonly Use[]
-  because: readonly { title: string; href: string }[]
+  beside: Beside
   history: readonly { who: string; what: string; at: string; reason: string }[]
 }
 
-export function show({ edition, items, may, uses, because, history }: Showing) {
+export function show({ edition, items, may, uses, beside, history }: Showing) {
   const failed = (edition.checks ?? []).filter(({ result }) => result === 'fail').length
   const advice = (edition.checks ?? []).filter(({ result }) => result === 'advice').length
   return showPage({
@@ -88,7 +90,8 @@ export function show({ edition, items, may, uses, because, history }: Showing) {
     actions: actionsOf(edition, may, failed > 0),
     why: may.why,
     waiting: waitingWords(edition),
-    because: [...because],
+    beside,
+    threadHref: `/threads/release/${edition.id}`,
     history: history.map(({ who, what, at, reason }) => ({
       words: `${whatWords[what] ?? what}, by ${who}${reason ? `: ${reason}` : ''}`,
       date: dayWords(at.slice(0, 10)),

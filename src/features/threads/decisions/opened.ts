@@ -5,9 +5,7 @@ import { recordRead } from '../../../platform/audit.ts'
 import type { Typed } from '../../../platform/small-form.ts'
 import type { Page } from '../../../platform/view.ts'
 import { decide, mayEver, requireFresh } from '../../people/index.ts'
-import { list as listRecords } from '../records/queries.ts'
-import { visible } from '../records/rules.ts'
-import { beside } from '../records/view.ts'
+import { beside, recordsAt } from '../records/view.ts'
 import { Id } from './asks.ts'
 import { choicesOf, coordinateWords } from './coordinates.ts'
 import { type Rooms, type Where, whereOf } from './frame.ts'
@@ -60,13 +58,7 @@ export const reading = async ({ db }: Rooms, req: FastifyRequest, { decision, fo
 
 /** Records this person may see, by key or by the address of their page. */
 export async function becauseOf({ db }: Rooms, req: FastifyRequest, given: unknown) {
-  const keys = [given]
-    .flat()
-    .filter(each => typeof each === 'string')
-    .map(text => text.replace(/^https?:\/\/[^/]+/, '').trim())
-    .filter(Boolean)
-  const found = keys.length ? await listRecords(db, { keysOrHrefs: keys }) : []
-  return visible(req.actor, found).map(({ key, title }) => ({ key, title }))
+  return (await recordsAt(db, req.actor, given)).map(({ key, title }) => ({ key, title }))
 }
 
 /** The decision's page, as far as this person may read it; a small form that could not be read is open on it. */

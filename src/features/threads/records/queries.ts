@@ -76,8 +76,9 @@ export const addLink = (tx: Db, becauseKey: string, nextKey: string, by: string)
     insert into thread_links (because_key, next_key, made_by) values (${becauseKey}, ${nextKey}, ${by})
     on conflict (because_key, next_key) where removed_at is null do nothing`)
 
-export const removeLink = (tx: Db, id: number, by: string) =>
-  tx.run(sql`update thread_links set removed_by = ${by}, removed_at = now() where id = ${id} and removed_at is null`)
+export const removeLink = (tx: Db, id: number, by: string, reason: string) =>
+  tx.run(sql`update thread_links set removed_by = ${by}, removed_at = now(), removed_reason = ${reason}
+    where id = ${id} and removed_at is null`)
 
 /** Every link of the thread a record is on: all that led to it and all that followed, at most 500. */
 export const linksAround = (db: Db, key: string): Promise<Link[]> =>

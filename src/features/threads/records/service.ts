@@ -3,7 +3,7 @@ import { record as audit } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import * as queries from './queries.ts'
 import { kindOf } from './rules.ts'
-import { NewRecord } from './schemas.ts'
+import { type Link, NewRecord } from './schemas.ts'
 
 /**
  * Keeps the line of a record: its coordinates, state and what permission needs. Every room calls it inside the transaction of its own change,
@@ -30,6 +30,8 @@ export async function link(tx: Db, becauseKey: string, nextKey: string, by: stri
     await audit(tx, by, 'thread.linked', nextKey, { because: becauseKey })
 }
 
-export async function unlink(tx: Db, id: number, by: string): Promise<void> {
-  if (await queries.removeLink(tx, id, by)) await audit(tx, by, 'thread.unlinked', `thread-link/${id}`)
+/** Takes a link away, with the reason; it stays in the history and can be put back. */
+export async function unlink(tx: Db, link: Link, by: string, reason: string): Promise<void> {
+  if (await queries.removeLink(tx, link.id, by, reason))
+    await audit(tx, by, 'thread.unlinked', link.nextKey, { because: link.becauseKey, reason })
 }

@@ -2,7 +2,7 @@ import { escapeXml } from '../../../lib/charts/index.ts'
 import { dayWords } from '../../../lib/dates.ts'
 import { defineList } from '../../../platform/list.ts'
 import { ownerWords } from '../story/list.ts'
-import { owners, type Task } from './schemas.ts'
+import { isOpen, owners, type Task } from './schemas.ts'
 
 export interface Row {
   task: Task
@@ -31,7 +31,7 @@ export const tasksList = defineList<Row>({
       key: 'done',
       title: 'Done',
       value: row => row.task.doneOn,
-      text: row => (row.task.doneOn ? dayWords(row.task.doneOn) : 'Not yet'),
+      text: row => (row.task.doneOn ? dayWords(row.task.doneOn) : row.task.droppedOn ? 'Dropped' : 'Not yet'),
       sortable: true,
     },
   ],
@@ -45,8 +45,10 @@ export const tasksList = defineList<Row>({
       options: [
         { value: 'open', text: 'To do' },
         { value: 'done', text: 'Done' },
+        { value: 'dropped', text: 'Dropped' },
       ],
-      match: ({ task }, [value]) => (task.doneOn === null) === (value === 'open'),
+      match: ({ task }, [value]) =>
+        value === 'open' ? isOpen(task) : value === 'done' ? task.doneOn !== null : task.droppedOn !== null,
     },
     {
       key: 'owner',

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { seedCity } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
-import { roles } from '../../people/index.ts'
+import * as framework from '../../framework/index.ts'
+import { listAccounts, roles } from '../../people/index.ts'
 import { findRecord, keep } from '../index.ts'
 import * as queries from './queries.ts'
 
 let it: TestApp
 beforeAll(async () => {
-  it = await openTestApp('demo')
+  it = await openTestApp('empty')
+  await seedCity(it.db)
+  await framework.loadPack(it.db, 'demo', 'tests')
   await keep(
     it.db,
     { key: 'question/800001', title: 'What changed here?', href: '/questions/800001', places: ['X09000001'] },
@@ -18,6 +22,7 @@ beforeAll(async () => {
 afterAll(() => it.close())
 
 const task = {
+  reason: 'A parent asked at an open evening.',
   title: 'Ask the school about the bus stop',
   ownerRole: 'borough-lead',
   place: 'X09000001',
@@ -39,7 +44,9 @@ describe('tasks', () => {
       ended: false,
     })
     expect((await it.get('officer', `/tasks/${id}`)).body).toContain('What changed here?')
-    expect((await post('officer', `/tasks/${id}/done`, { result: '' })).statusCode).toBe(400)
+    const again = await post('officer', `/tasks/${id}/done`, { result: 'Mail j.bloggs@example.org' })
+    expect([again.statusCode, again.body]).toEqual([422, expect.stringContaining('Mail j.bloggs@example.org')])
+    expect(again.body).toContain('an email address')
     expect(
       (await post('borough-lead:X09000001', `/tasks/${id}/done`, { result: 'The stop was moved.' })).statusCode,
     ).toBe(303)
@@ -52,7 +59,13 @@ describe('tasks', () => {
   test('errors stand beside their fields and keep what was typed', async () => {
     const wrong = await post('officer', '/tasks', { title: '', note: 'Kept words', dueOn: 'soon' })
     expect(wrong.statusCode).toBe(422)
-    for (const words of ['Enter what is to be done', 'Choose who does it', 'Enter a day such as', 'Kept words'])
+    for (const words of [
+      'Enter what is to be done',
+      'Enter why it is new',
+      'Choose who does it',
+      'Enter a day such as',
+      'Kept words',
+    ])
       expect(wrong.body).toContain(words)
     expect((await post('officer', '/tasks', { ...task, note: 'Mail j.bloggs@example.org' })).body).toContain(
       'an email address',
@@ -71,7 +84,7 @@ describe('tasks', () => {
       '/threads/gossip/1',
     ])
       expect((await it.get('officer', url)).statusCode, url).toBe(404)
-    for (const path of ['done', 'reopen'])
+    for (const path of ['done', 'drop', 'edit', 'reopen'])
       expect((await post('officer', `/tasks/99999999999/${path}`, { result: 'x' })).statusCode, path).toBe(404)
     for (const dueOn of ['0000-01-01', '0001-01-01', '9999-12-31', '2026-02-30', '1'.repeat(99)])
       expect((await post('officer', '/tasks', { ...task, dueOn })).statusCode, dueOn).toBe(422)
@@ -82,7 +95,7 @@ describe('tasks', () => {
         expect([400, 415, 422], `${url} ${payload}`).toContain(answer.statusCode)
       }
     const strange = ['%ED%A0%80', '%F0%9F', '%FF', '%', '%u1234', 'a=b&a=c']
-    for (const url of ['/tasks', `/tasks/${id}/done`])
+    for (const url of ['/tasks', `/tasks/${id}/drop`, `/tasks/${id}/edit`, `/tasks/${id}/done`])
       for (const text of strange) {
         const headers = { 'content-type': 'application/x-www-form-urlencoded' }
         const payload = `title=${text}&result=${text}&note=${text}&ownerRole=officer&dueOn=${text}&because=${text}&place=${text}`
@@ -91,6 +104,81 @@ describe('tasks', () => {
       }
     for (const url of ['/calendar?month=0000-01', '/calendar?month=9999-12', '/calendar.csv?month=0000-01'])
       expect((await it.get('officer', url)).statusCode, url).toBe(200)
+  })
+
+  test('is because of something, or says why it is new', async () => {
+    const bare = await post('officer', '/tasks', { ...task, reason: '' })
+    expect([bare.statusCode, bare.body]).toEqual([422, expect.stringContaining('Enter why it is new')])
+    const unseen = await post('officer', '/tasks', { ...task, reason: '', because: 'question/999' })
+    expect(unseen.statusCode).toBe(422)
+    expect((await post('officer', '/tasks', { ...task, reason: '', because: 'question/800001' })).statusCode).toBe(303)
+    const id = await opened()
+    expect((await findRecord(it.db, `task/${id}`))?.because).toBe('A parent asked at an open evening.')
+    expect((await it.get('officer', `/tasks/${id}`)).body).toContain('New here: A parent asked')
+  })
+
+  test('is changed, put off and handed over with a word why; somebody who saved meanwhile is not overwritten', async () => {
+    const id = await opened({ reason: 'New' })
+    const changed = {
+      ...task,
+      reason: '',
+      title: 'Ask both schools',
+      version: '1',
+      preventionLevel: 'primary',
+      areas: 'education',
+    }
+    expect((await post('officer', `/tasks/${id}/edit`, { ...changed, dueOn: '2026-12-20' })).body).toContain(
+      'Enter why the day changes',
+    )
+    expect((await post('officer', `/tasks/${id}/edit`, { ...changed, ownerRole: 'analyst' })).body).toContain(
+      'Enter why somebody else does it',
+    )
+    const moved = { ...changed, dueOn: '2026-12-20', ownerRole: 'officer', reason: 'The school asked for January.' }
+    expect((await post('officer', `/tasks/${id}/edit`, moved)).statusCode).toBe(303)
+    expect((await post('officer', `/tasks/${id}/edit`, moved)).statusCode).toBe(409)
+    expect(await findRecord(it.db, `task/${id}`)).toMatchObject({
+      title: 'Ask both schools',
+      dueOn: '2026-12-20',
+      ownerRole: 'officer',
+      preventionLevel: 'primary',
+      areas: ['education'],
+    })
+    const page = (await it.get('officer', `/tasks/${id}`)).body
+    for (const words of ['The school asked for January.', 'Changed', 'Primary: before harm'])
+      expect(page).toContain(words)
+  })
+
+  test('is handed to a person whose role and borough open it, and to nobody else', async () => {
+    await it.get('borough-lead:X09000001', '/week')
+    await it.get('borough-lead:X09000002', '/week')
+    const lead = async (place: string) =>
+      String((await listAccounts(it.db)).find(each => each.places.includes(place))?.id ?? 0)
+    const given = { ...task, ownerId: await lead('X09000001') }
+    expect((await post('officer', '/tasks', given)).statusCode).toBe(303)
+    for (const wrong of [
+      { ownerId: await lead('X09000002') },
+      { ownerRole: 'analyst' },
+      { ownerId: '99999' },
+      { place: '' },
+    ])
+      expect((await post('officer', '/tasks', { ...given, ...wrong })).statusCode, JSON.stringify(wrong)).toBe(422)
+    const id = await opened()
+    const away = { ...task, place: 'X09000002', version: '1' }
+    expect((await post('borough-lead:X09000001', `/tasks/${id}/edit`, away)).body).toContain(
+      'outside what you answer for',
+    )
+  })
+
+  test('is dropped with a reason and opened again', async () => {
+    const id = await opened()
+    expect((await post('officer', `/tasks/${id}/drop`, { reason: '' })).statusCode).toBe(422)
+    expect((await post('officer', `/tasks/${id}/drop`, { reason: 'The stop is gone.' })).statusCode).toBe(303)
+    expect(await findRecord(it.db, `task/${id}`)).toMatchObject({ state: 'dropped', ended: true, dueOn: null })
+    expect((await post('officer', `/tasks/${id}/done`, { result: 'x' })).statusCode).toBe(409)
+    expect((await it.get('officer', `/tasks/${id}/edit`)).statusCode).toBe(409)
+    expect((await post('officer', `/tasks/${id}/reopen`)).statusCode).toBe(303)
+    expect(await findRecord(it.db, `task/${id}`)).toMatchObject({ state: 'to do', ended: false, dueOn: '2026-12-01' })
+    expect((await it.get('officer', `/tasks/${id}`)).body).toContain('The stop is gone.')
   })
 
   test('each role; a borough lead only their own borough’s', async () => {
@@ -107,7 +195,10 @@ describe('tasks', () => {
     }
     expect((await it.get('borough-lead:X09000001', `/tasks/${id}`)).statusCode).toBe(200)
     expect((await it.get('borough-lead:X09000002', `/tasks/${id}`)).statusCode).toBe(404)
-    expect((await post('borough-lead:X09000002', `/tasks/${id}/done`, { result: 'x' })).statusCode).toBe(404)
+    for (const path of ['done', 'drop', 'edit', 'reopen'])
+      expect((await post('borough-lead:X09000002', `/tasks/${id}/${path}`, { ...task, result: 'x' })).statusCode).toBe(
+        404,
+      )
     expect((await it.get('borough-lead:X09000002', '/tasks.csv')).body).not.toContain('bus stop')
   })
 

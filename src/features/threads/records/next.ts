@@ -1,0 +1,48 @@
+import type { Actor } from '../../../platform/http.ts'
+import { allows, decide } from '../../people/index.ts'
+import { kindOf, subjectOf } from './rules.ts'
+import type { Record } from './schemas.ts'
+
+/** A step a person may take from a record, with the record already named as what it is because of. */
+export interface NextStep {
+  text: string
+  href: string
+}
+
+/** The states in which a record can be part of a release. */
+const releasable: { [kind: string]: readonly string[] } = {
+  finding: ['agreed'],
+  decision: ['decided'],
+  fact: ['current'],
+}
+const gone: ReadonlySet<string> = new Set(['dropped', 'withdrawn', 'superseded'])
+
+/** What may follow from a record, as far as this person may do it. Nothing follows from what was dropped or taken back. */
+export function nextSteps(actor: Actor, record: Record): NextStep[] {
+  if (gone.has(record.state.split(',')[0] ?? '')) return []
+  const kind = kindOf(record.key)
+  const key = encodeURIComponent(record.key)
+  const steps: (NextStep & { may: boolean })[] = [
+    {
+      text: kind === 'decision' ? 'Open the decision that follows' : 'Decide on this',
+      href: `/decisions/new?because=${key}`,
+      may: allows(actor, 'decisions.edit'),
+    },
+    { text: 'Open a task', href: `/tasks/new?because=${key}`, may: allows(actor, 'tasks.create') },
+    {
+      text: 'Prepare a release',
+      href: `/releases/new?chosen=${key}`,
+      may: allows(actor, 'releases.prepare') && (releasable[kind] ?? []).includes(record.state),
+    },
+  ]
+  return steps.filter(step => step.may).map(({ text, href }) => ({ text, href }))
+}
+
+/** The verbs that change a record, where it is not "edit". */
+const changing: { [kind: string]: readonly string[] } = { release: ['prepare'], fact: ['create', 'approve'] }
+
+/** May this person change the record, and so say what it is because of and what followed? */
+export function mayLink(actor: Actor, record: Record): boolean {
+  const kind = kindOf(record.key)
+  return (changing[kind] ?? ['edit']).some(verb => decide(actor, verb, kind, subjectOf(record)).allowed)
+}
