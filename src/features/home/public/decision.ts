@@ -28,8 +28,12 @@ const item = (decision: queries.Decided, pack: Pack): NewReleasable => ({
   places: decision.places,
   areas: decision.areas,
   outcomes: decision.outcomes,
-  text: decision.publicPart,
+  text: textOf(decision),
   sources: [{ title: `Decision ${decision.reference}`, custodian: pack.unit, asAt: decision.decidedOn }],
   licence: 'Open Government Licence v3.0',
   because: [`decision/${decision.id}`],
 })
+
+/** The public words as they were decided; what was corrected since stands beside them. */
+const textOf = ({ publicPart, corrections }: queries.Decided): string =>
+  [publicPart, ...corrections.map(({ on, words }) => `Corrected on ${dayWords(on)}: ${words}`)].join('\n\n')

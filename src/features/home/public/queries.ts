@@ -64,16 +64,19 @@ const Decided = z.object({
   places: z.array(z.string()),
   areas: z.array(z.string()),
   outcomes: z.array(z.string()),
+  corrections: z.array(z.object({ on: z.string(), words: z.string() })),
 })
 export type Decided = z.output<typeof Decided>
 
-/** Decisions that have been made and say something to the public: that part alone is read. */
+/** Decisions that have been made and say something to the public: that part alone is read, with its corrections that were agreed. */
 export const decided = (db: Db) =>
   db.many(
     Decided,
     sql`
-    select id, reference, question, public_part as "publicPart", decided_on as "decidedOn", places, areas, outcomes from decisions
-    where status = 'decided' and btrim(public_part) <> '' order by decided_on desc, id desc`,
+    select id, reference, question, public_part as "publicPart", decided_on as "decidedOn", places, areas, outcomes,
+      (select coalesce(jsonb_agg(jsonb_build_object('on', c.settled_on, 'words', c.words) order by c.id), '[]') from decision_corrections c
+        where c.decision_id = decisions.id and c.part = 'public' and c.agreed) as corrections
+    from decisions where status = 'decided' and btrim(public_part) <> '' order by decided_on desc, id desc`,
   )
 
 export const boroughOf = (db: Db, code: string) =>

@@ -1,13 +1,9 @@
 // What the forms of a decision send, and the addresses they stand at.
 import { z } from 'zod'
+import { dayField, RowId } from '../../../platform/form.ts'
 import { plainText } from '../../../platform/plain.ts'
 import { kinds, mostOptions, parts } from './schemas.ts'
 
-/** The number of a record in an address: nothing the database has no room for. */
-const RowId = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/)
-  .transform(Number)
 export const Id = z.object({ id: RowId })
 export const ReviewId = Id.extend({ review: RowId })
 export const CorrectionId = Id.extend({ correction: RowId })
@@ -89,7 +85,7 @@ export const verdictFor = (today: string) =>
       .refine(chosen => chosen < mostOptions, choose),
     reason: plainText(today, { missing: 'Enter the reason', most }),
     publicPart: plainText(today, { most }),
-    reviewOn: z.union([z.literal(''), z.iso.date({ error: 'Enter a review date such as 2027-11-22' })]).default(''),
+    reviewOn: z.union([z.literal(''), dayField('Enter a review date such as 2027-11-22')]).default(''),
     version,
   })
 export type Verdict = z.output<ReturnType<typeof verdictFor>>

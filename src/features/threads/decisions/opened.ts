@@ -8,6 +8,7 @@ import { decide, mayEver, requireFresh } from '../../people/index.ts'
 import { beside, recordsAt } from '../records/view.ts'
 import { Id } from './asks.ts'
 import { choicesOf, coordinateWords } from './coordinates.ts'
+import * as corrections from './corrections.ts'
 import { type Rooms, type Where, whereOf } from './frame.ts'
 import * as notes from './notes.ts'
 import * as queries from './queries.ts'
@@ -77,6 +78,8 @@ export async function shown(rooms: Rooms, req: FastifyRequest, opened: Opened, t
     beside: around,
     reviews: await queries.reviews(db, decision.id),
     notes: form === 'whole' ? await notes.list(db, decision.id) : [],
+    corrections: await corrections.list(db, decision.id),
+    me: req.actor.accountId,
     history: form === 'whole' ? await notes.history(db, decision.id) : [],
     missing: may.edit ? lacking : [],
     coordinates: coordinateWords(decision, await choicesOf(db)),
@@ -100,6 +103,8 @@ function mayOf(req: FastifyRequest, { decision, where }: Opened, ready: boolean)
     decide: approve.allowed && waits,
     sendBack: approve.allowed && waits,
     review: edits && status === 'decided',
+    correct: edits && status === 'decided',
+    reopen: approve.allowed && status === 'decided',
     link: edits && status !== 'dropped',
     whyNot: waits && !approve.allowed && mayEver(req.actor, 'approve', 'decision') ? approve.why : '',
   }

@@ -126,3 +126,12 @@ export const finishReview = (tx: Db, id: number, by: number, result: string, not
   tx.run(sql`
     update decision_reviews set done_on = ${today}, done_by = ${by}, result = ${result}, note = ${note}
     where id = ${id} and done_on is null`)
+
+export const reopen = (tx: Db, { id, version }: Pick<Decision, 'id' | 'version'>) =>
+  tx.run(sql`
+    update decisions set status = 'draft', chosen = null, reason = '', review_on = null, decided_by = null, decided_by_role = null,
+      decided_on = null, proposed_by = null, proposed_on = null, panel = null, version = version + 1
+    where id = ${id} and version = ${version} and status = 'decided'`)
+
+export const endReviews = (tx: Db, decisionId: number) =>
+  tx.run(sql`delete from decision_reviews where decision_id = ${decisionId} and done_on is null`)

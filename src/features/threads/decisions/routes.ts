@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { FieldError } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { mayEver } from '../../people/index.ts'
+import { afterRoutes } from './after-routes.ts'
 import { Seen, Start } from './asks.ts'
 import { read, typing } from './form.ts'
 import { edit } from './form-view.ts'
@@ -24,6 +25,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   editRoutes(app, rooms)
   verdictRoutes(app, rooms)
   smallRoutes(app, rooms)
+  afterRoutes(app, rooms)
 }
 
 function listRoutes(app: FastifyInstance, rooms: Rooms): void {

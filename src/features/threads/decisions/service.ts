@@ -107,7 +107,7 @@ export const propose = (
   )
 
 // Reasons stay in the decision: the audit trail, which administrators read, says that one was given.
-const given = { reason: 'given' }
+export const given = { reason: 'given' }
 
 export const sendBack = (db: Db, doing: Doing, id: number, reason: string): Promise<void> =>
   step(
@@ -126,7 +126,7 @@ export const sendBack = (db: Db, doing: Doing, id: number, reason: string): Prom
 export const drop = (db: Db, doing: Doing, id: number, reason: string): Promise<void> =>
   step(db, doing, id, 'decision.dropped', tx => queries.drop(tx, id, reason), given)
 
-const who = ({ actor }: Doing) => ({ id: actor.accountId ?? 0, role: actor.role })
+export const who = ({ actor }: Doing) => ({ id: actor.accountId ?? 0, role: actor.role })
 
 interface Chosen {
   chosen: number
@@ -159,7 +159,7 @@ export const review = (db: Db, doing: Doing, due: Review, found: { result: strin
   )
 
 /** One change of state with its audit row and its line; nothing is kept when somebody else moved first. */
-const step = (
+export const step = (
   db: Db,
   doing: Doing,
   id: number,

@@ -1,13 +1,21 @@
 import { dayWords } from '../../../lib/dates.ts'
 import type { FieldError } from '../../../platform/form.ts'
-import { type Small, small, smallErrors, type Typed } from '../../../platform/small-form.ts'
+import { smallErrors, type Typed } from '../../../platform/small-form.ts'
 import { page } from '../../../platform/view.ts'
 import type { Beside } from '../records/view.ts'
+import {
+  type CorrectionLine,
+  correctionLines,
+  type NoteLine,
+  noteLine,
+  type SmallForms,
+  smallForms,
+} from './after-view.ts'
 import type { Where } from './frame.ts'
 import type { Event } from './notes.ts'
 import { type ReviewLine, reviewLine } from './review-view.ts'
-import { type Decision, kindNames, type Note, type Review, statusNames } from './schemas.ts'
-import { eventWords, roleWords } from './words.ts'
+import { type Correction, type Decision, kindNames, type Note, type Review, statusNames } from './schemas.ts'
+import { eventWords, paragraphs, roleWords } from './words.ts'
 
 interface Fact {
   term: string
@@ -20,6 +28,8 @@ export interface May {
   decide: boolean
   sendBack: boolean
   review: boolean
+  correct: boolean
+  reopen: boolean
   link: boolean
   whyNot: string
 }
@@ -29,6 +39,9 @@ export interface Shown {
   beside: Beside
   reviews: readonly Review[]
   notes: readonly Note[]
+  corrections: readonly Correction[]
+  /** The account that reads. */
+  me: number | null
   history: readonly Event[]
   /** Whole, or the public part alone. */
   whole: boolean
@@ -61,21 +74,16 @@ interface DecisionPage {
   beside: Beside
   threadHref: string
   reviews: ReviewLine[]
-  sentBack: { head: string; lines: string[] }[]
+  corrections: CorrectionLine[]
+  notes: NoteLine[]
   history: { words: string; who: string }[]
   may: May
   missing: { text: string; href: string }[]
   href: string
   version: number
-  small: Record<'because' | 'back' | 'drop', Small>
+  small: SmallForms
 }
 const decisionPage = page<DecisionPage>('threads/pages/decision.njk')
-
-export const paragraphs = (text: string) =>
-  text
-    .split(/\n\s*\n|\n/)
-    .map(line => line.trim())
-    .filter(Boolean)
 
 export function show(shown: Shown) {
   const { decision, whole, typed } = shown
@@ -99,11 +107,8 @@ export function show(shown: Shown) {
     missing: shown.missing.map(({ field, text }) => ({ text, href: `/decisions/${decision.id}/edit#${field}` })),
     href: `/decisions/${decision.id}`,
     version: decision.version,
-    small: {
-      because: small('because', ['key'], typed),
-      back: small('back', ['reason'], typed),
-      drop: small('drop', ['reason'], typed),
-    },
+    small: smallForms(typed),
+    corrections: correctionLines(shown.corrections, { whole, me: shown.me, mayEdit: shown.may.correct }),
     paragraphs: paragraphsOf(shown),
   })
 }
@@ -116,8 +121,8 @@ const paragraphsOf = ({ decision, whole, withheld }: Shown): DecisionPage['parag
   equality: whole ? paragraphs(decision.equality) : [],
 })
 
-type Rest = Pick<DecisionPage, 'options' | 'principles' | 'placeFacts' | 'panel' | 'history' | 'sentBack'>
-const nothing: Rest = { options: [], principles: [], placeFacts: [], panel: null, history: [], sentBack: [] }
+type Rest = Pick<DecisionPage, 'options' | 'principles' | 'placeFacts' | 'panel' | 'history' | 'notes'>
+const nothing: Rest = { options: [], principles: [], placeFacts: [], panel: null, history: [], notes: [] }
 
 /** What stands beside the public part, for those who read the whole. */
 const restOf = ({ decision, history, notes }: Shown): Rest => ({
@@ -126,12 +131,7 @@ const restOf = ({ decision, history, notes }: Shown): Rest => ({
   placeFacts: decision.kind === 'place' ? placeFactsOf(decision) : [],
   panel: decision.panel,
   history: history.map(eventWords),
-  sentBack: notes
-    .filter(note => note.kind === 'sent-back')
-    .map(note => ({
-      head: `Sent back on ${dayWords(note.madeOn)} by the ${roleWords(note.role)}`,
-      lines: paragraphs(note.reason),
-    })),
+  notes: notes.map(noteLine),
 })
 
 const placeFactsOf = (decision: Decision): Fact[] => [

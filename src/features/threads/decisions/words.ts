@@ -24,6 +24,13 @@ export const eventWords = (event: Event): { words: string; who: string } => ({
   who: whoWords(event),
 })
 
+/** Text as it was typed, a paragraph a line. */
+export const paragraphs = (text: string): string[] =>
+  text
+    .split(/\n+/)
+    .map(line => line.trim())
+    .filter(Boolean)
+
 export const roleWords = (role: string): string =>
   Object.entries(roleNames).find(([key]) => key === role)?.[1] ?? 'Somebody'
 
