@@ -1,82 +1,66 @@
-import { addMonths, monthWords } from '../../../lib/dates.ts'
-import { list, sentence } from '../../../lib/words.ts'
+import { list } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
-import { show, sourcesOf } from '../../evidence/index.ts'
-import { levelText } from '../../needs/index.ts'
+import { sourcesOf } from '../../evidence/index.ts'
 import type { Panel } from '../../threads/index.ts'
 import { assemble } from './assemble.ts'
 import { deprivationWords } from './fact-views.ts'
+import { type Drawn, elsewhereLine, line, notLoaded, otherLine } from './panel-lines.ts'
 import * as queries from './queries.ts'
-import type { Elsewhere, MeasurePart, PlaceFacts } from './types.ts'
-import { isLevelHidden, isMarkHidden, rateWords, shownWords, twoYears } from './words.ts'
+import type { PlaceFacts } from './types.ts'
 
 // A panel is kept with the decision and read by whoever may read that, so small counts are hidden as they are from a director.
 const reader: Actor = { ...anyone, role: 'director' }
 
-/** Every measure of a place side by side, for a decision to keep: nothing is added up and nothing ranked. */
+/** Every measure of a place side by side, for a decision to keep: nothing is added up and nothing ranked; what is not known is a line too. */
 export async function panelOf(db: Db, pack: Pack, code: string, today: string): Promise<Panel | null> {
   const place = await queries.find(db, code)
   if (!place) return null
   const facts = await assemble(db, pack, reader, place)
   const parts = [...facts.headlines, ...facts.always]
-  const lines = parts.map(part => ('why' in part ? elsewhereLine(part) : line(part, facts)))
-  return { asAt: today, place: place.name, lines: [...lines, deprivationLine(facts)] }
-}
-
-function line(part: MeasurePart, facts: PlaceFacts): Panel['lines'][number] {
-  const { measure, trend, rates, signal } = part
-  const [later] = twoYears(part)
-  const figure = later.count === null ? undefined : rates[0]?.figure
-  const months = { from: addMonths(trend.end, -11), to: trend.end }
-  const ids = new Set(facts.areaIds.flatMap(id => sourcesOf(facts.store, measure.id, id, months).map(s => s.sourceId)))
-  const rate = figure
-    ? `; ${rateWords(figure.rate)} a thousand residents (95% interval ${rateWords(figure.lower)} to ${rateWords(figure.upper)})`
-    : ''
+  const drawn: Drawn[] = [
+    ...parts.map(part => ('why' in part ? elsewhereLine(part) : line(part, facts))),
+    ...wanted.map(each => wantedLine(each, facts)),
+    deprivationLine(facts, pack),
+  ]
+  const ids = drawn.map(each => [...new Set(each.from.flatMap(from => idsOf(facts, from)))])
+  const titles = new Map((await queries.sources(db, [...new Set(ids.flat())])).map(({ id, title }) => [id, title]))
   return {
-    measure: measure.name,
-    value: `${shownWords(later)} ${measure.unit}${rate}`,
-    period: `12 months to ${monthWords(trend.end)}`,
-    change: !signal
-      ? 'not tested here'
-      : isMarkHidden(part)
-        ? 'Not shown'
-        : (changeWords[signal.change] ?? signal.change),
-    level: !signal
-      ? 'not known'
-      : isLevelHidden(part)
-        ? 'Not shown'
-        : sentence(levelText({ level: signal.level, few: signal.detail.few })),
-    source: list(facts.sources.filter(source => ids.has(source.id)).map(source => source.title)),
+    asAt: today,
+    place: place.name,
+    lines: drawn.map((each, k) => ({ ...each.line, source: list((ids[k] ?? []).flatMap(id => titles.get(id) ?? [])) })),
   }
 }
 
-const changeWords: Record<string, string> = {
-  rising: 'Rising beyond chance',
-  falling: 'Falling beyond chance',
-  chance: 'Not distinguishable from chance',
-  'too few': 'Too few to tell',
-  'too short': 'Too short to tell',
-  break: 'Recording changed between the two years',
+const idsOf = ({ store }: PlaceFacts, { measureId, placeId, months }: Drawn['from'][number]) =>
+  sourcesOf(store, measureId, placeId, months).map(source => source.sourceId)
+
+/** What a place is chosen by beside recorded violence and deprivation; where no file speaks of one, the panel says so. */
+const wanted = [
+  { title: 'Knife injury', measures: ['knife-crime-with-injury'] },
+  { title: 'Hospital attendances after assault', measures: ['assault-attendances'] },
+  { title: 'What young people say: feeling safe', measures: ['young-people-feel-safe'] },
+  { title: 'What is on for young people', measures: [] },
+] as const
+
+function wantedLine({ title, measures }: (typeof wanted)[number], facts: PlaceFacts): Drawn {
+  const found = facts.others.find(({ measure }) => measures.some(code => code === measure.code))
+  return found ? otherLine(found, facts) : notLoaded(title)
 }
 
-const elsewhereLine = ({ measure, borough, why }: Elsewhere): Panel['lines'][number] => ({
-  measure: measure.name,
-  value: borough
-    ? `${borough.name}: ${shownWords(show(borough.later.count, borough.later.see))} ${measure.unit}`
-    : 'Not known',
-  period: borough ? `12 months to ${monthWords(borough.end)}` : '',
-  change: '',
-  level: '',
-  source: why,
-})
-
-const deprivationLine = (facts: PlaceFacts): Panel['lines'][number] => ({
-  measure: 'Deprivation',
-  value: deprivationWords(facts),
-  period: '',
-  change: '',
-  level: '',
-  source: '',
-})
+function deprivationLine(facts: PlaceFacts, pack: Pack): Drawn {
+  const { deprivation } = facts
+  if (!deprivation) return notLoaded('Deprivation')
+  const measure = facts.store.byCode.get(pack.deprivation.score)
+  const from = measure ? facts.members.map(({ id }) => ({ measureId: measure.id, placeId: id })) : []
+  const line = {
+    measure: 'Deprivation',
+    value: deprivationWords(facts),
+    period: deprivation.year,
+    change: '',
+    level: '',
+    note: '',
+  }
+  return { line, from }
+}

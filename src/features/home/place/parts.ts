@@ -67,6 +67,7 @@ export async function elsewhere(context: Context, measure: Measure): Promise<Els
     measure,
     why: whyElsewhere(context, measure),
     borough: {
+      id: borough.id,
       name: place.boroughName,
       code: place.boroughCode,
       later: { count, see: eyes.year(found.end) },

@@ -42,6 +42,7 @@ export interface Elsewhere {
   why: string
   borough:
     | {
+        id: number
         name: string
         code: string
         later: Held

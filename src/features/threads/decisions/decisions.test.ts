@@ -5,6 +5,7 @@ import { addDays } from '../../../lib/dates.ts'
 import { sql } from '../../../platform/sql.ts'
 import { roles } from '../../people/index.ts'
 import { findRecord, keep } from '../index.ts'
+import * as corrections from './corrections.ts'
 import * as queries from './queries.ts'
 
 let it: TestApp
@@ -80,7 +81,21 @@ describe('a decision from draft to review', () => {
   test('is drafted by an officer, put to the director with the panel of measures, decided by the director, and dated for review', async () => {
     const id = await proposed()
     const waiting = await queries.find(it.db, id)
-    expect(waiting?.panel?.lines.length).toBeGreaterThan(2)
+    const lines = waiting?.panel?.lines ?? []
+    const abuse = lines.find(line => line.measure.startsWith('Domestic abuse, in '))
+    expect(abuse).toMatchObject({
+      value: expect.stringContaining('95% interval'),
+      source: expect.stringMatching(/./),
+      note: expect.stringContaining('The borough’s figure.'),
+    })
+    expect(abuse?.source).not.toContain('Shown to')
+    expect(lines.find(line => line.measure === 'Deprivation')?.period).toMatch(/^\d{4}$/)
+    expect(lines.filter(line => line.value === 'Not loaded yet for this place').map(line => line.measure)).toEqual([
+      'Knife injury',
+      'Hospital attendances after assault',
+      'What young people say: feeling safe',
+      'What is on for young people',
+    ])
     expect(waiting?.panel?.lines[0]).toMatchObject({
       measure: 'Violence with injury',
       period: expect.stringContaining('12 months to'),
@@ -321,6 +336,91 @@ describe('who sees and does what', () => {
     const whole = (await it.get('officer', `/decisions/${id}`)).body
     for (const words of ['heating', 'Sent back on 22 November 2026 by the VRU director', '12 months early'])
       expect(whole).toContain(words)
+  })
+
+  test('what was decided wrongly is corrected beside its words, by one person with the agreement of another', async () => {
+    const id = await proposed()
+    expect((await post('officer', `/decisions/${id}/correct`, { part: 'public', words: 'x' })).statusCode).toBe(409)
+    await decideIt(id)
+    const empty = await post('officer', `/decisions/${id}/correct`, { words: '' })
+    expect(empty.statusCode).toBe(422)
+    expect(empty.body).toContain('Say which part is wrong')
+    const words = 'It is two years, not three.'
+    expect((await post('officer', `/decisions/${id}/correct`, { part: 'public', words })).statusCode).toBe(303)
+    await post('officer', `/decisions/${id}/correct`, { part: 'rest', words: 'The hall has no lease.' })
+    const [first, second] = await corrections.list(it.db, id)
+    expect((await it.get(`borough-lead:${borough}`, `/decisions/${id}`)).body).not.toContain(words)
+    const own = await post('officer', `/decisions/${id}/corrections/${first?.id}`, { agree: 'yes' })
+    expect(own.statusCode).toBe(403)
+    expect((await it.get('analyst', `/decisions/${id}`)).body).toContain('waits for a second person')
+    await post('analyst', `/decisions/${id}/corrections/${first?.id}`, { agree: 'yes' })
+    await post('analyst', `/decisions/${id}/corrections/${second?.id}`, { agree: 'yes' })
+    expect((await post('analyst', `/decisions/${id}/corrections/${first?.id}`, { agree: 'no' })).statusCode).toBe(409)
+    const lead = (await it.get(`borough-lead:${borough}`, `/decisions/${id}`)).body
+    expect(lead).toContain(words)
+    expect(lead).toContain('We will work here.')
+    expect(lead).not.toContain('The hall has no lease.')
+    expect(await audited(id)).not.toContain('two years')
+  })
+
+  test('the director opens it again with a reason: what was decided is kept, and it can be decided anew', async () => {
+    const id = await proposed()
+    await decideIt(id)
+    expect((await post('officer', `/decisions/${id}/reopen`, { reason: 'x' })).statusCode).toBe(403)
+    expect((await post('director', `/decisions/${id}/reopen`, { reason: '' })).statusCode).toBe(422)
+    expect((await post('director', `/decisions/${id}/reopen`, { reason: 'The hall burned down' })).statusCode).toBe(303)
+    expect(await queries.find(it.db, id)).toMatchObject({ status: 'draft', chosen: null, reason: '', decidedBy: null })
+    expect(await queries.reviews(it.db, id)).toEqual([])
+    const { body } = await it.get('officer', `/decisions/${id}`)
+    for (const words of ['Opened again on', 'The hall burned down', 'Three years high', 'Work here for three years'])
+      expect(body).toContain(words)
+    const lead = (await it.get(`borough-lead:${borough}`, `/decisions/${id}`)).body
+    expect(lead).not.toContain('burned down')
+    await propose('officer', id)
+    expect((await decideIt(id, { chosen: '1' })).statusCode).toBe(303)
+    expect((await queries.find(it.db, id))?.chosen).toBe(1)
+  })
+
+  test('a review needs a sentence, and one a month or more early is confirmed', async () => {
+    const id = await proposed()
+    await decideIt(id)
+    const review = (await queries.reviews(it.db, id))[0]?.id
+    const tried = await post('officer', `/decisions/${id}/reviews/${review}`, { result: 'go on', note: 'ok' })
+    expect(tried.statusCode).toBe(422)
+    for (const words of ['in at least a sentence', 'It is due in 12 months', `id="review-${review}-early"`])
+      expect(tried.body).toContain(words)
+  })
+
+  test('it is found by what it is for: its aims, levels, ages and times stand in its line', async () => {
+    const id = await opened({
+      areas: 'communities-and-place',
+      aims: 'o3-lights',
+      preventionLevel: 'secondary',
+      journeyStage: 'stage-education',
+      contextLevel: 'level-peers',
+      ageBand: '10-14',
+      timeBand: 'after-school',
+    })
+    expect(await findRecord(it.db, `decision/${id}`)).toMatchObject({
+      areas: ['communities-and-place', 'o3-lights'],
+      preventionLevel: 'secondary',
+      journeyStage: 'stage-education',
+      contextLevel: 'level-peers',
+      ageBand: '10-14',
+      timeBand: 'after-school',
+    })
+    const { body } = await it.get('officer', `/decisions/${id}`)
+    for (const words of ['Lights mended within two days', 'Secondary: early', 'At school', 'Weekdays, 3pm to 7pm'])
+      expect(body).toContain(words)
+    expect((await it.get('officer', '/framework/o3-lights')).body).toContain('Which place do we work in next?')
+    const unknown = await opened({ ageBand: 'old', aims: 'none' })
+    expect(await queries.find(it.db, unknown)).toMatchObject({ ageBand: null, aims: [] })
+  })
+
+  test('somebody to whom no decision is open is not told that there is none', async () => {
+    const nowhere = await it.get('provider', '/decisions')
+    expect(nowhere.body).toContain('No decision is open to you yet.')
+    expect(nowhere.body).not.toContain('No decision has been opened yet')
   })
 
   test('a small form that cannot be read comes back on its page with its words, its error and a link to it', async () => {

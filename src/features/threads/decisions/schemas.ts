@@ -23,6 +23,8 @@ export const PanelLine = z.object({
   change: z.string(),
   level: z.string(),
   source: z.string(),
+  /** Why another place's figure stands here. */
+  note: z.string().default(''),
 })
 export const Panel = z.object({ asAt: z.string(), place: z.string(), lines: z.array(PanelLine) })
 export type Panel = z.output<typeof Panel>
