@@ -2,6 +2,7 @@ import { type Draft, isSmall, type Published, publish, type State, totals } from
 import { exposure } from './exposure.ts'
 import { truthOf } from './nearby.ts'
 import { type Candidate, type Exposed, partners } from './partners.ts'
+import { standing } from './revised.ts'
 import { type Collapsed, collapse, type Fixed } from './system.ts'
 
 export interface Protection {
@@ -33,14 +34,15 @@ export function protect(draft: readonly Draft[], known: readonly Published[] = [
     (cell, i): State => (isSmall(cell) ? 'hidden' : isTotal[i] && cell.count > 0 ? 'rounded' : 'shown'),
   )
   const primary = states.filter(state => state === 'hidden').length
-  const before = exposedBefore(known)
+  const { kept, revised, unsettled } = standing(cells, known)
+  const before = exposedBefore(kept)
   const look = () => {
-    const found = exposure(cells, published(cells, states), known)
+    const found = exposure(cells, published(cells, states), kept)
     return { ...found, exposed: found.exposed.filter(each => !before.has(keyOf(each))) }
   }
   let left = look()
   for (let round = 0; round < MOST_ROUNDS && left.exposed.length > 0; round++) {
-    if (!hideFor(left.exposed, cells, states, isTotal, known)) break
+    if (!hideFor(left.exposed, cells, states, isTotal, kept)) break
     left = look()
   }
   if (left.exposed.length === 0 && cells.length <= MOST_TRIED)
@@ -50,8 +52,10 @@ export function protect(draft: readonly Draft[], known: readonly Published[] = [
     states: draft.map(cell => byKey.get(keyOf(cell)) ?? 'hidden'),
     primary,
     secondary: states.filter(state => state === 'hidden').length - primary,
-    exposed: left.exposed,
-    contradicts: left.contradicts,
+    exposed: unsettled
+      ? cells.filter(isSmall).map(({ atoms, under, count }) => ({ atoms, under, value: count }))
+      : left.exposed,
+    contradicts: revised || left.contradicts,
   }
 }
 
