@@ -138,13 +138,13 @@ export async function loadCity(
 }
 
 /** The sources a load takes: those named, or all that are described and not on request. */
-const chosenOf = (pack: Pack, only?: readonly string[]): evidence.Source[] =>
+export const chosenOf = (pack: Pick<Pack, 'id'>, only?: readonly string[]): evidence.Source[] =>
   evidence
     .readPackEvidence(pack.id)
     .sources.filter(source => source.status === 'described' && (only ? only.includes(source.id) : !source.onRequest))
 
 /** How many of their files are in the folder: what the counter of a load goes up to. */
-const filesThere = (sources: readonly evidence.Source[], folder: string): number =>
+export const filesThere = (sources: readonly evidence.Source[], folder: string): number =>
   sources.flatMap(source => source.files).filter(file => existsSync(join(folder, file.path))).length
 
 /** Who is named in the audit trail where a whole pack is loaded; the signals are made at its end. */

@@ -138,3 +138,25 @@ export function openDesk(): Desk {
     clear: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
+
+/** A form with a file, as a browser sends it to /data/upload. */
+export function multipart(fields: Record<string, string>, file?: { name: string; content: string | Buffer }) {
+  const boundary = '----tests'
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  const head = file
+    ? `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: text/csv\r\n\r\n`
+    : ''
+  const payload = Buffer.concat([
+    Buffer.from(parts.join('') + head),
+    Buffer.from(file?.content ?? ''),
+    Buffer.from(`${file ? '\r\n' : ''}--${boundary}--\r\n`),
+  ])
+  return {
+    method: 'POST' as const,
+    url: '/data/upload',
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload,
+  }
+}

@@ -69,7 +69,7 @@ function broken(file: string, error: unknown): { status: 'refused'; refusals: ev
   return { status: 'refused', refusals: [{ file, reason, remedy: 'Get the file again and import it by itself.' }] }
 }
 
-/** The source, a line a file, what to know about them, what was left out, and the sum. */
+/** A line a file, what to know about them, what was left out, and the sum. */
 export function folderWords(
   done: readonly FileResult[],
   others: readonly string[],
@@ -83,7 +83,6 @@ export function folderWords(
     ok: counts.refused === 0,
     counts,
     lines: [
-      `Source: ${source.title} (${source.id}).`,
       ...done.flatMap(fileLines),
       ...cautionLines(done),
       ...otherLines(others),

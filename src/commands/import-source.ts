@@ -31,3 +31,14 @@ export async function sourceOf(
       : 'Describe the source first: in packs/PACK/sources, or in the browser with Upload a file, as the first file of a new partner.',
   )
 }
+
+/** Which source a file was held to be of; where nobody named one and it does not fit, that one has to be named. */
+export const sourceLines = (
+  { id, title }: evidence.Source,
+  { chosen, refused }: { chosen: boolean; refused: boolean },
+): string[] => [
+  `Source: ${title} (${id})${chosen ? ', the only one in this format' : ''}.`,
+  ...(chosen && refused
+    ? ['If the file is of another source, name it with --source. All of them: npm run -s upstream -- sources']
+    : []),
+]

@@ -1,10 +1,12 @@
 // What an import says at the terminal.
 import * as evidence from '../features/evidence/index.ts'
-import { plural, whole } from '../lib/words.ts'
+import { decimal, plural, whole } from '../lib/words.ts'
 import type { Result } from './command.ts'
 
+const shown = 10
+
 /** Columns and an example of a format. */
-export function formatHelp({ name, title, help }: evidence.Format, example: string): Result {
+export function formatHelp({ name, title, help }: evidence.Format, { text, sentAs }: evidence.Example): Result {
   const width = Math.max(0, ...help.columns.map(column => column.name.length))
   const columns = help.columns.map(
     column => `  ${column.name.padEnd(width)}  ${column.required ? 'needed  ' : 'optional'}  ${column.meaning}`,
@@ -18,12 +20,13 @@ export function formatHelp({ name, title, help }: evidence.Format, example: stri
     ...columns,
     '',
     'Example:',
-    ...example
+    ...text
       .trimEnd()
       .split('\n')
       .map(line => `  ${line}`),
+    ...(sentAs ? ['', `As it stands here it passes ${sentAs}. Its figures are made up: try it with --dry-run.`] : []),
   ]
-  return { ok: true, lines, data: { ok: true, name, title, ...help, example } }
+  return { ok: true, lines, data: { ok: true, name, title, ...help, example: text, sentAs } }
 }
 
 /** One file, for people. */
@@ -58,7 +61,11 @@ const reportLines = (report: evidence.Report, past: boolean): string[] => [
   ),
   ...(report.compared ? [revisionLine(report.revisions, past)] : []),
   ...[...report.cautions, ...report.notes, ...report.odd].map(sentence => `  ${sentence}`),
+  ...report.revisions.unlikely.biggest.slice(0, shown).map(unlikelyLine),
 ]
+
+const unlikelyLine = (one: evidence.Report['revisions']['unlikely']['biggest'][number]): string =>
+  `    ${one.placeName}, ${one.measure}, ${one.period.slice(0, 7)}: ${whole(one.before)} to ${whole(one.after)}; ${decimal(one.usual)} a month in the 12 before.`
 
 const revisionLine = (revisions: evidence.Report['revisions'], past: boolean): string => {
   const { fresh, changed, same, sameDay } = revisions
@@ -75,8 +82,6 @@ const revisionLine = (revisions: evidence.Report['revisions'], past: boolean): s
 // A file of places holds none.
 const figures = ({ cells, cellsNotZero }: evidence.Report): string =>
   cells === 0 ? '' : `; ${plural(cells, 'figure')}, ${whole(cellsNotZero)} of them not 0`
-
-const shown = 10
 
 const rejectLines = (rejects: readonly evidence.Reject[], all: number): string[] => [
   ...rejects

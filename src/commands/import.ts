@@ -9,7 +9,7 @@ import { type City, formats } from '../setup.ts'
 import { by, choosePack, withCity } from './city.ts'
 import { type Context, command, type Result, UsageError } from './command.ts'
 import { type Folder, filesIn, folderWords, importEach } from './import-folder.ts'
-import { sourceOf } from './import-source.ts'
+import { sourceLines, sourceOf } from './import-source.ts'
 import { formatHelp, wordsOf } from './import-words.ts'
 
 const Input = z.object({
@@ -58,9 +58,7 @@ export const importCommand = command({
     const folder = statSync(path).isDirectory() ? filesIn(path) : undefined
     return withCity(context, choosePack(context), async city => {
       const request = await requestOf(city, format, input, context)
-      return folder
-        ? importFolder(city, path, folder, request, input['dry-run'])
-        : importOne(city, path, request, input['dry-run'])
+      return folder ? importFolder(city, path, folder, request, input) : importOne(city, path, request, input)
     })
   },
 })
@@ -69,7 +67,8 @@ export const importCommand = command({
 async function helpOnFormat(topic: string, context: Context): Promise<Result> {
   const format = formatOf(topic)
   const { config, today } = context
-  if (!config.databaseUrl && packsHeld(config).length === 0) return formatHelp(format, format.help.example)
+  if (!config.databaseUrl && packsHeld(config).length === 0)
+    return formatHelp(format, { text: format.help.example, sentAs: '' })
   return withCity(context, choosePack(context), async ({ store, pack }) =>
     formatHelp(format, await evidence.exampleOf(store.db, pack.id, format, today)),
   )
@@ -102,14 +101,16 @@ async function requestOf(
   }
 }
 
-async function importOne(city: City, path: string, request: evidence.ImportRequest, dryRun: boolean): Promise<Result> {
+async function importOne(city: City, path: string, request: evidence.ImportRequest, input: Input): Promise<Result> {
   const { store, pack } = city
+  const dryRun = input['dry-run']
   const result = dryRun
     ? await evidence.preview(store.db, path, request)
     : await evidence.importFile(store.db, path, request)
   if (result.status === 'imported') await finish(city, request)
   const { lines, ok } = wordsOf(result)
-  return { ok, lines, data: { ok, pack: pack.id, source: request.source.id, dryRun, ...result } }
+  const named = sourceLines(request.source, { chosen: input.source === undefined, refused: !ok })
+  return { ok, lines: [...named, ...lines], data: { ok, pack: pack.id, source: request.source.id, dryRun, ...result } }
 }
 
 async function importFolder(
@@ -117,15 +118,17 @@ async function importFolder(
   path: string,
   { files, others }: Folder,
   request: evidence.ImportRequest,
-  dryRun: boolean,
+  input: Input,
 ): Promise<Result> {
+  const dryRun = input['dry-run']
   const done = await importEach(city.store.db, path, files, request, dryRun)
   if (done.some(one => one.result.status === 'imported')) await finish(city, request)
   const { ok, lines, counts } = folderWords(done, others, request.source, dryRun)
   const each = done.map(({ file, result }) => ({ file, ...result }))
+  const named = sourceLines(request.source, { chosen: input.source === undefined, refused: !ok })
   return {
     ok,
-    lines,
+    lines: [...named, ...lines],
     data: { ok, pack: city.pack.id, source: request.source.id, dryRun, ...counts, files: each, leftOut: others },
   }
 }

@@ -7,6 +7,17 @@ import { invite } from './invite.ts'
 import { load } from './load.ts'
 import { restore } from './restore.ts'
 import { sources } from './sources.ts'
+import { undo } from './undo.ts'
 
 /** The commands in the order of `help`. */
-export const commands: readonly Command[] = [load, importCommand, sources, assess, invite, backup, restore, doctor]
+export const commands: readonly Command[] = [
+  load,
+  importCommand,
+  undo,
+  sources,
+  assess,
+  invite,
+  backup,
+  restore,
+  doctor,
+]

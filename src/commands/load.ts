@@ -1,11 +1,11 @@
-import { existsSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import * as evidence from '../features/evidence/index.ts'
 import { PlainError } from '../lib/errors.ts'
 import { list, plural, whole } from '../lib/words.ts'
 import { readPack } from '../platform/pack.ts'
-import { assessAll, type City, loadCity } from '../setup.ts'
+import { assessAll, type City, chosenOf, filesThere, loadCity } from '../setup.ts'
 import { withCity } from './city.ts'
 import { type Context, command, type Result, UsageError } from './command.ts'
 
@@ -34,6 +34,7 @@ export const load = command({
   run: (input, context) => {
     const folder = folderOf(input.data)
     checkNames(input)
+    checkFiles(input, folder)
     return withCity(context, input.name, city => perform(city, folder, input, context))
   },
 })
@@ -60,6 +61,26 @@ function checkNames({ name, only }: Input): void {
     throw new PlainError(`${list(catalogued)} cannot be loaded: only named in the catalogue so far.`)
 }
 
+/** The wrong folder is told before anything is opened or made. */
+function checkFiles({ name, only }: Input, folder: string): void {
+  const sources = chosenOf({ id: name }, only)
+  const [file] = sources.flatMap(source => source.files)
+  if (!file || filesThere(sources, folder) > 0) return
+  const near = nearby(folder).find(one => filesThere(sources, one) > 0)
+  throw new PlainError(
+    `${folder} is not the folder with the data: none of the files that are loaded from it is there, such as ${file.path}.`,
+    near
+      ? `They are in ${near}: --data ${near}`
+      : `Give the folder that ${file.path} lies in, with its folders: --data DIR`,
+  )
+}
+
+// One step too high or too low is the usual slip.
+const nearby = (folder: string): string[] => [
+  dirname(folder),
+  ...readdirSync(folder, { withFileTypes: true }).flatMap(one => (one.isDirectory() ? [join(folder, one.name)] : [])),
+]
+
 const by = 'load'
 
 async function perform({ store, pack }: City, folder: string, input: Input, context: Context): Promise<Result> {
@@ -75,7 +96,8 @@ async function perform({ store, pack }: City, folder: string, input: Input, cont
   return { ok, lines: linesOf(sources, seconds), data: { ok, pack: pack.id, seconds, sources, assessed } }
 }
 
-function linesOf(sources: readonly evidence.SourceLoad[], seconds: number): string[] {
+/** What a load says: a line a source, what was left out, and the sum. */
+export function linesOf(sources: readonly evidence.SourceLoad[], seconds: number): string[] {
   const sum = (pick: (source: evidence.SourceLoad) => number) =>
     sources.reduce((total, source) => total + pick(source), 0)
   const gaps = sources.flatMap(source => source.gaps.map(gap => `  ${source.id}: ${gap}`))
@@ -84,7 +106,7 @@ function linesOf(sources: readonly evidence.SourceLoad[], seconds: number): stri
   )
   return [
     ...sources.filter(source => source.files > 0).map(lineOf),
-    ...(gaps.length ? ['', 'Not loaded:', ...gaps] : []),
+    ...(gaps.length ? ['', 'Not loaded:', ...firstOf(gaps)] : []),
     ...(refusals.length ? ['', 'Refused:', ...refusals] : []),
     '',
     ...rejectedLines(sum(source => source.rejected)),
@@ -101,6 +123,13 @@ function linesOf(sources: readonly evidence.SourceLoad[], seconds: number): stri
       )} rejected, in ${seconds.toFixed(1)} s.`,
   ]
 }
+
+const shown = 10
+
+const firstOf = (lines: readonly string[]): string[] => [
+  ...lines.slice(0, shown),
+  ...(lines.length > shown ? [`  and ${whole(lines.length - shown)} more: --json lists all.`] : []),
+]
 
 const rejectedLines = (n: number): string[] =>
   n === 0

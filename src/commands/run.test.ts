@@ -1,20 +1,35 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestStore, type TestStore } from '../../test/support.ts'
 import { asJson, environmentOf, type as typeCommand } from '../../test/terminal.ts'
 import { readPack } from '../platform/pack.ts'
 import { sql } from '../platform/sql.ts'
-import { claim } from '../setup.ts'
+import { chosenOf, claim } from '../setup.ts'
 import { commands } from './list.ts'
+import { linesOf } from './load.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'upstream-commands-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 const type = (line: string, environment: NodeJS.ProcessEnv = { UPSTREAM_HOME: home }, answer?: string) =>
   typeCommand(line, environment, answer)
+
+const nothingLoaded = {
+  id: '',
+  title: '',
+  files: 0,
+  unchanged: 0,
+  rows: 0,
+  cells: 0,
+  rejected: 0,
+  seconds: 0,
+  gaps: [],
+  refusals: [],
+  each: [],
+}
 
 describe('typing a command', () => {
   test('help lists every command and ends with 0', async () => {
@@ -42,6 +57,11 @@ describe('typing a command', () => {
     ['invite somebody --role analyst', 'Enter an email address in the form name@example.org'],
     ['invite a@example.org --role king', '"king" is not a role'],
     ['invite a@example.org --role borough-lead', 'Name it by its code'],
+    ['invite a@example.org --role analyst --flag king', '"king" is not a flag. Choose from incident-duty'],
+    ['invite a@example.org --role analyst --flag evaluator', 'an evaluator’s access always ends'],
+    ['invite a@example.org --role analyst --flag data-steward --until soon', 'Enter a real date'],
+    ['invite a@example.org --role analyst --flag data-steward --until 2001-01-01', 'not in the past'],
+    ['invite a@example.org --role analyst --until 2099-01-01', 'Name the flag'],
     ['assess --level street', 'ward, borough'],
     ['import --help no-such-format', 'There is no format "no-such-format"'],
   ])('"%s" is not understood: exit code 2 and how to put it right', async (line, words) => {
@@ -66,6 +86,34 @@ describe('typing a command', () => {
     expect(err).toContain(words)
     expect(err).not.toContain('    at ')
     expect(existsSync(join(home, 'atlantis'))).toBe(false)
+  })
+
+  test('load from the wrong folder is one sentence and the way out, and makes nothing', async () => {
+    const wrong = mkdtempSync(join(tmpdir(), 'upstream-wrong-'))
+    for (const data of [wrong, join(import.meta.dirname, '..')]) {
+      const { code, out, err } = await type(`load london --data ${data}`)
+      expect(code).toBe(1)
+      expect(out).toBe('')
+      expect(err.trimEnd().split('\n')).toHaveLength(2)
+      expect(err).toContain(`${data} is not the folder with the data`)
+      expect(err).toContain('Give the folder that')
+    }
+    expect(existsSync(join(home, 'london'))).toBe(false)
+    const [file = ''] = chosenOf({ id: 'london' }).flatMap(source => source.files.map(each => each.path))
+    mkdirSync(join(wrong, 'data', dirname(file)), { recursive: true })
+    writeFileSync(join(wrong, 'data', file), '')
+    expect((await type(`load london --data ${wrong}`)).err).toContain(`They are in ${join(wrong, 'data')}`)
+    rmSync(wrong, { recursive: true })
+  })
+
+  test('what a load leaves out is named, and past ten only counted', () => {
+    const gaps = (n: number) => Array.from({ length: n }, (_, i) => `file-${i + 1}.csv is not in the folder.`)
+    const load = { ...nothingLoaded, id: 'wards', files: 1, gaps: gaps(12) }
+    const lines = linesOf([load], 1)
+    expect(lines).toContain('  wards: file-10.csv is not in the folder.')
+    expect(lines).not.toContain('  wards: file-11.csv is not in the folder.')
+    expect(lines).toContain('  and 2 more: --json lists all.')
+    expect(linesOf([{ ...load, gaps: gaps(10) }], 1).join('\n')).not.toContain('more')
   })
 
   test('with --json a failure is JSON too, and alone on standard output', async () => {
@@ -133,6 +181,26 @@ describe('with a database', () => {
     expect(found.link).toMatch(/^http:\/\/localhost:3000\/sign-in\/[\w-]{43}$/)
     const audit = sql`select count(*) as n from audit where what = 'account.invited' and object = 'account/kim@example.org' and who = 'command line'`
     expect(await demo.db.one(z.object({ n: z.number() }), audit)).toEqual({ n: 1 })
+  })
+
+  test('invite gives flags with their last day; who has not come yet is invited, and renewed stays as they were', async () => {
+    const line = 'invite Sam@Example.org --role analyst --flag data-steward --until 2099-03-31'
+    const found = [await on(demo, line), await on(demo, line)]
+    for (const { code, out } of found) {
+      expect(code).toBe(0)
+      expect(out).toContain('Also Data steward, to 31 March 2099.')
+    }
+    const Flag = z.object({ flag: z.string(), until: z.string(), by: z.string() })
+    const given = sql`
+      select f.flag, f.ends_on::text as until, f.given_by as by from account_flags f join accounts a on a.id = f.account_id
+      where a.email = 'sam@example.org'`
+    expect(await demo.db.many(Flag, given)).toEqual([{ flag: 'data-steward', until: '2099-03-31', by: 'command line' }])
+    const State = z.object({ waits: z.boolean() })
+    const waits = sql`select invited_until is not null as waits from accounts where email = 'sam@example.org'`
+    expect(await demo.db.one(State, waits)).toEqual({ waits: true })
+    await demo.db.run(sql`update accounts set invited_until = null where email = 'sam@example.org'`)
+    await on(demo, line)
+    expect(await demo.db.one(State, waits)).toEqual({ waits: false })
   })
 
   test.each([

@@ -22,8 +22,10 @@ export { dataFormats } from './formats/index.ts'
 export { placesFormats } from './formats/places.ts'
 export {
   categoriesOf,
+  type Example,
   exampleOf,
   type Format,
+  findImport,
   type ImportRequest,
   type ImportResult,
   importFile,
@@ -40,6 +42,7 @@ export {
   type SourceLoad,
   seed,
   sweep,
+  undo,
 } from './import/index.ts'
 export { shelf } from './observations/kept.ts'
 export { monthsOfMost } from './observations/most.ts'

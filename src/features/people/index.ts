@@ -10,6 +10,8 @@ import * as queries from './sessions/queries.ts'
 import { idleHours } from './sessions/service.ts'
 import { hashOf } from './sessions/token.ts'
 
+export { NewFlag } from './accounts/schemas.ts'
+export { invitedDays } from './accounts/service.ts'
 export { requireFresh } from './fresh.ts'
 export { glassWords } from './glass/routes.ts'
 export { complete, type Given, type Options } from './options.ts'

@@ -26,7 +26,7 @@ export const findWelcome = (db: Db, email: string) =>
 
 const Saved = z.object({ id: z.number() })
 
-/** Makes an account, or renews the one of this address. */
+/** Makes an account, or renews the one of this address. Who has taken up an invitation needs no other. */
 export async function save(tx: Db, person: Invitation, invitedDays: number | null = null): Promise<number> {
   const { id } = await tx.one(
     Saved,
@@ -35,7 +35,7 @@ export async function save(tx: Db, person: Invitation, invitedDays: number | nul
     values (${person.email}, ${person.name}, ${person.role}, ${person.organisation}, ${person.programmes},
       now() + make_interval(days => ${invitedDays}::integer))
     on conflict (email) do update set name = excluded.name, role = excluded.role, organisation = coalesce(excluded.organisation, accounts.organisation),
-      programmes = case when excluded.programmes = '{}' then accounts.programmes else excluded.programmes end, invited_until = excluded.invited_until, active = true, closed_at = null
+      programmes = case when excluded.programmes = '{}' then accounts.programmes else excluded.programmes end, invited_until = case when accounts.active and accounts.invited_until is null then null else excluded.invited_until end, active = true, closed_at = null
     returning id`,
   )
   await setPlaces(tx, id, person.places)

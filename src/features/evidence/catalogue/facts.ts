@@ -72,7 +72,8 @@ export async function readSourceFacts(db: Db, line: Line) {
 }
 
 export async function readReportFacts(db: Db, report: ImportReport) {
-  const codes = [...new Set(report.revisions.biggest.map(one => one.placeCode))]
+  const { biggest, unlikely } = report.revisions
+  const codes = [...new Set([...biggest, ...unlikely.biggest].map(one => one.placeCode))]
   const places = new Map((await queries.placesByCode(db, codes)).map(one => [one.code, one]))
   return { report, measures: (await openEvidence(db)).byCode, places }
 }

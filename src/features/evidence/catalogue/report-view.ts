@@ -68,6 +68,7 @@ export function reportView(facts: ReportFacts) {
       olderThan: revisions.olderThan,
       sameDay: revisions.sameDay,
       table: biggestTable(facts),
+      unlikely: unlikelyTable(facts),
       closed:
         revisions.changed > 0 && facts.actor.role !== 'analyst'
           ? 'Which cells changed, and their values, are for analysts, and for the lead of a borough where its files are openly published.'
@@ -129,6 +130,23 @@ function biggestRow(actor: Actor, one: Biggest, measure: Measure | undefined, pl
   if (!measure || !place) return actor.role === 'analyst' ? [plainRow(one, one.measure)] : []
   // A cell is a month of one place beside its earlier value: only who sees such counts whole sees one, small or not.
   return sight(actor, measure, place).see === 'all' ? [plainRow(one, measure.short)] : []
+}
+
+/** The same for those far from their own last months, each beside its usual month. */
+function unlikelyTable({ report, actor, measures, places }: ReportFacts) {
+  const rows = report.revisions.unlikely.biggest.flatMap(one =>
+    biggestRow(actor, one, measures.get(one.measure), places.get(one.placeCode)).map(row => [
+      ...row.slice(0, 5),
+      decimal(one.usual),
+    ]),
+  )
+  if (rows.length === 0) return null
+  return {
+    caption: 'Revisions to check',
+    heads: ['Place', 'Measure', 'Month', 'Earlier value', 'Newer value', 'Mean of 12 months before'],
+    textColumns: [1, 2],
+    rows,
+  }
 }
 
 const plainRow = (one: Biggest, measure: string) => [

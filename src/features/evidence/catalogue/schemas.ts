@@ -72,6 +72,7 @@ const Biggest = z.object({
 })
 export type Biggest = z.output<typeof Biggest>
 
+const noneUnlikely = { cells: 0, biggest: [] }
 const noSameDay = { replaces: [], yields: [] }
 const noRevisions = {
   fresh: 0,
@@ -80,6 +81,7 @@ const noRevisions = {
   overruled: 0,
   difference: 0,
   biggest: [],
+  unlikely: noneUnlikely,
   against: [],
   olderThan: [],
   sameDay: noSameDay,
@@ -119,6 +121,9 @@ export const ImportReport = z.object({
       overruled: z.number().catch(0),
       difference: z.number(),
       biggest: z.array(Biggest).catch([]),
+      unlikely: z
+        .object({ cells: z.number(), biggest: z.array(Biggest.extend({ usual: z.number() })) })
+        .catch(noneUnlikely),
       against: Texts,
       olderThan: Texts,
       sameDay: z.object({ replaces: Texts, yields: Texts }).catch(noSameDay),

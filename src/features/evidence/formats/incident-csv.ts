@@ -98,6 +98,7 @@ async function read(rows: Rows<Role>, categories: Categories, options: Options):
       odd,
       lookups: where.lookups,
       snapshotOn: await lastDayOfEvents(duck),
+      eventMeasures: measureIds,
       events: eventsOf,
     }),
   }

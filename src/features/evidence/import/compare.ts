@@ -9,6 +9,7 @@ import { type Rival, stageCells } from './cells.ts'
 import * as queries from './compare-queries.ts'
 import { changesOf, loaded, type Snapshot } from './differences.ts'
 import type { CoverageDraft, Reading } from './format.ts'
+import { type Unlikely, unlikelyOf } from './unlikely.ts'
 
 export interface Revision {
   measureId: number
@@ -28,6 +29,8 @@ export interface Comparison {
   /** The sum of all changes: after less before. */
   difference: number
   biggest: Revision[]
+  /** Changed cells that somebody should look at: how many, and the largest of them. */
+  unlikely: { cells: number; biggest: Unlikely[] }
   /** Files it is newer than, and files that are newer and stay in force. */
   against: string[]
   olderThan: string[]
@@ -42,10 +45,13 @@ export const noComparison = (cells: number): Comparison => ({
   overruled: 0,
   difference: 0,
   biggest: [],
+  unlikely: { cells: 0, biggest: [] },
   against: [],
   olderThan: [],
   sameDay: { replaces: [], yields: [] },
 })
+
+const shownOfUnlikely = 20
 
 /** Compares a reading with what is in force. Of an explicit coverage (partners' tables) only cells that are written down are compared. */
 export async function compare(
@@ -53,6 +59,8 @@ export async function compare(
   reading: Reading,
   coverage: readonly CoverageDraft[],
   me: Snapshot,
+  /** Measures that are counts. */
+  counts: ReadonlySet<number>,
 ): Promise<Comparison> {
   const pairs: Rival[] = []
   for (const draft of coverage)
@@ -66,11 +74,13 @@ export async function compare(
   try {
     await stageCells(duck, db, reading, pairs, folder)
     const { both, ...changes } = await changesOf(duck, pairs, me)
+    const unlikely = await unlikelyOf(duck, pairs, counts)
     const overlap = both + pairs.reduce((sum, pair) => sum + (pair.draft.explicit ? 0 : overlapOf(pair)), 0)
     return {
       fresh: cells - overlap,
       same: overlap - changes.changed - changes.overruled,
       ...changes,
+      unlikely: { cells: unlikely.length, biggest: unlikely.slice(0, shownOfUnlikely) },
       ...standing(rivals, me),
     }
   } finally {

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { addMonths, type Day, type Month, monthOfDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
-import type { ExampleCity, Format } from './format.ts'
-import { givenBy, packSources } from './owned.ts'
+import type { DataFormat, ExampleCity, Format } from './format.ts'
+import type { Source } from './schemas.ts'
+import { readPackEvidence } from './seed.ts'
 
 const Place = z.object({ code: z.string(), latitude: z.number().nullable(), longitude: z.number().nullable() })
 
@@ -19,34 +20,60 @@ const firstOf = (db: Db, kind: 'ward' | 'lsoa') =>
     order by p.code limit 2`,
   )
 
-const Measure = z.object({ id: z.number(), code: z.string() })
+const Code = z.object({ code: z.string() })
 
-/** A measure of counts that no source of the pack gives, or else the one given at the fewest levels: a new partner's file would be refused for the others. */
-async function freeMeasure(db: Db, packId: string): Promise<string | undefined> {
-  const all = await db.many(
-    Measure,
-    sql`select id, code from measures where kind = 'count' order by sensitive, position, code`,
-  )
-  const ids = all.map(one => one.id)
-  const given = ids.length > 0 ? await givenBy(db, packSources(packId), ids) : []
-  const levels = (id: number) => new Set(given.flatMap(one => (one.measureId === id ? [one.kind] : []))).size
-  return all.toSorted((a, b) => levels(a.id) - levels(b.id))[0]?.code
+/** What it counts, and as whose file it passes as it is printed. */
+interface Choice {
+  measure: string
+  sentAs: string
 }
 
-async function readExampleCity(db: Db, packId: string, month: Month): Promise<ExampleCity | undefined> {
+/** The source of the pack that comes in this format and lists what it gives. */
+const ownChoice = (ofPack: readonly Source[], format: DataFormat): Choice | undefined => {
+  const source = ofPack.find(one => one.status === 'described' && one.format === format.name && one.measures?.length)
+  const [measure] = source?.measures ?? []
+  return source && measure ? { measure, sentAs: `as a file of “${source.title}” (${source.id})` } : undefined
+}
+
+/** A count of events that no source of the pack lists: it takes nobody's place. Residents are no example, as every rate stands on them. */
+async function freeChoice(db: Db, ofPack: readonly Source[]): Promise<Choice | undefined> {
+  const listed = ofPack.flatMap(one => one.measures ?? [])
+  const free = await db.maybe(
+    Code,
+    sql`
+    select code from measures where kind = 'count' and topic <> 'population' and code <> all(${listed}::text[])
+    order by position, code limit 1`,
+  )
+  return free && { measure: free.code, sentAs: 'as the first file of a new partner, or of a source that was added so' }
+}
+
+async function readExampleCity(db: Db, month: Month): Promise<Omit<ExampleCity, 'measure'> | undefined> {
   const [ward, otherWard] = await firstOf(db, 'ward')
   const [lsoa, otherLsoa] = await firstOf(db, 'lsoa')
-  const measure = await freeMeasure(db, packId)
-  if (!ward || !otherWard || !lsoa || !otherLsoa || !measure) return undefined
+  if (!ward || !otherWard || !lsoa || !otherLsoa) return undefined
   const { latitude, longitude } = otherLsoa
   if (latitude === null || longitude === null) return undefined
-  const point = `${latitude.toFixed(4)},${longitude.toFixed(4)}`
-  return { wards: [ward.code, otherWard.code], lsoa: lsoa.code, point, measure, month }
+  return {
+    wards: [ward.code, otherWard.code],
+    lsoa: lsoa.code,
+    point: `${latitude.toFixed(4)},${longitude.toFixed(4)}`,
+    month,
+  }
+}
+
+export interface Example {
+  text: string
+  /** As whose file it passes as it is printed; empty where codes have to be put in first. */
+  sentAs: string
 }
 
 /** The example to print: of the open city where the format can write one, otherwise the format's own. */
-export async function exampleOf(db: Db, packId: string, format: Format, today: Day): Promise<string> {
-  if (format.kind === 'places' || !format.exampleIn) return format.help.example
-  const city = await readExampleCity(db, packId, addMonths(monthOfDay(today), -2))
-  return city ? format.exampleIn(city) : format.help.example
+export async function exampleOf(db: Db, packId: string, format: Format, today: Day): Promise<Example> {
+  const plain = { text: format.help.example, sentAs: '' }
+  if (format.kind === 'places' || !format.exampleIn) return plain
+  const ofPack = readPackEvidence(packId).sources
+  // A new partner's file with a row an event waits for an assessment: what passes is a file of the source there is.
+  const choice = (format.kind === 'events' && ownChoice(ofPack, format)) || (await freeChoice(db, ofPack))
+  const city = choice && (await readExampleCity(db, addMonths(monthOfDay(today), -2)))
+  return city ? { text: format.exampleIn({ ...city, measure: choice.measure }), sentAs: choice.sentAs } : plain
 }

@@ -108,6 +108,8 @@ export interface Reading {
   rejected: number
   odd: string[]
   coverage: CoverageDraft[]
+  /** Measures that its events count, in its series or not. */
+  eventMeasures: readonly number[]
   series(): AsyncIterable<SeriesBatch>
   events(): AsyncIterable<EventsBatch>
   cells: number
@@ -127,7 +129,7 @@ export interface ExampleCity {
   lsoa: string
   /** “latitude,longitude” inside a small area. */
   point: string
-  /** Code of a measure of counts that a new source may give. */
+  /** Code of a measure of counts that whoever sends the example may give. */
   measure: string
   /** A month that is over. */
   month: string

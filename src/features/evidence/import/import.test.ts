@@ -141,6 +141,35 @@ describe('restated figures', () => {
     })
   })
 
+  test('a cell taken far from its own last 12 months is named with its usual, and the file is not refused', async () => {
+    await load(wide('2024-01', everyWard(withInjury, year(24, 14))), { snapshot: '2025-02-28' })
+    const table = (rows: string[]) => desk.put(['place code,period,measure,numerator', ...rows].join('\n'))
+    const path = table([
+      'E05000001,2025-01,violence-with-injury,60',
+      'E05000001,2025-02,violence-with-injury,26',
+      'E05000002,2024-03,violence-with-injury,60',
+    ])
+    const told = await preview(store.db, path, request('measure-csv', { snapshot: '2025-03-31' }))
+    if (told.status !== 'ready') throw new Error(JSON.stringify(told))
+    expect(told.report.revisions).toMatchObject({
+      changed: 3,
+      unlikely: { cells: 1, biggest: [{ placeName: 'Abbey', period: '2025-01-01', before: 24, after: 60, usual: 24 }] },
+    })
+    expect(told.report.odd).toContainEqual(expect.stringContaining('1 changed cell is far from its own last 12 months'))
+    const whole = await load(wide('2024-01', everyWard(withInjury, [...year(24, 13), 60])), { snapshot: '2025-04-30' })
+    expect(whole.report.revisions.unlikely).toMatchObject({ cells: 8 })
+    expect(whole.report.odd).toContainEqual(expect.stringContaining('8 changed cells are far from their own'))
+  })
+
+  test('a whole file of late reports is not odd', async () => {
+    await load(wide('2024-01', everyWard(withInjury, year(24, 14))), { snapshot: '2025-02-28' })
+    const { report } = await load(wide('2024-01', everyWard(withInjury, [...year(25, 13), 28])), {
+      snapshot: '2025-04-30',
+    })
+    expect(report.revisions).toMatchObject({ changed: 112, unlikely: { cells: 0 } })
+    expect(report.odd).toEqual([])
+  })
+
   test('undone, the older file counts again; redone, the newer', async () => {
     const path = desk.put(wide('2024-01', everyWard(withInjury, [12])))
     await load(wide('2024-01', everyWard(withInjury, [10])), { snapshot: '2024-01-31' })

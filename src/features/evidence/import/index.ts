@@ -1,6 +1,6 @@
 // What other slices of the evidence room, and the door, use of the importers.
 export { redo, release, sweep, undo } from './changes.ts'
-export { exampleOf } from './example.ts'
+export { type Example, exampleOf } from './example.ts'
 export type { DataFormat, Format, Help, PlacesFormat, Refusal, Reject } from './format.ts'
 export { categoriesOf, type LoadOptions, type LoadResult, loadPack, type SourceLoad } from './load.ts'
 export { find as findImport, type ImportRow } from './queries.ts'

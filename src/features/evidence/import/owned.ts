@@ -1,22 +1,21 @@
-// Who gives which figures: what a source of the pack says of a measure at a level is not for a source added in the browser to replace.
+// Who may bring which figures. A source of the pack gives the measures its description lists; every other source gives what no source of the
+// pack gives at that level. The same for a file sent in the browser, at the terminal or with a whole pack.
 import { z } from 'zod'
-import { list } from '../../../lib/words.ts'
+import { list, plural } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Refusal } from '../../../platform/files/format.ts'
 import { sql } from '../../../platform/sql.ts'
 import type { CoverageDraft } from './format.ts'
 import type { PlaceBook } from './places.ts'
+import type { Source } from './schemas.ts'
 import { readPackEvidence } from './seed.ts'
 import { numbers } from './staging-queries.ts'
 
 const Given = z.object({ measureId: z.number(), measure: z.string(), kind: z.string(), title: z.string() })
-export type Given = z.output<typeof Given>
-
-/** Sources the pack describes; every other was added in the browser. */
-export const packSources = (packId: string): string[] => readPackEvidence(packId).sources.map(one => one.id)
+type Given = z.output<typeof Given>
 
 /** Measures and levels that the files in force of these sources give. Only a coverage of written cells mixes levels, so of others one place tells. */
-export const givenBy = (db: Db, sourceIds: readonly string[], measureIds: readonly number[]): Promise<Given[]> =>
+const givenBy = (db: Db, sourceIds: readonly string[], measureIds: readonly number[]): Promise<Given[]> =>
   db.many(
     Given,
     sql`
@@ -33,37 +32,99 @@ export const givenBy = (db: Db, sourceIds: readonly string[], measureIds: readon
     order by 2, 3, 4`,
   )
 
+const Named = z.object({ code: z.string(), name: z.string() })
+
+const namesOf = (db: Db, measureIds: readonly number[]) =>
+  db.many(Named, sql`select code, name from measures where id = any(${numbers(measureIds)}::integer[]) order by name`)
+
 export interface Asked {
   packId: string
-  sourceId: string
+  source: Source
+  /** The file's name. */
   file: string
 }
 
-/** Why a source added in the browser may not bring these figures; undefined when it may. */
-export async function packGives(
+/** What a file speaks of: its series, and the measures of its events. */
+interface Spoken {
+  drafts: readonly CoverageDraft[]
+  eventMeasures: readonly number[]
+}
+
+/** Why this source may not bring these figures; undefined when it may. */
+export async function notItsOwn(db: Db, asked: Asked, spoken: Spoken, book: PlaceBook): Promise<Refusal | undefined> {
+  const ofPack = readPackEvidence(asked.packId).sources
+  const described = ofPack.find(one => one.id === asked.source.id)
+  const listed = (described ?? asked.source).measures
+  const words = listed
+    ? await foreignWords(db, asked, spoken, listed, ofPack)
+    : described
+      ? undefined // it says nowhere what it may not give
+      : await takenWords(db, spoken, book, ofPack)
+  return words && { file: asked.file, field: 'measure', ...words }
+}
+
+interface Words {
+  reason: string
+  remedy: string
+}
+
+const measuresIn = ({ drafts, eventMeasures }: Spoken): number[] => [
+  ...new Set([...drafts.flatMap(one => one.measureIds), ...eventMeasures]),
+]
+
+// A description that lists its measures is held to it: a file sent to the wrong source would otherwise take another's figures over.
+async function foreignWords(
   db: Db,
-  { packId, sourceId, file }: Asked,
-  drafts: readonly CoverageDraft[],
+  { packId, source }: Asked,
+  spoken: Spoken,
+  listed: readonly string[],
+  ofPack: readonly Source[],
+): Promise<Words | undefined> {
+  const foreign = (await namesOf(db, measuresIn(spoken))).filter(one => !listed.includes(one.code))
+  const [first] = foreign
+  if (!first) return undefined
+  const more = foreign.length > 1 ? `, nor are ${plural(foreign.length - 1, 'other', 'others')} in the file` : ''
+  const givers = ofPack.filter(one => one.status === 'described' && one.measures?.includes(first.code))
+  const known = givers.map(one => `“${one.title}” (${one.id})`)
+  return {
+    reason: `“${first.name}” is not a measure of “${source.title}”${more}`,
+    remedy: [
+      known.length > 0 ? `It comes from ${list(known)}: if the file is of that source, send it as that source.` : '',
+      'The first file of a new partner is sent under Upload a file, as a new partner’s.',
+      ofPack.some(one => one.id === source.id)
+        ? `If this source gives it from now on, add “${first.code}” to “measures” in packs/${packId}/sources/${source.id}.json.`
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  }
+}
+
+async function takenWords(
+  db: Db,
+  spoken: Spoken,
   book: PlaceBook,
-): Promise<Refusal | undefined> {
-  const ofPack = packSources(packId)
-  if (ofPack.includes(sourceId)) return undefined
-  const given = await givenBy(db, ofPack, [...new Set(drafts.flatMap(one => one.measureIds))])
+  ofPack: readonly Source[],
+): Promise<Words | undefined> {
+  const given = await givenBy(
+    db,
+    ofPack.map(one => one.id),
+    measuresIn(spoken),
+  )
   const kindsOf = (draft: CoverageDraft) => new Set(draft.placeIds.map(id => book.byId.get(id)?.kind))
-  const levels = drafts.map(draft => ({ measures: new Set(draft.measureIds), kinds: kindsOf(draft) }))
+  const levels = spoken.drafts.map(draft => ({ measures: new Set(draft.measureIds), kinds: kindsOf(draft) }))
   const clash = given.filter(one => levels.some(at => at.measures.has(one.measureId) && at.kinds.has(one.kind)))
-  return clash.length > 0 ? { file, ...clashWords(clash) } : undefined
+  return clash.length > 0 ? clashWords(clash) : undefined
 }
 
 const levelName: Readonly<Record<string, string>> = { city: 'the city', lsoa: 'LSOAs' }
 
-function clashWords(clash: readonly Given[]): { field: string; reason: string; remedy: string } {
+function clashWords(clash: readonly Given[]): Words {
   const [first] = clash
   const others = new Set(clash.map(one => one.measure)).size - 1
   const kinds = [...new Set(clash.filter(one => one.measure === first?.measure).map(one => one.kind))]
   const more = others > 0 ? `, and ${others} more of its measures are given too` : ''
   return {
-    field: 'measure',
     reason: `“${first?.measure}” for ${list(kinds.map(kind => levelName[kind] ?? `${kind}s`))} already comes from “${first?.title}”, a source this pack describes${more}`,
     remedy:
       'Give your figures a measure of their own, so that both can be read side by side: docs/measures.md and the page Measures say how one is added to the pack. A newer file of that source is sent as that source.',

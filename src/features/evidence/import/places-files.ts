@@ -41,7 +41,7 @@ const placesReport = (applied: Applied, notes: string[]): Report => ({
   covers: [],
   judgements: [],
   withheld: [],
-  revisions: { ...noComparison(0), biggest: [] },
+  revisions: { ...noComparison(0), biggest: [], unlikely: { cells: 0, biggest: [] } },
   parents: [],
   lookups: { vintages: {}, trimmed: 0, notPlaces: {}, unknown: {}, outside: 0 },
   seconds: { reading: 0, comparing: 0, storing: 0 },

@@ -63,7 +63,7 @@ async function look(db: Db, file: SafeFile, request: ImportRequest): Promise<Pre
     return {
       status: 'unchanged',
       importId: same.id,
-      words: `This very file is in force already (import ${same.id}, snapshot ${same.snapshotOn}). Nothing changed.`,
+      words: inForceWords(same, request.snapshot),
     }
   if (same) return beingImported(file.name)
   const chosen = optionsOf(request, file.name)
@@ -78,6 +78,14 @@ async function look(db: Db, file: SafeFile, request: ImportRequest): Promise<Pre
   if (request.format.kind === 'places')
     return { status: 'places', file, options: options.data, discard: async () => file.close() }
   return readFile(db, file, options.data, request)
+}
+
+// A snapshot that was given wrongly is put right in two steps, each of which stands in the audit trail.
+function inForceWords({ id, snapshotOn }: queries.ImportRow, asked: string | undefined): string {
+  const words = `This very file is in force already (import ${id}, snapshot ${snapshotOn}). Nothing changed.`
+  return asked === undefined || asked === snapshotOn
+    ? words
+    : `${words} To give it the snapshot ${asked} instead, undo import ${id} (on its page under Data, or at a terminal: npm run -s upstream -- undo ${id}) and send the file again.`
 }
 
 async function readFile(db: Db, file: SafeFile, options: unknown, request: ImportRequest): Promise<Prepared> {

@@ -17,6 +17,7 @@ export interface Facts {
   odd: string[]
   lookups: LookupUse
   snapshotOn?: string | null
+  eventMeasures?: readonly number[]
   events?: (duck: Duck) => AsyncIterable<EventsBatch>
 }
 
@@ -36,6 +37,7 @@ export async function readingOf(duck: Duck, blocks: readonly Block[], facts: Fac
     odd: facts.odd,
     lookups: facts.lookups,
     coverage: await eachInTurn(blocks, block => coverageOf(duck, block)),
+    eventMeasures: facts.eventMeasures ?? [],
     series: () => inTurn(blocks.map(block => seriesOf(duck, block))),
     events: () => facts.events?.(duck) ?? inTurn<EventsBatch>([]),
     cells: sum(cells),

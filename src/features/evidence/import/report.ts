@@ -1,4 +1,6 @@
 // What an import tells: kept with it, shown before and after.
+
+import { plural } from '../../../lib/words.ts'
 import type { Comparison, Revision } from './compare.ts'
 import type { LookupUse, MeasureRef, Reading } from './format.ts'
 import type { Judged, Judgement } from './judge.ts'
@@ -36,7 +38,10 @@ export interface Report {
   }[]
   judgements: Judgement[]
   withheld: { label: string; measures: string[] }[]
-  revisions: Omit<Comparison, 'biggest'> & { biggest: Named[] }
+  revisions: Omit<Comparison, 'biggest' | 'unlikely'> & {
+    biggest: Named[]
+    unlikely: { cells: number; biggest: (Named & { usual: number })[] }
+  }
   parents: Share[]
   lookups: LookupUse
   seconds: { reading: number; comparing: number; storing: number }
@@ -64,7 +69,7 @@ export function reportOf(
     parents,
     cautions: [],
     compared: false,
-    odd: [...reading.odd, ...oddSentences(judged, lookups, codes)],
+    odd: [...reading.odd, ...unlikelyWords(comparison), ...oddSentences(judged, lookups, codes)],
     covers: judged.coverage.map(one => ({
       label: one.label,
       grain: one.grain,
@@ -79,7 +84,14 @@ export function reportOf(
       label: one.label,
       measures: one.measureIds.map(id => codes.get(id) ?? String(id)),
     })),
-    revisions: { ...comparison, biggest: comparison.biggest.map(one => named(one, book, codes)) },
+    revisions: {
+      ...comparison,
+      biggest: comparison.biggest.map(one => named(one, book, codes)),
+      unlikely: {
+        ...comparison.unlikely,
+        biggest: comparison.unlikely.biggest.map(one => ({ ...named(one, book, codes), usual: one.usual })),
+      },
+    },
     seconds: { reading: 0, comparing: 0, storing: 0 },
   }
 }
@@ -88,6 +100,14 @@ function named({ measureId, placeId, ...rest }: Revision, book: PlaceBook, codes
   const place = book.byId.get(placeId)
   return { ...rest, measure: codes.get(measureId) ?? '', placeCode: place?.code ?? '', placeName: place?.name ?? '' }
 }
+
+// How many, and no cell: the sentence is read by people who may not see one.
+const unlikelyWords = ({ unlikely: { cells } }: Comparison): string[] =>
+  cells === 0
+    ? []
+    : [
+        `${plural(cells, 'changed cell is', 'changed cells are')} far from ${cells === 1 ? 'its' : 'their'} own last 12 months, further than before and than chance makes likely. Check with whoever sent the file.`,
+      ]
 
 function oddSentences(judged: Judged, lookups: LookupUse, codes: Map<number, string>): string[] {
   const odd = judged.judgements.map(

@@ -5,7 +5,7 @@ import { cautions } from './cautions.ts'
 import { compare, noComparison } from './compare.ts'
 import type { Reading } from './format.ts'
 import { lateReviews } from './gate.ts'
-import { packGives } from './owned.ts'
+import { notItsOwn } from './owned.ts'
 import { againstParent } from './parent.ts'
 import { importPlaces, previewPlaces } from './places-files.ts'
 import { discard, type Prepared, prepare, type ReadFile } from './prepare.ts'
@@ -27,8 +27,8 @@ export async function preview(db: Db, path: string, request: ImportRequest): Pro
   try {
     if (prepared.status === 'places') return await previewPlaces(db, prepared, request)
     if (prepared.status !== 'read') return prepared
-    const taken = await takenBy(db, prepared, request)
-    if (taken) return taken
+    const refused = await foreign(db, prepared, request)
+    if (refused) return refused
     const report = await describe(db, prepared, request)
     return { status: 'ready', snapshotOn: prepared.snapshotOn, report, rejects: prepared.reading.rejects, written: [] }
   } finally {
@@ -45,18 +45,18 @@ export async function complete(db: Db, prepared: Prepared, request: ImportReques
   try {
     if (prepared.status === 'places') return await importPlaces(db, prepared, request)
     if (prepared.status !== 'read') return prepared
-    const taken = await takenBy(db, prepared, request)
-    if (taken) return taken
+    const refused = await foreign(db, prepared, request)
+    if (refused) return refused
     return await store(db, prepared, await describe(db, prepared, request), request)
   } finally {
     await discard(prepared)
   }
 }
 
-/** Refused where a source of the pack gives these figures already. */
-async function takenBy(db: Db, read: ReadFile, { packId, source }: ImportRequest): Promise<Refused | undefined> {
-  const asked = { packId, sourceId: source.id, file: read.file.name }
-  const found = await packGives(db, asked, read.judged.coverage, read.context.places)
+/** Refused where the figures are another source's to give. */
+async function foreign(db: Db, read: ReadFile, { packId, source }: ImportRequest): Promise<Refused | undefined> {
+  const spoken = { drafts: read.judged.coverage, eventMeasures: read.reading.eventMeasures }
+  const found = await notItsOwn(db, { packId, source, file: read.file.name }, spoken, read.context.places)
   return found && { status: 'refused', refusals: [found] }
 }
 
@@ -66,7 +66,7 @@ async function describe(db: Db, read: ReadFile, request: ImportRequest): Promise
   const started = performance.now()
   const comparison = request.skipComparison
     ? noComparison(reading.cells)
-    : await compare(db, reading, judged.coverage, { snapshotOn, hash: file.hash })
+    : await compare(db, reading, judged.coverage, { snapshotOn, hash: file.hash }, countsOf(context.measures))
   const parents = await againstParent(db, judged.coverage, context.places, context.measures)
   const report = reportOf(reading, judged, comparison, parents, file.notes, context.places, context.measures)
   report.compared = !request.skipComparison
@@ -76,6 +76,9 @@ async function describe(db: Db, read: ReadFile, request: ImportRequest): Promise
   report.seconds.comparing = (performance.now() - started) / 1_000
   return report
 }
+
+const countsOf = (measures: ReadFile['context']['measures']): Set<number> =>
+  new Set([...measures.values()].flatMap(one => (one.kind === 'count' ? [one.id] : [])))
 
 async function store(db: Db, read: ReadFile, report: Report, request: ImportRequest): Promise<ImportResult> {
   const { reading, snapshotOn, file } = read

@@ -35,6 +35,6 @@ export function formatRoutes(app: FastifyInstance, db: Db, options: Options): vo
   app.get('/data/formats/:name/example.csv', { access: 'evidence.read' }, async (req, reply) => {
     const format = find(req.params)
     reply.header('content-disposition', `attachment; filename="example-${format.name}.csv"`)
-    return reply.type('text/csv; charset=utf-8').send(`${(await example(format)).trimEnd()}\n`)
+    return reply.type('text/csv; charset=utf-8').send(`${(await example(format)).text.trimEnd()}\n`)
   })
 }

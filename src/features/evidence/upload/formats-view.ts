@@ -1,4 +1,5 @@
 import { page } from '../../../platform/view.ts'
+import type { Example } from '../import/example.ts'
 import type { Format } from '../import/format.ts'
 
 const kinds = { series: 'Figures', events: 'Incidents, counted while reading', places: 'Places' } as const
@@ -17,13 +18,14 @@ export const formatsView = (formats: readonly Format[]) => ({
 })
 export const formatsPage = page<ReturnType<typeof formatsView>>('evidence/upload/pages/formats.njk')
 
-export const formatView = (format: Format, example: string, mayImport: boolean) => ({
+export const formatView = (format: Format, example: Example, mayImport: boolean) => ({
   title: format.title,
   breadcrumbs: [{ text: 'Data', href: '/data' }, { text: 'Formats', href: '/data/formats' }, { text: format.title }],
   name: format.name,
   about: format.help.about,
   columns: format.help.columns,
-  example,
+  example: example.text,
+  sentAs: example.sentAs,
   ownMeasure: format.kind !== 'places' && format.exampleIn !== undefined,
   mayImport,
 })

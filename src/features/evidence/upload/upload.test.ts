@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { multipart } from '../../../../test/imports.ts'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
 import type { Db } from '../../../platform/db.ts'
 import { workOnce } from '../../../platform/jobs.ts'
@@ -52,27 +53,6 @@ async function seed(db: Db): Promise<void> {
 const header = 'place code,period,measure,numerator\n'
 const first = `${header}E05000901,2026-08,violence-with-injury,12\nE05000901,2026-09,violence-with-injury,14\nE05000902,2026-08,violence-with-injury,3\n`
 const second = `${header}E05000901,2026-09,violence-with-injury,15\nE05000901,2026-10,violence-with-injury,11\nE05999999,2026-10,violence-with-injury,4\n`
-
-function multipart(fields: Record<string, string>, file?: { name: string; content: string | Buffer }) {
-  const boundary = '----tests'
-  const parts = Object.entries(fields).map(
-    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  )
-  const head = file
-    ? `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: text/csv\r\n\r\n`
-    : ''
-  const payload = Buffer.concat([
-    Buffer.from(parts.join('') + head),
-    Buffer.from(file?.content ?? ''),
-    Buffer.from(`${file ? '\r\n' : ''}--${boundary}--\r\n`),
-  ])
-  return {
-    method: 'POST' as const,
-    url: '/data/upload',
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    payload,
-  }
-}
 
 const send = (
   name: string,

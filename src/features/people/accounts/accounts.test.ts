@@ -185,6 +185,9 @@ describe('inviting', () => {
     expect((await admin.get(address)).body).toContain('Invitation ended')
     await admin.post(`${address}/open`)
     expect((await admin.get(address)).body).toContain('Invited; the invitation ends on')
+    const list = (await admin.get('/accounts?q=late@tests')).body
+    expect(list).toContain('Not yet')
+    expect(list).not.toContain('Not in 12 months')
     expect(await mailsTo('late@tests.example')).toHaveLength(1)
   })
 })

@@ -14,6 +14,13 @@ export const stateWords: Record<State, string> = {
   closed: 'Closed',
 }
 
+const hasNotCome: readonly State[] = ['invited', 'lapsed']
+
+function seenWords({ lastSeen, state }: Person): string {
+  if (lastSeen !== null) return dayWords(londonDay(new Date(lastSeen)))
+  return hasNotCome.includes(state) ? 'Not yet' : 'Not in 12 months'
+}
+
 const roleOptions: Option[] = roles.filter(role => role !== 'public').map(value => ({ value, text: roleNames[value] }))
 const stateOptions: Option[] = Object.entries(stateWords).map(([value, text]) => ({ value, text }))
 
@@ -60,7 +67,7 @@ export const accountList = (actor: Actor, organisations: readonly string[], plac
         key: 'last-signed-in',
         title: 'Last signed in',
         value: row => (row.lastSeen === null ? null : londonDay(new Date(row.lastSeen))),
-        text: row => (row.lastSeen === null ? 'Not in 12 months' : dayWords(londonDay(new Date(row.lastSeen)))),
+        text: seenWords,
         sortable: true,
       },
     ],
