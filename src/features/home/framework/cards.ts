@@ -8,12 +8,13 @@ import { type Measure, openEvidence, type Store, show, sight, sourcesOf } from '
 import type { MeasureCard } from '../../framework/index.ts'
 import { type Context, part } from '../place/parts.ts'
 import * as places from '../place/queries.ts'
+import type { MeasurePart } from '../place/types.ts'
 import { rateWords, shownWords, twoYears } from '../place/words.ts'
-import { newestShare, type Share } from './queries.ts'
+import { type Share, shares } from './queries.ts'
 
 export const measureHref = (code: string): string => `/measures/${encodeURIComponent(code)}`
 
-interface City {
+export interface City {
   db: Db
   store: Store
   pack: Pack
@@ -21,7 +22,7 @@ interface City {
   place: places.Place | undefined
 }
 
-const openCity = async (db: Db, pack: Pack, actor: Actor): Promise<City> => ({
+export const openCity = async (db: Db, pack: Pack, actor: Actor): Promise<City> => ({
   db,
   pack,
   actor,
@@ -55,16 +56,22 @@ async function cardOf(city: City, code: string): Promise<MeasureCard> {
   if (!city.place) return blank(code, measure.name, 'No figure has been loaded')
   const see = sight(city.actor, measure, places.whereOf(city.place))
   if (see.see === 'nothing') return blank(code, measure.name, see.why)
-  const share = await newestShare(city.db, measure.id, city.place.id)
+  const [share] = await shares(city.db, measure.id, city.place.id)
   return share ? ofShare(city, measure, share, city.place) : ofMonths(city, measure, city.place)
+}
+
+/** A share in per cent with Wilson's interval; undefined where either side of it is too small to show. */
+export function shownShare({ actor }: City, measure: Measure, share: Share, place: places.Place) {
+  const see = sight(actor, measure, places.whereOf(place))
+  const small = [share.count, share.asked - share.count].some(count => show(count, see).count === null)
+  const { value, lower, upper } = proportion(share.count, share.asked, { multiplier: 100 })
+  return small || value === null || lower === null || upper === null ? undefined : { value, lower, upper }
 }
 
 /** A survey's answer: so many of so many asked, with Wilson's interval. */
 async function ofShare(city: City, measure: Measure, share: Share, place: places.Place): Promise<MeasureCard> {
-  const see = sight(city.actor, measure, places.whereOf(place))
-  const small = [share.count, share.asked - share.count].some(count => show(count, see).count === null)
-  const found = proportion(share.count, share.asked, { multiplier: 100 })
-  if (small || found.value === null) return blank(measure.code, measure.name, 'Kept back: the counts are small')
+  const found = shownShare(city, measure, share, place)
+  if (!found) return blank(measure.code, measure.name, 'Kept back: the counts are small')
   return {
     ...blank(measure.code, measure.name, `${decimal(found.value)}%`),
     interval: `95% interval ${decimal(found.lower)}% to ${decimal(found.upper)}% (Wilson)`,
@@ -75,9 +82,7 @@ async function ofShare(city: City, measure: Measure, share: Share, place: places
 }
 
 async function ofMonths(city: City, measure: Measure, place: places.Place): Promise<MeasureCard> {
-  const residents = await places.residents(city.db, place.id)
-  const context: Context = { ...city, place, areaIds: [place.id], residents, signals: new Map() }
-  const found = await part(context, measure)
+  const found = await partOf(city, measure, place)
   if (!found) return blank(measure.code, measure.name, 'No figure has been loaded')
   const [later] = twoYears(found)
   const rate = later.count === null ? undefined : found.rates[0]?.figure
@@ -88,12 +93,24 @@ async function ofMonths(city: City, measure: Measure, place: places.Place): Prom
       measure.name,
       rate ? `${rateWords(rate.rate)} for every ${per} residents` : `${shownWords(later)} ${measure.unit}`,
     ),
-    interval: rate ? `95% interval ${rateWords(rate.lower)} to ${rateWords(rate.upper)} (Byar or exact)` : '',
+    interval: rate
+      ? `95% interval ${rateWords(rate.lower)} to ${rateWords(rate.upper)} (${intervalName(rate.count)})`
+      : '',
     count: rate ? `${shownWords(later)} ${measure.unit}, ${whole(rate.people)} residents` : '',
     period: `${monthWords(addMonths(found.trend.end, -11))} to ${monthWords(found.trend.end)}`,
     source: await sourceWords(city, measure, place),
   }
 }
+
+/** The measure's months for the whole city, as far as this person may see them. */
+export async function partOf(city: City, measure: Measure, place: places.Place): Promise<MeasurePart | undefined> {
+  const residents = await places.residents(city.db, place.id)
+  const context: Context = { ...city, place, areaIds: [place.id], residents, signals: new Map() }
+  return part(context, measure)
+}
+
+// Exact limits matter where there are few; from ten on Byar's are as good (docs/methods/rates.md).
+const intervalName = (count: number) => (count < 10 ? 'exact Poisson' : 'Byar’s method')
 
 async function sourceWords({ db, store }: City, measure: Measure, place: places.Place): Promise<string> {
   const ids = [...new Set(sourcesOf(store, measure.id, place.id).map(source => source.sourceId))]

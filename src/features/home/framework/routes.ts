@@ -1,20 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
-import { sentence } from '../../../lib/words.ts'
 import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
-import { openEvidence } from '../../evidence/index.ts'
 import { labelOf, type MeasureCard, measuresOf } from '../../framework/index.ts'
-import { cards } from './cards.ts'
+import { cards, openCity } from './cards.ts'
+import { type Course, courseOf, factsOf, lagsOf, publishedIn } from './measure-view.ts'
 
 interface MeasurePage {
   title: string
   breadcrumbs: { text: string; href?: string }[]
   city: string
   card: MeasureCard
+  course: Course
+  published: { text: string; href: string; on: string }[]
   facts: { term: string; text: string }[]
   answers: { text: string; href: string; why: string }[]
 }
@@ -25,16 +26,10 @@ const Code = z.object({ code: z.string().max(120) })
 export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
   app.get('/measures/:code', { access: 'evidence.read' }, async (req, reply) => {
     const { code } = partsOf(Code, req.params, 'That measure')
-    const measure = (await openEvidence(db)).byCode.get(code)
+    const seen = await openCity(db, pack, req.actor)
+    const measure = seen.store.byCode.get(code)
     const [card] = measure ? await cards(db, pack, req.actor, [code]) : []
     if (!measure || !card) throw notFound('That measure')
-    const facts = [
-      { term: 'What it counts', text: measure.definition },
-      { term: 'Direction', text: sentence(measure.direction) },
-      { term: 'Smallest place', text: measure.lowestLevel },
-      ...(measure.note ? [{ term: 'Note', text: measure.note }] : []),
-      { term: 'Code', text: measure.code },
-    ]
     return reply.page(
       measurePage({
         title: measure.name,
@@ -45,7 +40,9 @@ export function routes(app: FastifyInstance, db: Db, pack: Pack): void {
         ],
         city: pack.city.name,
         card,
-        facts,
+        course: await courseOf(seen, measure),
+        published: await publishedIn(seen, measure),
+        facts: factsOf(measure, await lagsOf(seen, measure)),
         answers: await answers(db, code),
       }),
     )

@@ -126,7 +126,11 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
 const unseenWords =
   'Some months have counts too small to show to your role, or that would give a small one away, so there is no monthly chart here, only years.'
 
-function trendFigure(part: MeasurePart, facts: PlaceFacts): NonNullable<MeasureView['figure']> {
+/** Whose figures they are. */
+type At = Pick<PlaceFacts, 'place' | 'residents'>
+
+/** The chart of the months, with the years as its table. Only where this person may see each month: `eyes.monthly`. */
+export function trendFigure(part: MeasurePart, facts: At): NonNullable<MeasureView['figure']> {
   const { measure, trend } = part
   const unit = `${sentence(measure.unit)} a month`
   const svg = controlChart({
@@ -152,7 +156,7 @@ function trendFigure(part: MeasurePart, facts: PlaceFacts): NonNullable<MeasureV
   }
 }
 
-function yearTable({ measure, trend, eyes }: MeasurePart, { residents, place }: PlaceFacts): Table {
+export function yearTable({ measure, trend, eyes }: MeasurePart, { residents, place }: At): Table {
   const per = measure.per ?? 1000
   const rows = yearsOf(trend).map(({ from, to, count }) => {
     const shown = show(count, eyes.year(to))

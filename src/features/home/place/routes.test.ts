@@ -199,3 +199,39 @@ describe('comparing', () => {
     expect(counts.filter(text => Number(text) > 0 && Number(text) < 5)).toEqual([])
   })
 })
+
+describe('the page of a measure', () => {
+  test('says how it went in the city month by month, how late it comes, and which interval stands when', async () => {
+    const { body } = await it.get('analyst', '/measures/violence-with-injury')
+    expect(body).toContain('How it went in Riverton')
+    expect(body).toContain('Monthly violence with injury in Riverton.')
+    expect(body).toMatch(
+      /recorded offences[^<]+: every month, 18 days after its period ends; the newest is of 31 October 2026/,
+    )
+    expect(body).toContain('(Byar’s method)')
+    expect(body).toContain('95%: exact Poisson limits under 10 events, Byar’s method from 10 on')
+    expect(body).toContain('A neighbourhood of about 1,500 people (LSOA), for analysts; a ward for everybody else')
+    expect(body).toContain('Population: of everybody in a place')
+  })
+
+  test('names the releases that stand in public with it, and no other', async () => {
+    const published = await it.db.one(
+      z.object({ measure: z.string(), slug: z.string() }),
+      sql`
+      select c.counts as measure, r.slug from release_cells c join release_editions e on e.id = c.edition_id and e.state = 'published'
+        join releases r on r.id = e.release_id join measures m on m.code = c.counts limit 1`,
+    )
+    expect((await it.get('officer', `/measures/${published.measure}`)).body).toContain(
+      `href="/publications/${published.slug}"`,
+    )
+    const none = (await it.get('officer', '/measures/ambulance-call-outs-assault')).body
+    expect(none).toContain('No release that stands in public counts it.')
+    expect(none).toContain('No file of the whole city is in force')
+  })
+
+  test('a survey has its years with how many were asked', async () => {
+    const { body } = await it.get('officer', '/measures/young-people-feel-safe')
+    expect(body).toMatch(/Of how many[\s\S]+\d+ of [\d,]+/)
+    expect(body).toContain('every year, 60 days after its period ends')
+  })
+})
