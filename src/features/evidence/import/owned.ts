@@ -56,7 +56,7 @@ export async function notItsOwn(db: Db, asked: Asked, spoken: Spoken, book: Plac
   const described = ofPack.find(one => one.id === asked.source.id)
   const listed = (described ?? asked.source).measures
   const words = listed
-    ? await foreignWords(db, asked, spoken, listed, ofPack)
+    ? await foreignWords(db, asked, { ...spoken, book }, listed, ofPack)
     : described
       ? undefined // it says nowhere what it may not give
       : await takenWords(db, spoken, book, ofPack)
@@ -76,7 +76,7 @@ const measuresIn = ({ drafts, eventMeasures }: Spoken): number[] => [
 async function foreignWords(
   db: Db,
   { packId, source }: Asked,
-  spoken: Spoken,
+  spoken: Spoken & { book: PlaceBook },
   listed: readonly string[],
   ofPack: readonly Source[],
 ): Promise<Words | undefined> {
@@ -84,12 +84,15 @@ async function foreignWords(
   const [first] = foreign
   if (!first) return undefined
   const more = foreign.length > 1 ? `, nor are ${plural(foreign.length - 1, 'other', 'others')} in the file` : ''
-  const givers = ofPack.filter(one => one.status === 'described' && one.measures?.includes(first.code))
-  const known = givers.map(one => `“${one.title}” (${one.id})`)
+  const known = giversOf(first.code, ofPack, kindsIn(spoken.drafts, spoken.book)).map(
+    one => `“${one.title}” (${one.id})`,
+  )
   return {
     reason: `“${first.name}” is not a measure of “${source.title}”${more}`,
     remedy: [
-      known.length > 0 ? `It comes from ${list(known)}: if the file is of that source, send it as that source.` : '',
+      known.length > 0
+        ? `It comes from ${list(known)}: if the file is of ${known.length > 1 ? 'one of them' : 'that source'}, send it so.`
+        : '',
       'The first file of a new partner is sent under Upload a file, as a new partner’s.',
       ofPack.some(one => one.id === source.id)
         ? `If this source gives it from now on, add “${first.code}” to “measures” in packs/${packId}/sources/${source.id}.json.`
@@ -98,6 +101,16 @@ async function foreignWords(
       .filter(Boolean)
       .join(' '),
   }
+}
+
+const kindsIn = (drafts: readonly CoverageDraft[], book: PlaceBook): Set<string | undefined> =>
+  new Set(drafts.flatMap(draft => draft.placeIds.map(id => book.byId.get(id)?.kind)))
+
+/** Sources of the pack that list a measure: those of the file's own level, where there are any. */
+function giversOf(measure: string, ofPack: readonly Source[], kinds: ReadonlySet<string | undefined>): Source[] {
+  const all = ofPack.filter(one => one.status === 'described' && one.measures?.includes(measure))
+  const near = all.filter(one => one.level !== null && kinds.has(one.level))
+  return near.length > 0 ? near : all
 }
 
 async function takenWords(
@@ -111,8 +124,7 @@ async function takenWords(
     ofPack.map(one => one.id),
     measuresIn(spoken),
   )
-  const kindsOf = (draft: CoverageDraft) => new Set(draft.placeIds.map(id => book.byId.get(id)?.kind))
-  const levels = spoken.drafts.map(draft => ({ measures: new Set(draft.measureIds), kinds: kindsOf(draft) }))
+  const levels = spoken.drafts.map(draft => ({ measures: new Set(draft.measureIds), kinds: kindsIn([draft], book) }))
   const clash = given.filter(one => levels.some(at => at.measures.has(one.measureId) && at.kinds.has(one.kind)))
   return clash.length > 0 ? clashWords(clash) : undefined
 }

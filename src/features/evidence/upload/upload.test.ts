@@ -72,6 +72,7 @@ const open = async (url: string, role: Role = 'analyst') => {
 }
 // A folder of our own, so that uploads of other tests running beside these are not counted.
 const folder = mkdtempSync(join(tmpdir(), 'upstream-test-uploads-'))
+const usual = process.env.TMPDIR
 const leftovers = () => readdirSync(folder).filter(name => name.startsWith('upstream-upload-'))
 const audit = async (what: string) =>
   (await house.db.one(z.object({ n: z.number() }), sql`select count(*) as n from audit where what = ${what}`)).n
@@ -84,6 +85,9 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await house?.close()
+  // The next file of tests in this process has its own temporary files.
+  if (usual === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = usual
   rmSync(folder, { recursive: true, force: true })
 })
 

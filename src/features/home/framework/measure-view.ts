@@ -69,6 +69,10 @@ export async function lagsOf({ db, store, place }: City, measure: Measure): Prom
   return cadences(db, [...ids])
 }
 
+// docs/methods/control-chart.md: exact limits are for small places.
+const ofACity =
+  'Seasons, and whatever else touches a whole city, put more months outside the band than chance does: a marked month is not news by itself.'
+
 export async function courseOf(city: City, measure: Measure): Promise<Course> {
   const { place } = city
   const none = { figure: undefined, years: undefined }
@@ -81,7 +85,7 @@ export async function courseOf(city: City, measure: Measure): Promise<Course> {
   if (!found) return { ...none, why: 'No file of the whole city is in force.' }
   const at = { place, residents: await places.residents(city.db, place.id) }
   return found.eyes.monthly
-    ? { ...none, figure: trendFigure(found, at), why: '' }
+    ? { ...none, figure: trendFigure(found, at), why: ofACity }
     : {
         ...none,
         years: yearTable(found, at),
