@@ -30,7 +30,7 @@ const smallest: Readonly<Record<Measure['lowestLevel'], string>> = {
 export function factsOf(measure: Measure, sources: readonly Cadence[]): Fact[] {
   return [
     { term: 'What it counts', text: measure.definition },
-    { term: 'Tier', text: 'Population: of everybody in a place, not of those a programme works with' },
+    { term: 'Tier', text: 'Population: about everybody in a place, not those a programme works with' },
     { term: 'Direction', text: sentence(measure.direction) },
     {
       term: 'How often and how late',

@@ -211,7 +211,7 @@ describe('the page of a measure', () => {
     expect(body).toContain('(Byar’s method)')
     expect(body).toContain('95%: exact Poisson limits under 10 events, Byar’s method from 10 on')
     expect(body).toContain('A neighbourhood of about 1,500 people (LSOA), for analysts; a ward for everybody else')
-    expect(body).toContain('Population: of everybody in a place')
+    expect(body).toContain('Population: about everybody in a place')
   })
 
   test('names the releases that stand in public with it, and no other', async () => {
