@@ -19,6 +19,8 @@ afterAll(() => it.close())
 const pages = [
   '/framework',
   '/framework/drawing',
+  '/framework/drawing?layer=objectives',
+  '/framework/drawing?layer=journey',
   '/framework/gaps',
   '/framework/balance',
   '/framework/questions',
@@ -253,6 +255,43 @@ describe('what is tagged', () => {
     const body = (await it.get('officer', '/framework/balance')).body
     expect(body).toContain('1 of 3 say; 2 do not.')
     expect(body).toContain('0 of 3 say; 3 do not.')
+  })
+})
+
+describe('the drawing of the whole', () => {
+  const Item = z.object({ kind: z.string(), label: z.string() })
+  const plain = (text: string) =>
+    text
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/&#39;/g, "'")
+      .replace(/\s+/g, ' ')
+
+  test('its tables hold every objective, aim, stage and level, whatever layer is shown; each layer draws its own', async () => {
+    const items = await it.db.many(
+      Item,
+      sql`select kind, label from framework_nodes where kind = any (${['objective', 'aim', 'stage', 'stage-action', 'level']}::text[])`,
+    )
+    expect(new Set(items.map(item => item.kind)).size).toBeGreaterThan(3)
+    for (const layer of ['theory', 'objectives', 'journey', 'nonsense']) {
+      const { body } = await it.get('officer', `/framework/drawing?layer=${layer}`)
+      const tables = plain(body.slice(body.indexOf('id="table"')))
+      for (const { label } of items) expect(tables, layer).toContain(plain(label))
+    }
+  })
+
+  test('the pictures of the layers say what the tables say, with our own reading marked', async () => {
+    const pictureOf = async (layer: string) => {
+      const { body } = await it.get('officer', `/framework/drawing?layer=${layer}`)
+      return plain(/<svg class="up-theory".*?<\/svg>/s.exec(body)?.[0] ?? '')
+    }
+    const labels = await it.db.many(
+      Item,
+      sql`select kind, label from framework_nodes where kind in ('objective', 'aim')`,
+    )
+    const drawn = await pictureOf('objectives')
+    for (const { label } of labels) for (const word of label.split(' ').slice(0, 2)) expect(drawn).toContain(word)
+    expect(drawn).toContain('Every contextual level')
+    expect(await pictureOf('journey')).toContain('(our reading)')
   })
 })
 

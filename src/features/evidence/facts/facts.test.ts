@@ -54,6 +54,19 @@ describe('the figures of the strategies', () => {
     expect(untold.every(fact => fact.period.startsWith('period not given; as printed in '))).toBe(true)
   })
 
+  test('stand on the page of statistics with their period, that no interval is stated, and a section a reader can find', async () => {
+    const { body } = await it.get('officer', '/framework/statistics?size=500')
+    const periods = [...body.matchAll(/data-h="Period"[^>]*>([^<]*)</g)].map(match => match[1]?.trim())
+    expect(periods).toHaveLength(58)
+    expect(periods.every(period => period && period !== 'Not stated')).toBe(true)
+    expect(body.match(/Interval not stated in the source/g)).toHaveLength(58)
+    expect(body).toContain('Period not given; as printed in VRU Work Programme (2019)')
+    expect(body).not.toMatch(/, lines? \d/)
+    expect((await it.get('officer', '/framework/statistic-reoffending-short')).body).toContain(
+      'Period not given; as printed in',
+    )
+  })
+
   test('“knife injury” finds 1,877 and 2,222, each with its period', async () => {
     const { body } = await it.get('officer', '/facts?words=knife+injury')
     expect(body).toContain('2 facts')

@@ -1,7 +1,8 @@
 import { INK, INK_SOFT, LINE, TEAL } from '../../../lib/charts/colours.ts'
 import { el, svg, text } from '../../../lib/charts/svg.ts'
 import { textWidth } from '../../../lib/geo/index.ts'
-import { type Block, flow, heightOf, leading, linesAt, middleOf, size, stack, wrap } from './blocks.ts'
+import { type Block, flow, heightOf, linesAt, middleOf, size, stack, wrap } from './blocks.ts'
+import { stripAt } from './layer.ts'
 
 /** A strategy as its drawing needs it. */
 export interface Theory {
@@ -137,18 +138,6 @@ const heads: readonly (readonly [string, { x: number }])[] = [
   ['What it is for', column.goal],
 ]
 
-function principles(words: readonly string[], y: number): { markup: string; height: number } {
-  if (words.length === 0) return { markup: '', height: 0 }
-  const each = width / words.length
-  const wrapped = words.map(word => wrap(word, each - 32))
-  const height = Math.max(...wrapped.map(lines => lines.length)) * leading + 56
-  const markup =
-    el('rect', { x: 0, y, width, height, rx: 6, fill: '#f3ece0' }) +
-    text('How it is done', { x: 16, y: y + 24, 'font-size': 15, 'font-weight': 700, fill: INK_SOFT }) +
-    wrapped.map((lines, i) => linesAt(lines, 16 + i * each, y + 32)).join('')
-  return { markup, height }
-}
-
 /** The whole theory of change as one picture: what is done, where it belongs, what should change, and what it is for. Drawn for a desk and for paper. */
 export function drawTheory(theory: Theory): string {
   let y = top
@@ -158,7 +147,7 @@ export function drawTheory(theory: Theory): string {
     return band
   })
   const bottom = y
-  const base = principles(theory.principles, bottom + 20)
+  const base = stripAt('How it is done', theory.principles, bottom + 20)
   const rules = bands.map(band => el('path', { d: `M0 ${Math.round(band.y)}H940`, stroke: LINE, 'stroke-width': 1 }))
   return svg(
     { width, height: bottom + 24 + base.height, label: theory.label, className: 'up-theory' },

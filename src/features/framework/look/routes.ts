@@ -12,12 +12,13 @@ import * as queries from '../queries.ts'
 import { statistics } from '../read.ts'
 import type { Node, Version } from '../schemas.ts'
 import type { Around, MeasureCard, Tagged } from './around.ts'
+import { layers, showDrawing } from './drawing-view.ts'
 import { showBalance, showGaps } from './gaps-view.ts'
 import { aimRows, aimsList, crumbs, itemRows, itemsList, listPage, statisticsList } from './lists.ts'
 import { childrenOf, type Look, open } from './look.ts'
 import { showNode } from './node-view.ts'
 import { emptyPage, showOverview } from './overview-view.ts'
-import { showAbout, showDrawing, showQuestions, showVersions } from './sheets-view.ts'
+import { showAbout, showQuestions, showVersions } from './sheets-view.ts'
 
 /** What the framework's pages stand on. */
 export interface Rooms {
@@ -28,6 +29,7 @@ export interface Rooms {
 }
 
 export const mayEdit = (actor: Actor): boolean => decide(actor, 'edit', 'framework').allowed
+const Drawn = z.object({ layer: z.enum(layers).catch('theory') })
 const Code = z.object({ code: z.string().max(120) })
 const access = { access: 'framework.read' }
 
@@ -47,7 +49,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     const waiting = await changes.list(db, { state: 'waiting' })
     return showOverview(look, await records(req), waiting.length)
   })
-  get('/framework/drawing', look => showDrawing(look))
+  get('/framework/drawing', (look, req) => showDrawing(look, Drawn.parse(req.query).layer))
   get('/framework/gaps', async (look, req) => showGaps(look, await records(req)))
   get('/framework/balance', async (look, req) => showBalance(look, await records(req)))
   get('/framework/questions', look => showQuestions(look))

@@ -1,72 +1,17 @@
 import { dayWords } from '../../../lib/dates.ts'
 import { page } from '../../../platform/view.ts'
-import { drawTheory } from '../drawing/draw.ts'
-import { theoryOf } from '../drawing/theory.ts'
 import { editable, kindNames } from '../kinds.ts'
 import type { Question } from '../queries.ts'
 import type { Succession, Version } from '../schemas.ts'
 import { sourceWords } from '../words.ts'
 import { crumbs } from './lists.ts'
-import { childrenOf, hrefOf, type Look, ofKind } from './look.ts'
+import { hrefOf, type Look, ofKind } from './look.ts'
 
 interface Anchor {
   text: string
   href: string
 }
 type Crumbs = { text: string; href?: string }[]
-
-interface DrawingPage {
-  title: string
-  breadcrumbs: Crumbs
-  lead: string
-  svg: string
-  rows: {
-    area: Anchor
-    headline: string
-    interventions: Anchor[]
-    outcomes: (Anchor & { goals: string })[]
-    policies: Anchor[]
-  }[]
-  goals: Anchor[]
-  principles: Anchor[]
-  note: string
-}
-export const drawingPage = page<DrawingPage>('framework/pages/drawing.njk')
-
-/** The whole theory of change: the picture, and its table for a phone, a screen reader and paper. */
-export function showDrawing(look: Look) {
-  const anchors = (code: string, kind: string) =>
-    childrenOf(look, code, kind).map(({ code: each, label }) => ({ text: label, href: hrefOf(each) }))
-  const top = (kind: string) => ofKind(look, kind).map(({ code, label }) => ({ text: label, href: hrefOf(code) }))
-  const goalsOf = (outcome: string) =>
-    look.goals
-      .filter(each => each.code === outcome)
-      .map(each => look.byCode.get(each.value)?.label ?? each.value)
-      .join('; ')
-  return drawingPage({
-    title: 'The whole theory of change',
-    breadcrumbs: crumbs('Drawing'),
-    lead: look.version.title,
-    svg: drawTheory(theoryOf(look)),
-    rows: ofKind(look, 'area').map(area => ({
-      area: { text: area.label, href: hrefOf(area.code) },
-      headline: String(area.detail.headline ?? ''),
-      interventions: anchors(area.code, 'intervention'),
-      outcomes: childrenOf(look, area.code, 'outcome').map(({ code, label }) => ({
-        text: label,
-        href: hrefOf(code),
-        goals: goalsOf(code),
-      })),
-      policies: anchors(area.code, 'policy'),
-    })),
-    goals: top('goal'),
-    principles: top('principle'),
-    note:
-      look.goals.length > 0
-        ? 'The lines from outcomes to goals are the unit’s own decision; the documents do not draw them.'
-        : 'The documents do not say which outcome serves which goal, so all outcomes lead to all goals until the unit decides.',
-  })
-}
 
 interface QuestionsPage {
   title: string
