@@ -13,6 +13,8 @@ interface Group {
   name: string
   title: string
   items: Item[]
+  /** Something is chosen, so the part stands open. */
+  open: boolean
 }
 interface FormPage extends Wrong {
   title: string
@@ -70,11 +72,10 @@ const itemsOf = (choices: readonly Choice[], chosen: readonly string[]): Item[] 
 
 /** The draft's form: what was typed stays, with each error beside its field. */
 export function edit(typing: Typing) {
-  const group = (name: keyof Choices): Group => ({
-    name,
-    title: titleOf(name),
-    items: itemsOf(typing.choices[name], typing.chosen),
-  })
+  const group = (name: keyof Choices): Group => {
+    const items = itemsOf(typing.choices[name], typing.chosen)
+    return { name, title: titleOf(name), items, open: items.some(item => item.checked) }
+  }
   const empty = { title: '', weigh: '' }
   const notSaid = (found: Group): Group => ({
     ...found,
