@@ -16,8 +16,6 @@ export interface Interval {
 export interface Attack {
   /** `within`: what is known beside, such as "under 5". */
   of(atoms: readonly string[], within?: Interval): Interval | null
-  /** Can all the numbers be true together (in fractions, if not in whole numbers)? */
-  holds(): boolean
   /** The pieces that cannot be told apart further, each with all of its atoms. */
   pieces: readonly (readonly string[])[]
 }
@@ -61,12 +59,7 @@ export function attack(known: readonly Known[]): Attack {
     }
     return sum(at, fixed, joined.at.length > 0 ? [open(joined, fixed)] : [])
   }
-  const isSettled = (row: Row) => row.at.every(at => fixed.has(at))
-  const isKept = (row: Row) => fixedSum(row.at, fixed) >= row.least && fixedSum(row.at, fixed) <= row.most
-  const holds = () =>
-    rows.every(row => !isSettled(row) || isKept(row)) &&
-    [...new Set(byClass.values())].every(group => partOf(group).program !== undefined)
-  return { of, holds, pieces: collapsed.classes }
+  return { of, pieces: collapsed.classes }
 }
 
 /** Is the number behind this interval known? */

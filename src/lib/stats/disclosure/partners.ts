@@ -1,12 +1,10 @@
-import type { Published } from './cells.ts'
+import type { Draft, Published } from './cells.ts'
+import { type Ground, sumOf } from './ground.ts'
 import { openProgram, type Row } from './simplex.ts'
-import { type Collapsed, classesOf, type Fixed, groups, reduceRow, settle, thin } from './system.ts'
 
 /** A shown cell that may be hidden to protect another, and what hiding it costs. */
 export interface Candidate {
   at: number
-  cell: Published
-  count: number
   cost: number
 }
 
@@ -18,66 +16,103 @@ export interface Exposed {
   under: number
 }
 
-/** Where partners are looked for: among these atoms; of the others the true values are taken. */
-export interface Ground {
-  collapsed: Collapsed
-  truth: Fixed
-  within: readonly string[]
+interface Wanted {
+  at: readonly number[]
+  under: number
 }
+
+/** Rows of the largest programme in which partners are looked for. */
+const MOST_ROWS = 500
 
 /**
  * The cheapest cells to hide so that a recovered number could as well be one more or one less: the smallest change of all counts that nothing
- * shown forbids (Fischetti and Salazar-González 2001; the cells it moves are the partners). Undefined when there is none.
+ * shown forbids (Fischetti and Salazar-González 2001; the cells it moves are the partners). First close by, everything further away as it is
+ * in the possible world, then further out. Empty when there are none.
  */
 export function partners(
-  exposed: Exposed,
+  wanted: Wanted,
   candidates: readonly Candidate[],
-  others: readonly Published[],
-  { collapsed, truth, within }: Ground,
-): Candidate[] | undefined {
-  const row = (cell: Published): Row => ({ at: classesOf(collapsed, cell.atoms), least: cell.least, most: cell.most })
-  const stay = thin(others.map(row))
-  // Far away everything stays as it truly is: a world that differs only close by is a possible world too.
-  const isNear = new Set(classesOf(collapsed, [...within, ...exposed.atoms]))
-  const fixed = new Map([...[...truth].filter(([at]) => !isNear.has(at)), ...settle(stay)])
-  const move = candidates.map(({ cell }) => row(cell))
-  const target = classesOf(collapsed, exposed.atoms)
-  const group = target.flatMap(
-    at => groups([...stay, ...move, { at: target, least: 0, most: 0 }], fixed, collapsed.classes.length).get(at) ?? [],
-  )[0]
-  if (!group) return undefined
-  const index = new Map(group.at.map((each, i) => [each, i]))
-  const rows = stay.filter(each => each.at.some(at => index.has(at))).map(each => reduceRow(each, fixed, index))
-  const moving = candidates.filter((_, i) => move[i]?.at.some(at => index.has(at)))
-  const movable = moving.map(candidate => ({ candidate, row: reduceRow(row(candidate.cell), fixed, index) }))
-  const done = target.reduce((sum, at) => sum + (fixed.get(at) ?? 0), 0)
-  const open = target.flatMap(at => index.get(at) ?? [])
-  const values = [exposed.value + 1, exposed.value - 1].filter(value => value > 0 && value < exposed.under)
-  const found = values.flatMap(value => solve(open, value - done, rows, movable, index.size) ?? [])
+  now: readonly Published[],
+  ground: Ground,
+): Candidate[] {
+  const costs = new Map(candidates.map(each => [each.at, each]))
+  const fallback = () => cheapest(wanted, candidates, ground)
+  for (const within of widening(wanted, ground)) {
+    const touched = [...new Set([...within].flatMap(at => ground.standsIn[at] ?? []))].filter(i => ground.says[i])
+    if (touched.length > MOST_ROWS) return fallback()
+    const near = touched.filter(i => costs.has(i) && (ground.sets[i] ?? []).every(at => within.has(at)))
+    if (near.length === 0) continue
+    const found = solve(wanted, within, { touched, near: near.flatMap(i => costs.get(i) ?? []), now, ground })
+    if (found?.length) return found
+    if (found) return fallback()
+  }
+  return fallback()
+}
+
+/** The cheapest number that shares a piece with the wanted one. */
+function cheapest({ at }: Wanted, candidates: readonly Candidate[], { standsIn }: Ground): Candidate[] {
+  const touching = new Set(at.flatMap(each => standsIn[each] ?? []))
+  const [first] = candidates.filter(each => touching.has(each.at)).sort((a, b) => a.cost - b.cost)
+  return first ? [first] : []
+}
+
+/** The pieces inside the smallest numbers that hold the wanted one, then of larger and larger ones. */
+function* widening({ at }: Wanted, { standsIn, sets }: Ground): Generator<ReadonlySet<number>> {
+  const within = new Set(at)
+  const around = [...new Set(at.flatMap(each => standsIn[each] ?? []))]
+  for (const i of around.sort((a, b) => (sets[a]?.length ?? 0) - (sets[b]?.length ?? 0))) {
+    const before = within.size
+    for (const each of sets[i] ?? []) within.add(each)
+    if (within.size > before || before === at.length) yield within
+  }
+}
+
+interface Near {
+  touched: readonly number[]
+  near: readonly Candidate[]
+  now: readonly Published[]
+  ground: Ground
+}
+
+function solve(wanted: Wanted, within: ReadonlySet<number>, { touched, near, now, ground }: Near) {
+  const index = new Map([...within].map((each, i) => [each, i]))
+  const moving = new Map(near.map((each, k) => [each.at, index.size + 2 * k]))
+  const rows = touched.map((i): Row => {
+    const inside = (ground.sets[i] ?? []).filter(each => index.has(each))
+    const outside = sumOf(ground.sets[i] ?? [], ground.world) - sumOf(inside, ground.world)
+    const at = inside.flatMap(each => index.get(each) ?? [])
+    const limits = { least: Math.max(0, (now[i]?.least ?? 0) - outside), most: (now[i]?.most ?? 0) - outside }
+    const slack = moving.get(i)
+    if (slack === undefined) return { at, ...limits }
+    return { at: [...at, slack, slack + 1], by: [...at.map(() => 1), -1, 1], ...limits }
+  })
+  const value = sumOf(wanted.at, ground.world)
+  const target = wanted.at.flatMap(each => index.get(each) ?? [])
+  const values = [value + 1, value - 1].filter(each => each > 0 && each < wanted.under)
+  const found = values.flatMap(each => {
+    const program = openProgram(index.size + 2 * near.length, [...rows, { at: target, least: each, most: each }])
+    return cheapestChange(program, near, index.size) ?? []
+  })
   return found.sort((a, b) => a.cost - b.cost)[0]?.cells
 }
 
-interface Movable {
-  candidate: Candidate
-  row: Row
-}
-
-function solve(target: number[], value: number, rows: Row[], movable: readonly Movable[], size: number) {
-  if (value < 0) return undefined
-  const free = movable.map(({ row }, i): Row => {
-    const [up, down] = [size + 2 * i, size + 2 * i + 1]
-    return { at: [...row.at, up, down], by: [...row.at.map(() => 1), -1, 1], least: row.least, most: row.most }
-  })
-  const wanted: Row = { at: target, least: value, most: value }
-  const program = openProgram(size + 2 * movable.length, [...rows, ...free, wanted])
+function cheapestChange(program: ReturnType<typeof openProgram>, near: readonly Candidate[], size: number) {
   const costs = new Map(
-    movable.flatMap(({ candidate }, i): [number, number][] => [
-      [size + 2 * i, -candidate.cost],
-      [size + 2 * i + 1, -candidate.cost],
+    near.flatMap(({ cost }, k): [number, number][] => [
+      [size + 2 * k, -cost],
+      [size + 2 * k + 1, -cost],
     ]),
   )
   const best = program?.most(costs)
   if (!best) return undefined
-  const moved = (i: number) => (best.x[size + 2 * i] ?? 0) + (best.x[size + 2 * i + 1] ?? 0) > 1e-6
-  return { cost: -best.value, cells: movable.filter((_, i) => moved(i)).map(({ candidate }) => candidate) }
+  const cells = near.filter((_, k) => (best.x[size + 2 * k] ?? 0) + (best.x[size + 2 * k + 1] ?? 0) > 1e-6)
+  return { cost: -best.value, cells }
+}
+
+/** A total is worth more to the reader than its parts. */
+export function candidatesOf(cells: readonly Draft[], isHidden: (i: number) => boolean, isTotal: readonly boolean[]): Candidate[] {
+  const largest = Math.max(1, ...cells.map(({ count }) => count))
+  return cells.flatMap(({ count }, at): Candidate[] =>
+    isHidden(at) || count === 0 ? [] : [{ at, cost: 1 + count / largest / cells.length + (isTotal[at] ? 3 : 0) }],
+  )
 }

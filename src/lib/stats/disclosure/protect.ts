@@ -1,9 +1,8 @@
 import { type Draft, isSmall, type Published, publish, type State, totals } from './cells.ts'
-import { exposure } from './exposure.ts'
-import { truthOf } from './nearby.ts'
-import { type Candidate, type Exposed, partners } from './partners.ts'
-import { standing } from './revised.ts'
-import { type Collapsed, collapse, type Fixed } from './system.ts'
+import { type Ground, openGround } from './ground.ts'
+import { candidatesOf, type Exposed, partners } from './partners.ts'
+import { openSpace } from './space.ts'
+import { ask, between, holdsWith, keyOf, type Target, targetsOf } from './watch.ts'
 
 export interface Protection {
   /** How each cell of the draft is shown, in its order. */
@@ -19,142 +18,135 @@ export interface Protection {
 
 /** Rounds of hiding before what is left is given up as exposed. */
 const MOST_ROUNDS = 60
-/** Cells up to which each hidden partner is tried again at the end, largest first. */
-const MOST_TRIED = 600
+
+interface Work {
+  cells: readonly Draft[]
+  states: State[]
+  isTotal: readonly boolean[]
+  ground: Ground
+  targets: Map<string, Target>
+  tell(done: number, total: number): void
+}
 
 /**
  * Decides what of a draft may be shown beside all that is public already: small counts hidden, totals rounded to the nearest 5, then the
  * fewest further cells (then the smallest) until nobody can recover a hidden or small number by adding and subtracting.
  */
-export function protect(draft: readonly Draft[], known: readonly Published[] = []): Protection {
+export function protect(
+  draft: readonly Draft[],
+  known: readonly Published[] = [],
+  tell: Work['tell'] = () => {},
+): Protection {
   if ([...draft, ...known].some(({ atoms }) => atoms.length === 0)) throw new RangeError('protect: a cell has no atoms')
-  const cells = sameOnce(draft)
+  const { cells, keys } = sameOnce(draft)
   const isTotal = totals(cells)
   const states = cells.map(
     (cell, i): State => (isSmall(cell) ? 'hidden' : isTotal[i] && cell.count > 0 ? 'rounded' : 'shown'),
   )
   const primary = states.filter(state => state === 'hidden').length
-  const { kept, revised, unsettled } = standing(cells, known)
-  const before = exposedBefore(kept)
-  const look = () => {
-    const found = exposure(cells, published(cells, states), kept)
-    return { ...found, exposed: found.exposed.filter(each => !before.has(keyOf(each))) }
-  }
-  let left = look()
-  for (let round = 0; round < MOST_ROUNDS && left.exposed.length > 0; round++) {
-    if (!hideFor(left.exposed, cells, states, isTotal, kept)) break
-    left = look()
-  }
-  if (left.exposed.length === 0 && cells.length <= MOST_TRIED)
-    showAgain(cells, states, isTotal, () => look().exposed.length === 0)
-  const byKey = new Map(cells.map((cell, i) => [keyOf(cell), states[i] ?? 'hidden']))
+  const ground = openGround(cells, known)
+  const work: Work = { cells, states, isTotal, ground, targets: new Map(), tell }
+  watch(work, [...targetsOf(ground), ...between(ground, states)])
+  const exposed = hide(work)
+  if (exposed.length === 0) showAgain(work)
   return {
-    states: draft.map(cell => byKey.get(keyOf(cell)) ?? 'hidden'),
+    states: keys.map(at => states[at] ?? 'hidden'),
     primary,
     secondary: states.filter(state => state === 'hidden').length - primary,
-    exposed: unsettled
-      ? cells.filter(isSmall).map(({ atoms, under, count }) => ({ atoms, under, value: count }))
-      : left.exposed,
-    contradicts: revised || left.contradicts,
+    exposed: exposed.map(({ target: { atoms, under }, value }) => ({ atoms, value, under })),
+    contradicts: ground.contradicts,
   }
 }
 
-const keyOf = ({ atoms }: { atoms: readonly string[] }) => [...new Set(atoms)].sort().join('\n')
-
-/** A cell that stands in two tables is one cell, under the stricter rule. */
-function sameOnce(draft: readonly Draft[]): Draft[] {
-  const found = new Map<string, Draft>()
-  for (const cell of draft) {
-    const key = keyOf(cell)
-    const same = found.get(key)
-    found.set(key, same ? { ...same, under: Math.max(same.under, cell.under) } : cell)
-  }
-  return [...found.values()]
+/** A cell that stands in two tables is one cell, under the stricter rule; `keys` says which each of the draft is. */
+function sameOnce(draft: readonly Draft[]): { cells: Draft[]; keys: number[] } {
+  const found = new Map<string, number>()
+  const cells: Draft[] = []
+  const keys = draft.map(cell => {
+    const key = [...new Set(cell.atoms)].sort().join('\n')
+    const at = found.get(key) ?? cells.length
+    const same = cells[at]
+    found.set(key, at)
+    cells[at] = same ? { ...same, under: Math.max(same.under, cell.under) } : cell
+    return at
+  })
+  return { cells, keys }
 }
 
-const published = (cells: readonly Draft[], states: readonly State[]): Published[] =>
-  cells.map((cell, i) => publish(cell, states[i] ?? 'hidden'))
+/** A hidden count stays one though it is a piece between others as well. */
+function watch({ targets }: Work, more: readonly Target[]): void {
+  for (const target of more) if (!targets.has(keyOf(target.at))) targets.set(keyOf(target.at), target)
+}
 
-/** What can be recovered from earlier releases alone: nothing of this draft can mend it. */
-const exposedBefore = (known: readonly Published[]): ReadonlySet<string> =>
-  new Set(known.length === 0 ? [] : exposure([], [], known).exposed.map(keyOf))
+interface Known {
+  target: Target
+  value: number
+}
+
+/** Hides partners until nothing is recovered, or nothing more helps: then what is left. Hiding only adds worlds, so a proof stays a proof. */
+function hide(work: Work): Known[] {
+  let left = look(work)
+  const before = left.length > 0 && work.ground.known.length > 0 ? openSpace(work.ground, undefined) : undefined
+  // What earlier releases give away by themselves nothing of this draft can mend. That a count is a small one they may not have said.
+  const isMendable = ({ target }: Known) =>
+    !before || ask(before, { ...target, isPiece: !target.wasHidden, proof: [] }) === undefined
+  left = left.filter(isMendable)
+  for (let round = 0; round < MOST_ROUNDS && left.length > 0; round++) {
+    if (!hideFor(work, left)) break
+    left = look(work).filter(isMendable)
+  }
+  return left
+}
+
+/** Everything that is recovered as things are shown now. */
+function look({ ground, states, targets, tell }: Work): Known[] {
+  const space = openSpace(ground, states)
+  const open = [...targets.values()].filter(({ proof }) => proof.length === 0)
+  return open.flatMap((target, i) => {
+    const value = ask(space, target)
+    if (i % 50 === 0) tell(targets.size - open.length + i, targets.size)
+    return value === undefined ? [] : [{ target, value }]
+  })
+}
 
 /** Hides partners for each exposed number; false when none can be found for any. */
-function hideFor(
-  exposed: readonly Exposed[],
-  cells: readonly Draft[],
-  states: State[],
-  isTotal: readonly boolean[],
-  known: readonly Published[],
-): boolean {
+function hideFor({ cells, states, isTotal, ground }: Work, left: readonly Known[]): boolean {
   let isMoved = false
-  const collapsed = collapse([...cells, ...known, ...exposed].map(({ atoms }) => atoms))
-  const truth = truthOf(cells, known, collapsed)
-  for (const one of exposed) {
-    const chosen = choose(one, cells, states, isTotal, known, { collapsed, truth })
+  for (const { target } of left) {
+    const now = [...cells.map((cell, i) => publish(cell, states[i] ?? 'hidden')), ...ground.known]
+    const candidates = candidatesOf(cells, i => states[i] === 'hidden', isTotal)
+    const chosen = partners(target, candidates, now, ground)
     for (const { at } of chosen) states[at] = 'hidden'
     isMoved ||= chosen.length > 0
   }
   return isMoved
 }
 
-function choose(
-  one: Exposed,
-  cells: readonly Draft[],
-  states: readonly State[],
-  isTotal: readonly boolean[],
-  known: readonly Published[],
-  ground: { collapsed: Collapsed; truth: Fixed },
-): Candidate[] {
-  const now = published(cells, states)
-  const largest = Math.max(1, ...cells.map(({ count }) => count))
-  // A total is worth more to the reader than its parts.
-  const candidates = now.flatMap((cell, at): Candidate[] => {
-    const { count } = cells[at] ?? { count: 0 }
-    const cost = 1 + count / largest / cells.length + (isTotal[at] ? 3 : 0)
-    return states[at] === 'hidden' || count === 0 ? [] : [{ at, cell, count, cost }]
-  })
-  for (const { near, within } of widening(one, candidates, known)) {
-    const isNear = new Set(near.map(({ at }) => at))
-    const found = partners(one, near, [...now.filter((_, at) => !isNear.has(at)), ...known], { ...ground, within })
-    if (found?.length) return found
-    if (found) return near.filter(({ cell }) => cell.atoms.some(atom => one.atoms.includes(atom))).slice(0, 1)
-  }
-  return []
-}
-
-interface Step {
-  near: Candidate[]
-  within: string[]
-}
-
-/** Candidates close by first: those inside the smallest numbers that hold the exposed one, then further and further out. */
-function widening(one: Exposed, candidates: readonly Candidate[], known: readonly Published[]): Step[] {
-  const mine = new Set(one.atoms)
-  const around = [...candidates.map(({ cell }) => cell), ...known]
-    .filter(({ atoms }) => atoms.some(atom => mine.has(atom)))
-    .sort((a, b) => a.atoms.length - b.atoms.length)
-  const within = new Set<string>(one.atoms)
-  const steps: Step[] = []
-  for (const { atoms } of around) {
-    const before = within.size
-    for (const atom of atoms) within.add(atom)
-    if (within.size === before && steps.length > 0) continue
-    const near = candidates.filter(({ cell }) => cell.atoms.every(atom => within.has(atom)))
-    if (near.length > 0) steps.push({ near, within: [...within] })
-  }
-  const everywhere = [...new Set([...candidates.map(({ cell }) => cell), ...known].flatMap(({ atoms }) => atoms))]
-  return [...steps, { near: [...candidates], within: everywhere }]
-}
-
-/** Partners hidden for one number may have become needless with those of another. */
-function showAgain(cells: readonly Draft[], states: State[], isTotal: readonly boolean[], isSafe: () => boolean): void {
+/** Partners hidden for one number may have become needless with those of another: each is shown again, largest first, where all stays proved. */
+function showAgain(work: Work): void {
+  const { cells, states, isTotal } = work
   const hiddenPartners = cells
     .map((cell, at) => ({ cell, at }))
     .filter(({ cell, at }) => states[at] === 'hidden' && !isSmall(cell))
     .sort((a, b) => b.cell.count - a.cell.count)
   for (const { at } of hiddenPartners) {
     states[at] = isTotal[at] ? 'rounded' : 'shown'
-    if (!isSafe()) states[at] = 'hidden'
+    if (!staysSafe(work, at)) states[at] = 'hidden'
   }
+}
+
+/** Only numbers whose proof moves the cell have to be asked again, and what newly lies between it and others. */
+function staysSafe(work: Work, at: number): boolean {
+  const { cells, states, ground, targets } = work
+  const cell = cells[at]
+  if (!cell) return false
+  const shown = publish(cell, states[at] ?? 'hidden')
+  const space = openSpace(ground, states)
+  const touched = [...targets.values()].filter(target => target.proof.length === 0 || !holdsWith(space, target, at, shown))
+  const fresh = between(ground, states, at).filter(({ at: classes }) => !targets.has(keyOf(classes)))
+  const tried = [...touched, ...fresh].map(target => ({ target, trial: { ...target, proof: [] } }))
+  if (tried.some(({ trial }) => ask(space, trial) !== undefined)) return false
+  for (const { target, trial } of tried) target.proof = trial.proof
+  watch(work, fresh)
+  return true
 }

@@ -17,6 +17,8 @@ export interface Program {
 }
 
 const EPS = 1e-7
+/** What is left of a nought after adding and subtracting. */
+const NOUGHT = 1e-12
 /** After so many steps the rule that cannot go round in circles (Bland) takes over from the quick one (Dantzig). */
 const QUICK_STEPS = 400
 
@@ -137,11 +139,20 @@ function pivot({ rows, basis, width }: Tableau, at: number, column: number, pric
   const row = rows[at]
   if (!row) return
   const by = row[column] ?? 1
-  for (let j = 0; j <= width; j++) row[j] = (row[j] ?? 0) / by
+  // Most of a row is nought: only what is not is taken from the others.
+  const there: number[] = []
+  for (let j = 0; j <= width; j++) {
+    const value = row[j] ?? 0
+    if (Math.abs(value) < NOUGHT) row[j] = 0
+    else {
+      row[j] = value / by
+      there.push(j)
+    }
+  }
   const clear = (other: Float64Array) => {
     const share = other[column] ?? 0
-    if (Math.abs(share) < 1e-12) return
-    for (let j = 0; j <= width; j++) if (row[j] !== 0) other[j] = (other[j] ?? 0) - share * (row[j] ?? 0)
+    if (Math.abs(share) < NOUGHT) return
+    for (const j of there) other[j] = (other[j] ?? 0) - share * (row[j] ?? 0)
   }
   rows.forEach((other, r) => {
     if (r !== at) clear(other)

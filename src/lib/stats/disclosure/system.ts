@@ -39,9 +39,23 @@ export const classesOf = ({ classOf }: Collapsed, atoms: readonly string[]): num
   ...new Set(atoms.map(atom => classOf.get(atom) ?? -1)),
 ]
 
+/** The rows each class stands in. */
+export function turned(sets: readonly (readonly number[])[], classes: number): number[][] {
+  const standsIn: number[][] = Array.from({ length: classes }, () => [])
+  sets.forEach((set, r) => {
+    for (const at of set) standsIn[at]?.push(r)
+  })
+  return standsIn
+}
+
+/** A row less the exact numbers inside it; `done` is what was taken off. */
+export interface Thin extends Row {
+  done: number
+}
+
 /** Each exact number taken out of the larger ones that hold it: the same system, in which what is unknown hangs on less. */
-export function thin(rows: readonly Row[]): Row[] {
-  const open = rows.map(row => ({ at: new Set(row.at), least: row.least, most: row.most }))
+export function thin(rows: readonly Row[]): Thin[] {
+  const open = rows.map(row => ({ at: new Set(row.at), least: row.least, most: row.most, done: 0 }))
   const standsIn = new Map<number, (typeof open)[number][]>()
   for (const row of open)
     for (const at of row.at) {
@@ -57,9 +71,10 @@ export function thin(rows: readonly Row[]): Row[] {
       for (const at of row.at) outer.at.delete(at)
       outer.least -= row.least
       outer.most -= row.least
+      outer.done += row.least
     }
   }
-  return open.map(({ at, least, most }) => ({ at: [...at], least: Math.max(0, least), most }))
+  return open.map(({ at, least, most, done }) => ({ at: [...at], least: Math.max(0, least), most, done }))
 }
 
 /** What is known outright, by class. */
