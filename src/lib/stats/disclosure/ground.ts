@@ -73,9 +73,3 @@ export function publicRows(ground: Ground, states: readonly State[] | undefined)
   })
   return [...now, ...known.map(({ least, most }, i) => row(cells.length + i, least, most))]
 }
-
-export const sumOf = (at: readonly number[], world: Float64Array): number => {
-  let sum = 0
-  for (const each of at) sum += world[each] ?? 0
-  return sum
-}

@@ -1,7 +1,5 @@
-import { sumOf } from './ground.ts'
-import type { Change } from './near.ts'
+import { type Change, type Field, sumOf } from './near.ts'
 import type { Row } from './simplex.ts'
-import type { Space } from './space.ts'
 import { wholeMost } from './whole.ts'
 
 /** Classes of the first programmes around a number; then everything that hangs together with it. */
@@ -16,7 +14,7 @@ export interface Part {
 }
 
 /** Classes around some, ring by ring and the smallest rows first, in steps; the last holds everything that hangs together with them. */
-export function* partsAround(space: Space, at: readonly number[]): Generator<Part> {
+export function* partsAround(space: Field, at: readonly number[]): Generator<Part> {
   const found = new Set(at.filter(each => (space.lowest[each] ?? 0) < (space.highest[each] ?? 0)))
   const start = found.size
   const rows = new Set<number>()
@@ -39,7 +37,7 @@ export function* partsAround(space: Space, at: readonly number[]): Generator<Par
   yield { at: [...found], isWhole: true }
 }
 
-const sizeOf = (space: Space, r: number): number => space.rows[r]?.length ?? 0
+const sizeOf = (space: Field, r: number): number => space.rows[r]?.length ?? 0
 
 interface Programme {
   index: ReadonlyMap<number, number>
@@ -47,13 +45,13 @@ interface Programme {
 }
 
 /** The rows over a part, everything outside of it as it is in the possible world; variables are counts above the least each class can be. */
-function programmeOf(space: Space, part: Part): Programme {
+function programmeOf(space: Field, part: Part): Programme {
   const index = new Map(part.at.map((each, i) => [each, i]))
   const touched = new Set(part.at.flatMap(each => space.standsIn[each] ?? []))
   const implied = new Float64Array(part.at.length).fill(Number.POSITIVE_INFINITY)
   const rows = [...touched].map((r): Row => {
     const inside = (space.rows[r] ?? []).filter(each => index.has(each))
-    const outside = (space.sums[r] ?? 0) - sumOf(inside, space.ground.world) + sumOf(inside, space.lowest)
+    const outside = (space.sums[r] ?? 0) - sumOf(inside, space.world) + sumOf(inside, space.lowest)
     const at = inside.flatMap(each => index.get(each) ?? [])
     const most = (space.most[r] ?? 0) - outside
     for (const i of at) implied[i] = Math.min(implied[i] ?? 0, most)
@@ -70,14 +68,14 @@ export type Found = { change: Change; value: number } | 'none' | 'unknown'
 
 /** A world in which the sum of some classes is as large (or small) as it can be from `least` to `most`. */
 export function furthest(
-  space: Space,
+  space: Field,
   part: Part,
   at: readonly number[],
   { least, most, sign }: { least: number; most: number; sign: 1 | -1 },
 ): Found {
   const { index, rows } = programmeOf(space, part)
   const inside = at.filter(each => index.has(each))
-  const fixed = sumOf(at, space.ground.world) - sumOf(inside, space.ground.world) + sumOf(inside, space.lowest)
+  const fixed = sumOf(at, space.world) - sumOf(inside, space.world) + sumOf(inside, space.lowest)
   const wanted = inside.flatMap(each => index.get(each) ?? [])
   const row = { at: wanted, least: Math.max(0, least - fixed), most: most - fixed }
   if (row.most < row.least || (wanted.length === 0 && row.least > 0)) return 'none'
@@ -89,10 +87,10 @@ export function furthest(
   return { change: changeOf(space, part, best.x), value: fixed + sumOf(wanted, best.x) }
 }
 
-function changeOf(space: Space, part: Part, x: Float64Array): Change {
+function changeOf(space: Field, part: Part, x: Float64Array): Change {
   const change = new Map<number, number>()
   part.at.forEach((at, i) => {
-    const by = Math.round(x[i] ?? 0) + (space.lowest[at] ?? 0) - (space.ground.world[at] ?? 0)
+    const by = Math.round(x[i] ?? 0) + (space.lowest[at] ?? 0) - (space.world[at] ?? 0)
     if (by !== 0) change.set(at, by)
   })
   return change

@@ -1,16 +1,35 @@
-import { sumOf } from './ground.ts'
-import type { Space } from './space.ts'
+/** Rows over classes that are not known outright, ready to be searched around one world. */
+export interface Field {
+  world: Float64Array
+  /** Open classes of each row. */
+  rows: readonly (readonly number[])[]
+  least: Float64Array
+  most: Float64Array
+  /** The sum of each row in the world. */
+  sums: Float64Array
+  /** Rows that could be broken, of each class. */
+  standsIn: readonly (readonly number[])[]
+  lowest: Float64Array
+  highest: Float64Array
+}
+
+export const sumOf = (at: readonly number[], world: Float64Array): number => {
+  let sum = 0
+  for (const each of at) sum += world[each] ?? 0
+  return sum
+}
 
 /** A world told by where it differs from the possible one: so much more or less of a class. */
 export type Change = ReadonlyMap<number, number>
 
-/** Classes moved one after another before a try is given up, ways tried at each, and all in all. */
+/** Classes moved one after another before a try is given up, ways tried at each and all in all, and classes of a row looked at for them. */
 const MOST_MOVES = 12
 const WAYS = 4
 const MOST_TRIES = 120
+const MOST_LOOKED = 200
 
 interface Search {
-  space: Space
+  space: Field
   change: Map<number, number>
   /** What the rows' sums differ by. */
   shift: Map<number, number>
@@ -23,7 +42,7 @@ interface Search {
  * Looks close by for another possible world in which the sum of some classes is `by` more: one class is moved, then another to put right what
  * that broke, until nothing shown is broken. What it finds is proof; that it finds nothing proves nothing.
  */
-export function findNear(space: Space, at: readonly number[], by: number): Change | undefined {
+export function findNear(space: Field, at: readonly number[], by: number): Change | undefined {
   const search: Search = {
     space,
     change: new Map(),
@@ -32,8 +51,10 @@ export function findNear(space: Space, at: readonly number[], by: number): Chang
     locked: new Set(at),
     tries: MOST_TRIES,
   }
-  for (const one of at) {
-    if (room(search, one, by) !== by) continue
+  const free = at.filter(one => room(search, one, by) === by)
+  const cost = new Map(free.map(one => [one, costOf(search, one, by)]))
+  for (const one of free.sort((a, b) => (cost.get(a) ?? 0) - (cost.get(b) ?? 0))) {
+    if (search.tries <= 0) return undefined
     move(search, one, by)
     if (mend(search, MOST_MOVES)) return search.change
     move(search, one, -by)
@@ -43,10 +64,8 @@ export function findNear(space: Space, at: readonly number[], by: number): Chang
 
 /** How far towards `by` a class can go. */
 function room({ space, change }: Search, at: number, by: number): number {
-  const now = (space.ground.world[at] ?? 0) + (change.get(at) ?? 0)
-  return by > 0
-    ? Math.min(by, (space.highest[at] ?? 0) - now)
-    : Math.max(by, (space.lowest[at] ?? 0) - now)
+  const now = (space.world[at] ?? 0) + (change.get(at) ?? 0)
+  return by > 0 ? Math.min(by, (space.highest[at] ?? 0) - now) : Math.max(by, (space.lowest[at] ?? 0) - now)
 }
 
 /** How far a row's sum is outside what is shown: more than nought when it is too large. */
@@ -95,33 +114,35 @@ interface Way {
   cost: number
 }
 
-/** The few classes of a broken row that break least elsewhere when they mend it. */
+/** The few classes of a broken row that break least elsewhere when they mend it; of the widest rows only some are looked at. */
 function ways(search: Search, r: number, wanted: number): Way[] {
   const best: Way[] = []
+  let looked = 0
   for (const at of search.space.rows[r] ?? []) {
-    if (search.locked.has(at)) continue
-    const by = room(search, at, wanted)
+    const by = search.locked.has(at) ? 0 : room(search, at, wanted)
     if (by === 0) continue
     const way = { at, by, cost: costOf(search, at, by) }
-    if (best.length === WAYS && way.cost >= (best[WAYS - 1]?.cost ?? 0)) continue
-    best.push(way)
-    best.sort((a, b) => a.cost - b.cost)
-    if (best.length > WAYS) best.pop()
-    if (best.length === WAYS && (best[WAYS - 1]?.cost ?? 0) <= -Math.abs(wanted)) break
+    if (way.cost <= -Math.abs(wanted)) return [way, ...best.slice(0, WAYS - 1)] // it mends the row and breaks nothing
+    if (best.length < WAYS || way.cost < (best[WAYS - 1]?.cost ?? 0)) {
+      best.push(way)
+      best.sort((a, b) => a.cost - b.cost).splice(WAYS)
+    }
+    if (++looked === MOST_LOOKED) break
   }
   return best
 }
 
 function costOf(search: Search, at: number, by: number): number {
   let cost = 0
-  for (const r of search.space.standsIn[at] ?? [])
+  for (const r of search.space.standsIn[at] ?? []) {
     cost += Math.abs(excess(search, r, by)) - Math.abs(excess(search, r))
+  }
   return cost
 }
 
-/** The sum of some classes in a world. */
-export const sumIn = ({ ground }: Space, at: readonly number[], change: Change): number => {
-  let sum = sumOf(at, ground.world)
+/** The sum of some classes in a changed world. */
+export const sumIn = ({ world }: Field, at: readonly number[], change: Change): number => {
+  let sum = sumOf(at, world)
   for (const each of at) sum += change.get(each) ?? 0
   return sum
 }

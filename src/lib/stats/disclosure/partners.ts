@@ -1,5 +1,6 @@
 import type { Draft, Published } from './cells.ts'
-import { type Ground, sumOf } from './ground.ts'
+import type { Ground } from './ground.ts'
+import { sumOf } from './near.ts'
 import { openProgram, type Row } from './simplex.ts'
 
 /** A shown cell that may be hidden to protect another, and what hiding it costs. */
@@ -110,7 +111,11 @@ function cheapestChange(program: ReturnType<typeof openProgram>, near: readonly 
 }
 
 /** A total is worth more to the reader than its parts. */
-export function candidatesOf(cells: readonly Draft[], isHidden: (i: number) => boolean, isTotal: readonly boolean[]): Candidate[] {
+export function candidatesOf(
+  cells: readonly Draft[],
+  isHidden: (i: number) => boolean,
+  isTotal: readonly boolean[],
+): Candidate[] {
   const largest = Math.max(1, ...cells.map(({ count }) => count))
   return cells.flatMap(({ count }, at): Candidate[] =>
     isHidden(at) || count === 0 ? [] : [{ at, cost: 1 + count / largest / cells.length + (isTotal[at] ? 3 : 0) }],

@@ -92,6 +92,7 @@ function hide(work: Work): Known[] {
     !before || ask(before, { ...target, isPiece: !target.wasHidden, proof: [] }) === undefined
   left = left.filter(isMendable)
   for (let round = 0; round < MOST_ROUNDS && left.length > 0; round++) {
+    console.error('round', round, left.length)
     if (!hideFor(work, left)) break
     left = look(work).filter(isMendable)
   }
@@ -142,7 +143,9 @@ function staysSafe(work: Work, at: number): boolean {
   if (!cell) return false
   const shown = publish(cell, states[at] ?? 'hidden')
   const space = openSpace(ground, states)
-  const touched = [...targets.values()].filter(target => target.proof.length === 0 || !holdsWith(space, target, at, shown))
+  const touched = [...targets.values()].filter(
+    target => target.proof.length === 0 || !holdsWith(space, target, at, shown),
+  )
   const fresh = between(ground, states, at).filter(({ at: classes }) => !targets.has(keyOf(classes)))
   const tried = [...touched, ...fresh].map(target => ({ target, trial: { ...target, proof: [] } }))
   if (tried.some(({ trial }) => ask(space, trial) !== undefined)) return false

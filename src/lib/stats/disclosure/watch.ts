@@ -1,7 +1,7 @@
 import { isSmall, type Published, publish, type State } from './cells.ts'
-import { type Ground, sumOf } from './ground.ts'
+import type { Ground } from './ground.ts'
 import { furthest, partsAround } from './local.ts'
-import { type Change, findNear, sumIn } from './near.ts'
+import { type Change, findNear, sumIn, sumOf } from './near.ts'
 import { openSpace, type Space } from './space.ts'
 
 /** A number that nobody is to know: a small or hidden count, or a piece between two public numbers that no table lists. */
@@ -57,8 +57,7 @@ function once(targets: readonly Target[]): Target[] {
 }
 
 /** Each piece that is told apart and would be a small count, with the strictest rule that touches it. */
-const piecesOf = (ground: Ground): Target[] =>
-  ground.classes.flatMap((_, at) => pieceOf(ground, [at]) ?? [])
+const piecesOf = (ground: Ground): Target[] => ground.classes.flatMap((_, at) => pieceOf(ground, [at]) ?? [])
 
 function pieceOf(ground: Ground, at: readonly number[]): Target | undefined {
   const value = sumOf(at, ground.world)
@@ -66,7 +65,14 @@ function pieceOf(ground: Ground, at: readonly number[]): Target | undefined {
   const rules = at.flatMap(each => (ground.standsIn[each] ?? []).map(i => numberAt(ground, i).under))
   const under = Math.max(0, ...rules)
   if (value >= under) return undefined
-  return { at, atoms: at.flatMap(each => ground.classes[each] ?? []), under, isPiece: true, wasHidden: false, proof: [] }
+  return {
+    at,
+    atoms: at.flatMap(each => ground.classes[each] ?? []),
+    under,
+    isPiece: true,
+    wasHidden: false,
+    proof: [],
+  }
 }
 
 const numberAt = ({ cells, known }: Ground, i: number): { under: number } =>
@@ -75,8 +81,8 @@ const numberAt = ({ cells, known }: Ground, i: number): { under: number } =>
 /** What lies between two shown numbers of which one holds the other and is little larger. `only`: with this number as one of the two. */
 export function between(ground: Ground, states: readonly State[], only?: number): Target[] {
   const { cells, known, sets } = ground
-  const shown = [...cells.map((cell, i): Published => publish(cell, states[i] ?? 'hidden')), ...known].map(
-    (cell, i) => (ground.says[i] && Number.isFinite(cell.most) && cell.most > 0 ? cell : undefined),
+  const shown = [...cells.map((cell, i): Published => publish(cell, states[i] ?? 'hidden')), ...known].map((cell, i) =>
+    ground.says[i] && Number.isFinite(cell.most) && cell.most > 0 ? cell : undefined,
   )
   const mostSmall = [...cells, ...known].reduce((most, { under }) => Math.max(most, under), 0)
   const holds = (outer: number, inner: number): Target[] => {
@@ -100,7 +106,7 @@ export function between(ground: Ground, states: readonly State[], only?: number)
 /** Is there proof that a number cannot be known? Looks for it where there is none yet; gives the value an outsider would know otherwise. */
 export function ask(space: Space, target: Target): number | undefined {
   const { at, under, isPiece } = target
-  const value = sumOf(at, space.ground.world)
+  const value = sumOf(at, space.world)
   if (!isPiece && value >= under) return askLarge(space, target)
   const isOther = (other: number) => other !== value && other >= (isPiece ? 0 : 1) && (isPiece || other < under)
   for (const by of [1, -1, 2, -2]) {
@@ -110,7 +116,10 @@ export function ask(space: Space, target: Target): number | undefined {
   const range = isPiece ? { least: 0, most: Number.MAX_SAFE_INTEGER } : { least: 1, most: under - 1 }
   for (const part of partsAround(space, at))
     for (const sign of [1, -1] as const) {
-      const limits = sign > 0 ? { least: value + 1, most: Math.min(range.most, value + under) } : { least: range.least, most: value - 1 }
+      const limits =
+        sign > 0
+          ? { least: value + 1, most: Math.min(range.most, value + under) }
+          : { least: range.least, most: value - 1 }
       const found = limits.least <= limits.most ? furthest(space, part, at, { ...limits, sign }) : 'none'
       if (typeof found === 'object') return prove(target, found.change)
     }
@@ -125,7 +134,7 @@ function prove(target: Target, ...proof: Change[]): undefined {
 /** A count hidden before that may be large here: an outsider who takes it for a small one must be left two values. */
 function askLarge(space: Space, target: Target): number | undefined {
   const { at, under } = target
-  const value = sumOf(at, space.ground.world)
+  const value = sumOf(at, space.world)
   const found = new Map<number, Change>()
   for (let other = under - 1; other >= 1 && found.size < 2; other--) {
     const change = findNear(space, at, other - value)

@@ -1,10 +1,18 @@
 import { tighten } from './bounds.ts'
+import { fill, programmesOf, type Sought } from './fill.ts'
+import { join } from './join.ts'
 import type { Row } from './simplex.ts'
-import { type Fixed, type Group, groups, reduceRow, thin, turned } from './system.ts'
-import { wholeMost } from './whole.ts'
+import { thin, turned } from './system.ts'
 
-/** Points looked at for a world in whole numbers before a part is given up. */
-const MOST_STEPS = 400
+/** Rows over more classes than this are left out at first; then more and more of them stand. At the end what is broken counts for more. */
+const STEPS = [
+  { wide: 20, weights: [0.5] },
+  { wide: 100, weights: [0.5] },
+  { wide: 400, weights: [0.5, 4] },
+  { wide: Number.POSITIVE_INFINITY, weights: [4] },
+]
+/** Entries of the largest programme that is solved. */
+const LARGEST = 6_000_000
 
 interface Asked {
   classes: number
@@ -33,31 +41,44 @@ export function possibleWorld(given: readonly (Row | undefined)[], asked: Asked)
 
 /** Of rows that contradict one another those that go: earlier numbers; without any, sums; without any, the rest. */
 function worst(broken: readonly number[], own: number, rows: readonly (Row | undefined)[]): number[] {
-  const earlier = broken.filter(i => i >= own)
+  const earlier = broken.filter(i => i >= own && rows[i])
   if (earlier.length > 0) return earlier
-  const largest = Math.max(...broken.map(i => rows[i]?.at.length ?? 0))
-  return broken.filter(i => (rows[i]?.at.length ?? 0) === largest)
+  const largest = broken.reduce((most, i) => Math.max(most, rows[i]?.at.length ?? 0), 0)
+  return broken.filter(i => rows[i]?.at.length === largest)
 }
 
 type Attempt = { world: Float64Array } | { broken: number[] }
 
-function attempt(rows: readonly (Row | undefined)[], asked: Asked): Attempt {
-  const left = rows.map((row): Row => row ?? { at: [], least: 0, most: Number.POSITIVE_INFINITY })
-  const thinned = thin(left)
-  const box = tighten(thinned, asked.classes)
-  if (box.broken.length > 0) return { broken: around(box.broken, thinned, asked.classes) }
-  const fixed: Fixed = new Map(
-    [...box.least.entries()].flatMap(([at, value]): [number, number][] => (value === box.most[at] ? [[at, value]] : [])),
+function attempt(rows: readonly (Row | undefined)[], { classes, small }: Asked): Attempt {
+  const thinned = thin(rows.map((row): Row => row ?? { at: [], least: 0, most: Number.POSITIVE_INFINITY }))
+  const box = tighten(thinned, classes)
+  if (box.broken.length > 0) return { broken: around(box.broken, thinned, classes) }
+  const isFixed = (at: number) => box.least[at] === box.most[at]
+  const fixed = new Map([...box.least.entries()].filter(([at]) => isFixed(at)))
+  const limits = new Map(
+    thinned.flatMap((row, i): [Row, number][] => (small.has(i) ? [[row, (small.get(i) ?? 0) - row.done]] : [])),
   )
-  const world = Float64Array.from(box.least)
-  const numbers = new Map<Row, number>(thinned.map((row, i) => [row, i]))
-  const broken: number[] = []
-  for (const group of new Set(groups(thinned, fixed, asked.classes).values())) {
-    const found = solve(group, fixed, box.least, { numbers, small: asked.small })
-    if (found) group.at.forEach((at, i) => (world[at] = (box.least[at] ?? 0) + (found[i] ?? 0)))
-    else broken.push(...group.rows.flatMap(row => numbers.get(row) ?? []))
+  const sought = { rows: thinned, box, fixed, limits }
+  return inPieces(sought)
+}
+
+/**
+ * Without the widest rows everything falls into small groups, each with a programme of its own. Then the wide rows are put right group by
+ * group, and what that leaves with larger and larger groups, at last with all as one.
+ */
+function inPieces(sought: Sought): Attempt {
+  const { rows, fixed, box } = sought
+  const open = rows.map(({ at }) => at.filter(each => !fixed.has(each)).length)
+  let found: Attempt | undefined
+  for (const { wide, weights } of STEPS) {
+    const isWide = open.map(count => count > wide)
+    const narrow = rows.map((row, r) => (isWide[r] ? { ...row, at: [] } : row))
+    const programmes = programmesOf(narrow, sought, LARGEST)
+    if (!programmes) break
+    found ??= fill(narrow, programmes, box.least)
+    if ('broken' in found || join(found.world, programmes, sought, { isWide, weights })) return found
   }
-  return broken.length > 0 ? { broken } : { world }
+  throw new RangeError('protect: more hangs together than can be checked')
 }
 
 /** The rows that hang together with some. */
@@ -75,30 +96,4 @@ function around(some: readonly number[], rows: readonly Row[], classes: number):
       for (const other of standsIn[at] ?? []) found.add(other)
     }
   return [...found]
-}
-
-interface Told {
-  numbers: ReadonlyMap<Row, number>
-  small: ReadonlyMap<number, number>
-}
-
-/** The counts of one group above their least; undefined where there are none. */
-function solve(group: Group, fixed: Fixed, least: Float64Array, { numbers, small }: Told): Float64Array | undefined {
-  const size = group.at.length
-  const index = new Map(group.at.map((at, i) => [at, i]))
-  const rows: Row[] = []
-  const costs = new Map<number, number>()
-  for (const row of group.rows) {
-    const reduced = reduceRow(row, fixed, index)
-    const floor = reduced.at.reduce((sum, i) => sum + (least[group.at[i] ?? -1] ?? 0), 0)
-    const shifted = { at: reduced.at, least: Math.max(0, reduced.least - floor), most: reduced.most - floor }
-    if (shifted.least > 0 || shifted.most < Number.POSITIVE_INFINITY) rows.push(shifted)
-    const most = small.get(numbers.get(row) ?? -1)
-    if (most === undefined || row.at.length !== reduced.at.length) continue
-    const over = size + costs.size
-    costs.set(over, -1)
-    const by = [...reduced.at.map(() => 1), -1]
-    rows.push({ at: [...reduced.at, over], by, least: Number.NEGATIVE_INFINITY, most: Math.max(0, most - floor) })
-  }
-  return wholeMost(size + costs.size, rows, costs, { count: size, steps: MOST_STEPS }).best?.x
 }
