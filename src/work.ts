@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as evidence from './features/evidence/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
+import * as releases from './features/releases/index.ts'
 import { retentionRules } from './keep.ts'
 import { londonDay } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
@@ -14,6 +15,7 @@ import { loaders } from './setup.ts'
 export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string, Handler> => ({
   ...mail.jobs(db, means),
   ...people.trustJobs(db, retentionRules),
+  ...releases.jobs(db),
   ...evidence.jobs(db),
   ...evidence.factJobs(db),
   ...needs.jobs(db),

@@ -18,9 +18,10 @@ import { z } from 'zod'
 import { createApp } from '../src/app.ts'
 import * as people from '../src/features/people/index.ts'
 import type { Builder } from '../src/features/releases/index.ts'
-import { connect, type Database } from '../src/platform/db.ts'
+import { connect, type Database, type Db } from '../src/platform/db.ts'
 import { releaseLock, takeLock } from '../src/platform/embedded/lock.ts'
 import { closed, openEmbedded } from '../src/platform/embedded/open.ts'
+import { type Handler, workOnce } from '../src/platform/jobs.ts'
 import { openLog } from '../src/platform/log.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { type Pack, readPack } from '../src/platform/pack.ts'
@@ -281,6 +282,11 @@ export async function openTestApp(
     await store.close()
   }
   return { ...store, app, pack, routes, ask, get: (role, url) => ask(role, { method: 'GET', url }), close }
+}
+
+/** Does the work that waits for the job process. */
+export async function workOff(db: Db, handlers: Record<string, Handler>): Promise<void> {
+  while (await workOnce(db, handlers));
 }
 
 /** Options of a posted form. */

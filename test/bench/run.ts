@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR] [--only load,pages,start,audit,seeds,stats]: figures and ratios, kept in docs/performance.json and docs/performance.md.
+// npm run bench [-- --data DIR] [--only load,pages,start,audit,seeds,stats,disclosure]: figures and ratios, kept in docs/performance.json and docs/performance.md.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { root } from '../../src/platform/root.ts'
 import { audit } from './audit.ts'
+import { disclosure } from './disclosure.ts'
 import { run } from './measure.ts'
 import { type Figure, report } from './report.ts'
 import { overSeeds } from './seeds.ts'
@@ -15,7 +16,7 @@ import { browse } from './users.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' } } })
 const data = resolve(values.data ?? join(root, '..', 'shared', 'data'))
-const wanted = new Set((values.only ?? 'stats,seeds,audit,start,load,pages').split(','))
+const wanted = new Set((values.only ?? 'stats,disclosure,seeds,audit,start,load,pages').split(','))
 const figures: Figure[] = []
 const note = (figure: Figure) => {
   figures.push(figure)
@@ -25,6 +26,7 @@ const seconds = (n: number) => `${n.toFixed(1)} s`
 const node = process.execPath
 
 if (wanted.has('stats')) for (const figure of statistics()) note(figure)
+if (wanted.has('disclosure')) for (const figure of disclosure()) note(figure)
 if (wanted.has('seeds')) planted()
 if (wanted.has('audit')) for (const figure of await audit()) note(figure)
 if (wanted.has('start')) await starts()

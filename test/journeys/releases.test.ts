@@ -1,10 +1,10 @@
 // From a figure to a public page and back: prepared by an officer, checked by an analyst, published by the director, read on a phone without
 // JavaScript, taken as data, withdrawn.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Builder } from '../../src/features/releases/index.ts'
+import { type Builder, jobs } from '../../src/features/releases/index.ts'
 import { axe, haveChromium, openBrowser, overflow, type TestBrowser } from '../browser.ts'
 import { boroughCode, seedCity, wardCode, wards } from '../city.ts'
-import { openTestApp, type TestApp } from '../support.ts'
+import { openTestApp, type TestApp, workOff } from '../support.ts'
 
 const counts = [4, 412, 16, 21]
 const figures: Builder = {
@@ -84,6 +84,15 @@ describe.skipIf(!haveChromium)('a release, from one desk to the next', () => {
     await page.fill('#summary', 'How many people were hurt in each ward in a year.')
     await page.check('text=Violence with injury, wards of Northgate')
     await page.click('text=Prepare and check')
+    expect(await page.textContent('main')).toContain('Waiting to start.')
+    expect(await axe(page)).toEqual([])
+    const phone = await browser.openPage(new URL(page.url()).pathname, { width: 320, javaScript: false })
+    expect(await overflow(phone.page)).toBe(0)
+    await phone.page.click('text=Keep checking every 5 seconds')
+    await workOff(it.db, jobs(it.db))
+    await phone.page.waitForSelector('text=All checks passed')
+    await phone.close()
+    await page.reload()
     expect(await page.textContent('main')).toContain('All checks passed')
     expect(await page.textContent('main')).toContain('It waits for an analyst')
     expect(await axe(page)).toEqual([])

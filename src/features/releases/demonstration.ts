@@ -6,7 +6,7 @@ import type { Builder } from './contract.ts'
 import { DocumentForm, documentBuilder, saveDocument } from './documents/documents.ts'
 import * as queries from './queries.ts'
 import type { NewRelease } from './schemas.ts'
-import * as service from './service.ts'
+import * as service from './service/index.ts'
 
 /** Publications a pack tells: each is written, prepared, checked and published by those whose work it is. */
 export const Publications = z.array(z.record(z.string(), z.string()))
@@ -43,6 +43,7 @@ export async function publishBy(
 ): Promise<void> {
   const doing = (actor: Actor): service.Doing => ({ actor, today, builders })
   const id = await service.prepare(db, doing(hands.officer), release)
+  await service.checkNow(db, id, today)
   await service.approve(db, doing(hands.analyst), await one(db, id))
   await service.publish(db, doing(hands.director), await one(db, id))
 }

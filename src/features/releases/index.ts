@@ -1,4 +1,6 @@
 // The door of the releases room: what is public, and the only way there.
+
+export { checkJobs as jobs } from './checks/job.ts'
 export {
   type Builder,
   type Cell,

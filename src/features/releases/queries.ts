@@ -58,7 +58,6 @@ export interface NewEdition {
   summary: string
   chosen: readonly string[]
   draft: unknown
-  checks: unknown
   correction: string | null
   by: number | null
   on: string
@@ -68,15 +67,14 @@ export const addEdition = (tx: Db, one: NewEdition) =>
   tx.one(
     Id,
     sql`
-    insert into release_editions (release_id, edition, title, summary, chosen, draft, checks, correction, prepared_by, prepared_on)
-    values (${one.releaseId}, ${one.edition}, ${one.title}, ${one.summary}, ${[...one.chosen]}::text[], ${JSON.stringify(one.draft)}::jsonb,
-      ${JSON.stringify(one.checks)}::jsonb, ${one.correction}, ${one.by}, ${one.on}) returning id`,
+    insert into release_editions (release_id, edition, title, summary, chosen, draft, correction, prepared_by, prepared_on)
+    values (${one.releaseId}, ${one.edition}, ${one.title}, ${one.summary}, ${[...one.chosen]}::text[], ${JSON.stringify(one.draft)}::jsonb, ${one.correction}, ${one.by}, ${one.on}) returning id`,
   )
 
 /** Puts a draft anew: whatever had been checked must be checked again. */
-export const remake = (tx: Db, id: number, draft: unknown, checks: unknown, by: number | null, on: string) =>
+export const remake = (tx: Db, id: number, draft: unknown, by: number | null, on: string) =>
   tx.run(sql`
-    update release_editions set draft = ${JSON.stringify(draft)}::jsonb, checks = ${JSON.stringify(checks)}::jsonb, state = 'draft', checked_by = null,
+    update release_editions set draft = ${JSON.stringify(draft)}::jsonb, checks = null, state = 'draft', checked_by = null,
       checked_on = null, prepared_by = ${by}, prepared_on = ${on}
     where id = ${id} and state in ('draft', 'checked')`)
 
@@ -98,25 +96,27 @@ export const drop = (tx: Db, id: number) =>
 export const supersede = (tx: Db, releaseId: number) =>
   tx.run(sql`update release_editions set state = 'superseded' where release_id = ${releaseId} and state = 'published'`)
 
-/** Changes when anything is published, or when this draft is made anew. */
-export const sealOf = async (db: Db, id: number): Promise<string> => {
+/** Changes when anything is published, when places change, and when this draft or its words are made anew. */
+export const contentOf = async (db: Db, id: number): Promise<string> => {
   const row = await db.one(
-    z.object({ seal: z.string() }),
+    z.object({ content: z.string() }),
     sql`
-    select md5(coalesce((select string_agg(e.id || ' ' || e.sha256, ',' order by e.id) from release_editions e where e.sha256 is not null), '') ||
-      coalesce((select draft::text from release_editions where id = ${id}), '')) as seal`,
+    select encode(sha256(convert_to(concat_ws('|',
+      (select string_agg(o.id || ' ' || o.sha256, ',' order by o.id) from release_editions o where o.sha256 is not null),
+      (select count(*) || ' ' || max(id) from places), (select count(*) from place_links), (select string_agg(place_id || ' ' || member_id, ',' order by place_id, member_id) from place_members),
+      e.title, e.summary, e.draft::text), 'UTF8')), 'hex') as content
+    from release_editions e where e.id = ${id}`,
   )
-  return row.seal
+  return row.content
 }
 
 export const setPublished = (
   tx: Db,
   id: number,
-  { by, on, sha256, checks }: { by: number | null; on: string; sha256: string; checks: unknown },
+  { by, on, sha256 }: { by: number | null; on: string; sha256: string },
 ) =>
   tx.run(sql`
-    update release_editions set state = 'published', published_by = ${by}, published_on = ${on}, published_at = now(), sha256 = ${sha256},
-      checks = ${JSON.stringify(checks)}::jsonb, draft = null
+    update release_editions set state = 'published', published_by = ${by}, published_on = ${on}, published_at = now(), sha256 = ${sha256}, draft = null
     where id = ${id} and state = 'checked'`)
 
 export const setWithdrawn = (tx: Db, releaseId: number, by: number | null, on: string, reason: string) =>

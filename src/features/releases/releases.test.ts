@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { boroughCode, seedCity, wardCode, wards } from '../../../test/city.ts'
-import { form, openTestApp, type TestApp, today } from '../../../test/support.ts'
+import { form, openTestApp, type TestApp, today, workOff } from '../../../test/support.ts'
+import { type Handler, workOnce } from '../../platform/jobs.ts'
 import { sql } from '../../platform/sql.ts'
 import { Problem, ReleaseList, ReleaseWhole, TableWhole } from './api/shapes.ts'
 import type { Builder, NewReleasable } from './contract.ts'
@@ -69,8 +70,10 @@ const builder: Builder = {
 }
 
 let it: TestApp
+let handlers: Record<string, Handler>
 beforeAll(async () => {
   it = await openTestApp('empty', 'demo', {}, [builder])
+  handlers = releases.jobs(it.db)
   await seedCity(it.db)
 })
 afterAll(() => it?.close())
@@ -81,8 +84,13 @@ const post = (role: Role, url: string, values: Record<string, string | number> =
 const get = (role: Role, url: string) => it.get(role, url)
 const json = async (url: string) => it.ask('public', { method: 'GET', url, headers: { accept: 'application/json' } })
 
-/** Prepares a release of one thing and gives its number. */
+/** Prepares a release of one thing, has it checked, and gives its number. */
 async function prepare(key: string, title: string): Promise<number> {
+  const id = await ask(key, title)
+  await workOff(it.db, handlers)
+  return id
+}
+async function ask(key: string, title: string): Promise<number> {
   const answer = await post('officer', '/releases', { title, summary: 'How many people were hurt.', chosen: key })
   expect(answer.statusCode, answer.body.slice(0, 2_000)).toBe(303)
   return Number(String(answer.headers.location).split('/').pop())
@@ -187,6 +195,7 @@ describe('from draft to public', () => {
       correction: 'Alder Bank had 13, not 12.',
     })
     const next = Number(String(answer.headers.location).split('/').pop())
+    await workOff(it.db, handlers)
     expect((await get('public', '/publications/violence-in-northgate')).body).not.toContain('Alder Bank had 13')
     await publish(next)
     expect((await rowsOf('figures/northgate'))?.[1]?.[2]).toBe(13)
@@ -243,9 +252,11 @@ describe('from draft to public', () => {
     )
     expect(rows.map(({ what }) => what)).toEqual([
       'release.prepared',
+      'release.check-done',
       'release.checked',
       'release.published',
       'release.correction-prepared',
+      'release.check-done',
       'release.checked',
       'release.published',
       'release.withdrawn',
@@ -321,6 +332,84 @@ describe('checks', () => {
     const second = await prepare('figures/borough', 'Eastmere as a whole')
     await publish(second)
     expect(await rowsOf('figures/borough')).toEqual([[boroughCode(1), 'Eastmere', '[c]', 9_000, '[c]', '[c]', '[c]']])
+  })
+})
+
+describe('the check, away from the web process', () => {
+  let id = 0
+  const page = async (role: Role) => (await get(role, `/releases/${id}`)).body
+  test('while it is not done the page says how far it is, also without script, and nothing goes further', async () => {
+    offered.set('figures/slow', releasable('figures/slow', northgate, { title: 'Slow' }))
+    id = await ask('figures/slow', 'Slow')
+    expect(await page('analyst')).toContain('Waiting to start.')
+    expect(await page('analyst')).toContain('?follow=on')
+    expect((await get('analyst', `/releases/${id}?follow=on`)).body).toContain('http-equiv="refresh"')
+    expect(await page('analyst')).not.toContain('I have checked it')
+    expect((await post('analyst', `/releases/${id}/check`)).statusCode).toBe(409)
+    const status = (await get('analyst', `/releases/${id}/checks`)).json()
+    expect(status).toMatchObject({ words: 'Waiting to start.', done: false })
+  })
+
+  test('only who sees the release asks how far, only who prepares stops, and who is not concerned finds nothing', async () => {
+    for (const role of ['provider', 'young-assessor', 'administrator'] as const) {
+      expect((await get(role, `/releases/${id}/checks`)).statusCode, role).toBe(403)
+      expect((await post(role, `/releases/${id}/checks`)).statusCode, role).toBe(403)
+      expect((await post(role, `/releases/${id}/checks/stop`)).statusCode, role).toBe(403)
+    }
+    for (const url of [`/releases/${id}/checks`, '/releases/999999/checks'])
+      expect((await get('borough-lead:X09000001', url)).statusCode, url).toBe(404)
+    expect((await post('borough-lead:X09000001', `/releases/${id}/checks`)).statusCode).toBe(404)
+    expect((await post('public', `/releases/${id}/checks/stop`)).statusCode).toBe(401)
+  })
+
+  test('stopped, it says so; asked for again, it is done', async () => {
+    expect((await post('officer', `/releases/${id}/checks/stop`)).statusCode).toBe(303)
+    await workOff(it.db, handlers)
+    expect(await page('officer')).toContain('The check was stopped')
+    expect((await post('analyst', `/releases/${id}/check`)).statusCode).toBe(409)
+    expect((await post('officer', `/releases/${id}/checks/stop`)).statusCode).toBe(409)
+    expect((await post('analyst', `/releases/${id}/checks`)).statusCode).toBe(303)
+    await workOff(it.db, handlers)
+    expect(await page('analyst')).toContain('I have checked it')
+  })
+
+  test('past its limit it ends and says what to do', async () => {
+    await post('officer', `/releases/${id}/checks`)
+    await workOff(it.db, releases.jobs(it.db, { limit: 0, every: 1 }))
+    expect(await page('officer')).toContain('choose boroughs instead of wards')
+    await post('officer', `/releases/${id}/checks`)
+    await workOff(it.db, handlers)
+  })
+
+  test('what is public changed since: the check is good for nothing and is asked for again', async () => {
+    offered.set(
+      'figures/other',
+      releasable('figures/other', [row(boroughCode(1), 'Eastmere', 126)], { title: 'Other' }),
+    )
+    await publish(await prepare('figures/other', 'Another release'))
+    expect(await page('analyst')).toContain('must be checked again')
+    expect((await post('analyst', `/releases/${id}/check`)).statusCode).toBe(409)
+    await post('analyst', `/releases/${id}/checks`)
+    await workOff(it.db, handlers)
+    expect((await post('analyst', `/releases/${id}/check`)).statusCode).toBe(303)
+  })
+
+  test('a change asks for the check again, and the job of before leaves no result', async () => {
+    expect((await post('officer', `/releases/${id}/again`)).statusCode).toBe(303)
+    expect((await post('officer', `/releases/${id}/again`)).statusCode).toBe(303)
+    expect((await post('director', `/releases/${id}/publish`)).statusCode).toBe(409)
+    await workOnce(it.db, handlers)
+    expect(await page('analyst')).toContain('Waiting to start.')
+    await workOff(it.db, handlers)
+    expect(await page('analyst')).toContain('I have checked it')
+    await post('officer', `/releases/${id}/drop`)
+    const [other] = await it.db.many(
+      z.object({ id: z.number() }),
+      sql`select id from release_editions where title = 'Another release'`,
+    )
+    await post('director', `/releases/${other?.id}/withdraw`, { reason: 'It was made for a test.' })
+    const left = await it.db.many(z.unknown(), sql`select 1 from release_checks where edition_id = ${id}`)
+    expect(left).toEqual([])
   })
 })
 

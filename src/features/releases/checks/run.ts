@@ -1,28 +1,12 @@
 // Everything that is checked before a release may go out. Pure.
 
 import type { Day } from '../../../lib/dates.ts'
-import { readingOf } from '../../../lib/reading.ts'
 import { list, plural, sentence } from '../../../lib/words.ts'
-import { peopleInText } from '../../../platform/files/index.ts'
 import type { Releasable } from '../contract.ts'
 import type { Protected } from '../protection/apply.ts'
+import { type Check, pass } from './check.ts'
 import { offGrid } from './grid.ts'
-import { avoided } from './words.ts'
-
-export interface Check {
-  id: string
-  title: string
-  result: 'pass' | 'fail' | 'advice'
-  /** What was found. */
-  text: string
-  /** What to do about it; empty when there is nothing to do. */
-  remedy: string
-}
-
-const pass = (id: string, title: string, text: string): Check => ({ id, title, result: 'pass', text, remedy: '' })
-
-/** Public text is for a reading age of 9 to 11. */
-export const oldestReader = 11
+import { countsInWords, people, reading, wording } from './text.ts'
 
 export interface Asked {
   items: readonly Releasable[]
@@ -154,64 +138,5 @@ function each(
     result: 'fail',
     text: `These do not ${what}: ${found.slice(0, 3).join('; ')}${more}.`,
     remedy: 'Put it right where the item is kept, then prepare it again.',
-  }
-}
-
-/** A mail address or number may be that of a role: a person looks. */
-const mayBeARole = new Set(['an email address', 'a phone number'])
-
-function people(words: string, items: readonly Releasable[], today: Day): Check {
-  const [id, title] = ['people', 'Nobody can be recognised']
-  const cells = items.flatMap(item =>
-    item.tables.flatMap(({ rows }) => rows.flat().filter(cell => typeof cell === 'string')),
-  )
-  const found = peopleInText(`${words}\n${cells.join('\n')}`, today)
-  if (found.length === 0) return pass(id, title, 'No birth date, case number, phone number or mail address was found.')
-  const text = `The text holds ${list(found)}.`
-  if (found.every(each => mayBeARole.has(each)))
-    return {
-      id,
-      title,
-      result: 'advice',
-      text,
-      remedy: 'Make sure that it belongs to a role or a service, not to a person.',
-    }
-  return { id, title, result: 'fail', text, remedy: 'Take it out. Nothing public tells who a person is.' }
-}
-
-function reading(summary: string, items: readonly Releasable[]): Check {
-  const [id, title] = ['reading', 'Reading age']
-  const { age } = readingOf([summary, ...items.map(({ text }) => text)].join('\n\n').replace(/[#*`|_>-]+/g, ' '))
-  if (age === null) return pass(id, title, 'There is too little text to say.')
-  const words = `About ${Math.round(age)} (Flesch–Kincaid); public text is for 9 to ${oldestReader}.`
-  if (age <= oldestReader + 0.5) return pass(id, title, words)
-  return { id, title, result: 'advice', text: words, remedy: 'Use shorter sentences and everyday words.' }
-}
-
-function wording(words: string): Check {
-  const found = avoided.filter(({ word }) => word.test(words))
-  if (found.length === 0) return pass('words', 'Words', 'No word of the list of words to avoid was found.')
-  const texts = found.map(({ shown, instead, source }) => `“${shown}”: say ${instead} (${source})`)
-  return {
-    id: 'words',
-    title: 'Words',
-    result: 'advice',
-    text: `${texts.join('. ')}.`,
-    remedy: 'Change them, unless it is the name of a law or a body.',
-  }
-}
-
-function countsInWords(words: string): Check {
-  const [id, title] = ['counts-in-words', 'Small numbers in the text']
-  const found = words.match(
-    /\b(one|two|three|four|[1-4]) (young |black |asian |white )?(people|person|child|children|boys?|girls?|victims?|men|women|man|woman|homicides?|stabbings?|incidents?|offences?)\b/gi,
-  )
-  if (!found) return pass(id, title, 'The words name no count under 5.')
-  return {
-    id,
-    title,
-    result: 'advice',
-    text: `The text says ${list([...new Set(found)].slice(0, 4).map(each => `“${each}”`))}.`,
-    remedy: 'Make sure that this is already published by the source, or take it out.',
   }
 }

@@ -1,17 +1,19 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Day } from '../../../lib/dates.ts'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
+import { findJob } from '../../../platform/jobs.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as threads from '../../threads/index.ts'
+import * as checks from '../checks/queries.ts'
 import type { Builder } from '../contract.ts'
 import * as frozen from '../frozen.ts'
-import { protectDraft } from '../protection/index.ts'
 import * as queries from '../queries.ts'
 import { mayCheck, mayPrepare, mayPublish, mayView, mayWithdraw } from '../rules.ts'
 import type { Edition } from '../schemas.ts'
-import type { Doing } from '../service.ts'
+import type { Doing } from '../service/index.ts'
+import { type Checking, viewOf } from './checking-view.ts'
 import type { May, Showing } from './show-view.ts'
 import type { Group } from './views.ts'
 
@@ -44,6 +46,8 @@ async function anyEdition({ db }: Pick<Rooms, 'db'>, req: FastifyRequest): Promi
   if (!edition) throw notFound('That release')
   return edition
 }
+
+export const back = (reply: FastifyReply, { id }: Edition) => reply.redirect(`/releases/${id}`, 303)
 
 export const doing = ({ today, builders }: Rooms, req: FastifyRequest): Doing => ({
   actor: req.actor,
@@ -81,11 +85,26 @@ const Line = z.object({
   detail: z.object({ reason: z.string().catch('') }).catch({ reason: '' }),
 })
 
-/** All that the page of an edition shows: of a draft what the public will read, never the true figures. */
-export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition): Promise<Showing> {
+/** How the check of a draft stands; what is good for other content than is there now is good for nothing. */
+export async function checkingOf({ db }: Pick<Rooms, 'db'>, edition: Edition, follow: boolean): Promise<Checking> {
+  const row = await checks.find(db, edition.id)
   const isDraft = queries.draftState(edition.state)
-  const draft = isDraft ? await queries.draftOf(db, edition.id) : []
-  const items = isDraft ? (await protectDraft(db, draft)).found.items : await frozen.itemsOf(db, edition.id)
+  const isStale = isDraft && row?.state === 'done' && row.content !== (await queries.contentOf(db, edition.id))
+  const job = row?.jobId ? await findJob(db, row.jobId) : undefined
+  return viewOf({
+    editionId: edition.id,
+    state: isDraft ? (isStale ? 'stale' : (row?.state ?? 'none')) : 'done',
+    job,
+    follow,
+  })
+}
+
+/** All that the page of an edition shows: of a draft what the public will read, never the true figures. */
+export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition, follow = false): Promise<Showing> {
+  const isDraft = queries.draftState(edition.state)
+  const checking = await checkingOf({ db }, edition, follow)
+  const found = isDraft && checking.isGood ? await checks.foundOf(db, edition.id) : undefined
+  const items = isDraft ? (found?.items ?? []) : await frozen.itemsOf(db, edition.id)
   const lines = await db.many(
     Line,
     sql`select at, who, what, detail from audit where object = ${`release/${edition.id}`} and what like 'release.%' order by id desc limit 100`,
@@ -93,6 +112,7 @@ export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition
   const around = await threads.beside(db, req.actor, `release/${edition.id}`)
   return {
     edition,
+    checking,
     items: items.map(item => ({ because: [], ...item })),
     may: mayOf(req, edition),
     uses: await frozen.usesOf(

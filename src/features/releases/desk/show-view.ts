@@ -2,10 +2,12 @@ import { dayWords } from '../../../lib/dates.ts'
 import { plural } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
 import type { Beside } from '../../threads/index.ts'
+import { hasFailed } from '../checks/run.ts'
 import type { Releasable } from '../contract.ts'
 import type { Use } from '../frozen.ts'
 import { type TableView, tableView } from '../public/table.ts'
 import { type Check, type Edition, stateWords } from '../schemas.ts'
+import type { Checking } from './checking-view.ts'
 
 export interface May {
   prepare: boolean
@@ -25,6 +27,7 @@ interface ShowPage {
   facts: { term: string; text: string; href?: string }[]
   checks: (Check & { words: string; tag: string })[]
   verdict: string
+  checking: Checking & { again: string; stop: string }
   items: { title: string; period: string; html: string; tables: TableView[] }[]
   more: number
   correction: string
@@ -46,6 +49,7 @@ const resultTags = { pass: 'up-tag--teal', fail: 'up-tag--stop', advice: 'up-tag
 
 export interface Showing {
   edition: Edition
+  checking: Checking
   items: readonly Releasable[]
   may: May
   uses: readonly Use[]
@@ -53,9 +57,7 @@ export interface Showing {
   history: readonly { who: string; what: string; at: string; reason: string }[]
 }
 
-export function show({ edition, items, may, uses, beside, history }: Showing) {
-  const failed = (edition.checks ?? []).filter(({ result }) => result === 'fail').length
-  const advice = (edition.checks ?? []).filter(({ result }) => result === 'advice').length
+export function show({ edition, checking, items, may, uses, beside, history }: Showing) {
   return showPage({
     title: edition.title,
     state: stateWords[edition.state],
@@ -63,19 +65,7 @@ export function show({ edition, items, may, uses, beside, history }: Showing) {
       edition.state === 'published' ? 'up-tag--teal' : edition.state === 'withdrawn' ? 'up-tag--stop' : 'up-tag--warm',
     summary: edition.summary,
     facts: factsOf(edition),
-    checks: [...(edition.checks ?? [])]
-      .sort((a, b) => order[a.result] - order[b.result])
-      .map(each => ({
-        ...each,
-        words: resultWords[each.result],
-        tag: resultTags[each.result],
-      })),
-    verdict:
-      failed > 0
-        ? `${plural(failed, 'check')} failed: nothing can be published until they pass.`
-        : advice > 0
-          ? `All checks passed, ${plural(advice, 'piece', 'pieces')} of advice.`
-          : 'All checks passed.',
+    ...checksOf(edition, checking, may),
     items: items.slice(0, 5).map((item, i) => ({
       title: item.title,
       period: item.period,
@@ -87,9 +77,9 @@ export function show({ edition, items, may, uses, beside, history }: Showing) {
     more: Math.max(0, items.length - 5),
     correction: edition.correction ?? '',
     uses: uses.map(({ title, href }) => ({ title, href })),
-    actions: actionsOf(edition, may, failed > 0),
+    actions: actionsOf(edition, may, checking.isGood && !hasFailed(edition.checks ?? [])),
     why: may.why,
-    waiting: waitingWords(edition),
+    waiting: checking.isGood ? waitingWords(edition) : '',
     beside,
     threadHref: `/threads/release/${edition.id}`,
     history: history.map(({ who, what, at, reason }) => ({
@@ -100,11 +90,39 @@ export function show({ edition, items, may, uses, beside, history }: Showing) {
   })
 }
 
+/** The checks, what stops a release first; while there is no result, how it stands. */
+function checksOf(edition: Edition, checking: Checking, may: May): Pick<ShowPage, 'checks' | 'verdict' | 'checking'> {
+  const checks = checking.isGood ? (edition.checks ?? []) : []
+  const count = (wanted: Check['result']) => checks.filter(({ result }) => result === wanted).length
+  const advice = count('advice')
+  const mayAct = may.prepare || may.check || may.publish
+  return {
+    checks: [...checks]
+      .sort((a, b) => order[a.result] - order[b.result])
+      .map(each => ({ ...each, words: resultWords[each.result], tag: resultTags[each.result] })),
+    verdict:
+      count('fail') > 0
+        ? `${plural(count('fail'), 'check')} failed: nothing can be published until they pass.`
+        : advice > 0
+          ? `All checks passed, ${plural(advice, 'piece', 'pieces')} of advice.`
+          : 'All checks passed.',
+    checking: {
+      ...checking,
+      again: checking.advice && mayAct ? `/releases/${edition.id}/checks` : '',
+      stop: checking.isRunning && may.prepare ? `/releases/${edition.id}/checks/stop` : '',
+    },
+  }
+}
+
 const whatWords: Record<string, string> = {
   'release.prepared': 'Prepared',
   'release.correction-prepared': 'Correction prepared',
   'release.prepared-again': 'Built and checked again',
   'release.checked': 'Checked by a second person',
+  'release.check-asked': 'Check asked for again',
+  'release.check-done': 'Small numbers and words checked',
+  'release.check-ended': 'Check came to no end',
+  'release.check-stopped': 'Check stopped',
   'release.sent-back': 'Sent back',
   'release.dropped': 'Given up',
   'release.published': 'Published',
@@ -154,7 +172,7 @@ function factsOf(edition: Edition) {
   ]
 }
 
-function actionsOf(edition: Edition, may: May, failed: boolean): ShowPage['actions'] {
+function actionsOf(edition: Edition, may: May, isGood: boolean): ShowPage['actions'] {
   const at = `/releases/${edition.id}`
   const act = (text: string, path: string, options: Partial<ShowPage['actions'][number]> = {}) => ({
     text,
@@ -165,10 +183,10 @@ function actionsOf(edition: Edition, may: May, failed: boolean): ShowPage['actio
     ...options,
   })
   return [
-    ...(edition.state === 'draft' && may.check && !failed
+    ...(edition.state === 'draft' && may.check && isGood
       ? [act('I have checked it', 'check', { hint: 'You have looked at the tables below and the advice.' })]
       : []),
-    ...(edition.state === 'checked' && may.publish ? [act('Publish…', 'publish', { confirm: true })] : []),
+    ...(edition.state === 'checked' && may.publish && isGood ? [act('Publish…', 'publish', { confirm: true })] : []),
     ...((edition.state === 'draft' || edition.state === 'checked') && may.prepare
       ? [act('Build and check again', 'again', { quiet: true, hint: 'With the figures of today.' })]
       : []),

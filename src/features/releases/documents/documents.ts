@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import { peopleWords } from '../../../platform/files/index.ts'
 import type { Builder } from '../contract.ts'
 import { mayPrepare } from '../rules.ts'
-import type { Doing } from '../service.ts'
+import type { Doing } from '../service/index.ts'
 import * as queries from './queries.ts'
 
 const words = (most: number) =>

@@ -7,6 +7,7 @@ import {
   protect,
   publish,
   roundToFive,
+  type State,
 } from '../../../lib/stats/disclosure/index.ts'
 import { crudeRate, proportion } from '../../../lib/stats/index.ts'
 import { type Cell, type Column, hidden, type Releasable, type Table } from '../contract.ts'
@@ -41,12 +42,73 @@ export interface Protected {
   contradicts: boolean
 }
 
-export function protectItems(items: readonly Releasable[], known: readonly Kept[], geography: Geography): Protected {
+/** How far it is: tables that are done, of how many; and the share of all numbers. */
+export type Tell = (done: number, total: number, share: number) => void
+
+/** What is counted under one name is held against everything under that name and nothing else: one after the other. */
+export function protectItems(
+  items: readonly Releasable[],
+  known: readonly Kept[],
+  geography: Geography,
+  tell: Tell = () => {},
+): Protected {
   const counted = countsOf(items)
   const aparts = apartFrom(counted, geography)
   const placed = counted.map((cell, i) => ({ ...cell, apart: aparts[i] ?? ('no' as const) }))
-  const names = new Set(placed.map(({ counts }) => counts))
-  const before = known.filter(({ counts }) => names.has(counts))
+  const left = leftOf(counted)
+  const states: State[] = counted.map(() => 'hidden')
+  const all = { primary: 0, secondary: 0, contradicts: false, exposed: [] as string[] }
+  let done = 0
+  for (const name of new Set(counted.map(({ counts }) => counts))) {
+    const at = placed.flatMap(({ counts }, i) => (counts === name ? [i] : []))
+    const own = at.flatMap(i => placed[i] ?? [])
+    const before = known.filter(({ counts }) => counts === name)
+    const told = (share: number) => tell(left.done(), left.total, (done + share * own.length) / counted.length)
+    const found = protectOne(own, before, geography, told)
+    at.forEach((i, k) => {
+      states[i] = found.states[k] ?? 'hidden'
+    })
+    all.primary += found.primary
+    all.secondary += found.secondary
+    all.contradicts ||= found.contradicts
+    all.exposed.push(...wordsOf(found, found.draft, own, items))
+    done += own.length
+    left.finish(name)
+    told(0)
+  }
+  return {
+    ...all,
+    items: rewrite(items, counted, states),
+    cells: placed.map((cell, i) => keep(cell, states[i] ?? 'hidden')),
+    rounded: states.filter(state => state === 'rounded').length,
+  }
+}
+
+/** Tables that are not done yet: one with two counts is done with the second. */
+function leftOf(counted: readonly Counted[]) {
+  const open = new Map<string, Set<string>>()
+  for (const { at, counts } of counted) {
+    const table = `${at.item} ${at.table}`
+    open.set(table, (open.get(table) ?? new Set()).add(counts))
+  }
+  const total = open.size
+  return {
+    total,
+    done: () => [...open.values()].filter(names => names.size === 0).length,
+    finish: (name: string) => {
+      for (const names of open.values()) names.delete(name)
+    },
+  }
+}
+
+type Placed = Counted & { apart: Apart }
+
+function protectOne(
+  placed: readonly Placed[],
+  before: readonly Kept[],
+  geography: Geography,
+  tell: (share: number) => void,
+): Protection & { draft: Draft[] } {
   const atoms = atomsOf([...placed, ...before], geography)
   const draft = placed.map(({ count, under }, i): Draft => ({ atoms: atoms[i] ?? [], count, under }))
   const old = before.map(
@@ -56,21 +118,12 @@ export function protectItems(items: readonly Releasable[], known: readonly Kept[
       most: cell.most ?? Number.POSITIVE_INFINITY,
     }),
   )
-  const found = protect(draft, old)
-  return {
-    items: rewrite(items, counted, found),
-    cells: placed.map((cell, i) => keep(cell, draft[i], found, i)),
-    primary: found.primary,
-    secondary: found.secondary,
-    rounded: found.states.filter(state => state === 'rounded').length,
-    exposed: wordsOf(found, draft, counted, items),
-    contradicts: found.contradicts,
-  }
+  return { ...protect(draft, old, (done, total) => tell(done / Math.max(1, total))), draft }
 }
 
-function keep(cell: Counted & { apart: Apart }, draft: Draft | undefined, { states }: Protection, i: number): Kept {
+function keep(cell: Placed, state: State): Kept {
   const { counts, place, period, under, apart } = cell
-  const shown = publish(draft ?? { atoms: [], count: cell.count, under }, states[i] ?? 'hidden')
+  const shown = publish({ atoms: [], count: cell.count, under }, state)
   const groups = cell.groups.map(({ key, parts }) => ({ key, parts: [...parts] }))
   const most = Number.isFinite(shown.most) ? shown.most : null
   return { counts, place, period, groups, apart, least: shown.least, most, hidden: shown.hidden, under }
@@ -94,7 +147,7 @@ function wordsOf(
   })
 }
 
-function rewrite(items: readonly Releasable[], counted: readonly Counted[], { states }: Protection): Releasable[] {
+function rewrite(items: readonly Releasable[], counted: readonly Counted[], states: readonly State[]): Releasable[] {
   const shown = new Map(
     counted.map(({ at, count }, i) => {
       const value = states[i] === 'hidden' ? hidden : states[i] === 'rounded' ? roundToFive(count) : count

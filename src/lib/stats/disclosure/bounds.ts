@@ -29,7 +29,9 @@ export function tighten(rows: readonly Row[], classes: number): Box {
   for (let r = waiting.pop(); r !== undefined; r = waiting.pop()) {
     isWaiting[r] = 0
     const row = rows[r]
-    if (!row || (visits[r] = (visits[r] ?? 0) + 1) > MOST_VISITS) continue
+    const times = (visits[r] ?? 0) + 1
+    visits[r] = times
+    if (!row || times > MOST_VISITS) continue
     const moved = visit(row, least, most)
     if (moved === undefined) broken.add(r)
     for (const at of moved ?? [])

@@ -16,6 +16,8 @@ export interface Ground {
   /** Numbers that contradict the others, as after a revision, say nothing. */
   says: readonly boolean[]
   contradicts: boolean
+  /** Too many contradict one another to tell which still hold. */
+  isUnsettled: boolean
   /** One possible world: the count of each class, such that every number comes out. */
   world: Float64Array
 }
@@ -45,6 +47,7 @@ export function openGround(cells: readonly Draft[], known: readonly Published[])
     standsIn: turned(sets, collapsed.classes.length),
     says,
     contradicts: says.includes(false),
+    isUnsettled: found.isUnsettled,
     world: found.world,
   }
 }

@@ -42,7 +42,7 @@ export function join(
   let left = lacks()
   for (const weight of weights)
     for (let sweep = 0; sweep < MOST_SWEEPS && left > 0; sweep++) {
-      for (const programme of programmes) fit(programme, world, { wide, standsIn, weight, floor: box.least })
+      for (const programme of programmes) refit(programme, world, { wide, standsIn, weight, floor: box.least })
       const now = lacks()
       if (now >= left) break
       left = now
@@ -60,7 +60,7 @@ interface Around {
   floor: Float64Array
 }
 
-function fit(
+function refit(
   { group, variables, rows, costs }: Programme,
   world: Float64Array,
   { wide, standsIn, weight, floor }: Around,

@@ -1,5 +1,6 @@
 import { type Draft, isSmall, type Published, publish, type State, totals } from './cells.ts'
 import { type Ground, openGround } from './ground.ts'
+import { sumOf } from './near.ts'
 import { candidatesOf, type Exposed, partners } from './partners.ts'
 import { openSpace } from './space.ts'
 import { ask, between, holdsWith, keyOf, type Target, targetsOf } from './watch.ts'
@@ -47,7 +48,7 @@ export function protect(
   const ground = openGround(cells, known)
   const work: Work = { cells, states, isTotal, ground, targets: new Map(), tell }
   watch(work, [...targetsOf(ground), ...between(ground, states)])
-  const exposed = hide(work)
+  const exposed = ground.isUnsettled ? smallOf(work) : hide(work)
   if (exposed.length === 0) showAgain(work)
   return {
     states: keys.map(at => states[at] ?? 'hidden'),
@@ -83,6 +84,10 @@ interface Known {
   value: number
 }
 
+/** Where nothing can be promised every small count stands for itself: the draft is held back. */
+const smallOf = ({ targets, ground }: Work): Known[] =>
+  [...targets.values()].flatMap(target => (target.isPiece ? [] : [{ target, value: sumOf(target.at, ground.world) }]))
+
 /** Hides partners until nothing is recovered, or nothing more helps: then what is left. Hiding only adds worlds, so a proof stays a proof. */
 function hide(work: Work): Known[] {
   let left = look(work)
@@ -92,7 +97,6 @@ function hide(work: Work): Known[] {
     !before || ask(before, { ...target, isPiece: !target.wasHidden, proof: [] }) === undefined
   left = left.filter(isMendable)
   for (let round = 0; round < MOST_ROUNDS && left.length > 0; round++) {
-    console.error('round', round, left.length)
     if (!hideFor(work, left)) break
     left = look(work).filter(isMendable)
   }

@@ -26,25 +26,46 @@ export interface Possible {
   world: Float64Array
   /** Rows that contradict the others and were left out. */
   dropped: ReadonlySet<number>
+  /** Too many earlier numbers contradict one another to tell which still hold: nothing can be promised. */
+  isUnsettled: boolean
 }
 
-/** Whole counts, none negative, that satisfy every row; rows are left out, earlier numbers first, until there are some. */
+/** Earlier numbers tried one by one where they contradict one another in a way no single one shows. */
+const MOST_TRIED = 300
+
+/**
+ * Whole counts, none negative, that satisfy every row. Where there are none, of the earlier numbers that hang together those stay that can all
+ * be true with the draft, tried one by one; where the draft contradicts itself its largest sums go.
+ */
 export function possibleWorld(given: readonly (Row | undefined)[], asked: Asked): Possible {
   const dropped = new Set<number>()
+  let isUnsettled = false
+  const tried = () =>
+    attempt(
+      given.map((row, i) => (dropped.has(i) ? undefined : row)),
+      asked,
+    )
   for (;;) {
-    const rows = given.map((row, i) => (row && !dropped.has(i) ? row : undefined))
-    const found = attempt(rows, asked)
-    if ('world' in found) return { world: found.world, dropped }
-    for (const i of worst(found.broken, asked.own, rows)) dropped.add(i)
+    const found = tried()
+    if ('world' in found) return { world: found.world, dropped, isUnsettled }
+    const earlier = found.broken.filter(i => i >= asked.own && given[i] && !dropped.has(i))
+    for (const i of earlier.length > 0 ? earlier : largest(found.broken, given)) dropped.add(i)
+    isUnsettled ||= earlier.length > MOST_TRIED
+    if (!isUnsettled) keepWhatHolds(earlier, dropped, () => 'world' in tried())
   }
 }
 
-/** Of rows that contradict one another those that go: earlier numbers; without any, sums; without any, the rest. */
-function worst(broken: readonly number[], own: number, rows: readonly (Row | undefined)[]): number[] {
-  const earlier = broken.filter(i => i >= own && rows[i])
-  if (earlier.length > 0) return earlier
-  const largest = broken.reduce((most, i) => Math.max(most, rows[i]?.at.length ?? 0), 0)
-  return broken.filter(i => rows[i]?.at.length === largest)
+function keepWhatHolds(earlier: readonly number[], dropped: Set<number>, holds: () => boolean): void {
+  for (const i of earlier) {
+    dropped.delete(i)
+    if (!holds()) dropped.add(i)
+  }
+}
+
+/** Of numbers of the draft that contradict one another the largest sums. */
+function largest(broken: readonly number[], rows: readonly (Row | undefined)[]): number[] {
+  const most = broken.reduce((found, i) => Math.max(found, rows[i]?.at.length ?? 0), 0)
+  return broken.filter(i => rows[i]?.at.length === most)
 }
 
 type Attempt = { world: Float64Array } | { broken: number[] }
