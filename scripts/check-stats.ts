@@ -49,11 +49,12 @@ function describe({ id, differences }: Failure): string[] {
   return rest > 0 ? [...lines, `  ${id}  and ${rest} more`] : lines
 }
 
-function tell(path: string, { method, cases, built, failures }: Report): string[] {
+function tell(path: string, { method, cases, built, failures, setAside }: Report): string[] {
   const file = basename(path, '.json') === method ? '' : ` (${basename(path)})`
   if (!built) return [`not built yet: ${method}${file}`]
-  if (failures.length === 0) return [`ok ${method} ${cases} cases${file}`]
-  return [`FAILED ${method} ${failures.length} of ${cases} cases${file}`, ...failures.flatMap(describe)]
+  const aside = setAside.flatMap(describe).map(line => `${line} (set aside: see reference/set-aside.ts)`)
+  if (failures.length === 0) return [`ok ${method} ${cases} cases${file}`, ...aside]
+  return [`FAILED ${method} ${failures.length} of ${cases} cases${file}`, ...failures.flatMap(describe), ...aside]
 }
 
 function main(paths: readonly string[]): number {

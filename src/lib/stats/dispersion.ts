@@ -1,5 +1,6 @@
 import { qnorm } from './normal.ts'
 import { needCount, needPositive } from './refuse.ts'
+import { winsorised } from './sorted.ts'
 
 /** Events of one place in the later (`x1`) and the earlier (`x2`) period, or null where either is missing. */
 export type Pair = { x1: number; x2: number } | null
@@ -50,10 +51,8 @@ export function estimateDispersion(
   if (places < FEWEST_PLACES || later === 0 || earlier === 0)
     return { dispersion: 1, estimate: null, places, cityRatio }
   const share = later / (later + earlier)
-  const squares = drawnIn(
-    enough.map(pair => score(pair, share)),
-    winsorise,
-  ).map(z => z * z)
+  const scores = enough.map(pair => score(pair, share))
+  const squares = winsorised(scores, winsorise).values.map(z => z * z)
   const estimate = squares.reduce((sum, square) => sum + square, 0) / places / keptByNormal(winsorise)
   return { dispersion: Math.max(1, estimate), estimate, places, cityRatio }
 }
@@ -61,21 +60,6 @@ export function estimateDispersion(
 function score({ x1, x2 }: { x1: number; x2: number }, share: number): number {
   const n = x1 + x2
   return (x1 - n * share) / Math.sqrt(n * share * (1 - share))
-}
-
-function drawnIn(scores: readonly number[], winsorise: number): number[] {
-  const sorted = [...scores].sort((a, b) => a - b)
-  const low = quantile(sorted, winsorise)
-  const high = quantile(sorted, 1 - winsorise)
-  return scores.map(z => Math.min(high, Math.max(low, z)))
-}
-
-/** R type 7: linear between order statistics. */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share
-  const low = sorted[Math.floor(at)] ?? 0
-  const high = sorted[Math.ceil(at)] ?? 0
-  return low + (high - low) * (at - Math.floor(at))
 }
 
 /** Mean square of a standard normal whose outer `w` at each end are drawn in to ±c: 1 − 2w − 2cφ(c) + 2wc². */

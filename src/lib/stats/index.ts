@@ -1,9 +1,19 @@
 /** The door of the statistics: every method a room may use. Each file says what its method answers, its source and its limits. */
 
+export { type AnnualChange, annualPercentChange } from './annual-change.ts'
 export { type Comparison, compareWithBenchmark, type Standing } from './benchmark.ts'
 export { pbeta, pt, qbeta, qt } from './beta.ts'
+export { type ChanceConcentration, chanceConcentration } from './chance-concentration.ts'
 export { type Change, changeBeforeAfter } from './change.ts'
 export { pchisq, pchisqUpper, qchisq, qgamma } from './chi-square.ts'
+export {
+  type Concentration,
+  concentration,
+  type PlacesNeeded,
+  placesNeeded,
+  type TopShare,
+  topShare,
+} from './concentration.ts'
 export { contiguity, type Neighbours, type Shape } from './contiguity.ts'
 export {
   dbinom,
@@ -18,11 +28,37 @@ export {
   qpois,
 } from './discrete.ts'
 export { type Dispersion, estimateDispersion, type Pair } from './dispersion.ts'
+export {
+  type Disproportionality,
+  disproportionality,
+  type Group,
+  type GroupAgainst,
+  type GroupRate,
+} from './disproportionality.ts'
 export { eTest } from './e-test.ts'
+export { empiricalBayes, localEmpiricalBayes, type Smoothed } from './empirical-bayes.ts'
+export { type FdrCutoff, fdrCutoff } from './fdr.ts'
+export { conditionalOddsRatio, fisherP } from './fisher.ts'
+export {
+  type FunnelStanding,
+  funnelAxis,
+  type ProportionFunnel,
+  poissonOnLine,
+  poissonStanding,
+  proportionFunnel,
+  type RateFunnel,
+  rateFunnel,
+  standingOf,
+} from './funnel.ts'
+export { type FunnelOverdispersion, funnelOverdispersion } from './funnel-overdispersion.ts'
 export { lgamma } from './gamma.ts'
+export { type IndirectRate, indirectlyStandardised, type ReferenceBand } from './indirectly-standardised.ts'
+export { type Inequality, type InequalityOptions, type Quantile, slopeIndex } from './inequality.ts'
+export { type Mean, meanInterval } from './mean.ts'
 export { bh, bonferroni, by, holm } from './multiple.ts'
 export { pnorm, pnormTwoSided, pnormUpper, qnorm } from './normal.ts'
 export { type Overdispersion, overdispersion } from './overdispersion.ts'
+export { deprivationOverlay, type Overlay, spearman } from './overlay.ts'
 export {
   type ChartOptions,
   type ChartPoint,
@@ -45,7 +81,22 @@ export {
   relativeRateRatioTest,
   type TwoPeriods,
 } from './rate-ratio.ts'
+export {
+  type Marker,
+  type RecentTrend,
+  recentProportionTrend,
+  recentRateTrend,
+  type YearlyRate,
+} from './recent-trend.ts'
+export {
+  type Band,
+  directlyStandardised,
+  directlyStandardisedRepeat,
+  type RepeatBand,
+  type StandardisedRate,
+} from './standardised.ts'
 export { ranksTopShare } from './top-share.ts'
+export { compareProportions, type Part, type ProportionComparison, type RiskRatio } from './two-proportions.ts'
 export { type Counted, compareRates, type RateComparison } from './two-rates.ts'
 export { weightedMeans } from './weighted.ts'
 export {

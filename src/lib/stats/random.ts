@@ -51,6 +51,16 @@ export function integer(random: Random, below: number): number {
   return Math.floor(random() * below)
 }
 
+/** A standard normal number, by Marsaglia's polar method (one of each pair is thrown away, so draws do not depend on history). */
+export function normal(random: Random): number {
+  for (;;) {
+    const u = 2 * random() - 1
+    const v = 2 * random() - 1
+    const s = u * u + v * v
+    if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s)
+  }
+}
+
 /** A Poisson count with mean `mean`. Multiplication (Knuth) below 10; transformed rejection (Hörmann 1993, PTRS) from 10. */
 export function poisson(random: Random, mean: number): number {
   if (!(mean >= 0 && mean < 1e15)) throw new RangeError(`poisson: mean must be zero or more, not ${mean}`)

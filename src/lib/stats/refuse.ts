@@ -31,3 +31,8 @@ export function needSameLength(name: string, one: ArrayLike<unknown>, other: Arr
   if (one.length !== other.length)
     throw new RangeError(`${name}: the lists must be equally long, not ${one.length} and ${other.length}`)
 }
+
+export function needNotNegative(name: string, what: string, value: number): void {
+  if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
+    throw new RangeError(`${name}: ${what} must be zero or more, not ${value}`)
+}

@@ -2,11 +2,20 @@
 import { compare, type Difference } from './compare.ts'
 import { METHODS, type Method } from './methods.ts'
 import { type Fields, isFields } from './read.ts'
+import { isSetAside } from './set-aside.ts'
+import { understood } from './tolerance.ts'
 
 type Case = { id: string; input: Fields; expected: Fields; tolerance?: Fields }
 export type ReferenceFile = { method: string; tolerance: Fields; cases: Case[] }
 export type Failure = { id: string; differences: Difference[] }
-export type Report = { method: string; cases: number; built: boolean; failures: Failure[] }
+export type Report = {
+  method: string
+  cases: number
+  built: boolean
+  failures: Failure[]
+  /** Values of the file we do not follow, each with a reason in `set-aside.ts`. */
+  setAside: Failure[]
+}
 
 /** The parsed text of a reference file. Throws an Error that says which part is wrong. */
 export function readReference(content: unknown): ReferenceFile {
@@ -36,22 +45,29 @@ function readTolerance(value: unknown, where: string): Fields {
 export function checkReference(file: ReferenceFile, methods: Readonly<Record<string, Method>> = METHODS): Report {
   const method = Object.hasOwn(methods, file.method) ? methods[file.method] : undefined
   const report = { method: file.method, cases: file.cases.length }
-  if (!method) return { ...report, built: false, failures: [] }
-  const failures = file.cases.flatMap(each => {
-    const differences = checkCase(each, each.tolerance ?? file.tolerance, method)
-    return differences.length > 0 ? [{ id: each.id, differences }] : []
-  })
-  return { ...report, built: true, failures }
+  if (!method) return { ...report, built: false, failures: [], setAside: [] }
+  const checked = file.cases.map(each => ({
+    id: each.id,
+    differences: checkCase(each, each.tolerance ?? file.tolerance, method, file.method),
+  }))
+  const only = (aside: boolean) =>
+    checked
+      .map(({ id, differences }) => ({
+        id,
+        differences: differences.filter(({ path }) => isSetAside(file.method, id, path) === aside),
+      }))
+      .filter(({ differences }) => differences.length > 0)
+  return { ...report, built: true, failures: only(false), setAside: only(true) }
 }
 
 /** A refusal is a RangeError and nothing else: any other error is a failure, even where a refusal is expected. */
-function checkCase({ input, expected }: Case, tolerance: Fields, method: Method): Difference[] {
+function checkCase({ input, expected }: Case, tolerance: Fields, method: Method, name: string): Difference[] {
   const refusal = 'error' in expected
   try {
     const ours = method(input)
     return refusal
       ? [{ path: 'error', ours, expected: expected.error }, ...stray(expected)]
-      : compare(ours, expected, tolerance)
+      : compare(ours, expected, understood(name, tolerance, ours))
   } catch (error) {
     if (refusal && expected.error === true && error instanceof RangeError) return stray(expected)
     return [{ path: 'error', ours: String(error), expected: refusal ? 'a refusal (RangeError)' : 'an answer' }]

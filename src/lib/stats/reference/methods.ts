@@ -13,6 +13,9 @@ import { crudeRate } from '../rate.ts'
 import { compareRates } from '../two-rates.ts'
 import { type Direction, xmr } from '../xmr.ts'
 import { disclosure } from './disclosure.ts'
+import { FUNNELS } from './funnels.ts'
+import { GROUPS } from './groups.ts'
+import { RATES } from './rates.ts'
 import { type Fields, flag, isFields, list, maybe, maybes, number, numbers, word } from './read.ts'
 import { special } from './special.ts'
 
@@ -23,6 +26,10 @@ const DIRECTIONS: readonly Direction[] = ['increase', 'decrease', 'neutral']
 const upFromOne = (lists: number[][]): number[][] => lists.map(each => each.map(index => index + 1))
 
 export const METHODS: Readonly<Record<string, Method>> = {
+  ...RATES,
+  ...GROUPS,
+  ...FUNNELS,
+
   special_functions: input => ({ value: special(input) }),
 
   disclosure_control: disclosure,

@@ -43,3 +43,15 @@ export const maybes = (input: Fields, key: string): (number | null)[] =>
 
 export const numbers = (input: Fields, key: string): number[] =>
   list(input, key, value => (typeof value === 'number' ? value : wrong(key, 'numbers', value)))
+
+export const strings = (input: Fields, key: string): string[] =>
+  list(input, key, value => (typeof value === 'string' ? value : wrong(key, 'words', value)))
+
+export const fields = (input: Fields, key: string): Fields[] =>
+  list(input, key, value => (isFields(value) ? value : wrong(key, 'objects', value)))
+
+export const rows = (input: Fields, key: string): number[][] => list(input, key, row => numbers({ [key]: row }, key))
+
+/** Neighbour lists, which the files count from 1 and we from 0. */
+export const neighbours = (input: Fields): number[][] =>
+  rows(input, 'neighbours').map(each => each.map(place => place - 1))

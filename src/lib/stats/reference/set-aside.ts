@@ -1,0 +1,23 @@
+/**
+ * Values of the reference files we do not follow because the package that made them is wrong or rough there. Each is shown by
+ * `check:stats` and has a test of ours that says what is right.
+ */
+type SetAside = { method: string; id: string; path: string; why: string }
+
+export const SET_ASIDE: readonly SetAside[] = [
+  {
+    method: 'two_proportions',
+    id: 'all_vs_some',
+    path: 'risk_ratio.score_lower',
+    why: 'statsmodels stops at 1.1875, where its pooled share reaches 1, though the score is 1.405 there and not 1.96: the limit is 0.9919',
+  },
+  ...['wards_60', 'independent'].map(id => ({
+    method: 'deprivation_overlay',
+    id,
+    path: 'odds_ratio_conditional_mle',
+    why: 'fisher.test searches to about 1e-5 only (uniroot with its default tolerance), the file asks for 1e-6',
+  })),
+]
+
+export const isSetAside = (method: string, id: string, path: string): boolean =>
+  SET_ASIDE.some(each => each.method === method && each.id === id && each.path === path)
