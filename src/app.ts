@@ -68,7 +68,8 @@ export function createApp(setup: Setup): FastifyInstance {
     home.frontRoutes(rooms, { ...setup, summary: actor => home.startSummary(db, pack, actor) })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)
-    const strategy = { db, today: setup.today, city: pack.city.name, around: home.around(db, pack) }
+    const city = { city: pack.city.name, cityCode: pack.city.code, packId: pack.id }
+    const strategy = { db, today: setup.today, ...city, around: home.around(db, pack) }
     framework.routes(rooms, strategy)
     framework.changeRoutes(rooms, strategy)
     home.measureRoutes(rooms, db, pack)

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp, today } from '../../../test/support.ts'
+import { packFolder } from '../../platform/pack.ts'
 import { sql } from '../../platform/sql.ts'
 import { keep } from '../threads/index.ts'
 import { labelAsAt, labelOf, loadContents, loadPack, measuresOf, parseFile } from './index.ts'
+import { missingOf } from './look/missing.ts'
+import { showMissing } from './look/missing-view.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -35,6 +40,7 @@ const pages = [
   '/framework/statistics.csv',
   '/framework/proposals',
   '/framework/feel-safer',
+  '/framework/feel-safer/missing',
   '/framework/mission-m1',
   '/framework/statistic-excluded',
   '/measures/calm',
@@ -255,6 +261,50 @@ describe('what is tagged', () => {
     const body = (await it.get('officer', '/framework/balance')).body
     expect(body).toContain('1 of 3 say; 2 do not.')
     expect(body).toContain('0 of 3 say; 3 do not.')
+  })
+})
+
+describe('what nobody measures', () => {
+  test('is one link from the goal’s page, with how a measure comes to be there', async () => {
+    const body = (await it.get('officer', '/framework/partnership')).body
+    expect(body).toContain('Nobody measures this yet')
+    const href = /href="(\/framework\/partnership\/missing)"/.exec(body)?.[1] ?? ''
+    const page = (await it.get('officer', href)).body
+    expect(page).toContain('send the figures under')
+    expect(page).not.toContain('href="/framework/partnership/measure"')
+    expect((await it.get('analyst', href)).body).toContain('href="/framework/partnership/measure"')
+    for (const odd of ['mission-m1', 'no-such-code', '99999999999', 'x'.repeat(130)])
+      expect((await it.get('officer', `/framework/${odd}/missing`)).statusCode, odd).toBe(404)
+    expect((await it.get('officer', '/framework/%ED%A0%80/missing')).statusCode).toBe(400)
+  })
+
+  test('in London names the survey, its publisher and how to load it, for items the strategy has; with no number to be copied', () => {
+    const file = readFileSync(join(packFolder('london'), 'framework/london-2025.json'), 'utf8')
+    const codes = parseFile('london-2025.json', file).nodes.map(node => node.code)
+    for (const code of ['feel-safer', 'communities-and-place-outcome-safety']) {
+      expect(codes).toContain(code)
+      expect(missingOf('london', code)).toMatchObject([
+        { title: 'Public Attitude Survey', publisher: expect.stringContaining('MOPAC') },
+      ])
+    }
+    const node = {
+      version: 'london-2025',
+      code: 'feel-safer',
+      kind: 'goal',
+      label: 'Feel safer',
+      number: 1,
+      parent: null,
+      source: { document: 'a', section: 'b' },
+      alsoIn: [],
+      caution: null,
+      note: null,
+      detail: {},
+    }
+    const { data } = showMissing(node, missingOf('london', 'feel-safer'), { packId: 'london', code: 'E12000007' }, true)
+    const told = JSON.stringify(data)
+    expect(told).toContain('import public-attitude-survey.csv --as measure-csv')
+    expect(told).toContain('E12000007,YEAR,residents-feel-safe,SAID SO,ASKED,')
+    expect(missingOf('demo', 'feel-safer')).toEqual([])
   })
 })
 

@@ -18,7 +18,12 @@ export interface NodePage {
   facts: { term: string; text: string; href: string }[]
   groups: { title: string; items: (Anchor & { state: string })[] }[]
   cross: { words: string; text: string; href: string; basis: string }[]
-  measures: { title: string; empty: string; cards: (MeasureCard & { why: string; offHref: string })[] } | null
+  measures: {
+    title: string
+    empty: string
+    missing: string
+    cards: (MeasureCard & { why: string; offHref: string })[]
+  } | null
   serves: { title: string; empty: string; items: (Anchor & { why: string; offHref: string })[] } | null
   /** Null where nothing is tagged with this kind of item. */
   records: { empty: string; items: (Anchor & { kind: string; state: string; moved: string })[] } | null
@@ -71,6 +76,7 @@ export function measuresOf({ look, node, cards, predecessors, mayEdit }: Seen): 
   return {
     title: node.kind === 'goal' ? 'Measures that tell of it' : 'Measures that answer it',
     empty: `No measure has been chosen. The documents name none: the unit decides, and until then this is a gap, not a result.`,
+    missing: `/framework/${node.code}/missing`,
     cards: cards.map(card => {
       const choice = why.get(card.code)
       return {

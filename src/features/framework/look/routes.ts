@@ -16,6 +16,8 @@ import { layers, showDrawing } from './drawing-view.ts'
 import { showBalance, showGaps } from './gaps-view.ts'
 import { aimRows, aimsList, crumbs, itemRows, itemsList, listPage, statisticsList } from './lists.ts'
 import { childrenOf, type Look, open } from './look.ts'
+import { missingOf } from './missing.ts'
+import { showMissing } from './missing-view.ts'
 import { showNode } from './node-view.ts'
 import { emptyPage, showOverview } from './overview-view.ts'
 import { showAbout, showQuestions, showVersions } from './sheets-view.ts'
@@ -25,6 +27,9 @@ export interface Rooms {
   db: Db
   today(): string
   city: string
+  /** The pack of this city, and its code: what is not loaded is said with how to load it. */
+  packId: string
+  cityCode: string
   around: Around
 }
 
@@ -61,6 +66,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     return showVersions(versions, maps, rooms.today())
   })
   lists(app, rooms)
+  get('/framework/:code/missing', (look, req) => missingPageOf(rooms, look, req))
   get('/framework/:code', async (look, req) =>
     nodePageOf(rooms, look, req.actor, partsOf(Code, req.params, 'That part of the framework').code),
   )
@@ -116,6 +122,13 @@ function lists(app: FastifyInstance, rooms: Rooms): void {
     () => statisticsList,
     () => statistics(rooms.db, rooms.today()),
   )
+}
+
+function missingPageOf({ packId, cityCode }: Rooms, look: Look, req: FastifyRequest): Page {
+  const { code } = Code.parse(req.params)
+  const node = look.byCode.get(code)
+  if (!node || (node.kind !== 'goal' && node.kind !== 'outcome')) throw notFound('That goal or outcome')
+  return showMissing(node, missingOf(packId, code), { packId, code: cityCode }, mayEdit(req.actor))
 }
 
 async function nodePageOf(rooms: Rooms, look: Look, actor: Actor, code: string): Promise<Page> {
