@@ -8,7 +8,7 @@ import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
 import * as places from './features/places/index.ts'
 import { cityFiles, makeCity, Recipe } from './lib/city/index.ts'
-import { londonDay } from './lib/dates.ts'
+import { addDays, londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
 import { plural } from './lib/words.ts'
 import type { Config } from './platform/config.ts'
@@ -72,7 +72,7 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
     say(`Loading its ${plural(filesThere(chosenOf(pack), folder), 'file')} as if they were open data…`)
     await loadCity(db, pack, folder, { by: 'setup', progress: nowAndThen(say) })
     say('Looking for places that rise, fall or stay high beyond chance…')
-    await assessAll(db, 'setup')
+    await assessAll(db, 'setup', undefined, addDays(londonDay(new Date()), -marksDaysAgo))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -82,6 +82,9 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
   await publishStory(db, pack, londonDay(new Date()))
   await writeSetting(db, 'filled', true)
 }
+
+// The demonstration's questions were opened before its story of what people did with them began.
+const marksDaysAgo = 14
 
 const lineMs = 2_000
 
@@ -151,8 +154,12 @@ export const filesThere = (sources: readonly evidence.Source[], folder: string):
 export const loaders = ['setup', 'load']
 
 /** Makes every mark anew. */
-export const assessAll = (db: Db, by: string, progress?: (done: number, total: number) => void) =>
-  needs.assessAll(db, { settings: needs.defaults, by, today: londonDay(new Date()), progress })
+export const assessAll = (
+  db: Db,
+  by: string,
+  progress?: (done: number, total: number) => void,
+  today = londonDay(new Date()),
+) => needs.assessAll(db, { settings: needs.defaults, by, today, progress })
 
 /** Area levels signals are assessed for, each with the vintage the pack declares. */
 export const assessedLevels = ['ward', 'borough'] as const

@@ -1,65 +1,16 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import * as framework from './features/framework/index.ts'
 import * as home from './features/home/index.ts'
+import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
+import * as releases from './features/releases/index.ts'
 import * as threads from './features/threads/index.ts'
 import { addDays, type Day } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
 import type { Actor } from './platform/http.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
-
-const Option = z.object({ title: z.string(), weigh: z.string() })
-const text = z.string().default('')
-const Decision = z.object({
-  id: z.string(),
-  kind: z.enum(['general', 'place']),
-  by: z.string(),
-  place: z.string(),
-  areas: z.array(z.string()).default([]),
-  outcomes: z.array(z.string()).default([]),
-  aims: z.array(z.string()).default([]),
-  preventionLevel: z.string().nullable().default(null),
-  journeyStage: z.string().nullable().default(null),
-  contextLevel: z.string().nullable().default(null),
-  ageBand: z.string().nullable().default(null),
-  timeBand: z.string().nullable().default(null),
-  because: z.array(z.string()).default([]),
-  openedDaysAgo: z.number(),
-  question: z.string(),
-  context: text,
-  options: z.array(Option),
-  answers: z.array(z.string()),
-  equality: text,
-  strength: text,
-  investment: text,
-  dissent: text,
-  publicPart: text,
-  confidentialPart: text,
-  proposedDaysAgo: z.number().optional(),
-  decided: z.object({ by: z.string(), daysAgo: z.number(), chosen: z.number(), reason: z.string() }).optional(),
-})
-const Task = z.object({
-  because: z.string(),
-  by: z.string(),
-  openedDaysAgo: z.number(),
-  dueInDays: z.number(),
-  place: z.string(),
-  ownerRole: z.enum(['borough-lead', 'officer', 'analyst', 'director']),
-  title: z.string(),
-  done: z.object({ daysAgo: z.number(), result: z.string() }).optional(),
-})
-const CalendarDate = z.object({
-  title: z.string(),
-  kind: z.enum(['meeting', 'holiday', 'term', 'plan', 'other']),
-  startsInDays: z.number(),
-  lastsDays: z.number().min(1),
-  source: z.string(),
-})
-const Story = z.object({
-  decisions: z.array(Decision),
-  tasks: z.array(Task),
-  dates: z.array(CalendarDate),
-})
+import { handsOf } from './publish.ts'
+import { type CalendarDate, type Decision, type Release, Story, type Task } from './story-file.ts'
 
 /** Tells the demonstration's story through the services people use: decisions, what followed, dates. Invented, like everything of that city. */
 export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
@@ -71,10 +22,19 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
     if (!actor) throw new RangeError(`story.json names ${email}, whom people.json does not have`)
     return actor
   }
+  const hands = await handsOf(db)
   const keys = new Map<string, string>()
-  for (const decision of story.decisions)
-    keys.set(decision.id, await tellDecision(db, pack, decision, { today, keys, actorOf }))
-  for (const task of story.tasks) await tellTask(db, task, today, keys)
+  const telling = { today, keys, actorOf }
+  for (const { by, daysAgo, ...told } of story.answers)
+    await needs.answerAt(db, await actorOf(by), told, addDays(today, -daysAgo))
+  for (const { id, madeDaysAgo, agreedDaysAgo, ...told } of story.findings) {
+    const days = { madeOn: addDays(today, -madeDaysAgo), agreedOn: addDays(today, -agreedDaysAgo) }
+    const key = await needs.makeAgreed(db, pack, hands, { ...told, ...days })
+    if (key) keys.set(id, key)
+  }
+  for (const decision of story.decisions) keys.set(decision.id, await tellDecision(db, pack, decision, telling))
+  for (const task of story.tasks) keys.set(task.id, await tellTask(db, task, telling))
+  for (const release of story.releases) await tellRelease(db, pack, release, hands, telling)
   for (const date of story.dates) await home.addDate(db, 'setup', dateOf(date, today))
 }
 
@@ -114,7 +74,13 @@ async function tellDecision(
   if (told.decided) {
     const decision = await found(db, id)
     const { by, daysAgo, chosen, reason } = told.decided
-    const verdict = { chosen, reason, publicPart: told.publicPart, reviewOn: null, version: decision.version }
+    const verdict = {
+      chosen,
+      reason,
+      publicPart: told.publicPart,
+      reviewOn: dayIn(today, told.decided.reviewInDays),
+      version: decision.version,
+    }
     await threads.decisions.decide(db, await doing(by, daysAgo), decision, verdict)
   }
   return `decision/${id}`
@@ -126,14 +92,37 @@ async function found(db: Db, id: number) {
   return decision
 }
 
-async function tellTask(db: Db, task: z.output<typeof Task>, today: Day, keys: Map<string, string>): Promise<void> {
+const dayIn = (today: Day, days?: number): Day | null => (days === undefined ? null : addDays(today, days))
+
+async function tellRelease(
+  db: Db,
+  pack: Pack,
+  { daysAgo, ...told }: z.output<typeof Release>,
+  hands: releases.Hands,
+  { today, keys }: Telling,
+): Promise<void> {
+  const day = addDays(today, -daysAgo)
+  const chosen = told.chosen.flatMap(id => keys.get(id) ?? [])
+  await releases.publishBy(
+    db,
+    home.builders(pack, () => day),
+    hands,
+    { ...told, chosen },
+    day,
+  )
+}
+
+async function tellTask(db: Db, task: z.output<typeof Task>, { today, keys, actorOf }: Telling): Promise<string> {
   const { above } = await threads.whereOf(db, [task.place])
   const doing = (daysAgo: number) => ({ by: task.by, today: addDays(today, -daysAgo), above })
-  const { title, ownerRole, because } = task
-  const opened = { title, ownerRole, places: [task.place], dueOn: addDays(today, task.dueInDays) }
-  const key = keys.get(because)
-  const id = await threads.tasks.open(db, doing(task.openedDaysAgo), opened, key ? [key] : [])
+  const { title, ownerRole, coordinates } = task
+  const ownerId = task.owner ? (await actorOf(task.owner)).accountId : null
+  const due = { dueOn: addDays(today, task.dueInDays) }
+  const opened = { ...coordinates, title, ownerRole, ownerId, places: [task.place], ...due }
+  const because = task.because.flatMap(each => keys.get(each) ?? [])
+  const id = await threads.tasks.open(db, doing(task.openedDaysAgo), opened, because)
   if (task.done) await threads.tasks.finish(db, doing(task.done.daysAgo), id, task.done.result)
+  return `task/${id}`
 }
 
 const dateOf = (date: z.output<typeof CalendarDate>, today: Day) => ({

@@ -117,6 +117,7 @@ const madeOf: Record<Content, string[]> = {
     'src/features/needs/signals',
     'src/setup.ts',
     'src/story.ts',
+    'src/story-file.ts',
   ],
 }
 

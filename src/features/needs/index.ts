@@ -3,8 +3,9 @@ import type { Handler } from '../../platform/jobs.ts'
 import * as job from './signals/assess.ts'
 
 export { findingBuilder } from './findings/builder.ts'
-export { makeAgreed } from './findings/demonstration.ts'
+export { makeAgreed, risingWard } from './findings/demonstration.ts'
 export { findingsAt } from './findings/place.ts'
+export { answerAt } from './questions/demonstration.ts'
 export { countOpenQuestions, questionsAt } from './questions/mine.ts'
 export { routes } from './routes.ts'
 /** Asks the job process to make every mark again: from the page, and after each import. */

@@ -1,6 +1,6 @@
 // The door of the threads room.
 export type { Choice } from './decisions/coordinates.ts'
-export { choicesOf } from './decisions/coordinates.ts'
+export { type Choices, choicesOf } from './decisions/coordinates.ts'
 export type { Rooms as DecisionRooms } from './decisions/frame.ts'
 export { whereOf } from './decisions/frame.ts'
 export { find as findDecision } from './decisions/queries.ts'
@@ -9,6 +9,7 @@ export type { Panel } from './decisions/schemas.ts'
 export * as decisions from './decisions/service.ts'
 export { routes as linkRoutes } from './links/routes.ts'
 export {
+  Coordinates,
   type CoordinatesView,
   coordinateFacts,
   coordinateFields,
@@ -16,6 +17,7 @@ export {
   known,
   nowhere,
 } from './records/coordinates.ts'
+export { type NextStep, placeSteps } from './records/next.ts'
 export {
   type Filter,
   find as findRecord,

@@ -3,6 +3,7 @@ import { list, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import { seesSignals } from '../../evidence/index.ts'
+import { type NextStep, placeSteps } from '../../threads/index.ts'
 import {
   ageFigure,
   basisWords,
@@ -36,6 +37,7 @@ export interface PlaceView {
   age: { svg: string; table: Table } | undefined
   population: string
   deprivation: string
+  steps: NextStep[]
   findings: { text: string; href: string; state: string }[]
   questions: { text: string; href: string; state: string }[]
   /** What follows from the signals here, where no question is open. */
@@ -93,6 +95,7 @@ export function placeView(
       ? `${whole(residents.persons)} people lived here (${basisWords(residents)}).`
       : 'The number of residents is not known: no population file covers this place.',
     deprivation: deprivationWords(facts),
+    steps: placeSteps(actor, facts.place.code),
     findings: facts.findings.map(({ id, text, state }) => ({ text, href: `/findings/${id}`, state })),
     questions: facts.questions.map(q => ({
       text: q.measureName,

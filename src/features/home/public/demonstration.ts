@@ -3,7 +3,7 @@ import { proportion } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { approveFact, proposeFact } from '../../evidence/index.ts'
-import { makeAgreed } from '../../needs/index.ts'
+import { risingWard } from '../../needs/index.ts'
 import { type Hands, publishBy } from '../../releases/index.ts'
 import { builders } from './index.ts'
 import * as queries from './queries.ts'
@@ -45,7 +45,7 @@ const facts = (city: string) => [
   },
 ]
 
-/** Publishes figures, places, facts and a finding of a demonstration, through the same services and checks as everybody's work. */
+/** Publishes figures, places, and facts of a demonstration, through the same services and checks as everybody's work. */
 export async function publishPlaces(db: Db, pack: Pack, hands: Hands, today: string): Promise<void> {
   const keys: string[] = []
   const reviewBy = addDays(today, 365)
@@ -56,11 +56,11 @@ export async function publishPlaces(db: Db, pack: Pack, hands: Hands, today: str
     await approveFact(db, { actor: hands.analyst, today }, id, { reviewBy })
     keys.push(`fact/${id}`)
   }
-  const finding = await makeAgreed(db, pack, hands, today)
+  const rising = await risingWard(db, pack)
   const all = builders(pack, () => today)
   const figures = await all.find(({ kind }) => kind === 'figures')?.choices(db, hands.officer)
   const newest = figures?.find(({ key }) => key.startsWith(`figures/${pack.headlines[0]}/borough/`))
-  const borough = finding && (await queries.boroughOf(db, finding.place))
+  const borough = rising && (await queries.boroughOf(db, rising))
   const release = {
     title: `Violence and safety in ${pack.city.name}: places and facts`,
     summary:

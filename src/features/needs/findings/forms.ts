@@ -1,7 +1,6 @@
 import { conflict, notFound } from '../../../lib/errors.ts'
-import type { Db } from '../../../platform/db.ts'
 import type { FieldError } from '../../../platform/form.ts'
-import * as framework from '../../framework/index.ts'
+import { choicesOf } from '../../threads/index.ts'
 import { whyNoFinding } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { freeze, type Ground, groundOf, mayTell, tells } from './evidence.ts'
@@ -21,12 +20,6 @@ export async function asked(rooms: Rooms, given: unknown): Promise<Ground> {
   return ground
 }
 
-export const options = async (db: Db): Promise<views.Typing['options']> => ({
-  levels: await framework.options(db, 'level'),
-  areas: await framework.options(db, 'area'),
-  outcomes: await framework.options(db, 'outcome'),
-})
-
 export async function newForm(
   rooms: Rooms,
   ground: Ground,
@@ -45,7 +38,7 @@ export async function newForm(
     evidence: await freeze(rooms.db, ground, rooms.today()),
     tell: mayTell(ground),
     values,
-    options: await options(rooms.db),
+    options: await choicesOf(rooms.db),
     errors,
   })
 }
@@ -66,7 +59,7 @@ export async function oldForm(
     evidence: finding.evidence,
     tell: ground === undefined || mayTell(ground),
     values,
-    options: await options(rooms.db),
+    options: await choicesOf(rooms.db),
     errors,
   })
 }

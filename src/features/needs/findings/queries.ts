@@ -4,7 +4,8 @@ import { sql, when } from '../../../platform/sql.ts'
 import { type Draft, type Evidence, Finding } from './schemas.ts'
 
 const columns = sql`f.id, f.statement, f.place_id as "placeId", f.measure_id as "measureId", f.evidence, f.strength, f.factor,
-  f.context_level as "contextLevel", f.areas, f.outcomes, f.status, f.dropped_reason as "droppedReason", f.version, f.made_by as "madeBy",
+  f.context_level as "contextLevel", f.areas, f.outcomes, f.time_band as "timeBand", f.journey_stage as "journeyStage",
+  f.prevention_level as "preventionLevel", f.age_band as "ageBand", f.status, f.dropped_reason as "droppedReason", f.version, f.made_by as "madeBy",
   f.made_on as "madeOn", f.agreed_by as "agreedBy", f.agreed_on as "agreedOn"`
 
 export const list = (db: Db, filter: { placeId?: number } = {}) =>
@@ -22,9 +23,11 @@ export const insert = (
   tx.one(
     z.object({ id: z.number() }),
     sql`
-    insert into findings (statement, place_id, measure_id, evidence, strength, factor, context_level, areas, outcomes, made_by, made_on)
+    insert into findings (statement, place_id, measure_id, evidence, strength, factor, context_level, areas, outcomes, time_band,
+      journey_stage, prevention_level, age_band, made_by, made_on)
     values (${made.draft.statement}, ${made.placeId}, ${made.measureId}, ${JSON.stringify(made.evidence)}, ${made.draft.strength},
-      ${made.draft.factor}, ${made.draft.contextLevel || null}, ${made.draft.areas}, ${made.draft.outcomes}, ${made.by}, ${made.on})
+      ${made.draft.factor}, ${made.draft.contextLevel}, ${made.draft.areas}, ${made.draft.outcomes}, ${made.draft.timeBand},
+      ${made.draft.journeyStage}, ${made.draft.preventionLevel}, ${made.draft.ageBand}, ${made.by}, ${made.on})
     returning id`,
   )
 
@@ -32,7 +35,8 @@ export const insert = (
 export const save = (tx: Db, id: number, draft: Draft) =>
   tx.run(sql`
     update findings set statement = ${draft.statement}, strength = ${draft.strength}, factor = ${draft.factor},
-      context_level = ${draft.contextLevel || null}, areas = ${draft.areas}, outcomes = ${draft.outcomes}, version = version + 1
+      context_level = ${draft.contextLevel}, areas = ${draft.areas}, outcomes = ${draft.outcomes}, time_band = ${draft.timeBand},
+      journey_stage = ${draft.journeyStage}, prevention_level = ${draft.preventionLevel}, age_band = ${draft.ageBand}, version = version + 1
     where id = ${id} and version = ${draft.version} and status = 'draft'`)
 
 export const agree = (tx: Db, id: number, by: number | null, today: string) =>

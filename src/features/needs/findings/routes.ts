@@ -5,10 +5,10 @@ import { type FieldError, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import { decide } from '../../people/index.ts'
-import { beside } from '../../threads/index.ts'
+import { beside, choicesOf, coordinateFacts, known } from '../../threads/index.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { freeze, groundOf, type Read, read, statementOf } from './evidence.ts'
-import { asked, newForm, oldForm, options, told } from './forms.ts'
+import { asked, newForm, oldForm, told } from './forms.ts'
 import { findingsList } from './list.ts'
 import * as queries from './queries.ts'
 import { mayView, subjectOf } from './rules.ts'
@@ -60,7 +60,8 @@ function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
       return reply.code(422).page(await newForm(rooms, ground, Body.parse(req.body), errors))
     const { area, measure } = ground.firm
     const evidence = await freeze(db, ground, rooms.today())
-    const made = { placeId: area.id, measureId: measure.id, evidence, draft: form.data }
+    const draft = { ...form.data, ...known(form.data, await choicesOf(db)) }
+    const made = { placeId: area.id, measureId: measure.id, evidence, draft }
     return reply.redirect(`/findings/${await service.make(db, doing(rooms, req), made)}`, 303)
   })
 
@@ -76,7 +77,8 @@ function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
     const errors = form.ok ? (ground ? told(ground, form.data.statement) : []) : form.errors
     if (!form.ok || errors.length)
       return reply.code(422).page(await oldForm(rooms, finding, Body.parse(req.body), errors))
-    await service.save(db, doing(rooms, req), finding.id, form.data)
+    const kept = { ...form.data, ...known(form.data, await choicesOf(db), finding) }
+    await service.save(db, doing(rooms, req), finding.id, kept)
     return reply.redirect(`/findings/${finding.id}`, 303)
   })
 }
@@ -122,9 +124,6 @@ async function draft(rooms: Rooms, req: FastifyRequest): Promise<Finding> {
 async function shown({ db }: Rooms, req: FastifyRequest, finding: Finding, errors: FieldError[] = []) {
   const may = (verb: string) => decide(req.actor, verb, 'finding', subjectOf(finding))
   const edits = may('edit').allowed
-  const choices = await options(db)
-  const labels = (all: readonly { value: string; text: string }[], codes: readonly string[]) =>
-    all.filter(each => codes.includes(each.value)).map(each => each.text)
   return views.show({
     ...(await read(db, await openEvidence(db), req.actor, finding)),
     beside: await beside(db, req.actor, `finding/${finding.id}`),
@@ -134,11 +133,7 @@ async function shown({ db }: Rooms, req: FastifyRequest, finding: Finding, error
       drop: edits && finding.status !== 'dropped',
       agree: may('approve').allowed && finding.status === 'draft',
     },
-    words: {
-      contextLevel: labels(choices.levels, [finding.contextLevel ?? '']).join(''),
-      areas: labels(choices.areas, finding.areas),
-      outcomes: labels(choices.outcomes, finding.outcomes),
-    },
+    coordinates: coordinateFacts(await choicesOf(db), finding),
     errors,
   })
 }

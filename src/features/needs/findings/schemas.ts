@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '../../../platform/plain.ts'
+import { Coordinates, coordinateFields } from '../../threads/index.ts'
 
 export const strengths = ['weak', 'moderate', 'strong'] as const
 export const strengthNames: Record<(typeof strengths)[number], string> = {
@@ -47,7 +48,7 @@ export const Evidence = z.object({
 })
 export type Evidence = z.output<typeof Evidence>
 
-export const Finding = z.object({
+export const Finding = Coordinates.extend({
   id: z.number(),
   statement: z.string(),
   placeId: z.number(),
@@ -55,9 +56,6 @@ export const Finding = z.object({
   evidence: Evidence,
   strength: z.enum(strengths),
   factor: z.enum(factors),
-  contextLevel: z.string().nullable(),
-  areas: z.array(z.string()),
-  outcomes: z.array(z.string()),
   status: z.enum(statuses),
   droppedReason: z.string().nullable(),
   version: z.number(),
@@ -68,11 +66,6 @@ export const Finding = z.object({
 })
 export type Finding = z.output<typeof Finding>
 
-const many = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform(value => [value].flat().filter(Boolean))
-
 /** Where the finding is from: in the address of the form, and in what it posts. */
 export const About = z.object({ place: z.string().trim().max(20), measure: z.string().trim().max(100) })
 
@@ -81,11 +74,11 @@ export const draftFor = (today: string) =>
     statement: plainText(today, { missing: 'Enter what was found, in words anybody would understand', most: 1_000 }),
     strength: z.enum(strengths, { error: 'Choose how strong the evidence is' }),
     factor: z.enum(factors, { error: 'Say whether it is a risk, a protection or neither' }),
-    contextLevel: z.string().max(100).default(''),
-    areas: many,
-    outcomes: many,
+    ...coordinateFields,
     version: z.coerce.number().int().catch(1),
   })
-export type Draft = z.output<ReturnType<typeof draftFor>>
+
+/** What a person says of a finding. */
+export type Draft = Coordinates & Pick<Finding, 'statement' | 'strength' | 'factor' | 'version'>
 
 export const reasonFor = (today: string) => z.object({ reason: plainText(today, { missing: 'Enter the reason' }) })

@@ -3,7 +3,7 @@ import { conflict } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { keep } from '../../threads/index.ts'
+import { Coordinates, keep } from '../../threads/index.ts'
 import * as queries from './queries.ts'
 import { subjectOf, titleOf } from './rules.ts'
 import { type Draft, type Evidence, statusNames } from './schemas.ts'
@@ -32,10 +32,9 @@ async function line(tx: Db, id: number, { actor, today }: Doing, because: readon
       places: [...(subject.places ?? [])],
       startsOn: firstDay(addMonths(evidence.end, 1 - evidence.window)),
       endsOn: lastDay(evidence.end),
-      areas: finding.areas,
-      outcomes: finding.outcomes,
-      contextLevel: finding.contextLevel,
-      ownerRole: finding.status === 'draft' ? 'director' : 'analyst',
+      ...Coordinates.parse(finding),
+      // a draft waits to be agreed; what is agreed waits for nobody, and is with the director once nothing follows for long
+      ownerRole: finding.status === 'draft' ? 'director' : null,
       because: `The marks of ${evidence.place.name} for ${evidence.measure.name.toLowerCase()}, 12 months to ${monthWords(evidence.end)}`,
       facts: { handledBy: [...(subject.handledBy ?? [])] },
       ended: finding.status === 'dropped',

@@ -3,7 +3,7 @@ import { plural, sentence, whole } from '../../../lib/words.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
-import type { Beside } from '../../threads/index.ts'
+import { type Beside, type Choices, type CoordinatesView, coordinatesView } from '../../threads/index.ts'
 import { ratioWords } from '../words.ts'
 import type { Read } from './evidence.ts'
 import { findingsList } from './list.ts'
@@ -52,12 +52,12 @@ export interface Shown extends Read {
   beside: Beside
   history: readonly Event[]
   may: May
-  words: { contextLevel: string; areas: string[]; outcomes: string[] }
+  coordinates: { term: string; text: string }[]
   errors?: FieldError[]
 }
 
 export function show(shown: Shown) {
-  const { finding, seen, words } = shown
+  const { finding, seen } = shown
   const { place, measure, imports, method } = finding.evidence
   return findingPage({
     title: titleOf(finding.evidence),
@@ -70,9 +70,7 @@ export function show(shown: Shown) {
     facts: [
       { term: 'Evidence', text: strengthNames[finding.strength] },
       { term: 'Factor', text: factorNames[finding.factor] },
-      { term: 'Contextual level', text: words.contextLevel },
-      { term: 'Priority areas', text: words.areas.join(', ') },
-      { term: 'Outcomes', text: words.outcomes.join(', ') },
+      ...shown.coordinates,
       { term: 'Made', text: dayWords(finding.madeOn) },
       { term: 'Agreed', text: finding.agreedOn ? dayWords(finding.agreedOn) : '' },
     ].filter(fact => fact.text !== ''),
@@ -131,9 +129,7 @@ interface FormPage extends Wrong {
   evidence: { term: string; text: string }[]
   strengths: Choice[]
   factors: Choice[]
-  levels: { value: string; text: string; selected: boolean }[]
-  areas: Choice[]
-  outcomes: Choice[]
+  coordinates: CoordinatesView
 }
 const formPage = page<FormPage>('needs/pages/finding-form.njk')
 
@@ -146,7 +142,7 @@ export interface Typing {
   /** May the counts be written in the statement? */
   tell: boolean
   values: Record<string, unknown>
-  options: Record<'levels' | 'areas' | 'outcomes', { value: string; text: string }[]>
+  options: Choices
   errors?: FieldError[]
 }
 
@@ -172,21 +168,9 @@ export const edit = ({ values, options, evidence, tell, errors, ...rest }: Typin
       factors.map(value => ({ value, text: factorNames[value] })),
       values.factor,
     ),
-    levels: [{ value: '', text: 'None' }, ...options.levels].map(each => ({
-      ...each,
-      selected: each.value === typedText(values, 'contextLevel'),
-    })),
-    areas: tick(options.areas, values.areas),
-    outcomes: tick(options.outcomes, values.outcomes),
+    coordinates: coordinatesView(options, values),
     ...wrong(errors),
   })
 
 /** The values of a kept finding, for its form. */
-export const valuesOf = ({ statement, strength, factor, contextLevel, areas, outcomes }: Finding) => ({
-  statement,
-  strength,
-  factor,
-  contextLevel: contextLevel ?? '',
-  areas,
-  outcomes,
-})
+export const valuesOf = (finding: Finding): Record<string, unknown> => ({ ...finding })

@@ -38,6 +38,16 @@ export function nextSteps(actor: Actor, record: Record): NextStep[] {
   return steps.filter(step => step.may).map(({ text, href }) => ({ text, href }))
 }
 
+/** What may be begun at a place, which is no record itself: nothing came before it but the place. */
+export const placeSteps = (actor: Actor, code: string): NextStep[] => [
+  ...(allows(actor, 'decisions.edit')
+    ? [{ text: 'Decide on this place', href: `/decisions/new?kind=place&place=${encodeURIComponent(code)}` }]
+    : []),
+  ...(allows(actor, 'tasks.create')
+    ? [{ text: 'Open a task', href: `/tasks/new?place=${encodeURIComponent(code)}` }]
+    : []),
+]
+
 /** The verbs that change a record, where it is not "edit". */
 const changing: { [kind: string]: readonly string[] } = { release: ['prepare'], fact: ['create', 'approve'] }
 

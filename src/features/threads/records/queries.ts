@@ -120,6 +120,14 @@ export const stalled = (db: Db, before: string, reader?: Actor): Promise<Record[
     order by r.moved_on, r.key limit 1000`,
   )
 
+const Code = z.object({ code: z.string() })
+
+/** Today's boroughs: a record about each of them is about the city. */
+export const boroughs = async (db: Db): Promise<string[]> =>
+  (await db.many(Code, sql`select code from places where kind = 'borough' and valid_to is null order by code`)).map(
+    place => place.code,
+  )
+
 /** Records with all of these words in their title, state or words. Permission is asked of each afterwards. */
 export const search = (db: Db, words: string, reader?: Actor): Promise<Record[]> => {
   const all = words.split(/\s+/).filter(Boolean).slice(0, 8).map(like)

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import { defineList } from '../../../platform/list.ts'
 import { roleNames } from '../../people/index.ts'
 import { findByCodes } from '../../places/index.ts'
+import { boroughs } from '../records/queries.ts'
 import { kindWords } from '../records/rules.ts'
 import type { Record } from '../records/schemas.ts'
 
@@ -19,6 +20,10 @@ const link = ({ record }: Row) => `<a class="govuk-link" href="/threads/${record
 export const ownerWords = (role: string | null): string =>
   Object.entries(roleNames).find(([key]) => key === role)?.[1] ?? 'Nobody yet'
 
+/** Who sees to a record: what has ended needs nobody, and what no role owns comes to the director once it stalls. */
+export const withWords = ({ ownerRole, ended }: Pick<Record, 'ownerRole' | 'ended'>): string =>
+  ended ? 'Nobody: it has ended' : ownerRole ? ownerWords(ownerRole) : 'No one role'
+
 /** Everything that sits on a thread and this person may see. */
 export const threadsList = (rows: readonly Row[]) =>
   defineList<Row>({
@@ -30,7 +35,7 @@ export const threadsList = (rows: readonly Row[]) =>
       { key: 'kind', title: 'Kind', value: row => kindWords(row.record.kind), sortable: true },
       { key: 'where', title: 'Where', value: row => row.where, sortable: true },
       { key: 'state', title: 'State', value: row => row.record.state, sortable: true },
-      { key: 'owner', title: 'With', value: row => ownerWords(row.record.ownerRole), sortable: true },
+      { key: 'owner', title: 'With', value: row => withWords(row.record), sortable: true },
       {
         key: 'moved',
         title: 'Last moved',
@@ -84,13 +89,22 @@ export const threadsList = (rows: readonly Row[]) =>
 export const stalledFor = (record: Record, isStalled: boolean, today: string): number | null =>
   isStalled ? daysBetween(record.movedOn, today) : null
 
-/** Names of all places the records are about. */
-export async function namesOf(db: Db, records: readonly Record[]): Promise<Map<string, string>> {
-  const codes = [...new Set(records.flatMap(record => record.places))]
-  const places = codes.length ? await findByCodes(db, codes) : []
-  return new Map(places.map(place => [place.code, place.name]))
+/** Names of the places records are about, and today's boroughs: together they are the city. */
+export interface Names {
+  of: ReadonlyMap<string, string>
+  boroughs: readonly string[]
 }
 
-/** The first place is the record's own; the rest are those above it. */
-export const whereOf = (record: Record, names: Map<string, string>): string =>
-  names.get(record.places[0] ?? '') ?? (record.places.length ? '' : 'The whole city')
+export async function namesOf(db: Db, records: readonly Record[]): Promise<Names> {
+  const codes = [...new Set(records.flatMap(record => record.places))]
+  const places = codes.length ? await findByCodes(db, codes) : []
+  return { of: new Map(places.map(place => [place.code, place.name])), boroughs: await boroughs(db) }
+}
+
+/** The first place is the record's own and the rest are those above it; a release is about each of its places. */
+export function whereOf({ kind, places }: Pick<Record, 'kind' | 'places'>, names: Names): string {
+  const isAll = names.boroughs.length > 1 && names.boroughs.every(code => places.includes(code))
+  if (places.length === 0 || isAll) return 'The whole city'
+  const first = names.of.get(places[0] ?? '') ?? ''
+  return kind === 'release' && places.length > 1 ? `${first} and ${places.length - 1} more` : first
+}

@@ -4,7 +4,7 @@ import { type Found, type List, type ListSpec, listView, type Query } from '../.
 import { page } from '../../../platform/view.ts'
 import { kindWords } from '../records/rules.ts'
 import type { Record } from '../records/schemas.ts'
-import { ownerWords, type Row, whereOf } from './list.ts'
+import { type Names, ownerWords, type Row, whereOf, withWords } from './list.ts'
 import type { StoryStep } from './rules.ts'
 
 const listPage = page<{ title: string; list: List; days: string }>('threads/pages/threads.njk')
@@ -20,6 +20,8 @@ interface Step {
   where: string
   opened: string
   owner: string
+  /** Whose it is to take the next step. */
+  owed: string
   because: string
   reason: string
   here: boolean
@@ -38,7 +40,7 @@ export interface Story {
   record: Record
   steps: readonly StoryStep[]
   hidden: number
-  names: Map<string, string>
+  names: Names
   stalled: ReadonlySet<string>
   days: number
   today: string
@@ -68,7 +70,8 @@ const stepView = ({ record, because }: StoryStep, story: Story): Step => ({
   state: record.state,
   where: whereOf(record, story.names),
   opened: dayWords(record.openedOn),
-  owner: ownerWords(record.ownerRole),
+  owner: withWords(record),
+  owed: record.ownerRole ? ownerWords(record.ownerRole) : 'VRU director',
   because: because.join('; '),
   reason: because.length === 0 ? (record.because ?? '') : '',
   here: record.key === story.record.key,

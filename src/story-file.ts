@@ -1,0 +1,87 @@
+// The shape of a pack's story.json: what people of an invented city asked, decided and did. Days are counted from the day it is made.
+import { z } from 'zod'
+import { Coordinates } from './features/threads/index.ts'
+
+const Option = z.object({ title: z.string(), weigh: z.string() })
+const text = z.string().default('')
+export const Decision = z.object({
+  id: z.string(),
+  kind: z.enum(['general', 'place']),
+  by: z.string(),
+  place: z.string(),
+  areas: z.array(z.string()).default([]),
+  outcomes: z.array(z.string()).default([]),
+  aims: z.array(z.string()).default([]),
+  preventionLevel: z.string().nullable().default(null),
+  journeyStage: z.string().nullable().default(null),
+  contextLevel: z.string().nullable().default(null),
+  ageBand: z.string().nullable().default(null),
+  timeBand: z.string().nullable().default(null),
+  because: z.array(z.string()).default([]),
+  openedDaysAgo: z.number(),
+  question: z.string(),
+  context: text,
+  options: z.array(Option),
+  answers: z.array(z.string()),
+  equality: text,
+  strength: text,
+  investment: text,
+  dissent: text,
+  publicPart: text,
+  confidentialPart: text,
+  proposedDaysAgo: z.number().optional(),
+  decided: z
+    .object({
+      by: z.string(),
+      daysAgo: z.number(),
+      chosen: z.number(),
+      reason: z.string(),
+      reviewInDays: z.number().optional(),
+    })
+    .optional(),
+})
+const About = z.object({ place: z.string(), measure: z.string() })
+export const Answer = About.extend({ id: z.string(), by: z.string(), daysAgo: z.number(), answer: z.string() })
+export const Finding = About.extend({
+  id: z.string(),
+  more: text,
+  strength: z.enum(['weak', 'moderate', 'strong']),
+  factor: z.enum(['risk', 'protective', 'neither']),
+  madeDaysAgo: z.number(),
+  agreedDaysAgo: z.number(),
+  coordinates: Coordinates.partial(),
+})
+export const Release = z.object({
+  chosen: z.array(z.string()),
+  daysAgo: z.number(),
+  title: z.string(),
+  summary: z.string(),
+})
+export const Task = z.object({
+  id: text,
+  because: z.array(z.string()),
+  owner: z.string().optional(),
+  coordinates: Coordinates.partial().default({}),
+  by: z.string(),
+  openedDaysAgo: z.number(),
+  dueInDays: z.number(),
+  place: z.string(),
+  ownerRole: z.enum(['borough-lead', 'officer', 'analyst', 'director']),
+  title: z.string(),
+  done: z.object({ daysAgo: z.number(), result: z.string() }).optional(),
+})
+export const CalendarDate = z.object({
+  title: z.string(),
+  kind: z.enum(['meeting', 'holiday', 'term', 'plan', 'other']),
+  startsInDays: z.number(),
+  lastsDays: z.number().min(1),
+  source: z.string(),
+})
+export const Story = z.object({
+  answers: z.array(Answer),
+  findings: z.array(Finding),
+  decisions: z.array(Decision),
+  tasks: z.array(Task),
+  releases: z.array(Release),
+  dates: z.array(CalendarDate),
+})
