@@ -20,6 +20,8 @@ interface Step {
   where: string
   opened: string
   owner: string
+  /** When it is due, or a decision looked at again. */
+  due: string
   /** Whose it is to take the next step. */
   owed: string
   because: string
@@ -71,9 +73,13 @@ const stepView = ({ record, because }: StoryStep, story: Story): Step => ({
   where: whereOf(record, story.names),
   opened: dayWords(record.openedOn),
   owner: withWords(record),
+  due: dueWords(record),
   owed: record.ownerRole ? ownerWords(record.ownerRole) : 'VRU director',
   because: because.join('; '),
   reason: because.length === 0 ? (record.because ?? '') : '',
   here: record.key === story.record.key,
   stalled: story.stalled.has(record.key) ? plural(daysBetween(record.movedOn, story.today), 'day') : '',
 })
+
+const dueWords = ({ kind, dueOn, ended }: Record): string =>
+  dueOn === null || ended ? '' : `${kind === 'decision' ? 'Looked at again on' : 'Due'} ${dayWords(dueOn)}`
