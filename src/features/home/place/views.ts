@@ -130,7 +130,7 @@ export function placeView(
   }
 }
 
-function nextOf({ headlines, place }: PlaceFacts, actor: Actor): string {
+function nextOf({ headlines, place, findings }: PlaceFacts, actor: Actor): string {
   if (!seesSignals(actor, whereOf(place))) return 'Signals here are for those who answer for this borough.'
   const found = headlines.filter(
     h =>
@@ -141,7 +141,7 @@ function nextOf({ headlines, place }: PlaceFacts, actor: Actor): string {
     return 'The marks here are not shown to your role, so nothing can be said to follow from them.'
   if (found.length === 0) return 'No signal is open here, so no finding, decision or action follows.'
   const names = list(found.map(h => h.measure.name.toLowerCase()))
-  return `${sentence(names)} ${found.length === 1 ? 'stands' : 'stand'} out here. No finding has been written from it yet.`
+  return `${sentence(names)} ${found.length === 1 ? 'stands' : 'stand'} out here. ${findings.length === 0 ? 'No finding has been written from it yet.' : 'What was found is above; what followed is on its page.'}`
 }
 
 const childWord = (kind: string) => (kind === 'city' ? 'borough' : kind === 'borough' ? 'ward' : 'small area')

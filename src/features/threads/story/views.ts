@@ -4,7 +4,7 @@ import { type Found, type List, type ListSpec, listView, type Query } from '../.
 import { page } from '../../../platform/view.ts'
 import { kindWords } from '../records/rules.ts'
 import type { Record } from '../records/schemas.ts'
-import { type Names, ownerWords, type Row, whereOf, withWords } from './list.ts'
+import { type Names, ownerWords, type Row, whereOf } from './list.ts'
 import type { StoryStep } from './rules.ts'
 
 const listPage = page<{ title: string; list: List; days: string }>('threads/pages/threads.njk')
@@ -72,7 +72,7 @@ const stepView = ({ record, because }: StoryStep, story: Story): Step => ({
   state: record.state,
   where: whereOf(record, story.names),
   opened: dayWords(record.openedOn),
-  owner: withWords(record),
+  owner: record.ended || !record.ownerRole ? '' : ownerWords(record.ownerRole),
   due: dueWords(record),
   owed: record.ownerRole ? ownerWords(record.ownerRole) : 'VRU director',
   because: because.join('; '),
