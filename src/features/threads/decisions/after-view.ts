@@ -19,6 +19,9 @@ function stateWords({ agreed, settledOn, settledByRole }: Correction): string {
   return agreed ? `agreed ${by}` : `not agreed ${by}`
 }
 
+const headOf = (each: Correction): string =>
+  `Correction of ${about[each.part]}, ${dayWords(each.madeOn)}, by the ${roleWords(each.role)}: ${stateWords(each)}`
+
 /** Corrections as one reader sees them: those of the public words, once agreed, by all; every one by those who read the whole. */
 export const correctionLines = (
   corrections: readonly Correction[],
@@ -28,7 +31,7 @@ export const correctionLines = (
     .filter(({ part, agreed }) => whole || (part === 'public' && agreed === true))
     .map(each => ({
       id: each.id,
-      head: `Correction of ${about[each.part]}, ${dayWords(each.madeOn)}, by the ${roleWords(each.role)}: ${stateWords(each)}`,
+      head: headOf(each),
       lines: paragraphs(each.words),
       maySettle: mayEdit && each.agreed === null && each.madeBy !== me,
     }))
@@ -52,6 +55,7 @@ export const noteLine = ({ kind, madeOn, role, reason, verdict }: Note): NoteLin
         { term: 'Chosen then', text: verdict.chosen },
         { term: 'Reason then', text: verdict.reason },
         { term: 'In public words then', text: verdict.publicPart || 'None' },
+        ...verdict.corrections.map(each => ({ term: headOf(each), text: each.words })),
       ]
     : [],
 })

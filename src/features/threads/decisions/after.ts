@@ -29,15 +29,16 @@ export const settle = (db: Db, doing: Doing, id: number, correction: Correction,
     { correction: correction.id },
   )
 
-const verdictOf = (decision: Decision): Verdict => ({
+const verdictOf = (decision: Decision, corrected: Correction[]): Verdict => ({
   chosen: decision.options[decision.chosen ?? -1]?.title ?? '',
   reason: decision.reason,
   publicPart: decision.publicPart,
   decidedOn: decision.decidedOn ?? '',
   decidedByRole: decision.decidedByRole ?? '',
+  corrections: corrected,
 })
 
-/** Makes a draft of it again. What had been decided is kept as it stood; reviews that were to come end with it. */
+/** Makes a draft of it again. What had been decided is kept as it stood, with its corrections; reviews that were to come end with it. */
 export const reopen = (db: Db, doing: Doing, decision: Decision, reason: string): Promise<void> =>
   step(
     db,
@@ -48,7 +49,8 @@ export const reopen = (db: Db, doing: Doing, decision: Decision, reason: string)
       const done = await queries.reopen(tx, decision)
       if (!done) return 0
       await queries.endReviews(tx, decision.id)
-      const verdict = verdictOf(decision)
+      const verdict = verdictOf(decision, await corrections.list(tx, decision.id))
+      await corrections.clear(tx, decision.id)
       return notes.add(tx, decision.id, { kind: 'reopened', reason, verdict, by: who(doing), on: doing.today })
     },
     given,

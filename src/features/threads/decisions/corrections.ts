@@ -28,3 +28,7 @@ export const settle = (tx: Db, id: number, agreed: boolean, by: By) =>
   tx.run(sql`
     update decision_corrections set agreed = ${agreed}, settled_by = ${by.id}, settled_by_role = ${by.role}, settled_on = ${by.on}
     where id = ${id} and settled_by is null and made_by <> ${by.id}`)
+
+/** Those of a verdict that is kept as it stood: they are no corrections of the next. */
+export const clear = (tx: Db, decisionId: number) =>
+  tx.run(sql`delete from decision_corrections where decision_id = ${decisionId}`)

@@ -366,13 +366,21 @@ describe('who sees and does what', () => {
   test('the director opens it again with a reason: what was decided is kept, and it can be decided anew', async () => {
     const id = await proposed()
     await decideIt(id)
+    await post('officer', `/decisions/${id}/correct`, { part: 'public', words: 'For two years, that is.' })
     expect((await post('officer', `/decisions/${id}/reopen`, { reason: 'x' })).statusCode).toBe(403)
     expect((await post('director', `/decisions/${id}/reopen`, { reason: '' })).statusCode).toBe(422)
     expect((await post('director', `/decisions/${id}/reopen`, { reason: 'The hall burned down' })).statusCode).toBe(303)
     expect(await queries.find(it.db, id)).toMatchObject({ status: 'draft', chosen: null, reason: '', decidedBy: null })
     expect(await queries.reviews(it.db, id)).toEqual([])
     const { body } = await it.get('officer', `/decisions/${id}`)
-    for (const words of ['Opened again on', 'The hall burned down', 'Three years high', 'Work here for three years'])
+    expect(await corrections.list(it.db, id)).toEqual([])
+    for (const words of [
+      'Opened again on',
+      'The hall burned down',
+      'For two years, that is.',
+      'Three years high',
+      'Work here for three years',
+    ])
       expect(body).toContain(words)
     const lead = (await it.get(`borough-lead:${borough}`, `/decisions/${id}`)).body
     expect(lead).not.toContain('burned down')

@@ -84,25 +84,6 @@ export type Review = z.output<typeof Review>
 
 export const mostOptions = 6
 
-/** What was said when a decision went back to its writers, or was opened again: with what had been decided, as it stood. */
-export const Verdict = z.object({
-  chosen: z.string(),
-  reason: z.string(),
-  publicPart: z.string(),
-  decidedOn: z.string(),
-  decidedByRole: z.string(),
-})
-export type Verdict = z.output<typeof Verdict>
-export const Note = z.object({
-  id: z.number(),
-  kind: z.enum(['sent-back', 'reopened']),
-  reason: z.string(),
-  verdict: Verdict.nullable(),
-  role: z.string(),
-  madeOn: z.string(),
-})
-export type Note = z.output<typeof Note>
-
 export const parts = ['public', 'rest'] as const
 /** A correction beside the words it corrects. It counts once a second person agreed. */
 export const Correction = z.object({
@@ -117,3 +98,24 @@ export const Correction = z.object({
   agreed: z.boolean().nullable(),
 })
 export type Correction = z.output<typeof Correction>
+
+/** What was said when a decision went back to its writers, or was opened again: with what had been decided, as it stood. */
+export const Verdict = z.object({
+  chosen: z.string(),
+  reason: z.string(),
+  publicPart: z.string(),
+  decidedOn: z.string(),
+  decidedByRole: z.string(),
+  /** What had been corrected in it by then, or was to be. */
+  corrections: z.array(Correction),
+})
+export type Verdict = z.output<typeof Verdict>
+export const Note = z.object({
+  id: z.number(),
+  kind: z.enum(['sent-back', 'reopened']),
+  reason: z.string(),
+  verdict: Verdict.nullable(),
+  role: z.string(),
+  madeOn: z.string(),
+})
+export type Note = z.output<typeof Note>
