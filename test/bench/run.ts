@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR] [--only load,pages,start,audit,seeds,stats,disclosure]: figures and ratios, kept in docs/performance.json and docs/performance.md.
+// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,disclosure]: figures and ratios, kept in docs/performance.json and docs/performance.md.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,6 +8,7 @@ import { root } from '../../src/platform/root.ts'
 import { audit } from './audit.ts'
 import { disclosure } from './disclosure.ts'
 import { run } from './measure.ts'
+import { publicSide } from './public.ts'
 import { type Figure, report } from './report.ts'
 import { overSeeds } from './seeds.ts'
 import { signIn, start } from './server.ts'
@@ -16,7 +17,7 @@ import { browse } from './users.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' } } })
 const data = resolve(values.data ?? join(root, '..', 'shared', 'data'))
-const wanted = new Set((values.only ?? 'stats,disclosure,seeds,audit,start,load,pages').split(','))
+const wanted = new Set((values.only ?? 'stats,disclosure,seeds,audit,start,public,load,pages').split(','))
 const figures: Figure[] = []
 const note = (figure: Figure) => {
   figures.push(figure)
@@ -30,6 +31,7 @@ if (wanted.has('disclosure')) for (const figure of disclosure()) note(figure)
 if (wanted.has('seeds')) planted()
 if (wanted.has('audit')) for (const figure of await audit()) note(figure)
 if (wanted.has('start')) await starts()
+if (wanted.has('public')) for (const figure of await publicSide(root)) note(figure)
 if (wanted.has('load') || wanted.has('pages')) await london()
 writeFileSync(
   join(root, 'docs/performance.json'),
