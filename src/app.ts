@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { features, navigationFor } from './doors.ts'
+import { features, navigationFor, publicHeads } from './doors.ts'
 import * as evidence from './features/evidence/index.ts'
 import * as framework from './features/framework/index.ts'
 import * as home from './features/home/index.ts'
@@ -10,7 +10,7 @@ import * as releases from './features/releases/index.ts'
 import * as threads from './features/threads/index.ts'
 import { retentionRules } from './keep.ts'
 import type { Day } from './lib/dates.ts'
-import { record } from './platform/audit.ts'
+import { chainHead, record } from './platform/audit.ts'
 import type { Db } from './platform/db.ts'
 import { type Actor, createWeb } from './platform/http.ts'
 import type { Logger } from './platform/log.ts'
@@ -34,6 +34,8 @@ export interface Setup {
   publicAddress?: string
   /** More that can be released than the rooms offer by themselves. */
   builders?: readonly releases.Builder[]
+  /** Milliseconds for which a public page may be answered from memory without asking whether anything changed; not at all unless said. */
+  rememberMs?: number
   /** How people sign in: provider, mail, keys. */
   signIn?: people.Given
 }
@@ -53,6 +55,7 @@ export function createApp(setup: Setup): FastifyInstance {
     accessWords: people.accessWords,
     allows: people.allows,
     secure: setup.secure,
+    remembering: setup.rememberMs === undefined ? undefined : remembering(setup, setup.rememberMs),
     render: (template, data, req) =>
       render(template, { actor: req.actor, site: site(pack, req.actor, req.url), ...data }),
   })
@@ -94,6 +97,13 @@ export function createApp(setup: Setup): FastifyInstance {
   })
   return app
 }
+
+// Every change writes its audit row with it, and what is public may change with the day.
+const remembering = ({ db, today }: Setup, believeMs: number) => ({
+  heads: publicHeads,
+  state: async () => `${today()} ${(await chainHead(db))?.position ?? 0}`,
+  believeMs,
+})
 
 // What somebody may answer for.
 async function boroughs(db: Db): Promise<{ code: string; name: string }[]> {

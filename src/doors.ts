@@ -60,6 +60,28 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
   },
 ]
 
+/** First parts of the addresses a visitor without an account reads; '' is the front page. */
+export const publicHeads: ReadonlySet<string> = new Set([
+  '',
+  'about',
+  'accessibility',
+  'api',
+  'areas',
+  'boroughs-and-partners',
+  'community-groups',
+  'data-use',
+  'facts',
+  'funders-and-press',
+  'help',
+  'methods',
+  'open-data',
+  'parents-and-carers',
+  'places',
+  'publications',
+  'service-standard',
+  'young-people',
+])
+
 const ungated = ['My week', 'Trust']
 
 /** What a gate may close until it is assessed: every door but those one needs to open it again. The first part of its address names it. */

@@ -66,6 +66,7 @@ async function serve(config: Config, { store, pack }: City): Promise<() => Promi
     secure: config.secureCookies,
     publicAddress: config.publicAddress,
     uploads: join(config.home, 'uploads'),
+    rememberMs: 1_000,
     signIn: {
       address: config.publicAddress,
       mail: config.mail !== undefined,

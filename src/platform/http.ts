@@ -17,6 +17,7 @@ import Fastify, {
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { csv } from './csv.ts'
+import { type Remembering, remember } from './remember.ts'
 import { root } from './root.ts'
 import type { Page } from './view.ts'
 
@@ -66,6 +67,8 @@ export interface Web {
   accessWords: ReadonlySet<string>
   allows(actor: Actor, access: string): boolean
   render(template: string, data: object, req: FastifyRequest): string
+  /** Answers the same public page from memory while nothing changes. */
+  remembering?: Remembering
   /** Only over HTTPS: browsers are told to keep to it. */
   secure?: boolean
   /** Keeps in the audit trail that somebody signed in takes a file away. */
@@ -96,6 +99,7 @@ export function createWeb(web: Web): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_000_000,
   })
+  if (web.remembering) remember(app, web.remembering)
   requireAccess(app, web)
   app.removeContentTypeParser('application/json') // people send forms; nothing here is written by machines
   app.register(rateLimit, { global: false })
