@@ -23,6 +23,8 @@ interface DrawingPage {
   objectives: { head: Anchor; levels: Anchor[]; items: Anchor[]; areas: Anchor[] }[]
   stages: { head: Anchor; items: Anchor[]; areas: Anchor[] }[]
   levels: { head: Anchor; aim: string; objectives: Anchor[] }[]
+  /** Does the document say what any level means? */
+  meant: boolean
   goals: Anchor[]
   principles: Anchor[]
   note: string
@@ -58,6 +60,7 @@ export function showDrawing(look: Look, asked: LayerName) {
     layer: names[layer],
     svg: draw(look, layer),
     ...tablesOf(look),
+    meant: ofKind(look, 'level').some(node => typeof node.detail.aim === 'string'),
     goals: top('goal'),
     principles: top('principle'),
     note: noteOf(look, layer),

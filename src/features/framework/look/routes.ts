@@ -36,6 +36,12 @@ export interface Rooms {
 export const mayEdit = (actor: Actor): boolean => decide(actor, 'edit', 'framework').allowed
 const Drawn = z.object({ layer: z.enum(layers).catch('theory') })
 const Code = z.object({ code: z.string().max(120) })
+/** A code of an address; one too long to be any is not found, like any other that is not there. */
+function codeOf({ params }: FastifyRequest): string {
+  const found = Code.safeParse(params)
+  if (!found.success) throw notFound('That item of the framework')
+  return found.data.code
+}
 const access = { access: 'framework.read' }
 
 type Look0 = (look: Look, req: FastifyRequest) => Promise<Page> | Page
@@ -125,7 +131,7 @@ function lists(app: FastifyInstance, rooms: Rooms): void {
 }
 
 function missingPageOf({ packId, cityCode }: Rooms, look: Look, req: FastifyRequest): Page {
-  const { code } = Code.parse(req.params)
+  const code = codeOf(req)
   const node = look.byCode.get(code)
   if (!node || (node.kind !== 'goal' && node.kind !== 'outcome')) throw notFound('That goal or outcome')
   return showMissing(node, missingOf(packId, code), { packId, code: cityCode }, mayEdit(req.actor))
