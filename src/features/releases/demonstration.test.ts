@@ -33,3 +33,24 @@ test('wards of every vintage are known by their small areas, so that one vintage
   expect(new Set(vintages.map(({ vintage }) => vintage)).size).toBeGreaterThan(1)
   expect(without).toEqual([])
 })
+
+test('one thread is told whole: a question, findings, a decision looked at again, tasks of people who are there, a release', async () => {
+  const { id } = await it.db.one(
+    z.object({ id: z.number() }),
+    sql`select id from decisions where question like 'Do we try in Pump Lane%'`,
+  )
+  const story = (await it.get('officer', `/threads/decision/${id}`)).body.replace(/<[^>]+>/g, ' ')
+  for (const words of [
+    'What changed here? Alder Bank',
+    'Finding: Alder Bank',
+    'Looked at again on',
+    'Agree who stands',
+    'Adults at the bus stops',
+  ])
+    expect(story).toContain(words)
+  const leads = await it.db.many(
+    z.object({ named: z.boolean() }),
+    sql`select t.owner_id is not null as named from tasks t where t.owner_role = 'borough-lead'`,
+  )
+  expect(leads).toEqual([{ named: true }])
+})
