@@ -68,7 +68,11 @@ export function createApp(setup: Setup): FastifyInstance {
     evidence.uploadRoutes(rooms, db, { packId: pack.id, mayImport, folder: setup.uploads })
     people.routes(rooms, db, signIn)
     people.trustRoutes(rooms, db, { pack, today: setup.today, rules: retentionRules, features })
-    home.frontRoutes(rooms, { ...setup, summary: actor => home.startSummary(db, pack, actor) })
+    home.frontRoutes(rooms, {
+      ...setup,
+      summary: actor => home.startSummary(db, pack, actor),
+      rooms: actor => navigationFor(actor, '/').rooms,
+    })
     places.routes(rooms, db, { city: pack.city.name, today: setup.today })
     home.placeRoutes(rooms, db, pack)
     const city = { city: pack.city.name, cityCode: pack.city.code, packId: pack.id }

@@ -5,6 +5,8 @@ interface Door {
   text: string
   href: string
   access: string
+  /** Shown only to those who may also do this: to others the page opens, and holds next to nothing. */
+  besides?: string
 }
 
 /** The rooms as people go through them, each with its doors. A door is shown to those who may open it. */
@@ -32,7 +34,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
   {
     text: 'Decide',
     doors: [
-      { text: 'Decisions', href: '/decisions', access: 'decisions.read' },
+      { text: 'Decisions', href: '/decisions', access: 'decisions.read', besides: 'threads.read' },
       { text: 'Tasks', href: '/tasks', access: 'tasks.read' },
       { text: 'Threads', href: '/threads', access: 'threads.read' },
     ],
@@ -91,6 +93,9 @@ export const features: readonly { name: string; text: string }[] = [
   { text: 'Search', href: '/search' },
 ].map(({ text, href }) => ({ name: href.slice(1), text }))
 
+const isOpen = (actor: Actor, { access, besides }: Door): boolean =>
+  allows(actor, access) && (besides === undefined || allows(actor, besides))
+
 const stands = (url: string, href: string) =>
   url === href || ['/', '?', '.'].some(next => url.startsWith(`${href}${next}`))
 
@@ -99,15 +104,17 @@ export interface Navigation {
   navigation: { text: string; href: string; active: boolean }[]
   /** The doors of the room one is in, when there are several. */
   inside: { text: string; href: string; active: boolean }[]
-  /** Every door, for the start page. */
-  doors: { text: string; href: string }[]
+  /** Every room with its doors, for the start page. */
+  rooms: { text: string; doors: { text: string; href: string }[] }[]
 }
 
 /** The navigation of one person on one page. */
 export function navigationFor(actor: Actor, url: string): Navigation {
   const open = rooms
-    .map(room => ({ text: room.text, doors: room.doors.filter(door => allows(actor, door.access)) }))
-    .filter(room => room.doors.length > 0)
+    .map(room => ({ room, doors: room.doors.filter(door => isOpen(actor, door)) }))
+    .filter(({ doors }) => doors.length > 0)
+    // "Publish" says nothing to somebody who may only read facts: with one door open, the room goes by its name
+    .map(({ room, doors }) => ({ text: doors.length === 1 ? (doors[0]?.text ?? room.text) : room.text, doors }))
   const here = open.find(room => room.doors.some(door => stands(url, door.href)))
   return {
     navigation: open.map(room => ({ text: room.text, href: room.doors[0]?.href ?? '/', active: room === here })),
@@ -115,6 +122,6 @@ export function navigationFor(actor: Actor, url: string): Navigation {
       here && here.doors.length > 1
         ? here.doors.map(({ text, href }) => ({ text, href, active: stands(url, href) }))
         : [],
-    doors: open.flatMap(room => room.doors.map(({ text, href }) => ({ text, href }))),
+    rooms: open.map(({ text, doors }) => ({ text, doors: doors.map(({ text, href }) => ({ text, href })) })),
   }
 }

@@ -19,6 +19,12 @@ describe('iCalendar of whole days', () => {
     expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true)
   })
 
+  test('a carriage return alone does not end a line, and no date has a year of five figures', () => {
+    const text = icalendar('x', 'x', [{ ...event, title: 'One\rATTENDEE:two\r\nthree', to: '9999-12-31' }])
+    expect(text).toContain('SUMMARY:One\\nATTENDEE:two\\nthree\r\n')
+    expect(text).toContain('DTEND;VALUE=DATE:99991231\r\n')
+  })
+
   test('folds long lines to 75 octets without cutting a character', () => {
     const folded = fold(`SUMMARY:${'é'.repeat(100)}`)
     for (const line of folded.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75)

@@ -12,7 +12,11 @@ export interface AllDay {
 }
 
 const escaped = (text: string): string =>
-  text.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replace(/\r?\n/g, '\\n')
+  text
+    .replaceAll('\\', '\\\\')
+    .replaceAll(';', '\\;')
+    .replaceAll(',', '\\,')
+    .replace(/\r\n?|\n/g, '\\n')
 
 /** Lines of at most 75 octets; a longer one goes on after a space (RFC 5545, 3.1). Characters are never cut. */
 export function fold(line: string): string {
@@ -48,6 +52,9 @@ export function icalendar(name: string, stamp: string, events: readonly AllDay[]
   return `${lines.map(fold).join('\r\n')}\r\n`
 }
 
+// A year of five figures is no date to a calendar (RFC 5545, 3.3.4), and one such line spoils the whole of it.
+const dayAfter = (day: Day): Day => (day === '9999-12-31' ? day : addDays(day, 1))
+
 function eventLines(event: AllDay, stamp: string): string[] {
   if (event.to < event.from) throw new RangeError(`icalendar: "${event.title}" ends on ${event.to}, before it begins`)
   return [
@@ -55,7 +62,7 @@ function eventLines(event: AllDay, stamp: string): string[] {
     `UID:${escaped(event.uid)}`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${compact(event.from)}`,
-    `DTEND;VALUE=DATE:${compact(addDays(event.to, 1))}`,
+    `DTEND;VALUE=DATE:${compact(dayAfter(event.to))}`,
     `SUMMARY:${escaped(event.title)}`,
     ...(event.note ? [`DESCRIPTION:${escaped(event.note)}`] : []),
     ...(event.url ? [`URL:${event.url}`] : []),

@@ -204,3 +204,36 @@ describe('a list on a page', () => {
     })
   })
 })
+
+describe('the ways to sort', () => {
+  const dated = defineList<{ on: string | null; size: number; name: string }>({
+    path: '/dated',
+    noun: ['thing', 'things'],
+    caption: 'Things',
+    columns: [
+      { key: 'name', title: 'Name', value: row => row.name, sortable: true, head: true },
+      { key: 'on', title: 'Published', value: row => row.on, sortable: true },
+      { key: 'size', title: 'Size', value: row => row.size, sortable: true },
+    ],
+    empty: { title: 'None.', text: '' },
+  })
+  const words = (rows: { on: string | null; size: number; name: string }[]) =>
+    listView(dated, readQuery(dated, {}), { rows, total: rows.length }).sorts.map(sort => sort.text)
+
+  test('are said as of what the column holds: letters, days, sizes', () => {
+    expect(
+      words([
+        { on: '2026-11-02', size: 3, name: 'Two' },
+        { on: null, size: 1, name: '2026' },
+        { on: '2026-11-22T09:05:00.000Z', size: 1, name: 'Three' },
+      ]),
+    ).toEqual([
+      'Name, A to Z',
+      'Name, Z to A',
+      'Published, newest first',
+      'Published, oldest first',
+      'Size, largest first',
+      'Size, smallest first',
+    ])
+  })
+})

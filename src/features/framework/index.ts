@@ -6,6 +6,7 @@ import { Choice, fill } from './changes/demonstration.ts'
 import { readFolder } from './load/file.ts'
 import { load } from './load/service.ts'
 
+export { duties } from './changes/duties.ts'
 export { routes as changeRoutes } from './changes/routes.ts'
 export { kindName, kindNames, preventionLevels } from './kinds.ts'
 export { parse as parseFile } from './load/file.ts'

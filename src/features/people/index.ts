@@ -3,15 +3,19 @@ import type { Day } from '../../lib/dates.ts'
 import { recordRead } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db.ts'
 import { type Actor, anyone } from '../../platform/http.ts'
+import { accountDuties } from './accounts/duties.ts'
+import type { Duty } from './duty.ts'
 import { isFresh } from './fresh.ts'
 import * as accounts from './queries.ts'
 import { type Jar, tokenOf } from './sessions/cookie.ts'
 import * as queries from './sessions/queries.ts'
 import { idleHours } from './sessions/service.ts'
 import { hashOf } from './sessions/token.ts'
+import { trustDuties } from './trust/index.ts'
 
 export { NewFlag } from './accounts/schemas.ts'
 export { invitedDays } from './accounts/service.ts'
+export type { Duty } from './duty.ts'
 export { requireFresh } from './fresh.ts'
 export { glassWords } from './glass/routes.ts'
 export { complete, type Given, type Options } from './options.ts'
@@ -55,6 +59,12 @@ export async function identify(
   if (purpose !== null) await recordRead(db, found.email, `page${req.url.slice(0, 500)}`, purpose)
   return { ...rest, accountId, fresh: isFresh(req.method, minutesSince) }
 }
+
+/** What accounts and trust ask of this person, today and in the weeks to come. */
+export const duties = async (db: Db, actor: Actor, today: Day): Promise<Duty[]> => [
+  ...(await trustDuties(db, actor, today)),
+  ...(await accountDuties(db, actor, today)),
+]
 
 /** The person an account belongs to, for what is done in their name without a session; undefined once it is closed. */
 export async function actorOf(db: Db, accountId: number): Promise<Actor | undefined> {

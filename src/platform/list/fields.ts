@@ -96,22 +96,39 @@ export const sortHiddenOf = <R>(spec: ListSpec<R>, query: Query): Hidden[] =>
     value,
   }))
 
-export function sortsOf<R>(spec: ListSpec<R>, query: Query): SortChoice[] {
+export function sortsOf<R>(spec: ListSpec<R>, query: Query, rows: readonly R[]): SortChoice[] {
   return spec.columns
     .filter(column => column.sortable)
-    .flatMap(column =>
-      dirsOf(column).map(dir => ({
+    .flatMap(column => {
+      const kind = kindOf(column, rows)
+      return dirsOf(column, kind).map(dir => ({
         value: `${column.key}.${dir}`,
-        text: column.sortWords ?? `${column.short ?? column.title}, ${orderWords(ofNumbers(column), dir)}`,
+        text: column.sortWords ?? `${column.short ?? column.title}, ${orderWords[kind][dir]}`,
         chosen: query.sort === column.key && query.dir === dir,
-      })),
-    )
+      }))
+    })
 }
 
-const ofNumbers = <R>({ numeric, sortsNumbers }: Column<R>): boolean => numeric ?? sortsNumbers ?? false
+type Kind = 'numbers' | 'dates' | 'letters'
 
-const dirsOf = <R>(column: Column<R>): readonly Dir[] =>
-  column.sortWords ? ['asc'] : ofNumbers(column) ? ['desc', 'asc'] : ['asc', 'desc']
+const orderWords: Readonly<Record<Kind, Readonly<Record<Dir, string>>>> = {
+  numbers: { desc: 'largest first', asc: 'smallest first' },
+  dates: { desc: 'newest first', asc: 'oldest first' },
+  letters: { asc: 'A to Z', desc: 'Z to A' },
+}
 
-const orderWords = (numeric: boolean, dir: Dir): string =>
-  numeric ? (dir === 'desc' ? 'highest first' : 'lowest first') : dir === 'asc' ? 'A to Z' : 'Z to A'
+const day = /^\d{4}-\d{2}(-\d{2})?(T.*)?$/
+
+// What a column holds is seen in the rows themselves: a list of dates need not say that it is one.
+function kindOf<R>(column: Column<R>, rows: readonly R[]): Kind {
+  if (column.numeric ?? column.sortsNumbers ?? false) return 'numbers'
+  const values = rows
+    .map(row => column.value(row))
+    .filter(value => value !== null && value !== undefined && value !== '')
+  if (values.length === 0) return 'letters'
+  if (values.every(value => typeof value === 'number')) return 'numbers'
+  return values.every(value => typeof value === 'string' && day.test(value)) ? 'dates' : 'letters'
+}
+
+const dirsOf = <R>(column: Column<R>, kind: Kind): readonly Dir[] =>
+  column.sortWords ? ['asc'] : kind === 'letters' ? ['asc', 'desc'] : ['desc', 'asc']

@@ -70,7 +70,7 @@ export function listView<R>(spec: ListSpec<R>, query: Query, found: Found<R>, no
     changed,
     hidden: hiddenOf(spec, query),
     sortHidden: sortHiddenOf(spec, query),
-    sorts: sortsOf(spec, query),
+    sorts: sortsOf(spec, query, found.rows),
     csv:
       spec.csv === false
         ? ''

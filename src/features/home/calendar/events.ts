@@ -2,8 +2,9 @@ import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { dues } from '../../evidence/index.ts'
-import { allows } from '../../people/index.ts'
+import { allows, type Duty } from '../../people/index.ts'
 import { listRecords, type Record, visible } from '../../threads/index.ts'
+import { dutiesOf } from '../duties.ts'
 import * as queries from './queries.ts'
 import { type CalendarEvent, planWindows, quarterEnds } from './rules.ts'
 
@@ -14,9 +15,10 @@ export async function eventsBetween(db: Db, actor: Actor, from: Day, to: Day, to
     dueEvent,
   )
   const data = allows(actor, 'evidence.read') ? (await dues(db, today)).map(dataEvent) : []
+  const duties = (await dutiesOf(db, actor, today)).flatMap(dutyEvent)
   const agreed = (await queries.between(db, from, to)).map(agreedEvent)
   const fixed = partnership ? [...quarterEnds(from, to), ...planWindows(from, to)] : []
-  return [...own, ...data, ...agreed, ...fixed]
+  return [...own, ...duties, ...data, ...agreed, ...fixed]
     .filter(event => event.from <= to && event.to >= from)
     .sort((a, b) => a.from.localeCompare(b.from) || a.title.localeCompare(b.title))
 }
@@ -30,6 +32,21 @@ const dueEvent = (record: Record): CalendarEvent => ({
   href: record.href,
   note: record.state,
 })
+
+const dutyEvent = ({ kind, title, href, note, dueOn }: Duty): CalendarEvent[] =>
+  dueOn === null
+    ? []
+    : [
+        {
+          id: `duty${href.replaceAll('/', '-')}`,
+          kind: 'due',
+          title: `${kind}: ${title}`,
+          from: dueOn,
+          to: dueOn,
+          href,
+          note,
+        },
+      ]
 
 const dataEvent = (due: Awaited<ReturnType<typeof dues>>[number]): CalendarEvent => ({
   id: `data-${due.href}`,

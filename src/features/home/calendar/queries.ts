@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
+import { firstKnown, lastKnown } from './rules.ts'
 
 export const AgreedDate = z.object({
   id: z.number(),
@@ -14,7 +15,7 @@ export const AgreedDate = z.object({
 })
 export type AgreedDate = z.output<typeof AgreedDate>
 
-const columns = sql`d.id, d.title, d.kind, d.starts_on as "startsOn", d.ends_on as "endsOn", d.place_code as "placeCode", p.name as "placeName", d.source`
+const columns = sql`d.id, d.title, d.kind, greatest(d.starts_on, ${firstKnown}::date) as "startsOn", least(d.ends_on, ${lastKnown}::date) as "endsOn", d.place_code as "placeCode", p.name as "placeName", d.source`
 const from = sql`from calendar_dates d left join places p on p.code = d.place_code`
 
 export const between = (db: Db, first: string, last: string) =>

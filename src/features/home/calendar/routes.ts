@@ -2,17 +2,17 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { addMonths, type Day, firstDay, lastDay } from '../../../lib/dates.ts'
-import { notFound } from '../../../lib/errors.ts'
+import { badRequest, notFound } from '../../../lib/errors.ts'
 import { icalendar } from '../../../lib/ical.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
-import { dayField, type FieldError, RowId, readForm } from '../../../platform/form.ts'
+import { dayField, doneOf, type FieldError, RowId, readForm } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { allows } from '../../people/index.ts'
 import { findByCode } from '../../places/index.ts'
 import { eventsBetween } from './events.ts'
 import * as queries from './queries.ts'
-import { mondayOf, weeksOf } from './rules.ts'
+import { firstKnown, lastKnown, mondayOf, weeksOf } from './rules.ts'
 import * as service from './service.ts'
 import * as views from './views.ts'
 
@@ -25,16 +25,25 @@ export interface Rooms {
   publicAddress: string
 }
 
-const month = z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/)
-const Ask = z.object({ month: month.optional().catch(undefined), kind: z.string().max(20).catch('') })
+const month = z.string().regex(/^(20\d{2}|2100)-(0[1-9]|1[0-2])$/)
+const Ask = z.object({ month: month.optional(), kind: z.string().max(20).catch('') })
+
+/** Which month and kind is asked for; a month there is none of is said, not taken for this one. */
+function ask(query: unknown, today: Day) {
+  const asked = Ask.safeParse(query)
+  if (!asked.success) throw badRequest('Ask for a month from 2000 to 2100, such as 2026-11')
+  return { month: asked.data.month ?? today.slice(0, 7), kind: asked.data.kind }
+}
 const Id = z.object({ id: RowId })
 const Token = z.object({ token: z.string().regex(/^[\w-]{43}(\.ics)?$/) })
+const known = (words: string) =>
+  dayField(words).refine(day => day >= firstKnown && day <= lastKnown, { error: 'Enter a day from 2000 to 2100' })
 const NewDate = z
   .object({
     title: z.string().trim().min(1, { error: 'Enter what the date is for' }).max(200),
     kind: z.enum(['meeting', 'holiday', 'term', 'plan', 'other'], { error: 'Choose what kind of date it is' }),
-    startsOn: dayField('Enter the first day, such as 2027-02-15'),
-    endsOn: z.union([z.literal(''), dayField('Enter the last day, such as 2027-02-19')]).default(''),
+    startsOn: known('Enter the first day, such as 2027-02-15'),
+    endsOn: z.union([z.literal(''), known('Enter the last day, such as 2027-02-19')]).default(''),
     place: z.string().trim().max(20).default(''),
     source: z.string().trim().min(1, { error: 'Enter where the date is from, such as the council’s page' }).max(300),
   })
@@ -43,6 +52,12 @@ const NewDate = z
     path: ['endsOn'],
   })
 
+const done = {
+  added: 'The date is in everybody’s calendar.',
+  removed: 'The date is out of everybody’s calendar.',
+  ended: 'The link has ended. Whatever subscribed to it gets nothing any more.',
+}
+
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
 /** The calendar: what is due, when data come, quarters, plans, meetings, terms; and each person's own feed of it. */
@@ -50,15 +65,15 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
 
   app.get('/calendar', { access: 'signed-in' }, async (req, reply) => {
-    const asked = Ask.parse(req.query)
-    const shown = asked.month ?? rooms.today().slice(0, 7)
+    const { month: shown, kind } = ask(req.query, rooms.today())
     const from = mondayOf(firstDay(shown))
     const events = await eventsBetween(db, req.actor, from, lastDay(shown), rooms.today())
-    const kept = asked.kind ? events.filter(event => event.kind === asked.kind) : events
+    const kept = kind ? events.filter(event => event.kind === kind) : events
     return reply.page(
       views.month({
         month: shown,
-        kind: asked.kind,
+        kind,
+        said: doneOf(req.query, done),
         weeks: weeksOf(shown, kept),
         events: kept.filter(event => event.to >= firstDay(shown)),
         kinds: [...new Set(events.map(event => event.kind))],
@@ -69,8 +84,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   })
 
   app.get('/calendar.csv', { access: 'signed-in' }, async (req, reply) => {
-    const asked = Ask.parse(req.query)
-    const shown = asked.month ?? rooms.today().slice(0, 7)
+    const { month: shown } = ask(req.query, rooms.today())
     const events = await eventsBetween(db, req.actor, firstDay(shown), lastDay(shown), rooms.today())
     const rows = events.map(event => [event.from, event.to, event.kind, event.title, event.note, event.href])
     return reply.csv(`calendar-${shown}`, ['from', 'to', 'kind', 'title', 'note', 'address'], rows)
@@ -91,7 +105,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     const { title, kind, startsOn, endsOn, source } = form.data
     const date = { title, kind, startsOn, endsOn: endsOn || startsOn, source, placeCode: place?.code ?? null }
     await service.addDate(db, req.actor.email, date)
-    return reply.redirect(`/calendar?month=${startsOn.slice(0, 7)}`, 303)
+    return reply.redirect(`/calendar?month=${startsOn.slice(0, 7)}&done=added`, 303)
   })
 
   app.get('/calendar/dates/:id/remove', { access: 'calendar.edit' }, async (req, reply) =>
@@ -101,12 +115,13 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.post('/calendar/dates/:id/remove', { access: 'calendar.edit' }, async (req, reply) => {
     const date = await one(db, req.params)
     await service.removeDate(db, req.actor.email, date)
-    return reply.redirect(`/calendar?month=${date.startsOn.slice(0, 7)}`, 303)
+    return reply.redirect(`/calendar?month=${date.startsOn.slice(0, 7)}&done=removed`, 303)
   })
 
-  app.get('/calendar/feed', { access: 'signed-in' }, async (req, reply) =>
-    reply.page(views.feed({ has: await queries.hasFeed(db, req.actor.accountId ?? 0), address: '' })),
-  )
+  app.get('/calendar/feed', { access: 'signed-in' }, async (req, reply) => {
+    const has = await queries.hasFeed(db, req.actor.accountId ?? 0)
+    return reply.page(views.feed({ has, address: '', said: doneOf(req.query, done) }))
+  })
 
   app.post('/calendar/feed', { access: 'signed-in' }, async (req, reply) => {
     const token = randomBytes(32).toString('base64url')
@@ -114,7 +129,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
       await queries.setFeed(tx, req.actor.accountId ?? 0, hashOf(token))
       await record(tx, req.actor.email, 'calendar.feed-made', `account/${req.actor.email}`)
     })
-    return reply.page(views.feed({ has: true, address: `${rooms.publicAddress}/calendar/feed/${token}.ics` }))
+    return reply.page(views.feed({ has: true, address: `${rooms.publicAddress}/calendar/feed/${token}.ics`, said: '' }))
   })
 
   app.post('/calendar/feed/end', { access: 'signed-in' }, async (req, reply) => {
@@ -122,7 +137,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
       await queries.endFeed(tx, req.actor.accountId ?? 0)
       await record(tx, req.actor.email, 'calendar.feed-ended', `account/${req.actor.email}`)
     })
-    return reply.redirect('/calendar/feed', 303)
+    return reply.redirect('/calendar/feed?done=ended', 303)
   })
 
   app.get('/calendar/feed/:token', { access: 'public', config: { rateLimit: feedTries } }, async (req, reply) => {

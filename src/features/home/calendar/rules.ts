@@ -1,4 +1,17 @@
-import { addDays, addMonths, type Day, firstDay, lastDay, type Month, monthRange } from '../../../lib/dates.ts'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  firstDay,
+  lastDay,
+  type Month,
+  monthRange,
+} from '../../../lib/dates.ts'
+
+/** The first and last day a calendar here knows. */
+export const firstKnown: Day = '2000-01-01'
+export const lastKnown: Day = '2100-12-31'
 
 export const kinds = [
   'due',
@@ -80,19 +93,18 @@ export function weeksOf(month: Month, events: readonly CalendarEvent[]): Cell[][
   const first = firstDay(month)
   const monday = mondayOf(first)
   const last = lastDay(month)
-  const weeks: Cell[][] = []
-  for (let start = monday; start <= last; start = addDays(start, 7))
-    weeks.push(
-      Array.from({ length: 7 }, (_, k) => {
-        const day = addDays(start, k)
-        return {
-          day,
-          inMonth: day.slice(0, 7) === month,
-          events: events.filter(event => event.from <= day && event.to >= day),
-        }
-      }),
-    )
-  return weeks
+  // counted, not compared: past the year 9999 a later day sorts before an earlier one
+  const weeks = Math.floor(daysBetween(monday, last) / 7) + 1
+  return Array.from({ length: weeks }, (_, week) =>
+    Array.from({ length: 7 }, (_, k) => {
+      const day = addDays(monday, week * 7 + k)
+      return {
+        day,
+        inMonth: day.slice(0, 7) === month,
+        events: events.filter(event => event.from <= day && event.to >= day),
+      }
+    }),
+  )
 }
 
 /** The Monday of the week a day is in. */
@@ -101,4 +113,8 @@ export function mondayOf(day: Day): Day {
   return addDays(day, -weekday)
 }
 
-export const monthBeside = (month: Month, by: number): Month => addMonths(month, by)
+/** The month before or after; none beyond what a calendar here knows. */
+export function monthBeside(month: Month, by: number): Month | undefined {
+  const other = addMonths(month, by)
+  return other >= firstKnown.slice(0, 7) && other <= lastKnown.slice(0, 7) ? other : undefined
+}

@@ -1,11 +1,12 @@
-import { addMonths, type Day, dayWords, type Month, monthWords } from '../../../lib/dates.ts'
+import { type Day, dayWords, type Month, monthWords } from '../../../lib/dates.ts'
 import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
 import type { AgreedDate } from './queries.ts'
-import { type CalendarEvent, type Cell, type EventKind, kindNames, kinds } from './rules.ts'
+import { type CalendarEvent, type Cell, type EventKind, kindNames, kinds, monthBeside } from './rules.ts'
 
 interface MonthPage {
   title: string
+  said: string
   kicker: string
   weeks: {
     number: string
@@ -16,8 +17,8 @@ interface MonthPage {
   }[][]
   list: { when: string; title: string; href: string; kind: string; note: string; remove: string }[]
   filters: { text: string; href: string; current: boolean }[]
-  before: { text: string; href: string }
-  after: { text: string; href: string }
+  before: { text: string; href: string } | null
+  after: { text: string; href: string } | null
   csv: string
   mayAdd: boolean
 }
@@ -25,6 +26,7 @@ const monthPage = page<MonthPage>('home/calendar/pages/month.njk')
 
 export interface Shown {
   month: Month
+  said: string
   kind: string
   weeks: Cell[][]
   events: CalendarEvent[]
@@ -35,13 +37,14 @@ export interface Shown {
 
 const link = (month: Month, kind: string) => `/calendar?month=${month}${kind ? `&kind=${kind}` : ''}`
 const beside = (month: Month, by: number, kind: string) => {
-  const other = addMonths(month, by)
-  return { text: monthWords(other), href: link(other, kind) }
+  const other = monthBeside(month, by)
+  return other ? { text: monthWords(other), href: link(other, kind) } : null
 }
 
-export const month = ({ month: shown, kind, weeks, events, kinds: present, today, mayAdd }: Shown) =>
+export const month = ({ month: shown, said, kind, weeks, events, kinds: present, today, mayAdd }: Shown) =>
   monthPage({
     title: `Calendar: ${monthWords(shown)}`,
+    said,
     kicker: monthWords(shown),
     weeks: weeks.map(week =>
       week.map(cell => ({
@@ -122,10 +125,16 @@ export const confirmRemoval = (date: AgreedDate) =>
     cancel: `/calendar?month=${date.startsOn.slice(0, 7)}`,
   })
 
-const feedPage = page<{ title: string; breadcrumbs: { text: string; href: string }[]; has: boolean; address: string }>(
+interface Feed {
+  has: boolean
+  /** The new link, shown once. */
+  address: string
+  said: string
+}
+const feedPage = page<Feed & { title: string; breadcrumbs: { text: string; href: string }[] }>(
   'home/calendar/pages/feed.njk',
 )
-export const feed = (shown: { has: boolean; address: string }) =>
+export const feed = (shown: Feed) =>
   feedPage({
     title: 'Your calendar on your own device',
     breadcrumbs: [{ text: 'Calendar', href: '/calendar' }],

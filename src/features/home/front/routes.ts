@@ -11,6 +11,7 @@ import * as methods from './methods.ts'
 import { exampleWards, wardList } from './style/list.ts'
 import { styleSheet } from './style/view.ts'
 import * as views from './views.ts'
+import { waitingBehind } from './waiting.ts'
 
 const Name = z.object({ name: z.string().regex(/^[a-z0-9-]{1,60}$/) })
 
@@ -20,17 +21,25 @@ export interface FrontOptions {
   today(): string
   /** What the start page says to somebody signed in, if there is anything to say. */
   summary?: (actor: Actor) => Promise<views.Summary | undefined>
+  /** The rooms somebody may enter, with their doors. */
+  rooms(actor: Actor): views.Start['rooms']
 }
 
 /** The front door, first pages for each audience, the pages that say how things are done, and the style page. */
-export function frontRoutes(app: FastifyInstance, { summary = async () => undefined, ...house }: FrontOptions): void {
+export function frontRoutes(
+  app: FastifyInstance,
+  { summary = async () => undefined, rooms, ...house }: FrontOptions,
+): void {
   const { pack } = house
   const asked = visitors(house)
   publicRoutes(app, asked)
 
   app.get('/', { access: 'public' }, async (req, reply) => {
     if (req.actor.accountId === null) return reply.page(await doors.front(asked()))
-    return reply.page(views.start(pack, req.actor, await summary(req.actor)))
+    const open = rooms(req.actor)
+    const addresses = open.flatMap(room => room.doors.map(door => door.href))
+    const waiting = await waitingBehind(house.db, req.actor, house.today(), addresses)
+    return reply.page(views.start(pack, req.actor, { rooms: open, waiting, summary: await summary(req.actor) }))
   })
 
   app.get('/methods', { access: 'public' }, async (_req, reply) => reply.page(views.methodList(await methods.list())))

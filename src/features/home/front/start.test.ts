@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedCity } from '../../../../test/city.ts'
 import { openTestApp, type TestApp } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
 import { assessAll, defaults } from '../../needs/index.ts'
+import { doorOf } from './waiting.ts'
 
 describe('the start page', () => {
   let city: TestApp
@@ -32,6 +34,45 @@ describe('the start page', () => {
       expect(links).toEqual(expect.arrayContaining(['/week', '/calendar', '/search']))
       for (const link of new Set(links)) expect((await city.get(role, link)).statusCode, link).toBe(200)
     },
+  )
+
+  test('has a card for each room with an open door, and says behind which something waits', async () => {
+    await city.db.run(sql`
+      insert into gates (object, kind, title, reference, owner_role, signed_on, review_on)
+      values ('feature/map', 'EIA', 'the map', 'R 1', 'administrator', '2026-11-20', '2027-11-20')`)
+    const director = (await city.get('director', '/')).body
+    expect(director).toMatch(/href="\/gates">Gates<\/a> <strong[^>]*>1 waiting</)
+    expect(director).toMatch(/href="\/week">My week<\/a> <strong[^>]*>1 waiting</)
+    expect((await city.get('administrator', '/')).body).not.toContain('1 waiting')
+    await city.db.run(sql`delete from gates`)
+  })
+
+  test('shows nobody a room that holds nothing for them, and names one by its only door', async () => {
+    const rooms = async (role: Parameters<TestApp['get']>[0]) => {
+      const { body } = await city.get(role, '/')
+      return [...body.matchAll(/id="room-\d+">([^<]*)</g)].map(found => found[1])
+    }
+    expect(await rooms('young-assessor')).toEqual(['My week', 'Facts'])
+    expect(await rooms('provider')).toEqual(['My week', 'Facts', 'Accounts'])
+    expect(await rooms('director')).toEqual([
+      'My week',
+      'Places',
+      'Needs',
+      'Decide',
+      'Framework',
+      'Publish',
+      'Data',
+      'Trust',
+    ])
+  })
+
+  test.each([
+    ['/gates/7', '/gates'],
+    ['/accounts/requests', '/accounts/requests'],
+    ['/accounts/3#flags', '/accounts'],
+    ['/week-end', undefined],
+  ])('what waits at %s is behind %s', (href, door) =>
+    expect(doorOf(href, ['/accounts', '/accounts/requests', '/gates', '/week'])).toBe(door),
   )
 
   test('leads to the questions, and from each figure to its list', async () => {

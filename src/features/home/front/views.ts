@@ -14,13 +14,19 @@ export interface Summary {
   links?: { text: string; href: string }[]
 }
 
+/** A room of the house as one person sees it. */
+export interface Room {
+  text: string
+  doors: { text: string; href: string; words: string; waiting: string }[]
+}
+
 const startPage = page<{
   title: string
   heading: string
   role: string
   summary: Summary | null
   welcome: { now: string; later: string } | null
-  doorWords: Record<string, string>
+  rooms: Room[]
 }>('home/front/pages/start.njk')
 const methodListPage = page<{ title: string; methods: MethodSummary[] }>('home/front/pages/methods.njk')
 const methodPage = page<Method & { breadcrumbs: { text: string; href?: string }[] }>('home/front/pages/method.njk')
@@ -68,14 +74,28 @@ const welcomes: Readonly<Record<string, { now: string; later: string }>> = {
   },
 }
 
-export const start = (pack: Pack, actor: Actor, summary: Summary | undefined) =>
+export interface Start {
+  rooms: readonly { text: string; doors: readonly { text: string; href: string }[] }[]
+  /** How much waits behind each door, by its address. */
+  waiting: ReadonlyMap<string, number>
+  summary: Summary | undefined
+}
+
+export const start = (pack: Pack, actor: Actor, { rooms, waiting, summary }: Start) =>
   startPage({
     title: 'Start',
     heading: summary?.title ?? pack.name,
     role: Object.entries(roleNames).find(([role]) => role === actor.role)?.[1] ?? '',
     summary: summary ?? null,
     welcome: welcomes[actor.role] ?? null,
-    doorWords,
+    rooms: rooms.map(room => ({
+      text: room.text,
+      doors: room.doors.map(door => ({
+        ...door,
+        words: doorWords[door.href] ?? '',
+        waiting: waiting.has(door.href) ? `${waiting.get(door.href)} waiting` : '',
+      })),
+    })),
   })
 
 export const methodList = (methods: MethodSummary[]) => methodListPage({ title: 'How figures are made', methods })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { anyone } from '../../../platform/http.ts'
 import type { Record } from '../../threads/index.ts'
-import { dueWords, sentenceOf, sortWeek } from './rules.ts'
+import { dueWords, sentenceOf, sortDuties, sortWeek } from './rules.ts'
 
 // a Sunday: its week began on 16 November
 const today = '2026-11-22'
@@ -37,19 +37,58 @@ const officer = { ...anyone, accountId: 5, role: 'officer' }
 const keys = (records: readonly Record[]) => records.map(each => each.key)
 
 describe('my week', () => {
-  test('due by Sunday or late, the latest first; a later day is not this week', () => {
+  test('what is late stands before what is due by Sunday, the latest first; a later day is not this week', () => {
     const week = sortWeek(
       [
         record('task/1', { dueOn: today }),
         record('task/2', { dueOn: '2026-11-03' }),
         record('task/3', { dueOn: '2026-11-23' }),
+        record('task/4', { dueOn: '2026-11-02' }),
       ],
       new Set(),
       officer,
       today,
     )
-    expect(keys(week.due)).toEqual(['task/2', 'task/1'])
+    expect(keys(week.late)).toEqual(['task/4', 'task/2'])
+    expect(keys(week.due)).toEqual(['task/1'])
     expect(keys(week.waiting)).toEqual([])
+  })
+
+  test('a director sees what is late with anybody, others only their own', () => {
+    const all = [record('task/1', { dueOn: '2026-11-03', ownerRole: 'borough-lead' })]
+    expect(keys(sortWeek(all, new Set(), { ...officer, role: 'director' }, today).late)).toEqual(['task/1'])
+    expect(keys(sortWeek(all, new Set(), officer, today).late)).toEqual([])
+  })
+
+  test('what waits for a second person does not wait for the first, nor for whoever only began it', () => {
+    const analyst = { ...officer, role: 'analyst' }
+    const draft = (handledBy: number[], ownerId: number) =>
+      record('release/1', { kind: 'release', state: 'draft', ownerRole: 'analyst', ownerId, facts: { handledBy } })
+    expect(keys(sortWeek([draft([9], 9)], new Set(), analyst, today).waiting)).toEqual(['release/1'])
+    expect(keys(sortWeek([draft([5], 5)], new Set(), analyst, today).waiting)).toEqual([])
+    expect(keys(sortWeek([draft([5], 5)], new Set(), officer, today).waiting)).toEqual([])
+  })
+
+  test('duties are sorted by their day; those without one, or with a later one, wait', () => {
+    const duty = (title: string, dueOn: string | null) => ({
+      kind: 'Gate',
+      title,
+      href: '/gates/1',
+      note: '',
+      owner: '',
+      dueOn,
+      since: null,
+    })
+    const sorted = sortDuties(
+      [duty('today', today), duty('late', '2026-11-01'), duty('later', '2026-12-01'), duty('none', null)],
+      today,
+    )
+    const titles = (list: readonly { title: string }[]) => list.map(one => one.title)
+    expect([titles(sorted.late), titles(sorted.due), titles(sorted.waiting)]).toEqual([
+      ['late'],
+      ['today'],
+      ['none', 'later'],
+    ])
   })
 
   test('what another role owns does not wait for me; what names me does', () => {
@@ -76,7 +115,7 @@ describe('my week', () => {
 
   test('what has ended is neither due nor waiting', () => {
     const week = sortWeek([record('task/1', { dueOn: today, ended: true })], new Set(), officer, today)
-    expect([...week.due, ...week.waiting, ...week.stalled]).toEqual([])
+    expect([...week.late, ...week.due, ...week.waiting, ...week.stalled]).toEqual([])
   })
 
   test('is said in words', () => {
@@ -84,11 +123,13 @@ describe('my week', () => {
     expect(dueWords(today, today)).toBe('Today')
     expect(dueWords('2026-11-25', '2026-11-23')).toBe('Wednesday')
     expect(dueWords('2026-12-25', today)).toBe('25 December 2026')
-    const empty = { due: [], waiting: [], stalled: [], fresh: [] }
-    expect(sentenceOf(empty)).toBe('Nothing is due, nothing waits for you, and no thread has stopped.')
-    const one = record('task/1')
-    expect(sentenceOf({ ...empty, due: [one, one, one], waiting: [one, one], stalled: [one] })).toBe(
+    const none = { late: 0, due: 0, waiting: 0, stalled: 0 }
+    expect(sentenceOf(none)).toBe('Nothing is due, nothing waits for you, and no thread has stopped.')
+    expect(sentenceOf({ ...none, due: 3, waiting: 2, stalled: 1 })).toBe(
       'Three things are due, two are waiting for you, and one thread has stopped moving.',
+    )
+    expect(sentenceOf({ ...none, late: 2, due: 1 })).toBe(
+      'Two things are late, one is due by Sunday, nothing is waiting for you, and no thread has stopped moving.',
     )
   })
 })

@@ -10,6 +10,7 @@ import * as requests from './requests/routes.ts'
 import * as retention from './retention/routes.ts'
 import * as retentionService from './retention/service.ts'
 
+export { trustDuties } from './duties.ts'
 export { closeGated } from './gates/feature.ts'
 export { Need, SeededGate } from './gates/schemas.ts'
 export { type Answer, gateOpen, put as putGates, seed as seedGates } from './gates/service.ts'
