@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
+import { writer } from '../../people/index.ts'
 import type { Draft, End } from './forms.ts'
 import { Fact, type StatedIn, Use } from './schemas.ts'
 
@@ -112,7 +113,7 @@ export const history = (db: Db, id: number) =>
   db.many(
     Event,
     sql`
-    select at, who, what, detail->>'reason' as reason from audit
+    select at, ${writer} as who, what, detail->>'reason' as reason from audit
     where object = ${`fact/${id}`} and what like 'fact.%' order by at desc, id desc limit 100`,
   )
 

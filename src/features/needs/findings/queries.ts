@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
+import { writer } from '../../people/index.ts'
 import { type Draft, type Evidence, Finding } from './schemas.ts'
 
 const columns = sql`f.id, f.statement, f.place_id as "placeId", f.measure_id as "measureId", f.evidence, f.strength, f.factor,
@@ -75,7 +76,7 @@ export type Event = z.output<typeof Event>
 export const history = (db: Db, id: number) =>
   db.many(
     Event,
-    sql`select at, who, what from audit where object = ${`finding/${id}`} and what like 'finding.%' order by at desc, id desc limit 100`,
+    sql`select at, ${writer} as who, what from audit where object = ${`finding/${id}`} and what like 'finding.%' order by at desc, id desc limit 100`,
   )
 
 const Source = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
+import { writer } from '../../people/index.ts'
 
 export const Question = z.object({
   id: z.number(),
@@ -103,5 +104,5 @@ export const history = (db: Db, id: number) =>
   db.many(
     Answered,
     sql`
-    select at, who, detail from audit where object = ${`question/${id}`} and what = 'question.answered' order by at desc, id desc`,
+    select at, ${writer} as who, detail from audit where object = ${`question/${id}`} and what = 'question.answered' order by at desc, id desc`,
   )

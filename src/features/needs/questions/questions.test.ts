@@ -99,7 +99,7 @@ describe('what changed here?', () => {
       ).statusCode,
     ).toBe(303)
     const page = await words('analyst', ward)
-    expect(page).toContain('Answered: borough-lead-x09000003@tests.example, 22 November 2026')
+    expect(page).toContain('Answered: Borough lead (borough-lead:X09000003), 22 November 2026')
     expect(page.indexOf('and a lit path')).toBeLessThan(page.indexOf('Youth workers from April'))
     expect(page).toContain('(earlier version)')
     const audit = await city.db.many(

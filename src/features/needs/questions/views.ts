@@ -68,7 +68,7 @@ export function showQuestion(
     place: { name: question.placeName, href: `/places/${question.placeCode}` },
     breadcrumbs: [{ text: 'Questions', href: '/questions' }],
     lead: `${question.measureName} fell in ${question.placeName} by more than chance would explain in the ${open.evidence?.window ?? 12} months to ${monthWords(monthOfDay(question.periodEnd))}.`,
-    facts: factsOf(open),
+    facts: factsOf(open, history[0]?.who),
     firmness: `/signals/firmness?place=${encodeURIComponent(question.placeCode)}&measure=${encodeURIComponent(open.measure.code)}`,
     beside,
     threadHref: `/threads/question/${question.id}`,
@@ -91,7 +91,7 @@ export function showQuestion(
   })
 }
 
-function factsOf(open: Open): { term: string; text: string }[] {
+function factsOf(open: Open, answeredBy: string | undefined): { term: string; text: string }[] {
   const { question, measure, evidence: seen } = open
   const end = monthWords(monthOfDay(question.periodEnd))
   return [
@@ -124,7 +124,7 @@ function factsOf(open: Open): { term: string; text: string }[] {
       text:
         question.status === 'open'
           ? 'Open'
-          : `${statusWords[question.status]}: ${question.answeredBy ?? ''}${question.answeredOn ? `, ${dayWords(question.answeredOn)}` : ''}`,
+          : `${statusWords[question.status]}: ${answeredBy ?? 'by whom is not kept'}${question.answeredOn ? `, ${dayWords(question.answeredOn)}` : ''}`,
     },
   ]
 }

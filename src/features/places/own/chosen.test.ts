@@ -113,7 +113,7 @@ describe('a neighbourhood of chosen small areas', () => {
     const [newest] = await queries.history(it.db, 'N0000001')
     expect(newest).toMatchObject({
       what: 'neighbourhood.changed',
-      who: 'officer@tests.example',
+      who: 'VRU officer (officer)',
       detail: { nameBefore: 'The Arches', membersBefore: chosen, reason: 'It shrank' },
     })
     expect((await it.get('analyst', '/places/N0000001/members')).body).toContain('called The Arches before')

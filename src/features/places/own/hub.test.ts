@@ -106,7 +106,7 @@ describe('retiring', () => {
     const [newest] = await queries.history(it.db, 'H0000002')
     expect(newest).toMatchObject({
       what: 'hub.restored',
-      who: 'officer@tests.example',
+      who: 'VRU officer (officer)',
       detail: { nameBefore: 'Larkhall concourse', reason: 'Reopened', retiredOn: today },
     })
     expect((await it.get('analyst', '/places/H0000002/members')).body).toContain(

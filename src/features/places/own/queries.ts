@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Area } from '../../../lib/geo/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
+import { writer } from '../../people/index.ts'
 import { joined } from './inside.ts'
 
 const Id = z.object({ id: z.number() })
@@ -166,5 +167,5 @@ const Entry = z.object({ at: z.string(), who: z.string(), what: z.string(), deta
 export const history = (db: Db, code: string) =>
   db.many(
     Entry,
-    sql`select at::date as at, who, what, detail from audit where object = ${`place/${code}`} order by id desc limit 100`,
+    sql`select at::date as at, ${writer} as who, what, detail from audit where object = ${`place/${code}`} order by id desc limit 100`,
   )

@@ -5,6 +5,7 @@ import { forbidden, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { findJob } from '../../../platform/jobs.ts'
 import { sql } from '../../../platform/sql.ts'
+import { writer } from '../../people/index.ts'
 import * as threads from '../../threads/index.ts'
 import * as checks from '../checks/queries.ts'
 import type { Builder } from '../contract.ts'
@@ -107,7 +108,7 @@ export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition
   const items = isDraft ? (found?.items ?? []) : await frozen.itemsOf(db, edition.id)
   const lines = await db.many(
     Line,
-    sql`select at, who, what, detail from audit where object = ${`release/${edition.id}`} and what like 'release.%' order by id desc limit 100`,
+    sql`select at, ${writer} as who, what, detail from audit where object = ${`release/${edition.id}`} and what like 'release.%' order by id desc limit 100`,
   )
   const around = await threads.beside(db, req.actor, `release/${edition.id}`)
   return {

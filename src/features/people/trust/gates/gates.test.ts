@@ -99,7 +99,7 @@ describe('a gate on a source', () => {
     expect((await send('director', '/gates/1/approve')).statusCode).toBe(403)
     const page = (await it.get('director', '/gates/1')).body
     expect(page).toMatch(
-      /Gate filled by director@tests.example, reference IG-2026-15[\s\S]*Gate approved by director[\s\S]*Gate put up by analyst/,
+      /Gate filled by VRU director \(director\), reference IG-2026-15[\s\S]*Gate approved by VRU director[\s\S]*Gate put up by VRU analyst/,
     )
   })
 

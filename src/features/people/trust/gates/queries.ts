@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../../platform/db.ts'
 import { sql } from '../../../../platform/sql.ts'
+import { writer } from '../../writer.ts'
 import { type Filled, Gate, type Need } from './schemas.ts'
 
 const columns = sql`id, object, kind, title, reference, owner_role as "ownerRole", signed_on as "signedOn", review_on as "reviewOn", note,
@@ -40,5 +41,5 @@ export type Event = z.output<typeof Event>
 export const history = (db: Db, id: number) =>
   db.many(
     Event,
-    sql`select at, who, what, detail from audit where object = ${`gate/${id}`} order by at desc, id desc limit 100`,
+    sql`select at, ${writer} as who, what, detail from audit where object = ${`gate/${id}`} order by at desc, id desc limit 100`,
   )
