@@ -93,6 +93,8 @@ export const features: readonly { name: string; text: string }[] = [
   { text: 'Search', href: '/search' },
 ].map(({ text, href }) => ({ name: href.slice(1), text }))
 
+const only = (doors: readonly Door[]): Door | undefined => (doors.length === 1 ? doors[0] : undefined)
+
 const isOpen = (actor: Actor, { access, besides }: Door): boolean =>
   allows(actor, access) && (besides === undefined || allows(actor, besides))
 
@@ -113,8 +115,8 @@ export function navigationFor(actor: Actor, url: string): Navigation {
   const open = rooms
     .map(room => ({ room, doors: room.doors.filter(door => isOpen(actor, door)) }))
     .filter(({ doors }) => doors.length > 0)
-    // "Publish" says nothing to somebody who may only read facts: with one door open, the room goes by its name
-    .map(({ room, doors }) => ({ text: doors.length === 1 ? (doors[0]?.text ?? room.text) : room.text, doors }))
+    // "Publish" says nothing to somebody who may only read facts: with one of its doors open, the room goes by that one's name
+    .map(({ room, doors }) => ({ text: (doors.length < room.doors.length && only(doors)?.text) || room.text, doors }))
   const here = open.find(room => room.doors.some(door => stands(url, door.href)))
   return {
     navigation: open.map(room => ({ text: room.text, href: room.doors[0]?.href ?? '/', active: room === here })),
