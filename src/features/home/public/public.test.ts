@@ -59,6 +59,24 @@ describe('what may be public', () => {
     expect(levelsOf({ ...measure, closedAt: { places: new Set(), boroughs: new Set() } })).toEqual([])
   })
 
+  test('a decision’s public words, with what was corrected in them once a second person agreed', async () => {
+    const [choice] = await of('decision').choices(it.db, director)
+    const id = Number(choice?.key.split('/')[1])
+    const correct = (part: string, words: string, agreed: boolean | null) =>
+      it.db.run(sql`
+        insert into decision_corrections (decision_id, part, words, made_by, made_by_role, made_on, settled_by, settled_by_role, settled_on, agreed)
+        select ${id}, ${part}, ${words}, min(a.id), 'officer', ${today}, case when ${agreed}::boolean is not null then max(a.id) end, 'analyst',
+          case when ${agreed}::boolean is not null then ${today}::date end, ${agreed}::boolean from accounts a`)
+    await correct('public', 'Two evenings, not three.', true)
+    await correct('public', 'Only written', null)
+    await correct('public', 'Not agreed', false)
+    await correct('rest', 'Of the rest', true)
+    const text = (await of('decision').build(it.db, choice?.key ?? ''))?.text ?? ''
+    expect(text).toContain('Corrected on 22 November 2026: Two evenings, not three.')
+    for (const words of ['Only written', 'Not agreed', 'Of the rest']) expect(text).not.toContain(words)
+    await it.db.run(sql`delete from decision_corrections`)
+  })
+
   test('figures are offered at quarter ends, over twelve months', async () => {
     const choices = await of('figures').choices(it.db, director)
     expect(choices.length).toBeGreaterThan(4)
