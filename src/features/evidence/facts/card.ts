@@ -47,36 +47,34 @@ function block({ lines, size: px, fill, weight = 400 }: Block, top: number): { d
   return { drawn, end: top + lines.length * step }
 }
 
-/** What a card says below its figure: never without the period, and how sure it is. */
-const linesOf = (fact: Fact): Record<'period' | 'interval' | 'source', string[]> => {
-  const { period, where, interval, source } = factWords(fact)
+/** All above the foot line at a scale: smaller words where there are many, so that none is drawn over the edge. Never without the period, and how sure it is. */
+function layout(fact: Fact, scale: number): { drawn: string; end: number } {
+  const { statement, value, period, where, interval, source } = factWords(fact)
   const then = fact.status === 'stated then' ? 'As stated then. ' : ''
   const checked = fact.checkedOn ? ` Checked ${dayWords(fact.checkedOn)}.` : ''
-  return {
-    period: wrap([where, period].filter(Boolean).join(', '), 62, 3),
-    interval: wrap(sentence(interval), 84, 2),
-    source: wrap(`${then}Source: ${source}.${checked}`, 88, 3),
-  }
+  const put = (words: string, most: number, lines: number, px: number, top: number, weight = 400, fill = ink.text) =>
+    block({ lines: wrap(words, Math.floor(most / scale), lines), size: px * scale, fill, weight }, top)
+  const head = put(statement, 50, 3, 42, 70, 600)
+  const figure = put(value, 30, 2, 76, head.end + 14 * scale, 700)
+  const about = put([where, period].filter(Boolean).join(', '), 62, 3, 34, figure.end + 10 * scale)
+  const sure = put(sentence(interval), 84, 2, 25, about.end + 6 * scale)
+  const from = `${then}Source: ${source}.${checked}`
+  const foot = put(from, 88, 3, 23, Math.max(sure.end + 12 * scale, scale === 1 ? 500 : 0), 400, ink.soft)
+  return { drawn: [head, figure, about, sure, foot].map(each => each.drawn).join(''), end: foot.end }
 }
+
+const lowest = 586
+const fitting = (fact: Fact): string =>
+  ([1, 0.85, 0.72].map(scale => layout(fact, scale)).find(({ end }) => end <= lowest) ?? layout(fact, 0.6)).drawn
 
 /** A fact as a picture to share: what it says, figure, period, source, and what must be said across it (`mark`). */
 export function factCard(fact: Fact, { mark, from }: { mark: string; from: string }): string {
-  const { statement, value, sentence: words } = factWords(fact)
-  const below = linesOf(fact)
-  const head = block({ lines: wrap(statement, 50, 3), size: 42, fill: ink.text, weight: 600 }, 70)
-  const figure = block({ lines: wrap(value, 30, 2), size: 76, fill: ink.text, weight: 700 }, head.end + 14)
-  const period = block({ lines: below.period, size: 34, fill: ink.text }, figure.end + 10)
-  const sure = block({ lines: below.interval, size: 25, fill: ink.text }, period.end + 6)
-  const foot = block({ lines: below.source, size: 23, fill: ink.soft }, Math.max(sure.end + 12, 500))
+  const { sentence: words } = factWords(fact)
   const inner = [
     el('rect', { x: 0, y: 0, width: size.width, height: size.height, fill: ink.paper }),
     el('rect', { x: 0, y: 0, width: size.width, height: 18, fill: ink.accent }),
     el('rect', { x: size.left, y: 588, width: size.right - size.left, height: 1, fill: ink.line }),
-    head.drawn,
-    figure.drawn,
-    period.drawn,
-    sure.drawn,
-    foot.drawn,
+    fitting(fact),
     text(mark || from, {
       x: size.left,
       y: 616,

@@ -7,6 +7,7 @@ import * as framework from '../../framework/index.ts'
 import { roles } from '../../people/index.ts'
 import { findRecord } from '../../threads/index.ts'
 import { factBuilder } from './builder.ts'
+import { factCard } from './card.ts'
 import * as queries from './queries.ts'
 import { inForce, loadStated } from './service.ts'
 import { factWords } from './words.ts'
@@ -232,6 +233,20 @@ describe('a figure never stands without its period', () => {
       expect(body).toContain('Demonstration: invented data')
       const drawn = body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
       for (const word of words.period.split(' ').slice(0, 3)) expect(drawn).toContain(word.replace(/'/g, '&#39;'))
+    }
+    const [long] = await inForce(it.db, today)
+    for (const words of ['word '.repeat(12), 'word '.repeat(58).trim()]) {
+      const full = {
+        statement: words,
+        period: words.slice(0, 120),
+        geography: words.slice(0, 120),
+        source: words,
+        unit: 'words of a long unit that goes on',
+      }
+      const drawn = long ? factCard({ ...long, ...full }, { mark: '', from: 'x' }) : ''
+      const ends = [...drawn.matchAll(/ y="([\d.]+)"[^>]*font-size="([\d.]+)"/g)].map(match => Number(match[1]))
+      expect(ends.length).toBeGreaterThan(4)
+      expect(ends.filter(y => y > 590 && y !== 616)).toEqual([])
     }
     const [any] = await inForce(it.db, today)
     if (!any) throw new Error('no fact is in force')
