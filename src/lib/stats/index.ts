@@ -35,6 +35,7 @@ export {
   type GroupAgainst,
   type GroupRate,
 } from './disproportionality.ts'
+export { nearestNeighbours, neighboursWithin, type Point } from './distance-neighbours.ts'
 export { eTest } from './e-test.ts'
 export { empiricalBayes, localEmpiricalBayes, type Smoothed } from './empirical-bayes.ts'
 export { type FdrCutoff, fdrCutoff } from './fdr.ts'
@@ -52,10 +53,19 @@ export {
 } from './funnel.ts'
 export { type FunnelOverdispersion, funnelOverdispersion } from './funnel-overdispersion.ts'
 export { lgamma } from './gamma.ts'
+export { type GetisOrd, getisOrd } from './getis-ord.ts'
+export { type GlobalMoran, globalMoran, globalMoranPermutation } from './global-moran.ts'
+export { combineByHarm, type Harm, harmTotal, type Offence, type WeightedEffect } from './harm.ts'
+export { type Accuracy, hotspotAccuracy, type Predicted } from './hotspot-accuracy.ts'
 export { type IndirectRate, indirectlyStandardised, type ReferenceBand } from './indirectly-standardised.ts'
 export { type Inequality, type InequalityOptions, type Quantile, slopeIndex } from './inequality.ts'
+export { type LocalMoran, localMoran, type Quadrant } from './local-moran.ts'
+export { type LocalPermutation, localPermutation } from './local-permutation.ts'
 export { type Mean, meanInterval } from './mean.ts'
 export { bh, bonferroni, by, holm } from './multiple.ts'
+export { type Event as TimedEvent, type Knox, nearRepeat } from './near-repeat.ts'
+export { nearRepeatGroups } from './near-repeat-groups.ts'
+export type { NeighbourLists, Weighting } from './neighbour-weights.ts'
 export { pnorm, pnormTwoSided, pnormUpper, qnorm } from './normal.ts'
 export { type Overdispersion, overdispersion } from './overdispersion.ts'
 export { deprivationOverlay, type Overlay, spearman } from './overlay.ts'
@@ -88,6 +98,7 @@ export {
   recentRateTrend,
   type YearlyRate,
 } from './recent-trend.ts'
+export { type Scan, type ScanCluster, scan, scanLogLikelihood } from './scan.ts'
 export {
   type Band,
   directlyStandardised,

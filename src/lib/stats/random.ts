@@ -10,10 +10,15 @@ export type Random = () => number
 
 /** A generator from a whole-number seed. The same seed gives the same numbers on every machine. */
 export function seeded(seed: number): Random {
+  const next = seededWords(seed)
+  return () => ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992
+}
+
+/** The same generator as bare 32-bit words, for loops that draw tens of millions. */
+export function seededWords(seed: number): () => number {
   needCount('seeded', 'seed', seed)
   const mix = splitmix((seed ^ Math.floor(seed / 4294967296)) | 0)
-  const next = xoshiro([mix(), mix(), mix(), mix()])
-  return () => ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992
+  return xoshiro([mix(), mix(), mix(), mix()])
 }
 
 /** The bare generator: 32 random bits at a time from four words of state, not all zero. */
@@ -41,6 +46,16 @@ function splitmix(seed: number): () => number {
     let z = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
     z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
     return z ^ (z >>> 15)
+  }
+}
+
+/** Puts the values in a chance order, in place (Fisher and Yates), by words from `seededWords`. */
+export function shuffle(values: Float64Array, next: () => number): void {
+  for (let i = values.length - 1; i > 0; i--) {
+    const j = Math.floor((next() / 4294967296) * (i + 1))
+    const held = values[i] ?? 0
+    values[i] = values[j] ?? 0
+    values[j] = held
   }
 }
 

@@ -13,8 +13,10 @@ import { crudeRate } from '../rate.ts'
 import { compareRates } from '../two-rates.ts'
 import { type Direction, xmr } from '../xmr.ts'
 import { disclosure } from './disclosure.ts'
+import { EVENTS } from './events.ts'
 import { FUNNELS } from './funnels.ts'
 import { GROUPS } from './groups.ts'
+import { PLACES } from './places.ts'
 import { RATES } from './rates.ts'
 import { type Fields, flag, isFields, list, maybe, maybes, number, numbers, word } from './read.ts'
 import { special } from './special.ts'
@@ -29,6 +31,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...RATES,
   ...GROUPS,
   ...FUNNELS,
+  ...PLACES,
+  ...EVENTS,
 
   special_functions: input => ({ value: special(input) }),
 

@@ -9,13 +9,14 @@ const MEANT: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   near_repeat_knox: { expected_rel: ['expected_rel', 'ratio_rel', 'simulated_rel:0.06', 'simulated_abs:0.06'] },
 }
 
-/** With tolerances for some keys only, the rest agree to what fifteen printed figures leave. */
+/** With tolerances for some keys only, or in words, the rest agree to what fifteen printed figures leave. */
 const PRINTED = { rel: 1e-9, abs: 1e-12 }
 
 export function understood(method: string, tolerance: Fields, ours: Fields): Fields {
   const draws = typeof ours.draws === 'number' ? ours.draws : 0
   const spread = Object.entries(tolerance).flatMap(([key, value]) => [...meaning(method, key, value, draws)])
-  const partial = spread.some(([key]) => /._(rel|abs)$/.test(key)) && !('abs' in tolerance) && !('exact' in tolerance)
+  const own = spread.some(([key]) => /._(rel|abs)$/.test(key)) || 'note' in tolerance
+  const partial = own && !('abs' in tolerance) && !('exact' in tolerance)
   return { ...(partial && PRINTED), ...Object.fromEntries(spread) }
 }
 
