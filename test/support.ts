@@ -17,7 +17,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { z } from 'zod'
 import { createApp } from '../src/app.ts'
 import * as people from '../src/features/people/index.ts'
-import type { Builder } from '../src/features/releases/index.ts'
+import * as releases from '../src/features/releases/index.ts'
 import { connect, type Database, type Db } from '../src/platform/db.ts'
 import { releaseLock, takeLock } from '../src/platform/embedded/lock.ts'
 import { closed, openEmbedded } from '../src/platform/embedded/open.ts'
@@ -243,7 +243,7 @@ export async function openTestApp(
   content: Content,
   packId = 'demo',
   signIn: people.Given = {},
-  builders: readonly Builder[] = [],
+  builders: readonly releases.Builder[] = [],
 ): Promise<TestApp> {
   const store = await openTestStore(content)
   const pack = readPack(packId)
@@ -298,3 +298,23 @@ export const form = (values: Record<string, string | number>): InjectOptions => 
     Object.entries(values).map(([key, value]): [string, string] => [key, String(value)]),
   ).toString(),
 })
+
+/** What the form on a release's page sends: the seal of what stands there, and a reason for each piece of advice. */
+export const decides = (html: string): Record<string, string> => ({
+  seal: /name="seal" value="([^"]*)"/.exec(html)?.[1] ?? '',
+  ...Object.fromEntries([...html.matchAll(/name="(reason-[^"]+)"/g)].map(([, name = '']) => [name, 'It may stand.'])),
+})
+
+/** The rest of a release's way: the job process checks it, an analyst checks it off, the director publishes it. */
+export async function publishRelease(it: TestApp, id: number | string): Promise<void> {
+  await workOff(it.db, releases.jobs(it.db))
+  for (const [role, deed, page] of [
+    ['analyst', 'check', ''],
+    ['director', 'publish', '/publish'],
+  ] as const) {
+    const { body } = await it.get(role, `/releases/${id}${page}`)
+    const answer = await it.ask(role, { ...form(decides(body)), url: `/releases/${id}/${deed}` })
+    if (answer.statusCode !== 303)
+      throw new Error(`${deed}: ${answer.statusCode} ${body.replace(/<[^>]+>/g, ' ').slice(0, 4_000)}`)
+  }
+}

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as framework from '../../src/features/framework/index.ts'
 import { audiences } from '../../src/features/home/public/words.ts'
 import { assessAll, defaults } from '../../src/features/needs/index.ts'
+import { jobs } from '../../src/features/releases/index.ts'
 import { axe, haveChromium, openBrowser, overflow, type TestBrowser } from '../browser.ts'
 import { boroughCode, risingWard, seedCity, wardCode } from '../city.ts'
-import { openTestApp, type TestApp, today } from '../support.ts'
+import { openTestApp, type TestApp, today, workOff } from '../support.ts'
 
 const address = '/publications/a-safer-way-home-in-northgate'
 const place = `/places/${boroughCode(0)}`
@@ -40,6 +41,13 @@ const clean = async (page: Page) => {
 }
 const press = async (page: Page, name: string) => {
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).first().click()])
+}
+const checkOff = async (page: Page) => {
+  await workOff(it.db, jobs(it.db))
+  await page.reload()
+  for (const box of await page.locator('textarea[name^="reason-"]').all())
+    await box.fill('We looked, and it may stand.')
+  await press(page, 'I have checked it')
 }
 const follow = async (page: Page, name: string) => {
   await Promise.all([page.waitForEvent('load'), page.getByRole('link', { name, exact: true }).first().click()])
@@ -121,7 +129,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       expect(await words(page)).not.toContain('Failed')
       release = new URL(page.url()).pathname
     })
-    await at('analyst', release, page => press(page, 'I have checked it'))
+    await at('analyst', release, checkOff)
     await at('director', `${release}/publish`, page => press(page, 'Publish it'))
   }, 120_000)
 
@@ -190,7 +198,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       await press(page, 'Prepare and check')
       release = new URL(page.url()).pathname
     })
-    await at('analyst', release, page => press(page, 'I have checked it'))
+    await at('analyst', release, checkOff)
     await at('director', `${release}/publish`, page => press(page, 'Publish it'))
     await at('visitor', address, async page => {
       expect(await words(page)).toContain('The hall stays open until nine, not eight.')

@@ -60,23 +60,32 @@ export type Column = z.output<typeof Column>
 export const Cell = z.union([z.string(), z.number(), z.null()])
 export type Cell = z.output<typeof Cell>
 
+export const Source = z.object({
+  title: z.string().min(1),
+  custodian: z.string().min(1),
+  /** A page of the web; any other kind of address is left out. */
+  href: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .catch(undefined),
+  asAt: z.iso.date().optional(),
+})
+
 /** Rows hold a cell for each column, in their order. Null in a count is not known. */
 export const Table = z.object({
   /** Part of the address of its CSV; unique in the item. */
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   caption: z.string().min(1),
+  /** What is counted, in a word or two: tables of one row each that have one stand together as one on the page. */
+  name: z.string().min(1).optional(),
   columns: z.array(Column).min(1),
   rows: z.array(z.array(Cell)),
   note: z.string().optional(),
+  /** Where this table's own numbers come from, under which licence, when the item holds tables of several; the item's otherwise. */
+  sources: z.array(Source).optional(),
+  licence: z.string().optional(),
 })
 export type Table = z.output<typeof Table>
-
-export const Source = z.object({
-  title: z.string().min(1),
-  custodian: z.string().min(1),
-  href: z.url().optional(),
-  asAt: z.iso.date().optional(),
-})
 
 export const Picture = z.object({ alt: z.string(), svg: z.string() })
 

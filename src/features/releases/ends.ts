@@ -27,6 +27,18 @@ export async function endedOf(db: Db, keys: readonly string[]): Promise<Map<stri
   return new Map(rows.map(row => [row.key, row.reason]))
 }
 
+const End = z.object({ title: z.string(), reason: z.string(), lastDay: z.string() })
+export type End = z.output<typeof End>
+
+/** What of an edition no longer stands today, newest first. */
+export const endsOf = (db: Db, editionId: number): Promise<End[]> =>
+  db.many(
+    End,
+    sql`
+    select i.title, x.reason, x.last_day as "lastDay" from release_items i join release_ends x on x.key = i.key
+    where i.edition_id = ${editionId} and x.last_day < (now() at time zone 'Europe/London')::date order by x.last_day desc, i.position`,
+  )
+
 /** What is left of a thing that no longer stands: its place in the release, and why there is nothing in it. */
 export const emptied = (item: PublishedItem, reason: string): PublishedItem => ({
   ...item,

@@ -4,6 +4,9 @@ import type { Db } from '../../platform/db.ts'
 import { sql, when } from '../../platform/sql.ts'
 import { PublishedItem } from './contract.ts'
 import { emptied, endedOf } from './ends.ts'
+
+export { endsOf } from './ends.ts'
+
 import { Kept } from './schemas.ts'
 
 export interface NewItem {
@@ -76,9 +79,9 @@ export interface Filter {
   keys?: readonly string[]
 }
 
-// The newest word on a key counts: where that was withdrawn, an older release does not speak for it again.
+// The newest word on a key counts: where that was withdrawn, or a later edition left the key out, an older release does not speak for it again.
 const newest = sql`select distinct on (i.key) i.id, e.state from release_items i join release_editions e on e.id = i.edition_id
-  where e.state in ('published', 'withdrawn') order by i.key, e.published_at desc, e.id desc`
+  where e.state in ('published', 'superseded', 'withdrawn') order by i.key, e.published_at desc, e.id desc`
 
 /** What the public may read now, newest first, one of each key. */
 export const published = async (db: Db, filter: Filter = {}): Promise<PublishedItem[]> => {

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Db } from '../../platform/db.ts'
 import { sql } from '../../platform/sql.ts'
-import { Draft, Edition, type State } from './schemas.ts'
+import { addressWords, freeAddress } from './address.ts'
+import { Draft, Edition, type Reasoned, type State } from './schemas.ts'
 
 const columns = sql`e.id, e.release_id as "releaseId", r.slug, e.edition, e.state, e.title, e.summary, e.chosen, e.checks,
   e.prepared_by as "preparedBy", p.name as "preparedByName", e.prepared_on as "preparedOn", e.checked_by as "checkedBy", c.name as "checkedByName",
   e.checked_on as "checkedOn", u.name as "publishedByName", e.published_on as "publishedOn", e.published_at as "publishedAt", e.correction,
-  e.withdrawn_on as "withdrawnOn", e.withdrawn_reason as "withdrawnReason", e.sha256`
+  e.withdrawn_on as "withdrawnOn", e.withdrawn_reason as "withdrawnReason", e.sha256, e.reasons`
 const from = sql`from release_editions e join releases r on r.id = e.release_id
   left join accounts p on p.id = e.prepared_by left join accounts c on c.id = e.checked_by left join accounts u on u.id = e.published_by`
 
@@ -41,15 +42,24 @@ export const draftOf = async (db: Db, id: number) => {
 const Id = z.object({ id: z.number() })
 
 /** A new address; a number is added where the words are taken. */
-export async function addRelease(tx: Db, slug: string): Promise<{ id: number; slug: string }> {
-  const taken = await tx.one(
-    z.object({ n: z.number() }),
-    sql`select count(*)::int as n from releases where slug = ${slug} or slug ~ ${`^${slug}-[0-9]+$`}`,
+export async function addRelease(tx: Db, title: string): Promise<number> {
+  const words = addressWords(title)
+  const taken = await tx.many(
+    z.object({ slug: z.string() }),
+    sql`select slug from releases where slug = ${words} or slug like ${`${words}-%`}`,
   )
-  const free = taken.n === 0 ? slug : `${slug}-${taken.n + 1}`
-  const { id } = await tx.one(Id, sql`insert into releases (slug) values (${free}) returning id`)
-  return { id, slug: free }
+  const slug = freeAddress(words, new Set(taken.map(each => each.slug)))
+  return (await tx.one(Id, sql`insert into releases (slug) values (${slug}) returning id`)).id
 }
+
+/** Its number; one that was given up keeps its own. */
+export const nextEdition = async (tx: Db, releaseId: number): Promise<number> =>
+  (
+    await tx.one(
+      z.object({ next: z.number() }),
+      sql`select coalesce(max(edition), 0)::int + 1 as next from release_editions where release_id = ${releaseId}`,
+    )
+  ).next
 
 export interface NewEdition {
   releaseId: number
@@ -75,23 +85,32 @@ export const addEdition = (tx: Db, one: NewEdition) =>
 export const remake = (tx: Db, id: number, draft: unknown, by: number | null, on: string) =>
   tx.run(sql`
     update release_editions set draft = ${JSON.stringify(draft)}::jsonb, checks = null, state = 'draft', checked_by = null,
-      checked_on = null, prepared_by = ${by}, prepared_on = ${on}
+      checked_on = null, checked_seal = null, reasons = null, prepared_by = ${by}, prepared_on = ${on}
     where id = ${id} and state in ('draft', 'checked')`)
 
-export const setChecked = (tx: Db, id: number, by: number | null, on: string) =>
-  tx.run(
-    sql`update release_editions set state = 'checked', checked_by = ${by}, checked_on = ${on} where id = ${id} and state = 'draft'`,
-  )
+export const setChecked = (tx: Db, id: number, by: number | null, on: string, reasons: readonly Reasoned[]) =>
+  tx.run(sql`
+    update release_editions set state = 'checked', checked_by = ${by}, checked_on = ${on}, reasons = ${JSON.stringify(reasons)}::jsonb
+    where id = ${id} and state = 'draft'`)
 
 export const sendBack = (tx: Db, id: number) =>
   tx.run(
-    sql`update release_editions set state = 'draft', checked_by = null, checked_on = null where id = ${id} and state in ('draft', 'checked')`,
+    sql`update release_editions set state = 'draft', checked_by = null, checked_on = null, checked_seal = null, reasons = null where id = ${id} and state in ('draft', 'checked')`,
   )
 
 export const drop = (tx: Db, id: number) =>
   tx.run(
     sql`update release_editions set state = 'dropped', draft = null where id = ${id} and state in ('draft', 'checked')`,
   )
+
+/** Drafts of a release that wait for somebody. */
+export const waitingOf = async (db: Db, releaseId: number): Promise<number[]> =>
+  (
+    await db.many(
+      Id,
+      sql`select id from release_editions where release_id = ${releaseId} and state in ('draft', 'checked') order by id`,
+    )
+  ).map(({ id }) => id)
 
 export const supersede = (tx: Db, releaseId: number) =>
   tx.run(sql`update release_editions set state = 'superseded' where release_id = ${releaseId} and state = 'published'`)
@@ -104,7 +123,7 @@ export const contentOf = async (db: Db, id: number): Promise<string> => {
     select encode(sha256(convert_to(concat_ws('|',
       (select string_agg(o.id || ' ' || o.sha256, ',' order by o.id) from release_editions o where o.sha256 is not null),
       (select count(*) || ' ' || max(id) from places), (select count(*) from place_links), (select string_agg(place_id || ' ' || member_id, ',' order by place_id, member_id) from place_members),
-      e.title, e.summary, e.draft::text), 'UTF8')), 'hex') as content
+      e.title, e.summary, e.correction, e.draft::text), 'UTF8')), 'hex') as content
     from release_editions e where e.id = ${id}`,
   )
   return row.content

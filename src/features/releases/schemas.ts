@@ -33,6 +33,10 @@ export const Kept = z.object({
   under: z.number(),
 })
 
+/** Why a piece of advice may stand: written by who checked it off. */
+export const Reasoned = z.object({ id: z.string(), reason: z.string() })
+export type Reasoned = z.output<typeof Reasoned>
+
 export const Edition = z.object({
   id: z.number(),
   releaseId: z.number(),
@@ -56,6 +60,7 @@ export const Edition = z.object({
   withdrawnOn: z.string().nullable(),
   withdrawnReason: z.string().nullable(),
   sha256: z.string().nullable(),
+  reasons: z.array(Reasoned).nullable(),
 })
 export type Edition = z.output<typeof Edition>
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { form, openTestApp, publishRelease, type TestApp, today } from '../../../../test/support.ts'
 import { addDays, dayWords } from '../../../lib/dates.ts'
 import { sql } from '../../../platform/sql.ts'
 import { findRecord, listRecords } from '../../threads/index.ts'
@@ -46,8 +46,7 @@ async function release(title: string, facts: readonly number[]): Promise<{ id: n
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   const made = await it.ask('officer', { method: 'POST', url: '/releases', headers, payload: body.toString() })
   const id = Number(/\/releases\/(\d+)/.exec(String(made.headers.location))?.[1])
-  expect((await post('analyst', `/releases/${id}/check`)).statusCode).toBe(303)
-  expect((await post('director', `/releases/${id}/publish`)).statusCode).toBe(303)
+  await publishRelease(it, id)
   const { slug } = await it.db.one(
     z.object({ slug: z.string() }),
     sql`select r.slug from releases r join release_editions e on e.release_id = r.id where e.id = ${id}`,
@@ -136,8 +135,7 @@ describe('a released fact that is withdrawn', () => {
     })
     expect(made.statusCode, made.body.replace(/<[^>]+>/g, ' ').slice(0, 800)).toBe(303)
     const next = Number(/\/releases\/(\d+)/.exec(String(made.headers.location))?.[1])
-    await post('analyst', `/releases/${next}/check`)
-    expect((await post('director', `/releases/${next}/publish`)).statusCode).toBe(303)
+    await publishRelease(it, next)
     const use = /\/uses\/(\d+)\/end/.exec((await it.get('officer', `/facts/${id}`)).body)?.[1]
     await post('officer', `/facts/${id}/uses/${use}/end`)
     const { body } = await it.get('officer', `/facts/${id}`)

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { form, openTestApp, type TestApp, today, workOff } from '../../../../test/support.ts'
+import { form, openTestApp, publishRelease, type TestApp, today } from '../../../../test/support.ts'
 import { addDays } from '../../../lib/dates.ts'
 import { sql } from '../../../platform/sql.ts'
-import { jobs, published } from '../../releases/index.ts'
+import { published } from '../../releases/index.ts'
 
 let it: TestApp
 beforeAll(async () => {
   it = await openTestApp('empty')
-  checks = jobs(it.db)
 })
 afterAll(() => it.close())
 
@@ -20,17 +19,13 @@ const post = (who: Who, url: string, values: [string, string][] = []) =>
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams(values).toString(),
   })
-let checks: ReturnType<typeof jobs>
 /** Prepares, checks and publishes by three people; gives the address of the release. */
 async function release(title: string, keys: readonly string[]): Promise<{ id: string; slug: string }> {
   const chosen = keys.map((key): [string, string] => ['chosen', key])
   const made = await post('officer', '/releases', [['title', title], ['summary', 'Figures of places.'], ...chosen])
   expect(made.statusCode, made.body.slice(0, 400)).toBe(303)
   const id = /\/releases\/(\d+)/.exec(String(made.headers.location))?.[1] ?? ''
-  await workOff(it.db, checks)
-  const page = await it.get('analyst', `/releases/${id}`)
-  expect((await post('analyst', `/releases/${id}/check`)).statusCode, page.body.replace(/<[^>]+>/g, ' ')).toBe(303)
-  expect((await post('director', `/releases/${id}/publish`)).statusCode).toBe(303)
+  await publishRelease(it, id)
   const { slug } = await it.db.one(
     z.object({ slug: z.string() }),
     sql`select r.slug from releases r join release_editions e on e.release_id = r.id where e.id = ${Number(id)}`,

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openTestApp, type TestApp, today, workOff } from '../../../../test/support.ts'
+import { openTestApp, publishRelease, type TestApp, today } from '../../../../test/support.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
-import { type Builder, jobs } from '../../releases/index.ts'
+import type { Builder } from '../../releases/index.ts'
 import { builders } from './index.ts'
 import { levelsOf } from './levels.ts'
 
 let it: TestApp
 let all: Builder[]
-let checks: ReturnType<typeof jobs>
 const director: Actor = { ...anyone, accountId: 1, role: 'director' }
 type Who = Parameters<TestApp['ask']>[0]
 const post = (who: Who, url: string, values: [string, string][] = []) =>
@@ -27,7 +26,6 @@ const of = (kind: string): Builder => {
 
 beforeAll(async () => {
   it = await openTestApp('demo')
-  checks = jobs(it.db)
   all = builders(it.pack, () => today)
 })
 afterAll(() => it.close())
@@ -38,10 +36,7 @@ async function release(title: string, keys: readonly string[]): Promise<{ id: st
   const made = await post('officer', '/releases', [['title', title], ['summary', 'Figures of places.'], ...chosen])
   expect(made.statusCode, made.body.slice(0, 400)).toBe(303)
   const id = /\/releases\/(\d+)/.exec(String(made.headers.location))?.[1] ?? ''
-  await workOff(it.db, checks)
-  const page = await it.get('analyst', `/releases/${id}`)
-  expect((await post('analyst', `/releases/${id}/check`)).statusCode, page.body.replace(/<[^>]+>/g, ' ')).toBe(303)
-  expect((await post('director', `/releases/${id}/publish`)).statusCode).toBe(303)
+  await publishRelease(it, id)
   const { slug } = await it.db.one(
     z.object({ slug: z.string() }),
     sql`select r.slug from releases r join release_editions e on e.release_id = r.id where e.id = ${Number(id)}`,

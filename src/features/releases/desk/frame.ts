@@ -13,6 +13,7 @@ import * as frozen from '../frozen.ts'
 import * as queries from '../queries.ts'
 import { mayCheck, mayPrepare, mayPublish, mayView, mayWithdraw } from '../rules.ts'
 import type { Edition } from '../schemas.ts'
+import { sealsOf } from '../seal.ts'
 import type { Doing } from '../service/index.ts'
 import { type Checking, viewOf } from './checking-view.ts'
 import type { May, Showing } from './show-view.ts'
@@ -100,10 +101,20 @@ export async function checkingOf({ db }: Pick<Rooms, 'db'>, edition: Edition, fo
   })
 }
 
+const Look = z
+  .object({ follow: z.string().catch(''), part: z.coerce.number().int().min(1).max(10_000).catch(1) })
+  .catch({ follow: '', part: 1 })
+
 /** All that the page of an edition shows: of a draft what the public will read, never the true figures. */
-export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition, follow = false): Promise<Showing> {
+export async function shown(
+  { db }: Rooms,
+  req: FastifyRequest,
+  edition: Edition,
+  query: unknown = {},
+): Promise<Showing> {
+  const { follow, part } = Look.parse(query)
   const isDraft = queries.draftState(edition.state)
-  const checking = await checkingOf({ db }, edition, follow)
+  const checking = await checkingOf({ db }, edition, follow === 'on')
   const found = isDraft && checking.isGood ? await checks.foundOf(db, edition.id) : undefined
   const items = isDraft ? (found?.items ?? []) : await frozen.itemsOf(db, edition.id)
   const lines = await db.many(
@@ -115,6 +126,8 @@ export async function shown({ db }: Rooms, req: FastifyRequest, edition: Edition
     edition,
     checking,
     items: items.map(item => ({ because: [], ...item })),
+    part,
+    seal: (await sealsOf(db, edition.id)).now,
     may: mayOf(req, edition),
     uses: await frozen.usesOf(
       db,

@@ -3,19 +3,20 @@ import { z } from 'zod'
 import { forbidden } from '../../../lib/errors.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import { readReasons } from '../checks/reasons.ts'
 import * as queries from '../queries.ts'
-import { mayPrepare, mayPublish, mayView } from '../rules.ts'
+import { mayCheck, mayPrepare, mayPublish, mayView } from '../rules.ts'
 import { Correction, type Edition, NewRelease } from '../schemas.ts'
 import * as service from '../service/index.ts'
 import { checking } from './checking.ts'
 import { back, doing, groupsOf, one, type Rooms, shown } from './frame.ts'
 import { showList, spec } from './list.ts'
-import { show } from './show-view.ts'
+import { show, showPublish } from './show-view.ts'
 import { takingBack } from './taking-back.ts'
 import * as views from './views.ts'
 
 const Search = z.object({ q: z.string().max(200).catch('') }).catch({ q: '' })
-const Follow = z.object({ follow: z.literal('on') })
+const Seal = z.object({ seal: z.string().catch('') }).catch({ seal: '' })
 const Typed = z
   .object({
     title: z.string().catch(''),
@@ -52,7 +53,7 @@ export function deskRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 
   app.get('/releases/:id', { access: 'releases.read' }, async (req, reply) =>
-    reply.page(show(await shown(rooms, req, await one(rooms, req), Follow.safeParse(req.query).success))),
+    reply.page(show(await shown(rooms, req, await one(rooms, req), req.query))),
   )
   app.post('/releases/:id/again', { access: 'releases.prepare' }, async (req, reply) => {
     const edition = await one(rooms, req)
@@ -61,18 +62,23 @@ export function deskRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
   app.post('/releases/:id/check', { access: 'releases.check' }, async (req, reply) => {
     const edition = await one(rooms, req)
-    await service.approve(db, doing(rooms, req), edition)
+    const may = mayCheck(req.actor, edition)
+    if (!may.allowed) throw forbidden(may.why)
+    const [page, typed] = [await shown(rooms, req, edition), readReasons(edition, req.body)]
+    const { seal } = Seal.parse(req.body)
+    if (seal === page.seal && typed.errors.length > 0) return reply.code(422).page(show({ ...page, typed }))
+    await service.approve(db, doing(rooms, req), edition, { seal, reasons: typed.reasons })
     return back(reply, edition)
   })
   app.get('/releases/:id/publish', { access: 'releases.publish' }, async (req, reply) => {
     const edition = await one(rooms, req)
     const may = mayPublish(req.actor, edition)
     if (!may.allowed) throw forbidden(may.why)
-    return reply.page(views.ask(edition, publishing(edition)))
+    return reply.page(showPublish(await shown(rooms, req, edition, req.query)))
   })
   app.post('/releases/:id/publish', { access: 'releases.publish' }, async (req, reply) => {
     const edition = await one(rooms, req)
-    await service.publish(db, doing(rooms, req), edition)
+    await service.publish(db, doing(rooms, req), edition, Seal.parse(req.body).seal)
     return back(reply, edition)
   })
   checking(app, rooms)
@@ -111,15 +117,3 @@ function correcting(app: FastifyInstance, rooms: Rooms): void {
     return reply.redirect(`/releases/${await service.correct(rooms.db, doing(rooms, req), edition, form.data)}`, 303)
   })
 }
-
-const publishing = (edition: Edition): views.Asking => ({
-  title: `Publish “${edition.title}”?`,
-  text: 'It is frozen as the checks left it. Everybody can read it at once, here and as open data, and its figures cannot be changed: only corrected by a new edition, or withdrawn.',
-  path: 'publish',
-  button: 'Publish it',
-  facts: [
-    { term: 'Address', text: `/publications/${edition.slug}` },
-    { term: 'Prepared by', text: edition.preparedByName ?? 'an account that is gone' },
-    { term: 'Checked by', text: edition.checkedByName ?? 'nobody yet' },
-  ],
-})

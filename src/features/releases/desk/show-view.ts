@@ -1,13 +1,16 @@
 import { dayWords } from '../../../lib/dates.ts'
 import { plural } from '../../../lib/words.ts'
+import { type Wrong, wrong } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
 import type { Beside } from '../../threads/index.ts'
 import { hasFailed } from '../checks/run.ts'
 import type { Releasable } from '../contract.ts'
 import type { Use } from '../frozen.ts'
-import { type TableView, tableView } from '../public/table.ts'
 import { type Check, type Edition, stateWords } from '../schemas.ts'
+import { nextEditionOf } from '../service/index.ts'
+import { answeredOf, type CheckOff, checkOffOf, type TypedReasons } from './check-off.ts'
 import type { Checking } from './checking-view.ts'
+import { type Preview, previewOf } from './preview.ts'
 
 export interface May {
   prepare: boolean
@@ -19,17 +22,17 @@ export interface May {
   why: string
 }
 
-interface ShowPage {
+interface ShowPage extends Wrong {
   title: string
   state: string
   stateClass: string
   summary: string
   facts: { term: string; text: string; href?: string }[]
-  checks: (Check & { words: string; tag: string })[]
+  checks: (Check & { words: string; tag: string; reason: string })[]
   verdict: string
   checking: Checking & { again: string; stop: string }
-  items: { title: string; period: string; html: string; tables: TableView[] }[]
-  more: number
+  preview: Preview
+  checkOff: CheckOff | null
   correction: string
   uses: { title: string; href: string }[]
   actions: { text: string; href: string; confirm: boolean; quiet: boolean; hint: string }[]
@@ -51,14 +54,21 @@ export interface Showing {
   edition: Edition
   checking: Checking
   items: readonly Releasable[]
+  /** Which part of a long one is shown. */
+  part: number
+  seal: string
+  typed?: TypedReasons
   may: May
   uses: readonly Use[]
   beside: Beside
   history: readonly { who: string; what: string; at: string; reason: string }[]
 }
 
-export function show({ edition, checking, items, may, uses, beside, history }: Showing) {
+export function show({ edition, checking, items, part, seal, typed, may, uses, beside, history }: Showing) {
+  const isGood = checking.isGood && !hasFailed(edition.checks ?? [])
+  const isForMe = edition.state === 'draft' && may.check && isGood
   return showPage({
+    ...wrong(typed?.errors),
     title: edition.title,
     state: stateWords[edition.state],
     stateClass:
@@ -66,18 +76,11 @@ export function show({ edition, checking, items, may, uses, beside, history }: S
     summary: edition.summary,
     facts: factsOf(edition),
     ...checksOf(edition, checking, may),
-    items: items.slice(0, 5).map((item, i) => ({
-      title: item.title,
-      period: item.period,
-      html: '',
-      tables: item.tables.map(table =>
-        tableView({ ...item, slug: edition.slug, edition: 1, publishedOn: '', releaseTitle: '' }, i, table),
-      ),
-    })),
-    more: Math.max(0, items.length - 5),
+    preview: previewOf(edition, items, part, `/releases/${edition.id}`),
     correction: edition.correction ?? '',
     uses: uses.map(({ title, href }) => ({ title, href })),
-    actions: actionsOf(edition, may, checking.isGood && !hasFailed(edition.checks ?? [])),
+    actions: actionsOf(edition, may, isGood),
+    checkOff: isForMe ? checkOffOf(edition, seal, typed?.reasons ?? []) : null,
     why: may.why,
     waiting: checking.isGood ? waitingWords(edition) : '',
     beside,
@@ -99,7 +102,12 @@ function checksOf(edition: Edition, checking: Checking, may: May): Pick<ShowPage
   return {
     checks: [...checks]
       .sort((a, b) => order[a.result] - order[b.result])
-      .map(each => ({ ...each, words: resultWords[each.result], tag: resultTags[each.result] })),
+      .map(each => ({
+        ...each,
+        words: resultWords[each.result],
+        tag: resultTags[each.result],
+        reason: reasonOf(edition, each),
+      })),
     verdict:
       count('fail') > 0
         ? `${plural(count('fail'), 'check')} failed: nothing can be published until they pass.`
@@ -114,6 +122,41 @@ function checksOf(edition: Edition, checking: Checking, may: May): Pick<ShowPage
   }
 }
 
+const reasonOf = ({ reasons }: Edition, { id }: Check) => reasons?.find(each => each.id === id)?.reason ?? ''
+
+interface PublishPage {
+  title: string
+  facts: { term: string; text: string }[]
+  answered: { title: string; text: string; reason: string }[]
+  preview: Preview
+  seal: string
+  action: string
+  cancel: string
+  breadcrumbs: { text: string; href?: string }[]
+}
+const publishPage = page<PublishPage>('releases/pages/publish.njk')
+
+/** The director's last look: all that becomes public, and the advice that was left standing. */
+export function showPublish({ edition, items, part, seal }: Showing) {
+  const at = `/releases/${edition.id}`
+  return publishPage({
+    title: edition.title,
+    facts: [
+      { term: 'Summary', text: edition.summary },
+      ...(edition.correction ? [{ term: 'What changed', text: edition.correction }] : []),
+      { term: 'Address', text: `/publications/${edition.slug}` },
+      { term: 'Prepared by', text: edition.preparedByName ?? 'an account that is gone' },
+      { term: 'Checked by', text: edition.checkedByName ?? 'nobody yet' },
+    ],
+    answered: answeredOf(edition),
+    preview: previewOf(edition, items, part, `${at}/publish`),
+    seal,
+    action: `${at}/publish`,
+    cancel: at,
+    breadcrumbs: [{ text: 'Back to the release', href: at }],
+  })
+}
+
 const whatWords: Record<string, string> = {
   'release.prepared': 'Prepared',
   'release.correction-prepared': 'Correction prepared',
@@ -123,6 +166,7 @@ const whatWords: Record<string, string> = {
   'release.check-done': 'Small numbers and words checked',
   'release.check-ended': 'Check came to no end',
   'release.check-stopped': 'Check stopped',
+  'release.back-to-check': 'Changed since it was checked off: to be checked again',
   'release.sent-back': 'Sent back',
   'release.dropped': 'Given up',
   'release.published': 'Published',
@@ -184,7 +228,7 @@ function actionsOf(edition: Edition, may: May, isGood: boolean): ShowPage['actio
   })
   return [
     ...(edition.state === 'draft' && may.check && isGood
-      ? [act('I have checked it', 'check', { hint: 'You have looked at the tables below and the advice.' })]
+      ? [{ ...act('Read it and check it off, below', ''), href: '#preview', confirm: true }]
       : []),
     ...(edition.state === 'checked' && may.publish && isGood ? [act('Publish…', 'publish', { confirm: true })] : []),
     ...((edition.state === 'draft' || edition.state === 'checked') && may.prepare
@@ -196,8 +240,13 @@ function actionsOf(edition: Edition, may: May, isGood: boolean): ShowPage['actio
     ...((edition.state === 'draft' || edition.state === 'checked') && may.prepare
       ? [act('Give it up…', 'drop', { confirm: true, quiet: true })]
       : []),
-    ...(edition.state === 'published' && may.correct
-      ? [act('Correct…', 'correct', { confirm: true, quiet: true })]
+    ...(nextEditionOf(edition.state) && may.correct
+      ? [
+          act(edition.state === 'published' ? 'Correct…' : 'Prepare it again, and say why…', 'correct', {
+            confirm: true,
+            quiet: true,
+          }),
+        ]
       : []),
     ...((edition.state === 'published' || edition.state === 'superseded') && may.withdraw
       ? [act('Withdraw…', 'withdraw', { confirm: true, quiet: true })]

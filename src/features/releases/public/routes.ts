@@ -8,6 +8,7 @@ import * as queries from '../queries.ts'
 import { mayWithdraw } from '../rules.ts'
 import type { Edition } from '../schemas.ts'
 import { atom } from './feed.ts'
+import { showRelease } from './release-view.ts'
 import { sendPublic } from './send.ts'
 import * as views from './views.ts'
 
@@ -73,7 +74,14 @@ export function publicRoutes(app: FastifyInstance, { db, unit }: { db: Db; unit:
     const only = asked.item === undefined ? undefined : asked.item - 1
     if (only !== undefined && !items[only]) return notThere()
     return reply.page(
-      views.showRelease({ edition, editions, items, only, mayWithdraw: mayWithdraw(req.actor, edition).allowed }),
+      showRelease({
+        edition,
+        editions,
+        items,
+        ends: await frozen.endsOf(db, edition.id),
+        only,
+        mayWithdraw: mayWithdraw(req.actor, edition).allowed,
+      }),
     )
   }
 }

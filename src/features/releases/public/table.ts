@@ -11,8 +11,7 @@ export interface TableView {
   textColumns: number[]
   /** What stands under it: hidden numbers, rounding, how many rows there are. */
   notes: string[]
-  csv: string
-  metadata: string
+  files: { caption: string; csv: string; metadata: string }[]
 }
 
 /** Rows of one table on a page; the rest is in its CSV. */
@@ -34,8 +33,7 @@ export function tableView(item: PublishedItem, position: number, table: Table): 
     rows: table.rows.slice(0, rowsOnPage).map(row => shown.map(({ column, i }) => cellWords(column, row[i] ?? null))),
     textColumns: shown.flatMap(({ column }, i) => (isWords(column) ? [i] : [])),
     notes: notesOf(table),
-    csv: `${address}.csv`,
-    metadata: `${address}.csv-metadata.json`,
+    files: [{ caption: table.caption, csv: `${address}.csv`, metadata: `${address}.csv-metadata.json` }],
   }
 }
 

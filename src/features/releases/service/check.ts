@@ -9,7 +9,9 @@ import { gather, protectAll } from '../protection/index.ts'
 import * as queries from '../queries.ts'
 import { mayCheck, mayPrepare, mayPublish } from '../rules.ts'
 import type { Edition } from '../schemas.ts'
+import { backToCheck } from '../seal.ts'
 import { allowed, type Doing } from './frame.ts'
+import { keepLine } from './line.ts'
 
 export const checkKind = 'releases.check'
 
@@ -71,6 +73,10 @@ export async function keepCheck(
     if ((await checks.finish(tx, editionId, content, kept)) === 0) return false
     const failed = all.filter(({ result }) => result === 'fail').map(({ id }) => id)
     await record(tx, 'program', 'release.check-done', `release/${editionId}`, { failed, content })
+    if ((await backToCheck(tx, editionId)) > 0) {
+      await record(tx, 'program', 'release.back-to-check', `release/${editionId}`)
+      await keepLine(tx, editionId, { email: 'program' }, today)
+    }
     return true
   })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { conflict, forbidden } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
+import { sql } from '../../../platform/sql.ts'
 import { type Builder, Releasable } from '../contract.ts'
 import type { mayPrepare } from '../rules.ts'
 
@@ -33,5 +34,18 @@ export async function expand(db: Db, chosen: readonly string[], doing: Doing): P
   const offered = new Map(choices.map(choice => [choice.key, choice.keys ?? [choice.key]]))
   return [...new Set(chosen.flatMap(key => offered.get(key) ?? [key]))]
 }
+
+/** Any number that no other lock of the program has. */
+const lock = 20_150_001
+
+/**
+ * Preparing, publishing and withdrawing come one after the other: two releases that are published at the same moment are held against each
+ * other, and a release has one draft. The lock is the transaction's own and goes with it.
+ */
+export const oneByOne = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
+  db.transaction(async tx => {
+    await tx.run(sql`select pg_advisory_xact_lock(${lock})`)
+    return work(tx)
+  })
 
 export const hash = (text: string) => createHash('sha256').update(text).digest('hex')

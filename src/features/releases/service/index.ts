@@ -1,4 +1,5 @@
 export { checkNow, recheck, stopCheck } from './check.ts'
+export type { CheckedOff } from './decide.ts'
 export { approve, drop, publish, sendBack, withdraw } from './decide.ts'
 export type { Doing } from './frame.ts'
-export { correct, prepare, prepareAgain } from './prepare.ts'
+export { correct, nextEditionOf, prepare, prepareAgain } from './prepare.ts'

@@ -12,7 +12,7 @@ const waitsFor = { draft: 'analyst', checked: 'director' } as const
 export async function keepLine(
   tx: Db,
   id: number,
-  actor: Actor,
+  actor: Pick<Actor, 'email'>,
   today: string,
   because: readonly string[] = [],
 ): Promise<void> {

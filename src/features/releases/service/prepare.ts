@@ -1,13 +1,12 @@
 import { conflict } from '../../../lib/errors.ts'
-import { slug as slugOf } from '../../../lib/markdown/text.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Releasable } from '../contract.ts'
 import * as queries from '../queries.ts'
 import { mayPrepare } from '../rules.ts'
-import type { Correction, Edition, NewRelease } from '../schemas.ts'
+import type { Correction, Edition, NewRelease, State } from '../schemas.ts'
 import { askCheck } from './check.ts'
-import { allowed, build, type Doing, expand } from './frame.ts'
+import { allowed, build, type Doing, expand, oneByOne } from './frame.ts'
 import { keepLine } from './line.ts'
 
 /** Prepares the first edition of a new release: builds it, keeps it and asks for its check. Nothing is public yet. */
@@ -15,26 +14,31 @@ export async function prepare(db: Db, doing: Doing, input: NewRelease): Promise<
   allowed(mayPrepare(doing.actor))
   const keys = await expand(db, input.chosen, doing)
   const items = await build(db, keys, doing)
-  return db.transaction(async tx => {
-    const { id: releaseId } = await queries.addRelease(tx, slugOf(input.title).slice(0, 80).replace(/-$/, ''))
+  return oneByOne(db, async tx => {
+    const releaseId = await queries.addRelease(tx, input.title)
     return addEdition(tx, doing, { ...input, keys, items, releaseId, edition: 1, correction: null })
   })
 }
 
-/** Prepares the next edition of a published release, with what was wrong in the one before. */
+/** Prepares the next edition of a release: with what was wrong in the one before, or why what was withdrawn can be published again. */
 export async function correct(db: Db, doing: Doing, before: Edition, input: Correction): Promise<number> {
   allowed(mayPrepare(doing.actor))
-  if (before.state !== 'published') throw conflict('Only the current edition can be corrected')
   const keys = await expand(db, input.chosen, doing)
   const items = await build(db, keys, doing)
-  return db.transaction(async tx => {
+  return oneByOne(db, async tx => {
     const editions = await queries.editionsOf(tx, before.slug)
     if (editions.some(({ state }) => queries.draftState(state)))
-      throw conflict('A correction is already being prepared')
-    const edition = 1 + Math.max(...editions.map(each => each.edition))
+      throw conflict('A new edition is already being prepared')
+    const newest = editions[0]
+    if (newest?.id !== before.id || !nextEditionOf(newest.state))
+      throw conflict('Only the newest edition can be corrected')
+    const edition = await queries.nextEdition(tx, before.releaseId)
     return addEdition(tx, doing, { ...input, keys, items, releaseId: before.releaseId, edition })
   })
 }
+
+/** A published edition is corrected; a withdrawn one can be prepared again, and its new edition says so. */
+export const nextEditionOf = (state: State): boolean => state === 'published' || state === 'withdrawn'
 
 interface Made {
   releaseId: number
@@ -76,7 +80,7 @@ async function addEdition(tx: Db, { actor, today }: Doing, made: Made): Promise<
 export async function prepareAgain(db: Db, doing: Doing, edition: Edition): Promise<void> {
   allowed(mayPrepare(doing.actor))
   const items = await build(db, edition.chosen, doing)
-  await db.transaction(async tx => {
+  await oneByOne(db, async tx => {
     const rows = await queries.remake(tx, edition.id, items, doing.actor.accountId, doing.today)
     if (rows === 0) throw conflict('It has been published or given up since')
     await record(tx, doing.actor.email, 'release.prepared-again', `release/${edition.id}`)
