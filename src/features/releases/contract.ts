@@ -87,6 +87,8 @@ export const Table = z.object({
 })
 export type Table = z.output<typeof Table>
 
+export type Source = z.output<typeof Source>
+
 export const Picture = z.object({ alt: z.string(), svg: z.string() })
 
 export const Releasable = z.object({

@@ -597,10 +597,7 @@ describe('nobody decides on what they did not see', () => {
     offered.set('figures/back', robberies('figures/back', 126))
     const id = await prepare('figures/back', 'Back')
     await checkOff(id)
-    offered.set(
-      'figures/first',
-      robberies('figures/first', 140),
-    )
+    offered.set('figures/first', robberies('figures/first', 140))
     await publish(await prepare('figures/first', 'First'))
     await post('director', `/releases/${id}/checks`)
     await workOff(it.db, handlers)

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { Day } from '../../lib/dates.ts'
+import { plainText } from '../../platform/plain.ts'
+import { hasUnseen, unseenWords } from './checks/characters.ts'
 import { Releasable } from './contract.ts'
 
 export const states = ['draft', 'checked', 'published', 'superseded', 'withdrawn', 'dropped'] as const
@@ -70,34 +73,32 @@ export const NewRelease = z.object({
     .string({ error: 'Enter a title' })
     .trim()
     .min(1, { error: 'Enter a title' })
-    .max(150, { error: 'The title must be 150 characters or fewer' }),
+    .max(150, { error: 'The title must be 150 characters or fewer' })
+    .refine(text => !hasUnseen(text), { error: unseenWords }),
   summary: z
     .string({ error: 'Enter a summary' })
     .trim()
     .min(1, { error: 'Enter a summary of one or two sentences' })
-    .max(1_000, { error: 'The summary must be 1,000 characters or fewer' }),
+    .max(1_000, { error: 'The summary must be 1,000 characters or fewer' })
+    .refine(text => !hasUnseen(text), { error: unseenWords }),
   chosen: z
     .union([z.string().transform(one => [one]), z.array(z.string())], { error: 'Choose what the release holds' })
     .pipe(z.array(z.string().max(200)).min(1, { error: 'Choose what the release holds' }).max(2_000)),
 })
 export type NewRelease = z.output<typeof NewRelease>
 
-export const Correction = NewRelease.extend({
-  correction: z
-    .string({ error: 'Say what was wrong and what is right now' })
-    .trim()
-    .min(1, { error: 'Say what was wrong and what is right now' })
-    .max(2_000, { error: 'Say it in 2,000 characters or fewer' }),
-})
-export type Correction = z.output<typeof Correction>
+/** What everybody reads: it must be there, be shown, and tell nobody who a person is. */
+const publicWords = (today: Day, missing: string, most: number) =>
+  plainText(today, { missing, most }).refine(text => !hasUnseen(text), { error: unseenWords })
 
-export const Reason = z.object({
-  reason: z
-    .string({ error: 'Say why it is withdrawn' })
-    .trim()
-    .min(1, { error: 'Say why it is withdrawn' })
-    .max(1_000, { error: 'Say it in 1,000 characters or fewer' }),
-})
+/** The correction stands at the top of the page, in its log and in the feed. */
+export const Correction = (today: Day) =>
+  NewRelease.extend({ correction: publicWords(today, 'Say what was wrong and what is right now', 2_000) })
+export type Correction = z.output<ReturnType<typeof Correction>>
+
+/** Why something is withdrawn, which is public, or sent back. */
+export const Reason = (today: Day, missing = 'Say why it is withdrawn') =>
+  z.object({ reason: publicWords(today, missing, 1_000) })
 
 /** A draft as it is kept between preparing and publishing: true figures. */
 export const Draft = z.array(Releasable)

@@ -6,20 +6,24 @@ import type { Releasable } from '../contract.ts'
 import type { Protected } from '../protection/apply.ts'
 import { type Check, pass } from './check.ts'
 import { offGrid } from './grid.ts'
-import { countsInWords, people, reading, wording } from './text.ts'
+import { proseOf, shownTexts, type Words } from './shown.ts'
+import { structure } from './structure.ts'
+import { saying } from './tables.ts'
+import { characters, countsInWords, people, reading, wording } from './text.ts'
 
 export interface Asked {
   items: readonly Releasable[]
   found: Protected
   /** Kind of each place, by its code. */
   kinds: ReadonlyMap<string, string>
-  title: string
-  summary: string
+  words: Words
+  /** The page as it will be printed. */
+  html: string
   today: Day
 }
 
-export function runChecks({ items, found, kinds, title, summary, today }: Asked): Check[] {
-  const words = [title, summary, ...items.flatMap(item => [item.title, item.summary, item.text])].join('\n\n')
+export function runChecks({ items, found, kinds, words, html, today }: Asked): Check[] {
+  const prose = proseOf(words, items).join('\n\n')
   return [
     smallNumbers(found),
     differencing(found),
@@ -49,7 +53,9 @@ export function runChecks({ items, found, kinds, title, summary, today }: Asked)
       'have a licence',
       'Every item has a licence.',
     ),
-    people(words, items, today),
+    saying(found.items),
+    people(shownTexts(words, items), today),
+    characters(shownTexts(words, items)),
     each(
       items,
       'alt',
@@ -58,9 +64,10 @@ export function runChecks({ items, found, kinds, title, summary, today }: Asked)
       'say what each picture shows',
       'Every picture is described in words, or there is none.',
     ),
-    reading(summary, items),
-    wording(words),
-    countsInWords(words),
+    structure(html),
+    reading(words.summary, items),
+    wording(prose),
+    countsInWords(prose),
   ]
 }
 

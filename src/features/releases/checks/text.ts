@@ -5,6 +5,7 @@ import { readingOf } from '../../../lib/reading.ts'
 import { list } from '../../../lib/words.ts'
 import { peopleInText } from '../../../platform/files/index.ts'
 import type { Releasable } from '../contract.ts'
+import { hasUnseen, unseenWords } from './characters.ts'
 import { type Check, pass } from './check.ts'
 import { avoided } from './words.ts'
 
@@ -14,12 +15,10 @@ export const oldestReader = 11
 /** A mail address or number may be that of a role: a person looks. */
 const mayBeARole = new Set(['an email address', 'a phone number'])
 
-export function people(words: string, items: readonly Releasable[], today: Day): Check {
+export function people(texts: readonly string[], today: Day): Check {
   const [id, title] = ['people', 'Nobody can be recognised']
-  const cells = items.flatMap(item =>
-    item.tables.flatMap(({ rows }) => rows.flat().filter(cell => typeof cell === 'string')),
-  )
-  const found = peopleInText(`${words}\n${cells.join('\n')}`, today)
+  // Each text by itself: a name at the end of one and a year at the start of the next are not one thing.
+  const found = [...new Set(texts.flatMap(text => peopleInText(text, today)))]
   if (found.length === 0) return pass(id, title, 'No birth date, case number, phone number or mail address was found.')
   const text = `The text holds ${list(found)}.`
   if (found.every(each => mayBeARole.has(each)))
@@ -31,6 +30,13 @@ export function people(words: string, items: readonly Releasable[], today: Day):
       remedy: 'Make sure that it belongs to a role or a service, not to a person.',
     }
   return { id, title, result: 'fail', text, remedy: 'Take it out. Nothing public tells who a person is.' }
+}
+
+export function characters(texts: readonly string[]): Check {
+  const [id, title] = ['characters', 'Characters']
+  if (!texts.some(hasUnseen)) return pass(id, title, 'Every character can be shown.')
+  const text = 'Some text holds characters that cannot be shown.'
+  return { id, title, result: 'fail', text, remedy: `${unseenWords}.` }
 }
 
 export function reading(summary: string, items: readonly Releasable[]): Check {

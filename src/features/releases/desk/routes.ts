@@ -112,7 +112,7 @@ function correcting(app: FastifyInstance, rooms: Rooms): void {
   })
   app.post('/releases/:id/correct', { access: 'releases.prepare' }, async (req, reply) => {
     const edition = await one(rooms, req)
-    const form = readForm(Correction, req.body)
+    const form = readForm(Correction(rooms.today()), req.body)
     if (!form.ok) return again(rooms, req, reply, form.errors, edition)
     return reply.redirect(`/releases/${await service.correct(rooms.db, doing(rooms, req), edition, form.data)}`, 303)
   })

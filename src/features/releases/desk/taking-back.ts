@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { forbidden } from '../../../lib/errors.ts'
-import { type FieldError, readForm } from '../../../platform/form.ts'
+import { type FieldError, readForm, typedText } from '../../../platform/form.ts'
 import * as frozen from '../frozen.ts'
 import { mayCheck, mayPublish, mayView } from '../rules.ts'
 import { type Edition, Reason } from '../schemas.ts'
@@ -16,8 +16,9 @@ export function takingBack(app: FastifyInstance, rooms: Rooms): void {
   )
   app.post('/releases/:id/back', { access: 'releases.read' }, async (req, reply) => {
     const edition = await sendable(rooms, req)
-    const form = readForm(Reason, req.body)
-    if (!form.ok) return reply.code(422).page(views.ask(edition, sendingBack(form.errors)))
+    const form = readForm(Reason(rooms.today(), 'Say what is to be put right'), req.body)
+    if (!form.ok)
+      return reply.code(422).page(views.ask(edition, sendingBack(form.errors, typedText(form.values, 'reason'))))
     await service.sendBack(db, doing(rooms, req), edition, form.data.reason)
     return back(reply, edition)
   })
@@ -37,9 +38,12 @@ export function takingBack(app: FastifyInstance, rooms: Rooms): void {
   })
   app.post('/releases/:id/withdraw', { access: 'signed-in' }, async (req, reply) => {
     const edition = await toWithdraw(rooms, req)
-    const form = readForm(Reason, req.body)
+    const form = readForm(Reason(rooms.today()), req.body)
     if (!form.ok) {
-      const asked = withdrawing(edition, await usesOf(rooms, edition), mayView(req.actor, edition).allowed, form.errors)
+      const asked = withdrawing(edition, await usesOf(rooms, edition), mayView(req.actor, edition).allowed, {
+        errors: form.errors,
+        value: typedText(form.values, 'reason'),
+      })
       return reply.code(422).page(views.ask(edition, asked))
     }
     await service.withdraw(db, doing(rooms, req), edition, form.data.reason)
@@ -58,12 +62,12 @@ async function sendable(rooms: Rooms, req: FastifyRequest): Promise<Edition> {
 
 const usesOf = async ({ db }: Rooms, edition: Edition) => frozen.usesOf(db, await frozen.keysOf(db, edition.releaseId))
 
-const sendingBack = (errors: FieldError[] = []): views.Asking => ({
+const sendingBack = (errors: FieldError[] = [], value = ''): views.Asking => ({
   title: 'Send it back?',
   text: 'Whoever prepared it puts it right and has it checked again.',
   path: 'back',
   button: 'Send it back',
-  field: { label: 'What is to be put right', hint: 'It stands in the history.', value: '' },
+  field: { label: 'What is to be put right', hint: 'It stands in the history.', value },
   errors,
 })
 
@@ -79,7 +83,7 @@ const withdrawing = (
   edition: Edition,
   uses: Awaited<ReturnType<typeof usesOf>>,
   isInside: boolean,
-  errors: FieldError[] = [],
+  { errors = [], value = '' }: { errors?: FieldError[]; value?: string } = {},
 ): views.Asking => ({
   title: `Withdraw “${edition.title}”?`,
   text: 'Every edition goes from all pages, from open data and from the feed at once. The address stays and says that it was withdrawn, when and why.',
@@ -89,7 +93,7 @@ const withdrawing = (
   field: {
     label: 'Why is it withdrawn?',
     hint: 'Everybody can read this. Do not repeat what was wrong to show.',
-    value: '',
+    value,
   },
   uses,
   errors,

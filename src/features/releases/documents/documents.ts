@@ -3,6 +3,7 @@ import { conflict, forbidden } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { peopleWords } from '../../../platform/files/index.ts'
+import { hasUnseen, unseenWords } from '../checks/characters.ts'
 import type { Builder } from '../contract.ts'
 import { mayPrepare } from '../rules.ts'
 import type { Doing } from '../service/index.ts'
@@ -13,6 +14,7 @@ const words = (most: number) =>
     .string()
     .trim()
     .max(most, { error: `Use ${most.toLocaleString('en-GB')} characters or fewer` })
+    .refine(text => !hasUnseen(text), { error: unseenWords })
 const licences = ['Open Government Licence v3.0', 'Creative Commons Attribution 4.0'] as const
 export const defaultLicence = licences[0]
 
@@ -32,7 +34,11 @@ export const DocumentForm = (today: string) =>
         )
           ctx.addIssue({ code: 'custom', message })
       }),
-    sources: words(2_000).default(''),
+    sources: words(2_000)
+      .refine(text => linesOf(text).every(line => isWebAddress(sourceOf(line).address)), {
+        error: 'Each address must begin with https:// or http://',
+      })
+      .default(''),
     licence: words(200).min(1, { error: 'Enter a licence' }),
     method: words(200)
       .refine(text => text === '' || /^\/methods(\/[a-z0-9-]+)?$/.test(text), {
@@ -69,8 +75,11 @@ export async function saveDocument(
 /** A line of the sources box: "Title | who publishes it | address". */
 const sourceOf = (line: string) => {
   const [title = '', custodian = '', href = ''] = line.split('|').map(part => part.trim())
-  return { title, custodian: custodian || title, ...(URL.canParse(href) ? { href } : {}) }
+  return { title, custodian: custodian || title, address: href }
 }
+
+const linesOf = (text: string) => text.split('\n').filter(line => line.trim() !== '')
+const isWebAddress = (text: string) => text === '' || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
 
 /** Publications in words as things to release. */
 export const documentBuilder: Builder = {
@@ -87,10 +96,10 @@ export const documentBuilder: Builder = {
     const found = Number.isInteger(id) ? await queries.findDocument(db, id) : undefined
     if (!found) return undefined
     const { title, summary, period, body, licence, method } = found
-    const sources = found.sources
-      .split('\n')
-      .filter(line => line.trim() !== '')
-      .map(sourceOf)
+    const sources = linesOf(found.sources).map(line => {
+      const { address, ...source } = sourceOf(line)
+      return address && isWebAddress(address) ? { ...source, href: address } : source
+    })
     return { key, kind: 'document', title, summary, period, text: body, licence, method, sources }
   },
 }

@@ -3,6 +3,7 @@ import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { enqueue } from '../../../platform/jobs.ts'
 import * as checks from '../checks/queries.ts'
+import { renderItems } from '../checks/render.ts'
 import { hasFailed, runChecks } from '../checks/run.ts'
 import type { Protected } from '../protection/apply.ts'
 import { gather, protectAll } from '../protection/index.ts'
@@ -68,7 +69,8 @@ export async function keepCheck(
   return db.transaction(async tx => {
     const edition = await queries.find(tx, editionId)
     if (!edition) return false
-    const all = runChecks({ items, found, kinds, title: edition.title, summary: edition.summary, today })
+    const html = renderItems(edition, found.items)
+    const all = runChecks({ items, found, kinds, words: edition, html, today })
     const kept = { checks: all, found: { items: found.items, cells: found.cells } }
     if ((await checks.finish(tx, editionId, content, kept)) === 0) return false
     const failed = all.filter(({ result }) => result === 'fail').map(({ id }) => id)
