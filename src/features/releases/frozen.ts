@@ -5,7 +5,7 @@ import { sql, when } from '../../platform/sql.ts'
 import { PublishedItem } from './contract.ts'
 import { emptied, endedOf } from './ends.ts'
 
-export { endsOf } from './ends.ts'
+export { endedOf, endsOf } from './ends.ts'
 
 import { Kept } from './schemas.ts'
 
@@ -70,6 +70,12 @@ export async function itemsOf(db: Db, editionId: number): Promise<PublishedItem[
   )
   return items.map(item => (ended.has(item.key) ? emptied(item, ended.get(item.key) ?? '') : item))
 }
+
+const Sealed = z.object({ key: z.string(), content: z.unknown(), sha256: z.string() })
+
+/** Items of an edition as they were sealed, in their order. */
+export const sealedOf = (db: Db, editionId: number) =>
+  db.many(Sealed, sql`select key, content, sha256 from release_items where edition_id = ${editionId} order by position`)
 
 export interface Filter {
   kind?: string

@@ -25,6 +25,7 @@ export {
   usesOf,
   withdrawn,
 } from './frozen.ts'
-export { type TableView, tableView } from './public/table.ts'
+export { tablesOf } from './public/joined.ts'
+export type { TableView } from './public/table.ts'
 export { current as currentReleases } from './queries.ts'
 export { type ReleaseOptions, routes } from './routes.ts'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { boroughCode, seedCity, wardCode, wards } from '../../../test/city.ts'
@@ -438,7 +439,7 @@ describe('open data', () => {
     ])
     const openapi = (await json('/api/v1/openapi.json')).json()
     expect(openapi.openapi).toBe('3.1.0')
-    expect(Object.keys(openapi.paths)).toHaveLength(6)
+    expect(Object.keys(openapi.paths)).toHaveLength(7)
     const geo = (await json('/api/v1/releases/three-wards/places.geojson')).json()
     expect(geo.features.map(({ id }: { id: string }) => id)).toContain(boroughCode(1))
   })
@@ -446,11 +447,20 @@ describe('open data', () => {
   test('every address of the OpenAPI document is there, and every shape in it is closed', async () => {
     const openapi = (await json('/api/v1/openapi.json')).json()
     for (const path of Object.keys(openapi.paths)) {
-      const url = `/api/v1${path.replace('{slug}', 'three-wards').replace('{table}', '1-wards')}`
+      const url = `/api/v1${path.replace('{slug}', 'three-wards').replace('{table}', '1-wards').replace('{item}', '1')}`
       expect((await json(url)).statusCode, url).toBe(200)
       expect(openapi.paths[path].get.responses['410']).toBeDefined()
     }
     expect(JSON.stringify(openapi)).not.toContain('$ref":"#/$defs')
+  })
+
+  test('a stranger checks the seals: of each item, and of the release', async () => {
+    const whole = ReleaseWhole.parse((await json('/api/v1/releases/three-wards')).json())
+    const hash = (text: string) => createHash('sha256').update(text).digest('hex')
+    for (const item of whole.items) expect(hash((await json(item.sealed)).body)).toBe(item.sha256)
+    expect(hash(JSON.stringify(whole.items.map(({ sha256 }) => sha256)))).toBe(whole.sha256)
+    expect((await json('/api/v1/releases/three-wards/items/9.json')).statusCode).toBe(404)
+    expect((await get('public', '/publications/three-wards')).body).toContain(whole.sha256)
   })
 
   test('asked again with its tag, nothing is sent; wrong addresses are problem documents', async () => {

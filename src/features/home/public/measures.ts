@@ -80,6 +80,7 @@ export async function tableOf({ db, store, measure, areas, end }: Asked, caption
   const withBorough = areas.some(area => area.boroughName !== null && area.boroughName !== area.name)
   const period = `${addMonths(end, -11)}/${end}`
   return {
+    name: measure.name,
     id: measure.code.toLowerCase().replace(/[^a-z0-9-]+/g, '-'),
     caption,
     columns: columnsOf(measure, withBorough),

@@ -49,7 +49,10 @@ async function item(db: Db, pack: Pack, place: places.Place): Promise<NewReleasa
   const [newest] = asked.map(({ end }) => end).sort((a, b) => b.localeCompare(a))
   if (newest === undefined) return undefined
   const tables = await Promise.all(
-    asked.map(one => tableOf(one, `${one.measure.name}, ${one.areas[0]?.name ?? ''}, ${periodWords(one.end)}`)),
+    asked.map(async one => ({
+      ...(await tableOf(one, `${one.measure.name}, ${one.areas[0]?.name ?? ''}, ${periodWords(one.end)}`)),
+      ...(await toldOf([one])),
+    })),
   )
   const map = await locator(db, facts.store, place, pack.city.name)
   return {

@@ -1,7 +1,7 @@
 import { dayWords } from '../../../lib/dates.ts'
 import { markdown } from '../../../lib/markdown.ts'
 import { page } from '../../../platform/view.ts'
-import { type PublishedItem, type TableView, tableView } from '../../releases/index.ts'
+import { type PublishedItem, type TableView, tablesOf } from '../../releases/index.ts'
 
 /** Findings and decisions about the place that were released, in their own words. */
 interface BesideView {
@@ -43,7 +43,7 @@ export const showPublic = (item: PublishedItem, beside: Beside) =>
     title: item.title,
     lead: item.summary,
     html: markdown(item.text),
-    tables: item.tables.map(table => tableView(item, 0, table)),
+    tables: tablesOf(item, 0),
     pictures: item.pictures.map(({ alt, svg }) => ({ alt, svg })),
     unknown: strings(item.extra.unknown),
     sources: item.sources.map(({ title, custodian, href }) => ({ text: `${custodian}, ${title}`, href: href ?? '' })),

@@ -23,10 +23,10 @@ export function metadata(item: PublishedItem, table: Table, url: string, origin:
     '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en' }],
     url: url.split('/').pop(),
     'dc:title': table.caption,
-    'dc:description': [item.summary, item.period, table.note].filter(Boolean).join('. '),
+    'dc:description': table.note ?? table.caption,
     'dc:temporal': item.period,
-    'dc:license': { '@value': item.licence },
-    'dc:source': item.sources.map(
+    'dc:license': { '@value': table.licence ?? item.licence },
+    'dc:source': (table.sources ?? item.sources).map(
       ({ title, custodian, asAt }) => `${title}, ${custodian}${asAt ? `, as at ${asAt}` : ''}`,
     ),
     'dc:modified': { '@value': item.publishedOn, '@type': 'date' },

@@ -23,6 +23,14 @@ const table = {
   schema: { type: 'string' },
 }
 
+const item = {
+  name: 'item',
+  in: 'path',
+  required: true,
+  description: 'Number of the item, from 1',
+  schema: { type: 'integer', minimum: 1 },
+}
+
 const problems = {
   '404': { description: 'There is none', content: { 'application/problem+json': { schema: schemaOf(Problem) } } },
   '410': { description: 'It was withdrawn', content: { 'application/problem+json': { schema: schemaOf(Problem) } } },
@@ -65,6 +73,14 @@ export function openapi(unit: string): object {
         [slug, table],
         {
           'application/csvm+json': { schema: { type: 'object' } },
+        },
+      ),
+      '/releases/{slug}/items/{item}.json': get(
+        'readSealedItem',
+        'The very text of an item that its seal is made of',
+        [slug, item],
+        {
+          'application/json': { schema: { type: 'object' } },
         },
       ),
       '/releases/{slug}/places.geojson': get('readPlaces', 'Outlines of the places of a release', [slug], {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
+import { canonical } from '../canonical.ts'
 import type { PublishedItem, Table } from '../contract.ts'
 import * as frozen from '../frozen.ts'
 import { coordinates } from '../protection/cells.ts'
@@ -14,6 +15,13 @@ import { openapi } from './openapi.ts'
 
 const Slug = z.object({ slug: z.string().max(120) })
 const File = Slug.extend({ file: z.string().regex(/^\d{1,5}-[a-z0-9-]{1,80}\.(csv|json|csv-metadata\.json)$/) })
+
+const Sealed = z.object({
+  file: z
+    .string()
+    .regex(/^\d{1,5}\.json$/)
+    .transform(file => Number.parseInt(file, 10)),
+})
 
 const options = { access: 'public', config: { rateLimit: apiLimit } }
 
@@ -29,23 +37,36 @@ export function apiRoutes(app: FastifyInstance, { db, unit }: { db: Db; unit: st
     api.get('/api/v1/openapi.json', options, async (req, reply) => sendJson(req, reply, openapi(unit)))
 
     api.get('/api/v1/releases', options, async (req, reply) => {
-      const gone = (await queries.list(db)).filter(({ state }) => state === 'withdrawn')
+      const current = await queries.current(db)
+      const isOut = new Set(current.map(({ slug }) => slug))
+      const gone = (await queries.list(db)).filter(({ state, slug }) => state === 'withdrawn' && !isOut.has(slug))
       const withdrawn = gone.map(({ slug, withdrawnOn, withdrawnReason }) => ({
         slug,
         on: withdrawnOn,
         reason: withdrawnReason,
       }))
-      return sendJson(req, reply, { releases: (await queries.current(db)).map(line), withdrawn: once(withdrawn) })
+      return sendJson(req, reply, { releases: current.map(line), withdrawn: once(withdrawn) })
     })
 
     api.get('/api/v1/releases/:slug', options, async (req, reply) => {
       const { edition, items } = await open(db, req)
+      const sealed = await frozen.sealedOf(db, edition.id)
       return sendJson(req, reply, {
         ...line(edition),
         correction: edition.correction,
         sha256: edition.sha256,
-        items: items.map(itemData),
+        items: items.map((item, i) => ({ ...itemData(item, i), sha256: sealed[i]?.sha256 ?? '' })),
       })
+    })
+
+    api.get('/api/v1/releases/:slug/items/:file', options, async (req, reply) => {
+      const asked = Sealed.safeParse(req.params)
+      const { edition } = await open(db, req)
+      const item = asked.success ? (await frozen.sealedOf(db, edition.id))[asked.data.file - 1] : undefined
+      if (!item) throw notFound('That item')
+      const ended = (await frozen.endedOf(db, [item.key])).get(item.key)
+      if (ended !== undefined) throw new AppError(410, `It is no longer published. ${ended}`)
+      return sendPublic(req, reply, 'application/json; charset=utf-8', canonical(item.content))
     })
 
     api.get('/api/v1/releases/:slug/places.geojson', options, async (req, reply) => {
@@ -95,7 +116,7 @@ function itemData(item: PublishedItem, position: number) {
     const address = tableAddress(item, position, table)
     return { id: table.id, csv: `${address}.csv`, metadata: `${address}.csv-metadata.json`, json: `${address}.json` }
   })
-  return { ...rest, files }
+  return { ...rest, files, sealed: `/api/v1/releases/${item.slug}/items/${position + 1}.json` }
 }
 
 function sendTable(req: FastifyRequest, reply: FastifyReply, items: readonly PublishedItem[], file: string) {
@@ -118,7 +139,7 @@ function sendTable(req: FastifyRequest, reply: FastifyReply, items: readonly Pub
 const tableData = (item: PublishedItem, table: Table) => ({
   ...table,
   period: item.period,
-  licence: item.licence,
+  licence: table.licence ?? item.licence,
   rows: table.rows.map(row => Object.fromEntries(table.columns.map(({ key }, i) => [key, row[i] ?? null]))),
 })
 

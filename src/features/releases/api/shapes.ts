@@ -1,6 +1,6 @@
 // What open data look like, as JSON schema made of these, and checked against what is sent in the tests.
 import { z } from 'zod'
-import { PublishedItem } from '../contract.ts'
+import { PublishedItem, Source } from '../contract.ts'
 
 export const ReleaseLine = z.object({
   slug: z.string(),
@@ -21,10 +21,12 @@ const Files = z.object({ id: z.string(), csv: z.string(), metadata: z.string(), 
 
 export const ReleaseWhole = ReleaseLine.extend({
   correction: z.string().nullable().describe('What this edition puts right'),
-  sha256: z.string().describe('Seal of the edition: SHA-256 of the seals of its items'),
+  sha256: z.string().describe('Seal of the edition: SHA-256 of the seals of its items, as a JSON array'),
   items: z.array(
     PublishedItem.omit({ slug: true, edition: true, releaseTitle: true, extra: true }).extend({
       files: z.array(Files),
+      sealed: z.string().describe('Address of the very text that the seal is made of'),
+      sha256: z.string().describe('Seal of the item: SHA-256 of that text'),
     }),
   ),
 })
@@ -35,6 +37,7 @@ export const TableWhole = z.object({
   note: z.string().optional(),
   period: z.string(),
   licence: z.string(),
+  sources: z.array(Source).optional(),
   columns: z.array(z.record(z.string(), z.unknown())),
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
 })

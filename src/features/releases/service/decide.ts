@@ -2,6 +2,7 @@ import { conflict, notFound } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
+import { canonical } from '../canonical.ts'
 import { adviceOf } from '../checks/reasons.ts'
 import { PublishedItem, type Releasable } from '../contract.ts'
 import * as frozen from '../frozen.ts'
@@ -110,7 +111,7 @@ export async function publish(db: Db, { actor, today }: Doing, { id }: Edition, 
 const Frozen = PublishedItem.omit({ slug: true, edition: true, publishedOn: true, releaseTitle: true })
 
 function freeze(item: Releasable, position: number): frozen.NewItem {
-  const content = JSON.stringify(Frozen.parse(item))
+  const content = canonical(Frozen.parse(item))
   const { key, kind, title, places, areas, outcomes } = item
   return { position, key, kind, title, places, areas, outcomes, content, sha256: hash(content) }
 }
