@@ -132,6 +132,8 @@ export interface Choice {
 export interface Builder {
   kind: string
   title: string
+  /** What a person who chooses should know of all of these. */
+  note?: string
   choices(db: Db, actor: Actor): Promise<Choice[]>
   /** The thing as it is now, with its true figures; undefined when there is none. */
   build(db: Db, key: string): Promise<NewReleasable | undefined>

@@ -526,6 +526,32 @@ describe('forms', () => {
     expect(page).toContain('<h2 id="young-people">')
   })
 
+  test('finding keeps what was typed and ticked, and two searches add up', async () => {
+    offered.set('figures/north', releasable('figures/north', [], { title: 'Northern figures', tables: [] }))
+    offered.set('figures/south', releasable('figures/south', [], { title: 'Southern figures', tables: [] }))
+    const typed = { title: 'Half written', summary: 'Kept.', chosen: 'figures/north', find: 'on', q: 'southern' }
+    const page = await post('officer', '/releases', typed)
+    expect(page.statusCode).toBe(200)
+    for (const words of ['value="Half written"', 'Kept.</textarea>', 'value="southern"', 'value="figures/south"'])
+      expect(page.body).toContain(words)
+    expect(page.body).toMatch(/value="figures\/north" checked/)
+  })
+
+  test('what was kept in words is listed, and leads to its release', async () => {
+    const list = (await get('officer', '/releases/documents')).body
+    const at = /\/releases\/new\?chosen=document\/\d+/.exec(list)?.[0] ?? ''
+    const page = (await get('officer', at)).body
+    expect(page).toMatch(/value="document\/\d+" checked/)
+    expect(page).toContain('value="Our year"')
+    expect((await get('analyst', '/releases/documents')).statusCode).toBe(403)
+  })
+
+  test('who sees no release is told so, and where the published ones are', async () => {
+    const page = (await get('borough-lead:X09000001', '/releases')).body
+    expect(page).toContain('There is no release that you may see here.')
+    expect(page).not.toContain('No release has been prepared yet')
+  })
+
   test('nonsense is refused and never breaks', async () => {
     const bodies: Record<string, string>[] = [
       {},
@@ -614,7 +640,7 @@ describe('nobody decides on what they did not see', () => {
     const page = (await get('analyst', `/releases/${id}`)).body
     expect(page).toContain('to be checked again')
     expect(page).toContain('they were revised since')
-    expect((await get('director', `/releases/${id}/publish`)).statusCode).toBe(403)
+    expect((await get('director', `/releases/${id}/publish`)).statusCode).toBe(409)
   })
 
   test('the pages of who checks and who publishes print every word and table that becomes public', async () => {

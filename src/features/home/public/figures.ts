@@ -16,6 +16,7 @@ const shape = /^figures\/([a-z0-9-]+)\/(borough|ward)\/(\d{4}-\d{2})$/
 export const figuresBuilder: Builder = {
   kind: 'figures',
   title: 'Figures',
+  note: 'Figures for the public are of 12 months that end with a quarter: March, June, September or December. So they can end earlier than the signals, which take the newest month there is.',
   choices: async db => {
     const store = await openEvidence(db)
     const choices: Choice[] = []

@@ -6,7 +6,7 @@ import { openEvidence } from '../../evidence/index.ts'
 import { vintageOf } from '../../places/index.ts'
 import type { Builder, Choice, NewReleasable } from '../../releases/index.ts'
 import { assemble } from '../place/assemble.ts'
-import { basisWords, deprivationWords, strengths, unknowns } from '../place/fact-views.ts'
+import { basisWords, strengths, unknowns } from '../place/fact-views.ts'
 import { locator } from '../place/locate.ts'
 import * as places from '../place/queries.ts'
 import type { PlaceFacts } from '../place/types.ts'
@@ -85,6 +85,18 @@ async function measuresOf(db: Db, pack: Pack, place: places.Place): Promise<Aske
   })
 }
 
+/** In words a child can read: how many of its small areas have the hardest circumstances in the country. */
+function publicDeprivation({ deprivation }: PlaceFacts): string {
+  if (!deprivation) return 'No list of deprivation has been loaded for this place.'
+  const { lsoas, tenth, year, country, index } = deprivation
+  const among = `the 1 in 10 with the most deprivation in ${country}`
+  const found =
+    tenth === 0
+      ? `None of the ${whole(lsoas)} small areas here is among ${among}.`
+      : `${whole(tenth)} of the ${whole(lsoas)} small areas here ${tenth === 1 ? 'is' : 'are'} among ${among}.`
+  return `Deprivation means going without things most people have, such as enough money, good housing or health. ${found} (${index} ${year}.)`
+}
+
 /** Strengths, people and deprivation in words, in that order. */
 function textOf(facts: PlaceFacts): string {
   const { residents } = facts
@@ -97,6 +109,6 @@ function textOf(facts: PlaceFacts): string {
       ? `${whole(residents.persons)} people lived here (${basisWords(residents)}).`
       : 'We do not know how many people live here.',
     '## Deprivation',
-    `${deprivationWords(facts)} Most people in deprived places never use violence.`,
+    `${publicDeprivation(facts)} Most people in deprived places never use violence.`,
   ].join('\n\n')
 }

@@ -40,6 +40,8 @@ const words = {
   'releases.prepare': ['prepare', 'release'],
   'releases.check': ['check', 'release'],
   'releases.publish': ['publish', 'release'],
+  'releases.handle': ['edit', 'release-draft'],
+  'releases.withdraw': ['create', 'release-withdrawal'],
   'accounts.manage': ['create', 'account'],
   'accounts.edit': ['edit', 'account'],
   'accounts.request': ['request', 'account'],

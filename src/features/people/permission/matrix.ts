@@ -254,6 +254,9 @@ const added = {
   },
   'data-request': { officer: 'view create edit', director: 'view approve', administrator: 'view create edit' },
   'account-request': { officer: 'view create', administrator: 'view approve' },
+  // Of a release that is not out: sending it back, having it checked again. Of one that is: taking it back.
+  'release-draft': { 'borough-lead': 'edit[own]', officer: 'edit', analyst: 'edit', director: 'edit' },
+  'release-withdrawal': { director: 'create', administrator: 'create' },
   'glass-breaking': { director: 'view', administrator: 'view create' },
 } as const satisfies Record<string, Cells>
 

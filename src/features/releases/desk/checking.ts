@@ -9,7 +9,7 @@ export function checking(app: FastifyInstance, rooms: Rooms): void {
     const { words, share, done, next } = job
     return reply.header('cache-control', 'private, no-store').send({ words, share, done, next })
   })
-  app.post('/releases/:id/checks', { access: 'releases.read' }, async (req, reply) => {
+  app.post('/releases/:id/checks', { access: 'releases.handle' }, async (req, reply) => {
     const edition = await one(rooms, req)
     await service.recheck(rooms.db, doing(rooms, req), edition)
     return back(reply, edition)

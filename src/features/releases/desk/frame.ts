@@ -62,6 +62,7 @@ export const groupsOf = ({ db, builders }: Rooms, req: FastifyRequest): Promise<
     builders.map(async builder => ({
       kind: builder.kind,
       title: builder.title,
+      note: builder.note ?? '',
       choices: await builder.choices(db, req.actor),
     })),
   )

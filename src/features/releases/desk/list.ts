@@ -62,5 +62,16 @@ export const spec: ListSpec<Edition> = defineList<Edition>({
 const listPage = page<{ title: string; list: ReturnType<typeof listView>; mayPrepare: boolean }>(
   'releases/pages/list.njk',
 )
-export const showList = (query: Query, found: Found<Edition>, mayPrepare: boolean) =>
-  listPage({ title: 'Releases', list: listView(spec, query, found), mayPrepare })
+/** There are releases, and none of them is theirs to see here: what is published stands elsewhere. */
+const noneOfTheirs = {
+  title: 'There is no release that you may see here.',
+  text: 'You see releases that you answer for. What is published is for everybody.',
+  links: [{ text: 'Publications', href: '/publications' }],
+}
+
+export const showList = (query: Query, found: Found<Edition>, mayPrepare: boolean, areOthers: boolean) =>
+  listPage({
+    title: 'Releases',
+    list: listView(areOthers ? { ...spec, empty: noneOfTheirs } : spec, query, found),
+    mayPrepare,
+  })

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { forbidden } from '../../../lib/errors.ts'
+import { conflict, forbidden } from '../../../lib/errors.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { readReasons } from '../checks/reasons.ts'
@@ -29,24 +29,26 @@ const Typed = z
 /** Working pages: prepare, check, publish, correct. Permission of the one edition is asked in each. */
 export function deskRoutes(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
-  const seen = async (req: FastifyRequest) =>
-    (await queries.list(db)).filter(edition => mayView(req.actor, edition).allowed)
+  const seen = (req: FastifyRequest, all: readonly Edition[]) =>
+    all.filter(edition => mayView(req.actor, edition).allowed)
 
   app.get('/releases', { access: 'releases.read' }, async (req, reply) => {
     const query = readQuery(spec, req.query)
-    const rows = arrange(spec, await seen(req), query)
-    return reply.page(showList(query, rows, mayPrepare(req.actor).allowed))
+    const all = await queries.list(db)
+    const rows = arrange(spec, seen(req, all), query)
+    return reply.page(showList(query, rows, mayPrepare(req.actor).allowed, all.length > 0))
   })
   app.get('/releases.csv', { access: 'releases.read' }, async (req, reply) => {
-    const found = csvOf(spec, arrange(spec, await seen(req), readQuery(spec, req.query)).all)
+    const found = csvOf(spec, arrange(spec, seen(req, await queries.list(db)), readQuery(spec, req.query)).all)
     return reply.csv('releases', found.columns, found.rows)
   })
 
   app.get('/releases/new', { access: 'releases.prepare' }, async (req, reply) => {
-    const search = Search.parse(req.query).q
-    return reply.page(views.prepare({ groups: await groupsOf(rooms, req), search, typed: Typed.parse(req.query) }))
+    const [groups, typed] = [await groupsOf(rooms, req), Typed.parse(req.query)]
+    return reply.page(views.prepare({ groups, search: Search.parse(req.query).q, typed: named(typed, groups) }))
   })
   app.post('/releases', { access: 'releases.prepare' }, async (req, reply) => {
+    if (isFinding(req.body)) return again(rooms, req, reply)
     const form = readForm(NewRelease, req.body)
     if (!form.ok) return again(rooms, req, reply, form.errors)
     return reply.redirect(`/releases/${await service.prepare(db, doing(rooms, req), form.data)}`, 303)
@@ -74,6 +76,7 @@ export function deskRoutes(app: FastifyInstance, rooms: Rooms): void {
     const edition = await one(rooms, req)
     const may = mayPublish(req.actor, edition)
     if (!may.allowed) throw forbidden(may.why)
+    if (edition.state !== 'checked') throw conflict('It has not been checked by a second person')
     return reply.page(showPublish(await shown(rooms, req, edition, req.query)))
   })
   app.post('/releases/:id/publish', { access: 'releases.publish' }, async (req, reply) => {
@@ -86,17 +89,27 @@ export function deskRoutes(app: FastifyInstance, rooms: Rooms): void {
   takingBack(app, rooms)
 }
 
+/** The button that finds among what there is to choose: everything typed and ticked stays. */
+const isFinding = (body: unknown): boolean => z.object({ find: z.literal('on') }).safeParse(body).success
+
+/** Whoever comes from one thing finds its name in the title already. */
+function named(typed: z.output<typeof Typed>, groups: readonly views.Group[]): z.output<typeof Typed> {
+  const [only, ...more] = typed.chosen
+  const found = groups.flatMap(({ choices }) => choices).find(({ key }) => key === only)
+  return typed.title === '' && more.length === 0 && found ? { ...typed, title: found.title.slice(0, 150) } : typed
+}
+
 const again = async (
   rooms: Rooms,
   req: FastifyRequest,
   reply: FastifyReply,
-  errors: FieldError[],
+  errors: FieldError[] = [],
   correcting?: Edition,
 ) =>
-  reply.code(422).page(
+  reply.code(errors.length > 0 ? 422 : 200).page(
     views.prepare({
       groups: await groupsOf(rooms, req),
-      search: '',
+      search: Search.parse(req.body).q,
       typed: Typed.parse(req.body),
       errors,
       correcting,
@@ -112,6 +125,7 @@ function correcting(app: FastifyInstance, rooms: Rooms): void {
   })
   app.post('/releases/:id/correct', { access: 'releases.prepare' }, async (req, reply) => {
     const edition = await one(rooms, req)
+    if (isFinding(req.body)) return again(rooms, req, reply, [], edition)
     const form = readForm(Correction(rooms.today()), req.body)
     if (!form.ok) return again(rooms, req, reply, form.errors, edition)
     return reply.redirect(`/releases/${await service.correct(rooms.db, doing(rooms, req), edition, form.data)}`, 303)

@@ -11,10 +11,10 @@ import * as views from './views.ts'
 /** Sending back, giving up, withdrawing. */
 export function takingBack(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
-  app.get('/releases/:id/back', { access: 'releases.read' }, async (req, reply) =>
+  app.get('/releases/:id/back', { access: 'releases.handle' }, async (req, reply) =>
     reply.page(views.ask(await sendable(rooms, req), sendingBack())),
   )
-  app.post('/releases/:id/back', { access: 'releases.read' }, async (req, reply) => {
+  app.post('/releases/:id/back', { access: 'releases.handle' }, async (req, reply) => {
     const edition = await sendable(rooms, req)
     const form = readForm(Reason(rooms.today(), 'Say what is to be put right'), req.body)
     if (!form.ok)
@@ -30,13 +30,13 @@ export function takingBack(app: FastifyInstance, rooms: Rooms): void {
     return reply.redirect('/releases', 303)
   })
   // Whether somebody may take back is asked of the edition: an administrator, or who may publish it.
-  app.get('/releases/:id/withdraw', { access: 'signed-in' }, async (req, reply) => {
+  app.get('/releases/:id/withdraw', { access: 'releases.withdraw' }, async (req, reply) => {
     const edition = await toWithdraw(rooms, req)
     return reply.page(
       views.ask(edition, withdrawing(edition, await usesOf(rooms, edition), mayView(req.actor, edition).allowed)),
     )
   })
-  app.post('/releases/:id/withdraw', { access: 'signed-in' }, async (req, reply) => {
+  app.post('/releases/:id/withdraw', { access: 'releases.withdraw' }, async (req, reply) => {
     const edition = await toWithdraw(rooms, req)
     const form = readForm(Reason(rooms.today()), req.body)
     if (!form.ok) {

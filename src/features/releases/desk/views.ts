@@ -10,6 +10,7 @@ const crumb = { text: 'Releases', href: '/releases' }
 export interface Group {
   kind: string
   title: string
+  note?: string
   choices: readonly Choice[]
 }
 
@@ -29,31 +30,45 @@ const preparePage = page<
   Wrong & {
     title: string
     action: string
-    here: string
     search: string
     typed: Preparing['typed']
-    correcting: boolean
-    groups: { title: string; items: { value: string; text: string; hint: string; checked: boolean }[]; more: string }[]
+    correcting: '' | 'correction' | 'again'
+    groups: {
+      title: string
+      note: string
+      items: { value: string; text: string; hint: string; checked: boolean }[]
+      more: string
+    }[]
     breadcrumbs: { text: string; href?: string }[]
   }
 >('releases/pages/prepare.njk')
 
 export function prepare({ groups, search, typed, errors = [], correcting }: Preparing) {
-  const here = correcting ? `/releases/${correcting.id}/correct` : '/releases/new'
   return preparePage({
     ...wrong(errors),
-    title: correcting ? `Correct: ${correcting.title}` : 'Prepare a release',
-    action: correcting ? here : '/releases',
-    here,
+    title: titleOf(correcting),
+    action: correcting ? `/releases/${correcting.id}/correct` : '/releases',
     search,
     typed,
-    correcting: correcting !== undefined,
-    groups: groups.map(group => groupView(group, search, typed.chosen)),
+    correcting: correcting ? (correcting.state === 'withdrawn' ? 'again' : 'correction') : '',
+    groups: [...groups, ...leftOver(groups, typed.chosen)].map(group => groupView(group, search, typed.chosen)),
     breadcrumbs: [crumb, { text: correcting ? 'Correct' : 'Prepare' }],
   })
 }
 
-function groupView({ title, choices }: Group, search: string, chosen: readonly string[]) {
+function titleOf(correcting: Edition | undefined): string {
+  if (!correcting) return 'Prepare a release'
+  return correcting.state === 'withdrawn' ? `Prepare again: ${correcting.title}` : `Correct: ${correcting.title}`
+}
+
+/** What was chosen before and is not offered now stays in sight, so that it is not left out unseen. */
+function leftOver(groups: readonly Group[], chosen: readonly string[]): Group[] {
+  const offered = new Set(groups.flatMap(({ choices }) => choices.flatMap(({ key, keys = [] }) => [key, ...keys])))
+  const choices = chosen.filter(key => !offered.has(key)).map(key => ({ key, title: key }))
+  return choices.length > 0 ? [{ kind: 'before', title: 'In the edition before', choices }] : []
+}
+
+function groupView({ title, note = '', choices }: Group, search: string, chosen: readonly string[]) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const fits = (choice: Choice) =>
     words.every(word => `${choice.title} ${choice.hint ?? ''}`.toLowerCase().includes(word))
@@ -64,6 +79,7 @@ function groupView({ title, choices }: Group, search: string, chosen: readonly s
   const shown = ordered.slice(0, Math.max(mostChoices, chosen.length))
   return {
     title,
+    note,
     items: shown.map(({ key, title: text, hint, keys }) => ({
       value: key,
       text,
@@ -117,24 +133,4 @@ export const ask = (
     cancel: cancel ?? `/releases/${edition.id}`,
     uses: uses.map(({ title, href }) => ({ title, href })),
     breadcrumbs: [{ text: 'Back to the release', href: cancel ?? `/releases/${edition.id}` }],
-  })
-
-const documentPage = page<
-  Wrong & {
-    title: string
-    action: string
-    typed: Record<string, string>
-    help: string
-    breadcrumbs: { text: string; href?: string }[]
-  }
->('releases/pages/document.njk')
-
-export const documentForm = (id: number | null, typed: Record<string, string>, errors: Wrong['errors'] = []) =>
-  documentPage({
-    ...wrong(errors),
-    title: id === null ? 'Write a publication' : 'Change a publication',
-    action: id === null ? '/releases/documents' : `/releases/documents/${id}`,
-    typed,
-    help: 'Headings begin with ##, points with a hyphen. Links: [words](https://…).',
-    breadcrumbs: [crumb, { text: 'Publication in words' }],
   })

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import { readForm } from '../../../platform/form.ts'
+import { documentForm, showDocuments } from '../desk/document-view.ts'
 import { doing, type Rooms } from '../desk/frame.ts'
-import { documentForm } from '../desk/views.ts'
 import { DocumentForm, defaultLicence, saveDocument } from './documents.ts'
 import * as queries from './queries.ts'
 
@@ -29,6 +29,9 @@ export function documentRoutes(app: FastifyInstance, rooms: Rooms): void {
     return found
   }
 
+  app.get('/releases/documents', { access: 'releases.prepare' }, async (_req, reply) =>
+    reply.page(showDocuments(await queries.documents(db))),
+  )
   app.get('/releases/documents/new', { access: 'releases.prepare' }, async (_req, reply) =>
     reply.page(documentForm(null, textOf({ licence: defaultLicence, version: 0 }))),
   )
