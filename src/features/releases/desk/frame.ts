@@ -15,8 +15,9 @@ import { mayCheck, mayPrepare, mayPublish, mayView, mayWithdraw } from '../rules
 import type { Edition } from '../schemas.ts'
 import { sealsOf } from '../seal.ts'
 import type { Doing } from '../service/index.ts'
+import type { May } from './actions.ts'
 import { type Checking, viewOf } from './checking-view.ts'
-import type { May, Showing } from './show-view.ts'
+import type { Showing } from './show-view.ts'
 import type { Group } from './views.ts'
 
 export interface Rooms {

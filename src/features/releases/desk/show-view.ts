@@ -7,20 +7,10 @@ import { hasFailed } from '../checks/run.ts'
 import type { Releasable } from '../contract.ts'
 import type { Use } from '../frozen.ts'
 import { type Check, type Edition, stateWords } from '../schemas.ts'
-import { nextEditionOf } from '../service/index.ts'
-import { answeredOf, type CheckOff, checkOffOf, type TypedReasons } from './check-off.ts'
+import { actionsOf, factsOf, type May } from './actions.ts'
+import { type CheckOff, checkOffOf, type TypedReasons } from './check-off.ts'
 import type { Checking } from './checking-view.ts'
 import { type Preview, previewOf } from './preview.ts'
-
-export interface May {
-  prepare: boolean
-  check: boolean
-  publish: boolean
-  withdraw: boolean
-  correct: boolean
-  /** Why somebody who could otherwise act may not. */
-  why: string
-}
 
 interface ShowPage extends Wrong {
   title: string
@@ -35,7 +25,7 @@ interface ShowPage extends Wrong {
   checkOff: CheckOff | null
   correction: string
   uses: { title: string; href: string }[]
-  actions: { text: string; href: string; confirm: boolean; quiet: boolean; hint: string }[]
+  actions: ReturnType<typeof actionsOf>
   why: string
   waiting: string
   beside: Beside
@@ -124,39 +114,6 @@ function checksOf(edition: Edition, checking: Checking, may: May): Pick<ShowPage
 
 const reasonOf = ({ reasons }: Edition, { id }: Check) => reasons?.find(each => each.id === id)?.reason ?? ''
 
-interface PublishPage {
-  title: string
-  facts: { term: string; text: string }[]
-  answered: { title: string; text: string; reason: string }[]
-  preview: Preview
-  seal: string
-  action: string
-  cancel: string
-  breadcrumbs: { text: string; href?: string }[]
-}
-const publishPage = page<PublishPage>('releases/pages/publish.njk')
-
-/** The director's last look: all that becomes public, and the advice that was left standing. */
-export function showPublish({ edition, items, part, seal }: Showing) {
-  const at = `/releases/${edition.id}`
-  return publishPage({
-    title: edition.title,
-    facts: [
-      { term: 'Summary', text: edition.summary },
-      ...(edition.correction ? [{ term: 'What changed', text: edition.correction }] : []),
-      { term: 'Address', text: `/publications/${edition.slug}` },
-      { term: 'Prepared by', text: edition.preparedByName ?? 'an account that is gone' },
-      { term: 'Checked by', text: edition.checkedByName ?? 'nobody yet' },
-    ],
-    answered: answeredOf(edition),
-    preview: previewOf(edition, items, part, `${at}/publish`),
-    seal,
-    action: `${at}/publish`,
-    cancel: at,
-    breadcrumbs: [{ text: 'Back to the release', href: at }],
-  })
-}
-
 const whatWords: Record<string, string> = {
   'release.prepared': 'Prepared',
   'release.correction-prepared': 'Correction prepared',
@@ -179,77 +136,3 @@ const waitingWords = ({ state }: Edition) =>
     : state === 'checked'
       ? 'It waits for the director to publish it.'
       : ''
-
-function factsOf(edition: Edition) {
-  const isOut = edition.state === 'published' || edition.state === 'withdrawn'
-  return [
-    {
-      term: 'Prepared',
-      text: `${edition.preparedByName ?? 'by an account that is gone'}, ${dayWords(edition.preparedOn)}`,
-    },
-    ...(edition.checkedOn
-      ? [
-          {
-            term: 'Checked',
-            text: `${edition.checkedByName ?? 'by an account that is gone'}, ${dayWords(edition.checkedOn)}`,
-          },
-        ]
-      : []),
-    ...(edition.publishedOn
-      ? [
-          {
-            term: 'Published',
-            text: `${edition.publishedByName ?? 'by an account that is gone'}, ${dayWords(edition.publishedOn)}`,
-          },
-        ]
-      : []),
-    ...(edition.withdrawnOn
-      ? [{ term: 'Withdrawn', text: `${dayWords(edition.withdrawnOn)}: ${edition.withdrawnReason ?? ''}` }]
-      : []),
-    {
-      term: 'Address',
-      text: `/publications/${edition.slug}`,
-      ...(isOut ? { href: `/publications/${edition.slug}` } : {}),
-    },
-    { term: 'Edition', text: String(edition.edition) },
-    { term: 'Holds', text: plural(edition.chosen.length, 'item') },
-  ]
-}
-
-function actionsOf(edition: Edition, may: May, isGood: boolean): ShowPage['actions'] {
-  const at = `/releases/${edition.id}`
-  const act = (text: string, path: string, options: Partial<ShowPage['actions'][number]> = {}) => ({
-    text,
-    href: `${at}/${path}`,
-    confirm: false,
-    quiet: false,
-    hint: '',
-    ...options,
-  })
-  return [
-    ...(edition.state === 'draft' && may.check && isGood
-      ? [{ ...act('Read it and check it off, below', ''), href: '#preview', confirm: true }]
-      : []),
-    ...(edition.state === 'checked' && may.publish && isGood ? [act('Publish…', 'publish', { confirm: true })] : []),
-    ...((edition.state === 'draft' || edition.state === 'checked') && may.prepare
-      ? [act('Build and check again', 'again', { quiet: true, hint: 'With the figures of today.' })]
-      : []),
-    ...(edition.state === 'checked' && (may.publish || may.check)
-      ? [act('Send back…', 'back', { confirm: true, quiet: true })]
-      : []),
-    ...((edition.state === 'draft' || edition.state === 'checked') && may.prepare
-      ? [act('Give it up…', 'drop', { confirm: true, quiet: true })]
-      : []),
-    ...(nextEditionOf(edition.state) && may.correct
-      ? [
-          act(edition.state === 'published' ? 'Correct…' : 'Prepare it again, and say why…', 'correct', {
-            confirm: true,
-            quiet: true,
-          }),
-        ]
-      : []),
-    ...((edition.state === 'published' || edition.state === 'superseded') && may.withdraw
-      ? [act('Withdraw…', 'withdraw', { confirm: true, quiet: true })]
-      : []),
-  ]
-}
