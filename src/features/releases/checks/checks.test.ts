@@ -3,6 +3,7 @@ import { addressWords, freeAddress } from '../address.ts'
 import { Releasable } from '../contract.ts'
 import { atom } from '../public/feed.ts'
 import { headingsFrom } from '../public/headings.ts'
+import { itemView } from '../public/item.ts'
 import { tablesOf } from '../public/joined.ts'
 import { Correction, NewRelease, Reason } from '../schemas.ts'
 import { proseOf, shownTexts } from './shown.ts'
@@ -133,6 +134,16 @@ describe('tables', () => {
     const rows = (hidden: number) => Array.from({ length: 10 }, (_, i) => ['North', i < hidden ? '[c]' : 12])
     expect(saying(items({ tables: [{ ...table, rows: rows(7) }] })).result).toBe('pass')
     expect(saying(items({ tables: [{ ...table, rows: rows(8) }] })).remedy).toContain('leave it out or go a level up')
+  })
+
+  test('before it is public every row of a table is printed; on its page the first, and where the rest is', () => {
+    const rows = Array.from({ length: 70 }, (_, i) => [`Ward ${i}`, 12])
+    const [item] = items({ tables: [{ ...table, rows }] })
+    if (!item) throw new Error('no item')
+    const published = { ...item, slug: 'a', edition: 1, publishedOn: today, releaseTitle: 'A' }
+    const on = { top: 2, said: { title: '', summary: '' } }
+    expect(itemView(published, 0, { ...on, rows: Number.POSITIVE_INFINITY }).tables[0]?.rows).toHaveLength(70)
+    expect(itemView(published, 0, on).tables[0]?.rows).toHaveLength(60)
   })
 
   test('several of one row each stand as one, a row for each thing counted, each with its own file', () => {

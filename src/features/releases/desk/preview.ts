@@ -19,7 +19,7 @@ export function previewOf(edition: Edition, items: readonly Releasable[], part: 
   const said = { title: edition.title, summary: edition.summary }
   return {
     items: items.slice(from, from + itemsInPart).map((item, i) => ({
-      ...itemView(asPublished(edition, item), from + i, { top: 3, said }),
+      ...itemView(asPublished(edition, item), from + i, { top: 3, said, rows: Number.POSITIVE_INFINITY }),
       elsewhere: textsIn(Object.values(item.extra)),
     })),
     parts: count > 1 ? Array.from({ length: count }, (_, i) => partOf(i + 1, here, items.length, path)) : [],

@@ -28,9 +28,11 @@ interface On {
   top: number
   /** What the page has said before it. */
   said: { title: string; summary: string }
+  /** Rows of a table that are printed; the rest is in its CSV. Before it is public there is no CSV: all are printed. */
+  rows?: number
 }
 
-export function itemView(item: PublishedItem, position: number, { top, said }: On): ItemView {
+export function itemView(item: PublishedItem, position: number, { top, said, rows }: On): ItemView {
   const title = item.title === said.title ? '' : item.title
   const inner = title === '' ? top : top + 1
   return {
@@ -42,7 +44,7 @@ export function itemView(item: PublishedItem, position: number, { top, said }: O
     inner,
     html: markdown(headingsFrom(item.text, inner)),
     pictures: item.pictures,
-    tables: tablesOf(item, position),
+    tables: tablesOf(item, position, rows),
     sources: item.sources.map(({ title, custodian, asAt, href }) => ({
       text: `${title}, ${custodian}${asAt ? `, as at ${dayWords(asAt)}` : ''}`,
       href: href ?? '',

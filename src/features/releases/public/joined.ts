@@ -2,8 +2,8 @@
 import type { Cell, Column, PublishedItem, Table } from '../contract.ts'
 import { cellWords, type TableView, tableView } from './table.ts'
 
-export function tablesOf(item: PublishedItem, position: number): TableView[] {
-  const views = item.tables.map(table => tableView(item, position, table))
+export function tablesOf(item: PublishedItem, position: number, most?: number): TableView[] {
+  const views = item.tables.map(table => tableView(item, position, table, most))
   const rows = item.tables.flatMap(table => lineOf(table) ?? [])
   if (rows.length < 2 || rows.length < item.tables.length) return views
   return [join(views, rows)]

@@ -21,7 +21,7 @@ export const rowsOnPage = 60
 export const tableAddress = (item: Pick<PublishedItem, 'slug'>, position: number, table: Pick<Table, 'id'>): string =>
   `/api/v1/releases/${item.slug}/tables/${position + 1}-${table.id}`
 
-export function tableView(item: PublishedItem, position: number, table: Table): TableView {
+export function tableView(item: PublishedItem, position: number, table: Table, most = rowsOnPage): TableView {
   const address = tableAddress(item, position, table)
   const shown = table.columns
     .map((column, i) => ({ column, i }))
@@ -30,9 +30,9 @@ export function tableView(item: PublishedItem, position: number, table: Table): 
     id: `${position + 1}-${table.id}`,
     caption: table.caption,
     heads: shown.map(({ column }) => headOf(column)),
-    rows: table.rows.slice(0, rowsOnPage).map(row => shown.map(({ column, i }) => cellWords(column, row[i] ?? null))),
+    rows: table.rows.slice(0, most).map(row => shown.map(({ column, i }) => cellWords(column, row[i] ?? null))),
     textColumns: shown.flatMap(({ column }, i) => (isWords(column) ? [i] : [])),
-    notes: notesOf(table),
+    notes: notesOf(table, most),
     files: [{ caption: table.caption, csv: `${address}.csv`, metadata: `${address}.csv-metadata.json` }],
   }
 }
@@ -66,7 +66,7 @@ export function periodWords(period: string): string {
   return to ? `${words(from)} to ${words(to)}` : words(from)
 }
 
-function notesOf(table: Table): string[] {
+function notesOf(table: Table, most: number): string[] {
   const cells = table.rows.flat()
   const isSensitive = table.columns.some(
     column => (column.role === 'count' && column.sensitive) || (column.role === 'group' && column.protected),
@@ -78,8 +78,6 @@ function notesOf(table: Table): string[] {
           `${hidden}: hidden, so that nobody can be recognised. Counts under ${isSensitive ? 10 : 5} are hidden, and some others so that those cannot be worked out. Rates need 10.`,
         ]
       : []),
-    ...(table.rows.length > rowsOnPage
-      ? [`The first ${rowsOnPage} of ${whole(table.rows.length)} rows. The CSV holds all.`]
-      : []),
+    ...(table.rows.length > most ? [`The first ${most} of ${whole(table.rows.length)} rows. The CSV holds all.`] : []),
   ]
 }
