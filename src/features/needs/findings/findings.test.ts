@@ -42,6 +42,17 @@ describe('a finding', () => {
     )
   })
 
+  test('of a rising place stands beside its mark for those who may see it', async () => {
+    const id = await make(risingWard)
+    const cell = async (who: Who) =>
+      /Brickfields[\s\S]*?up-next">([\s\S]*?)<\/span>(?:<\/a>)?<\/span>/.exec(
+        (await it.get(who, '/signals')).body,
+      )?.[1] ?? ''
+    expect(await cell('analyst')).toContain(`href="/findings/${id}">Finding`)
+    expect(plain((await it.get('analyst', '/signals?next=Finding')).body)).toContain('Brickfields')
+    expect((await it.get('borough-lead:X09000002', '/signals')).body).not.toContain(`/findings/${id}"`)
+  })
+
   test('keeps its evidence as it was seen, follows from the question of its place, and stands in the threads', async () => {
     const id = await make(fallingWard, { statement: 'Violence fell at the harbour.' })
     const kept = await queries.find(it.db, id)

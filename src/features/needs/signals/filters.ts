@@ -61,7 +61,10 @@ export function filtersOf({ asked, marked, rows }: Signals): Filter<Row>[] {
       title: 'What happened next',
       kind: 'many',
       match: (row, values) => values.includes(nextWords(row)),
-      options: ['Open question', 'Answered', 'To look into'].map(text => ({ value: text, text })),
+      options: ['Open question', 'Answered', 'Decision', 'Finding', 'To look into'].map(text => ({
+        value: text,
+        text,
+      })),
     },
   ]
   if (ground.kind !== 'borough' && boroughs.size > 1)

@@ -169,9 +169,11 @@ function nextCell(row: Row, measure: string): string {
   const words = nextWords(row)
   const main = row.question
     ? `<a class="govuk-link" href="/questions/${row.question.id}">${row.question.status === 'open' ? 'Open question' : 'Answered'}</a>`
-    : words === 'Nothing needed' || words === 'Not shown'
-      ? `<span class="up-soft">${words}</span>`
-      : words
+    : row.taken
+      ? `<a class="govuk-link" href="${escapeXml(row.taken.href)}">${escapeXml(row.taken.words)}<span class="govuk-visually-hidden"> about ${escapeXml(row.area.name)}</span></a>`
+      : words === 'Nothing needed' || words === 'Not shown'
+        ? `<span class="up-soft">${words}</span>`
+        : words
   const firm = `/signals/firmness?place=${encodeURIComponent(row.area.code)}&amp;measure=${encodeURIComponent(measure)}`
   return `<span class="up-next">${main}</span><small><a class="govuk-link up-firm" href="${firm}">How firm?<span class="govuk-visually-hidden"> ${escapeXml(row.area.name)}</span></a></small>`
 }

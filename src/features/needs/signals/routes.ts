@@ -12,6 +12,7 @@ import { showEmpty } from './empty.ts'
 import { firmness, seenMark, showFirmness } from './firmness.ts'
 import { kinds } from './ground.ts'
 import { type Signals, signalsList } from './list.ts'
+import { takenUp } from './next.ts'
 import * as queries from './queries.ts'
 import { rowsOf, tally } from './rows.ts'
 import * as views from './views.ts'
@@ -64,7 +65,8 @@ async function show(rooms: Rooms, req: FastifyRequest, reply: FastifyReply): Pro
 async function gather(rooms: Rooms, actor: Actor, { asked, marked }: Extract<Answered, { state: 'marked' }>) {
   const { measure, areas } = asked.known
   const open = await questionsOf(rooms.db, actor, measure.id)
-  const { rows, together } = await rowsOf(rooms.db, actor, asked, marked, open)
+  const { rows: marks, together } = await rowsOf(rooms.db, actor, asked, marked, open)
+  const rows = await takenUp(rooms.db, actor, marks)
   const source = await sourceWords(
     rooms.db,
     asked.store,

@@ -21,6 +21,8 @@ export interface Row {
   figure: Figure
   mark: SeenMark
   question: { id: number; status: string } | undefined
+  /** The decision or finding about the place, where its marks ask for one. */
+  taken?: { words: string; href: string }
 }
 
 type Asking = Pick<Asked, 'store'> & {
