@@ -1,8 +1,8 @@
 // Reads one file with one format, as the importer does, against places and measures made for the test.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import type {
   DataFormat,
@@ -19,8 +19,8 @@ import { openSafely } from '../src/platform/files/open.ts'
 import { packFolder } from '../src/platform/pack.ts'
 import { shared } from './support.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'upstream-readings-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+// One for all the files of this process; the end of the run removes it.
+const folder = mkdtempSync(join(process.env.UPSTREAM_TEST_RUN ?? tmpdir(), 'upstream-readings-'))
 let files = 0
 
 /** Writes a small file and gives its path. */
@@ -141,16 +141,11 @@ export async function read({ format, path, context, options = {} }: Ask): Promis
   }
 }
 
-const opened: Reading[] = []
-afterEach(async () => {
-  for (const reading of opened.splice(0)) await reading.close()
-})
-
 /** The reading, closed after the test; or a failure that shows the refusals. */
 export async function good(ask: Ask): Promise<Reading> {
   const out = await read(ask)
   if (!out.ok) throw new Error(JSON.stringify(out.refusals))
-  opened.push(out.value)
+  onTestFinished(() => out.value.close())
   return out.value
 }
 
