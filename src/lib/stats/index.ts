@@ -1,11 +1,15 @@
 /** The door of the statistics: every method a room may use. Each file says what its method answers, its source and its limits. */
 
 export { type AnnualChange, annualPercentChange } from './annual-change.ts'
+export { aoristicWeights, type Span } from './aoristic.ts'
 export { type Comparison, compareWithBenchmark, type Standing } from './benchmark.ts'
 export { pbeta, pt, qbeta, qt } from './beta.ts'
 export { type ChanceConcentration, chanceConcentration } from './chance-concentration.ts'
 export { type Change, changeBeforeAfter } from './change.ts'
+export { type ChangePoints, changePoints } from './change-points.ts'
 export { pchisq, pchisqUpper, qchisq, qgamma } from './chi-square.ts'
+export { type CircularMean, circularMean } from './circular.ts'
+export { type DayTable, eventsPerDay, movingWindowP } from './cluster-in-time.ts'
 export {
   type Concentration,
   concentration,
@@ -37,6 +41,7 @@ export {
 } from './disproportionality.ts'
 export { nearestNeighbours, neighboursWithin, type Point } from './distance-neighbours.ts'
 export { eTest } from './e-test.ts'
+export { type Ears, ears, type Thresholds } from './ears.ts'
 export { empiricalBayes, localEmpiricalBayes, type Smoothed } from './empirical-bayes.ts'
 export { type FdrCutoff, fdrCutoff } from './fdr.ts'
 export { conditionalOddsRatio, fisherP } from './fisher.ts'
@@ -56,6 +61,7 @@ export { lgamma } from './gamma.ts'
 export { type GetisOrd, getisOrd } from './getis-ord.ts'
 export { type GlobalMoran, globalMoran, globalMoranPermutation } from './global-moran.ts'
 export { combineByHarm, type Harm, harmTotal, type Offence, type WeightedEffect } from './harm.ts'
+export { type Day, type HolidayRatio, schoolHolidayRatio } from './holiday-model.ts'
 export { type Accuracy, hotspotAccuracy, type Predicted } from './hotspot-accuracy.ts'
 export { type IndirectRate, indirectlyStandardised, type ReferenceBand } from './indirectly-standardised.ts'
 export { type Inequality, type InequalityOptions, type Quantile, slopeIndex } from './inequality.ts'
@@ -106,6 +112,8 @@ export {
   type RepeatBand,
   type StandardisedRate,
 } from './standardised.ts'
+export { supFP } from './sup-f.ts'
+export { type TimeProfile, timeProfile } from './time-profile.ts'
 export { ranksTopShare } from './top-share.ts'
 export { compareProportions, type Part, type ProportionComparison, type RiskRatio } from './two-proportions.ts'
 export { type Counted, compareRates, type RateComparison } from './two-rates.ts'

@@ -20,6 +20,7 @@ import { PLACES } from './places.ts'
 import { RATES } from './rates.ts'
 import { type Fields, flag, isFields, list, maybe, maybes, number, numbers, word } from './read.ts'
 import { special } from './special.ts'
+import { TIMES } from './times.ts'
 
 export type Method = (input: Fields) => Fields
 
@@ -33,6 +34,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   ...FUNNELS,
   ...PLACES,
   ...EVENTS,
+  ...TIMES,
 
   special_functions: input => ({ value: special(input) }),
 
