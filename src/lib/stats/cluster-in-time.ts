@@ -29,7 +29,7 @@ export function eventsPerDay(perYear: number, days: number, counts: readonly num
 /**
  * Chance that some moving window holds `observed` events or more, in a period as long as `windows` windows with `mean` events each:
  * "six in any fortnight of eight years" is 208 windows, not "in this fortnight". Refuses less than two windows.
- * Source: Naus (1982), from the chances in two and three windows. ptools' `scanw` is the same where its k is 2.
+ * Source: Naus (1982), from the chances in two and three windows. ptools' `scanw` drops a term of the second.
  */
 export function movingWindowP(observed: number, { windows, mean }: { windows: number; mean: number }): number {
   needCount('movingWindowP', 'observed', observed)
