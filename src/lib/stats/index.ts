@@ -43,6 +43,7 @@ export { nearestNeighbours, neighboursWithin, type Point } from './distance-neig
 export { eTest } from './e-test.ts'
 export { type Ears, ears, type Thresholds } from './ears.ts'
 export { empiricalBayes, localEmpiricalBayes, type Smoothed } from './empirical-bayes.ts'
+export { type FarringtonMethod, type FarringtonOptions, farrington, type Watched } from './farrington.ts'
 export { type FdrCutoff, fdrCutoff } from './fdr.ts'
 export { conditionalOddsRatio, fisherP } from './fisher.ts'
 export {

@@ -4,6 +4,7 @@ import { changePoints } from '../change-points.ts'
 import { circularMean } from '../circular.ts'
 import { eventsPerDay, movingWindowP } from '../cluster-in-time.ts'
 import { ears, type Thresholds } from '../ears.ts'
+import { type FarringtonMethod, farrington, type Watched } from '../farrington.ts'
 import { schoolHolidayRatio } from '../holiday-model.ts'
 import { timeProfile } from '../time-profile.ts'
 import type { Method } from './methods.ts'
@@ -91,6 +92,23 @@ export const TIMES: Readonly<Record<string, Method>> = {
       C3_statistic_by_published_formula: answer.c3Statistic,
       C3_alarm_above_2: answer.c3Alarm,
     }
+  },
+
+  farrington_outbreak_detection: input => {
+    const watch = (method: FarringtonMethod) =>
+      farrington(numbers(input, 'monthly_counts'), {
+        method,
+        first: number(input, 'first_monitored') - 1,
+        yearsBack: number(input, 'years_back'),
+        halfWindow: number(input, 'window_half_width'),
+        alpha: number(input, 'alpha'),
+      })
+    const spell = (months: readonly Watched[]) => ({
+      expected: months.map(({ expected }) => expected),
+      upper: months.map(({ upper }) => upper),
+      alarm: months.map(({ alarm }) => alarm),
+    })
+    return { farrington1996: spell(watch('1996')), noufaily2013_nb: spell(watch('improved')) }
   },
 
   structural_change_points: input => {
