@@ -47,17 +47,16 @@ export function localMoran(
     const chance = randomisation === 'total' ? total(moments, sums) : conditional(own, moments, sums)
     return { i: (own * lag) / moments.m2, ...chance, quadrant: quadrantOf(own, lag) }
   })
+  return { ...tested(answers), quadrant: answers.map(({ quadrant }) => quadrant) }
+}
+
+type Answer = { i: number; expected: number; variance: number; quadrant: Quadrant | null }
+
+function tested(answers: readonly Answer[]) {
   const z = answers.map(({ i, expected, variance }) => (variance > 0 ? (i - expected) / Math.sqrt(variance) : null))
   const p = z.map(value => (value === null ? null : pnormTwoSided(value)))
-  return {
-    i: answers.map(({ i }) => i),
-    expected: answers.map(({ expected }) => expected),
-    variance: answers.map(({ variance }) => variance),
-    z,
-    p,
-    pBh: bh(p),
-    quadrant: answers.map(({ quadrant }) => quadrant),
-  }
+  const pick = (key: 'i' | 'expected' | 'variance') => answers.map(answer => answer[key])
+  return { i: pick('i'), expected: pick('expected'), variance: pick('variance'), z, p, pBh: bh(p) }
 }
 
 type Moments = { n: number; m2: number; kurtosis: number }

@@ -51,21 +51,32 @@ export function nearRepeat(
   const observed = tally(pairs, times, timeBreaks, shape)
   const expected = expectedOf(events, pairs, timeBreaks, shape)
   const chance = shuffled(pairs, times, timeBreaks, shape, observed, draws, seed)
-  const table = <T>(cell: (at: number) => T): T[][] =>
-    Array.from({ length: shape.rows }, (_, row) =>
-      Array.from({ length: shape.columns }, (_, column) => cell(row * shape.columns + column)),
-    )
-  const mean = (at: number) => (chance.sum[at] ?? 0) / draws
+  const table = tabled(shape)
+  const { mean, sd } = spread(chance, draws)
   return {
     observed: table(at => observed[at] ?? 0),
     expected: table(at => expected[at] ?? 0),
     ratio: table(at => (expected[at] === 0 ? null : (observed[at] ?? 0) / (expected[at] ?? 1))),
     p: table(at => ((chance.asMany[at] ?? 0) + 1) / (draws + 1)),
     simulatedMean: table(mean),
-    simulatedSd: table(at => Math.sqrt(Math.max(0, ((chance.squares[at] ?? 0) - draws * mean(at) ** 2) / (draws - 1)))),
+    simulatedSd: table(sd),
     draws,
     seed,
   }
+}
+
+/** A flat list of cells as rows and columns. */
+const tabled =
+  ({ rows, columns }: Shape) =>
+  <T>(cell: (at: number) => T): T[][] =>
+    Array.from({ length: rows }, (_, row) =>
+      Array.from({ length: columns }, (__, column) => cell(row * columns + column)),
+    )
+
+function spread({ sum, squares }: { sum: Float64Array; squares: Float64Array }, draws: number) {
+  const mean = (at: number) => (sum[at] ?? 0) / draws
+  const sd = (at: number) => Math.sqrt(Math.max(0, ((squares[at] ?? 0) - draws * mean(at) ** 2) / (draws - 1)))
+  return { mean, sd }
 }
 
 type Pairs = { one: Int32Array; other: Int32Array; band: Int32Array }

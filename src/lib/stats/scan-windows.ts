@@ -31,25 +31,27 @@ export function windowsOf(points: readonly Point[], populations: readonly number
     lists.push(kept)
     starts[i + 1] = (starts[i] ?? 0) + kept.length
   })
-  const centreOf = (window: number): number => {
-    let [low, high] = [0, points.length]
-    while (low < high - 1) {
-      const middle = (low + high) >> 1
-      if ((starts[middle] ?? 0) <= window) low = middle
-      else high = middle
-    }
-    return low
-  }
   return {
     centres: points.length,
     starts,
     list: Int32Array.from(lists.flat()),
     share: Float64Array.from(shares),
-    centreOf,
+    centreOf: window => holderOf(starts, window),
   }
 }
 
 function nearestFirst(points: readonly Point[], [x, y]: Point): number[] {
   const away = Float64Array.from(points, ([px, py]) => (px - x) ** 2 + (py - y) ** 2)
   return Array.from({ length: points.length }, (_, i) => i).sort((a, b) => (away[a] ?? 0) - (away[b] ?? 0) || a - b)
+}
+
+/** Which centre's stretch of the list holds a window, by halving. */
+function holderOf(starts: Int32Array, window: number): number {
+  let [low, high] = [0, starts.length - 1]
+  while (low < high - 1) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) <= window) low = middle
+    else high = middle
+  }
+  return low
 }
