@@ -149,17 +149,7 @@ export function globalMoranPermutation(
   if (!varies(values) || neighbours.every(each => each.length === 0)) return { p: null, draws, seed }
   const mean = meanOf(values)
   const z = Float64Array.from(values, value => value - mean)
-  const { starts, list } = flatten(neighbours)
-  const rows = Float64Array.from(neighbours, each => (each.length === 0 ? 0 : weightOf(each.length, weights)))
-  const cross = () => {
-    let sum = 0
-    for (let i = 0; i < z.length; i++) {
-      let lag = 0
-      for (let k = starts[i] ?? 0; k < (starts[i + 1] ?? 0); k++) lag += z[list[k] ?? 0] ?? 0
-      sum += (z[i] ?? 0) * lag * (rows[i] ?? 0)
-    }
-    return sum
-  }
+  const cross = crossOf(z, neighbours, weights)
   const seen = cross()
   const slack = 1e-9 * Math.max(1, Math.abs(seen))
   const next = seededWords(seed)
@@ -169,4 +159,19 @@ export function globalMoranPermutation(
     if (cross() >= seen - slack) asHigh++
   }
   return { p: (asHigh + 1) / (draws + 1), draws, seed }
+}
+
+/** Reads the present order of the values each time it is asked. */
+function crossOf(z: Float64Array, neighbours: NeighbourLists, weights: Weighting): () => number {
+  const { starts, list } = flatten(neighbours)
+  const rows = Float64Array.from(neighbours, each => (each.length === 0 ? 0 : weightOf(each.length, weights)))
+  return () => {
+    let sum = 0
+    for (let i = 0; i < z.length; i++) {
+      let lag = 0
+      for (let k = starts[i] ?? 0; k < (starts[i + 1] ?? 0); k++) lag += z[list[k] ?? 0] ?? 0
+      sum += (z[i] ?? 0) * lag * (rows[i] ?? 0)
+    }
+    return sum
+  }
 }
