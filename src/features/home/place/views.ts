@@ -58,6 +58,8 @@ export const placePage = page<PlaceView & { years: HistoryView | undefined }>('h
 
 const link = (place: { code: string; name: string }) => ({ text: place.name, href: `/places/${place.code}` })
 
+const notCause = 'It is context, not a cause: most people in deprived places never use violence.'
+
 /** The page of one place, strengths first. */
 export function placeView(
   facts: PlaceFacts,
@@ -94,7 +96,7 @@ export function placeView(
     population: residents
       ? `${whole(residents.persons)} people lived here (${basisWords(residents)}).`
       : 'The number of residents is not known: no population file covers this place.',
-    deprivation: deprivationWords(facts),
+    deprivation: [deprivationWords(facts), ...(facts.deprivation ? [notCause] : [])].join(' '),
     steps: placeSteps(actor, facts.place.code),
     findings: facts.findings.map(({ id, text, state }) => ({ text, href: `/findings/${id}`, state })),
     questions: facts.questions.map(q => ({
