@@ -103,7 +103,7 @@ describe('tasks', () => {
         expect(answer.statusCode, `${url} ${text}`).toBeLessThan(500)
       }
     for (const url of ['/calendar?month=0000-01', '/calendar?month=9999-12', '/calendar.csv?month=0000-01'])
-      expect((await it.get('officer', url)).statusCode, url).toBe(200)
+      expect((await it.get('officer', url)).statusCode, url).toBe(400)
   })
 
   test('is because of something, or says why it is new', async () => {
