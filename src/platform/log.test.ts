@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { form } from '../../test/support.ts'
 import { anyone, createWeb } from './http.ts'
 import { openLog, openTerminalLog } from './log.ts'
 
@@ -31,7 +32,7 @@ test('no cookie, form, sign-in link or value the database complained of reaches 
   app.post('/sign-in/:token', { access: 'public' }, async () => {
     throw new Error('The database went away')
   })
-  const answer = await app.inject({ method: 'POST', url: `/sign-in/${secret}`, payload: { code: secret } })
+  const answer = await app.inject({ ...form({ code: secret }), url: `/sign-in/${secret}` })
   await app.close()
   expect(answer.statusCode).toBe(500)
   const written = lines.join('')
