@@ -123,7 +123,10 @@ async function open(
 function listen(page: Page, context: BrowserContext): [requests: string[], complaints: string[]] {
   const [requests, complaints]: [string[], string[]] = [[], []]
   context.on('request', request => requests.push(request.url()))
-  context.on('requestfailed', request => complaints.push(`${request.url()} failed`))
+  // a question a page asked and did not wait for, because somebody went on, is no fault of the page
+  context.on('requestfailed', request => {
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`${request.url()} failed`)
+  })
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', error => complaints.push(String(error)))
   return [requests, complaints]
