@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 import * as people from '../src/features/people/index.ts'
 import type { TestApp } from './support.ts'
 
@@ -173,6 +174,12 @@ async function onCopy<T>(page: Page, look: (copy: Page) => Promise<T>): Promise<
 /** Pixels the page is wider than its window: 0 when nothing scrolls sideways. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - document.documentElement.clientWidth)
+
+/** Nothing scrolls sideways, and axe finds nothing. */
+export async function expectClean(page: Page): Promise<void> {
+  expect(await overflow(page), `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
+  expect(await axe(page), page.url()).toEqual([])
+}
 
 /** The whole page as a picture, for people to look at. */
 export async function screenshot(page: Page, path: string): Promise<void> {

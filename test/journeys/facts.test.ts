@@ -3,11 +3,11 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { jobs } from '../../src/features/releases/index.ts'
 import { addDays } from '../../src/lib/dates.ts'
 import { sql } from '../../src/platform/sql.ts'
-import { axe, haveChromium, openBrowser, overflow, type TestBrowser } from '../browser.ts'
-import { openTestApp, type TestApp, today, workOff } from '../support.ts'
+import { expectClean, haveChromium, openBrowser, type TestBrowser } from '../browser.ts'
+import { checkOff, press } from '../desk.ts'
+import { openTestApp, type TestApp, today } from '../support.ts'
 
 let it: TestApp
 let browser: TestBrowser
@@ -25,21 +25,7 @@ afterAll(async () => {
   await it?.close()
 })
 
-const press = async (page: Page, name: string) => {
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).first().click()])
-}
-const checkOff = async (page: Page) => {
-  await workOff(it.db, jobs(it.db))
-  await page.reload()
-  for (const box of await page.locator('textarea[name^="reason-"]').all())
-    await box.fill('We looked, and it may stand.')
-  await press(page, 'I have checked it')
-}
 const words = async (page: Page) => (await page.textContent('main')) ?? ''
-const clean = async (page: Page) => {
-  expect(await overflow(page), page.url()).toBeLessThanOrEqual(0)
-  expect(await axe(page), page.url()).toEqual([])
-}
 async function at(who: 'officer' | 'analyst' | 'director', url: string, act: (page: Page) => Promise<void>, how = {}) {
   await browser.signIn(who)
   const { page, close } = await browser.openPage(url, how)
@@ -85,7 +71,7 @@ describe.skipIf(!haveChromium)('a fact', () => {
         expect(await page.inputValue('#value')).toBe('14')
         await page.fill('#period', 'June 2026')
         await Promise.all([page.waitForEvent('load'), send.click()])
-        await clean(page)
+        await expectClean(page)
         fact = new URL(page.url()).pathname
       },
       phone,
@@ -111,7 +97,7 @@ describe.skipIf(!haveChromium)('a fact', () => {
       await press(page, 'Prepare and check')
       release = new URL(page.url()).pathname
     })
-    await at('analyst', release, checkOff)
+    await at('analyst', release, page => checkOff(it, page))
     await at('director', `${release}/publish`, page => press(page, 'Publish it'))
   }, 120_000)
 
@@ -124,7 +110,7 @@ describe.skipIf(!haveChromium)('a fact', () => {
     const { page, close } = await browser.openPage('/funders-and-press', phone)
     expect(await words(page)).toContain('14 clubs: Clubs open after five on a weekday')
     expect(await words(page)).toContain('Riverton, June 2026. Source: Riverton youth provision count (invented)')
-    await clean(page)
+    await expectClean(page)
     await close()
   }, 60_000)
 
@@ -143,7 +129,7 @@ describe.skipIf(!haveChromium)('a fact', () => {
         'Facts of the autumn',
       ])
         expect(text).toContain(part)
-      await clean(page)
+      await expectClean(page)
     })
   }, 60_000)
 })

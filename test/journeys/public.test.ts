@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as framework from '../../src/features/framework/index.ts'
 import { audiences } from '../../src/features/home/public/words.ts'
 import { assessAll, defaults } from '../../src/features/needs/index.ts'
-import { jobs } from '../../src/features/releases/index.ts'
-import { axe, haveChromium, openBrowser, overflow, type TestBrowser } from '../browser.ts'
+import { expectClean, haveChromium, openBrowser, type TestBrowser } from '../browser.ts'
 import { boroughCode, risingWard, seedCity, wardCode } from '../city.ts'
-import { openTestApp, type TestApp, today, workOff } from '../support.ts'
+import { checkOff, press } from '../desk.ts'
+import { openTestApp, type TestApp, today } from '../support.ts'
 
 const address = '/publications/a-safer-way-home-in-northgate'
 const place = `/places/${boroughCode(0)}`
@@ -35,20 +35,6 @@ afterAll(async () => {
   await it?.close()
 })
 
-const clean = async (page: Page) => {
-  expect(await overflow(page), `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
-  expect(await axe(page), page.url()).toEqual([])
-}
-const press = async (page: Page, name: string) => {
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).first().click()])
-}
-const checkOff = async (page: Page) => {
-  await workOff(it.db, jobs(it.db))
-  await page.reload()
-  for (const box of await page.locator('textarea[name^="reason-"]').all())
-    await box.fill('We looked, and it may stand.')
-  await press(page, 'I have checked it')
-}
 const follow = async (page: Page, name: string) => {
   await Promise.all([page.waitForEvent('load'), page.getByRole('link', { name, exact: true }).first().click()])
 }
@@ -77,7 +63,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       await page.check('input[name="strength"][value="moderate"]')
       await page.check('input[name="factor"][value="neither"]')
       await press(page, 'Keep this finding')
-      await clean(page)
+      await expectClean(page)
       finding = new URL(page.url()).pathname
     })
     await at('director', finding, async page => {
@@ -95,7 +81,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       'officer',
       `/decisions/new?because=${finding.slice(1).replace('findings', 'finding')}`,
       async page => {
-        await clean(page)
+        await expectClean(page)
         await page.fill('#question', 'Do we make the way home from the market safer?')
         await page.fill('#place', wardCode(risingWard))
         await page.fill('#option1', 'Light the path, and open the hall until eight')
@@ -106,7 +92,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
         await press(page, 'Save the draft')
         decision = new URL(page.url()).pathname
         await press(page, 'Put it to the director')
-        await clean(page)
+        await expectClean(page)
       },
       phone,
     )
@@ -129,7 +115,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       expect(await words(page)).not.toContain('Failed')
       release = new URL(page.url()).pathname
     })
-    await at('analyst', release, checkOff)
+    await at('analyst', release, page => checkOff(it, page))
     await at('director', `${release}/publish`, page => press(page, 'Publish it'))
   }, 120_000)
 
@@ -146,7 +132,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
         const text = await words(page)
         expect(text.indexOf('What is strong here')).toBeGreaterThan(0)
         expect(text.indexOf('What is strong here')).toBeLessThan(text.indexOf('Violence that was recorded'))
-        await clean(page)
+        await expectClean(page)
         await follow(page, 'A safer way home in Northgate')
         expect(await words(page)).toContain('The hall stays open until eight.')
         expect(await words(page)).not.toMatch(/Confidential|long way round/)
@@ -170,7 +156,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       browser.signOut()
       for (const url of some) {
         const { page, requests, complaints, close } = await browser.openPage(url, how)
-        await clean(page)
+        await expectClean(page)
         expect(
           requests.filter(asked => !asked.startsWith(browser.origin) && !asked.startsWith('data:')),
           url,
@@ -198,7 +184,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       await press(page, 'Prepare and check')
       release = new URL(page.url()).pathname
     })
-    await at('analyst', release, checkOff)
+    await at('analyst', release, page => checkOff(it, page))
     await at('director', `${release}/publish`, page => press(page, 'Publish it'))
     await at('visitor', address, async page => {
       expect(await words(page)).toContain('The hall stays open until nine, not eight.')
@@ -218,7 +204,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
       address,
       async page => {
         expect(await words(page)).toContain('The lights were promised too early.')
-        await clean(page)
+        await expectClean(page)
         for (const url of [
           '/',
           '/young-people',

@@ -2,7 +2,7 @@
 // the thread tell of it. Without JavaScript, on a phone, and by keyboard.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axe, haveChromium, openBrowser, overflow, type TestBrowser } from '../browser.ts'
+import { expectClean, haveChromium, openBrowser, type TestBrowser } from '../browser.ts'
 import { openTestApp, type TestApp } from '../support.ts'
 
 let it: TestApp
@@ -19,10 +19,6 @@ afterAll(async () => {
   await it?.close()
 })
 
-const clean = async (page: Page) => {
-  expect(await overflow(page), `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
-  expect(await axe(page), page.url()).toEqual([])
-}
 const press = async (page: Page, name: string) => {
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).click()])
 }
@@ -31,10 +27,10 @@ describe.skipIf(!haveChromium)('a decision and what follows', () => {
   test('an officer on a phone without JavaScript drafts it and puts it to the director', async () => {
     await browser.signIn('officer')
     const { page, close } = await browser.openPage('/decisions/new', { width: 320, javaScript: false })
-    await clean(page)
+    await expectClean(page)
     await press(page, 'Save the draft')
     expect(await page.title()).toMatch(/^Error: /)
-    await clean(page)
+    await expectClean(page)
     await page.fill('#question', 'Do we open the hall on Fridays?')
     await page.fill('#context', 'Young people ask for somewhere to be after school.')
     await page.fill('#option1', 'Open on Fridays, 4pm to 7pm')
@@ -44,7 +40,7 @@ describe.skipIf(!haveChromium)('a decision and what follows', () => {
     await page.fill('#publicPart', 'The hall opens on Fridays.')
     await press(page, 'Save the draft')
     expect(await page.textContent('h1')).toContain('Do we open the hall on Fridays?')
-    await clean(page)
+    await expectClean(page)
     decision = new URL(page.url()).pathname
     await press(page, 'Put it to the director')
     expect(await page.textContent('main')).toContain('Waiting to be decided')
@@ -55,10 +51,10 @@ describe.skipIf(!haveChromium)('a decision and what follows', () => {
   test('the director finds it in their week and decides by keyboard', async () => {
     await browser.signIn('director')
     const { page, complaints, close } = await browser.openPage('/week')
-    await clean(page)
+    await expectClean(page)
     expect(await page.textContent('main')).toContain('Do we open the hall on Fridays?')
     await page.goto(`${browser.origin}${decision}/decide`)
-    await clean(page)
+    await expectClean(page)
     await page.focus('input[name="chosen"]')
     await page.keyboard.press('Space')
     await page.focus('#reason')
@@ -76,16 +72,16 @@ describe.skipIf(!haveChromium)('a decision and what follows', () => {
   test('a task follows, and the thread, the calendar and the search tell of it', async () => {
     await browser.signIn('officer')
     const { page, close } = await browser.openPage(`/tasks/new?because=${decision}`)
-    await clean(page)
+    await expectClean(page)
     await page.fill('#title', 'Ask who has the key of the hall')
     await page.check('input[value="officer"]')
     await page.fill('#dueOn', '2026-11-27')
     await press(page, 'Open the task')
-    await clean(page)
+    await expectClean(page)
     await page.getByRole('link', { name: 'The whole thread' }).click()
     await page.waitForLoadState()
     expect(await page.locator('.up-story > li').count()).toBe(2)
-    await clean(page)
+    await expectClean(page)
     for (const address of ['/calendar?month=2026-11', '/search?q=key+hall', '/threads', '/tasks']) {
       await page.goto(browser.origin + address)
       expect(await page.textContent('main'), address).toContain('Ask who has the key of the hall')
@@ -116,7 +112,7 @@ describe.skipIf(!haveChromium)('a decision and what follows', () => {
         `/threads/decision/${id}`,
       ]) {
         const { page, complaints, close } = await browser.openPage(path, { width, javaScript })
-        await clean(page)
+        await expectClean(page)
         expect(complaints, path).toEqual([])
         await close()
       }
