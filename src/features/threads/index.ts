@@ -1,6 +1,5 @@
 // The door of the threads room.
-export type { Choice } from './decisions/coordinates.ts'
-export { type Choices, choicesOf } from './decisions/coordinates.ts'
+
 export type { Rooms as DecisionRooms } from './decisions/frame.ts'
 export { whereOf } from './decisions/frame.ts'
 export { find as findDecision } from './decisions/queries.ts'
@@ -8,6 +7,7 @@ export { routes as decisionRoutes } from './decisions/routes.ts'
 export type { Panel } from './decisions/schemas.ts'
 export * as decisions from './decisions/service.ts'
 export { routes as linkRoutes } from './links/routes.ts'
+export { type Choice, type Choices, choicesOf } from './records/choices.ts'
 export {
   Coordinates,
   type CoordinatesView,

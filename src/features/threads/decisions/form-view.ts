@@ -1,6 +1,7 @@
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
-import { type Choice, type Choices, several, single, titleOf } from './coordinates.ts'
+import { type Choice, type Choices, single, titleOf } from '../records/choices.ts'
+import { several } from './coordinates.ts'
 import { mostOptions } from './schemas.ts'
 
 interface Item {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Choice, type Choices, single, titleOf } from '../decisions/coordinates.ts'
+import { type Choice, type Choices, single, titleOf, wordsOf } from './choices.ts'
 
 const one = z.string().trim().max(100).default('')
 const many = z
@@ -99,11 +99,5 @@ export function coordinatesView(all: Choices, values: Record<string, unknown>): 
 }
 
 /** The coordinates in words, those that are named. */
-export function coordinateFacts(all: Choices, of: Coordinates): { term: string; text: string }[] {
-  const codes = { ...of, aims: of.areas }
-  return (['areas', 'aims', 'outcomes', ...single] as const).flatMap(field => {
-    const named = listed(codes[field])
-    const words = all[field].filter(each => named.includes(each.code)).map(each => each.label)
-    return words.length ? [{ term: titleOf(field), text: words.join(', ') }] : []
-  })
-}
+export const coordinateFacts = (all: Choices, of: Coordinates): { term: string; text: string }[] =>
+  wordsOf(['areas', 'aims', 'outcomes', ...single], { ...of, aims: of.areas }, all)
