@@ -27,6 +27,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
     doors: [
       { text: 'Signals', href: '/signals', access: 'signals.read' },
       { text: 'Map', href: '/map', access: 'signals.read' },
+      { text: 'Ways of looking', href: '/analyses', access: 'signals.read' },
       { text: 'Questions', href: '/questions', access: 'signals.read' },
       { text: 'Findings', href: '/findings', access: 'findings.read' },
     ],

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import * as analyses from './analyses/routes.ts'
 import * as findings from './findings/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
@@ -6,11 +7,12 @@ import type { Rooms } from './signals/ask.ts'
 import * as assess from './signals/assess.ts'
 import * as signals from './signals/routes.ts'
 
-/** Signals, the map, the questions they open and the findings made of them. */
+/** Signals, the map, the other ways of looking, the questions they open and the findings made of them. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   signals.routes(app, rooms)
   assess.routes(app, rooms)
   map.routes(app, rooms)
+  analyses.routes(app)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
 }

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+import { page } from '../../../platform/view.ts'
+import { views } from './views.ts'
+
+const analysesPage = page<{ title: string; lead: string; cards: { title: string; text: string; href: string }[] }>(
+  'needs/pages/analyses.njk',
+)
+
+/** The ways of looking, each with the question it answers. */
+export function routes(app: FastifyInstance): void {
+  app.get('/analyses', { access: 'signals.read' }, (_req, reply) =>
+    reply.page(
+      analysesPage({
+        title: 'Ways of looking',
+        lead: 'Each answers one question, says how sure it is, and can be made into a finding.',
+        cards: views.map(({ title, question, path }) => ({ title, text: question, href: path })),
+      }),
+    ),
+  )
+}
