@@ -110,12 +110,12 @@ async function open(
   const { width = 1280, height = 900, javaScript = true } = options
   const context = await browser.newContext({
     viewport: { width, height },
-    javaScriptEnabled: javaScript,
     locale: 'en-GB',
   })
   const [name = '', value = ''] = cookie.split('=')
   if (name) await context.addCookies([{ name, value, url: origin }])
   const page = await context.newPage()
+  if (!javaScript) await withoutScripts(page)
   const [requests, complaints] = listen(page, context)
   await page.goto(origin + url, { waitUntil: 'load' })
   return { page, requests, complaints, close: () => context.close() }
@@ -140,35 +140,32 @@ interface AxeResult {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
 }
 
-/** What axe finds against WCAG 2.2 AA, a line each; empty when the page is clean. Works on pages opened without JavaScript too. */
+// How a page's scripts are switched, for pages that are opened without.
+const switches = new WeakMap<Page, (off: boolean) => Promise<unknown>>()
+
+async function withoutScripts(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const turn = (off: boolean) => session.send('Emulation.setScriptExecutionDisabled', { value: off })
+  await turn(true)
+  switches.set(page, turn)
+}
+
+/** What axe finds against WCAG 2.2 AA, a line each; empty when the page is clean. Reads a page opened without JavaScript as it stands. */
 export async function axe(page: Page, { without = [] }: { without?: string[] } = {}): Promise<string[]> {
-  const scripted = await page.evaluate(() => document.body.classList.contains('js-enabled'))
-  if (!scripted) return onCopy(page, copy => axe(copy, { without }))
+  const turn = switches.get(page)
+  await turn?.(false) // axe waits by timers; the page has been read without scripts and stays as it is
   await page.evaluate(axeSource)
   const options = {
     runOnly: { type: 'tag', values: rules },
     rules: Object.fromEntries(without.map(id => [id, { enabled: false }])),
+    resultTypes: ['violations'],
+    preload: false, // for rules on sound and on turned screens, which no page of ours needs
   }
   const result: AxeResult = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)
+  await turn?.(true)
   return result.violations.flatMap(each =>
     each.nodes.map(node => `${each.id}: ${each.help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
   )
-}
-
-// axe waits by timers, which do not run where scripts are off. So it reads a copy: the same page as it stands without scripts, in a window that has them.
-async function onCopy<T>(page: Page, look: (copy: Page) => Promise<T>): Promise<T> {
-  const html = (await page.content())
-    .replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '')
-    .replace(/<\/?noscript>/g, '')
-    .replace('<body class="', '<body class="js-enabled ')
-  const context = await page.context().browser()?.newContext({ viewport: page.viewportSize() })
-  if (!context) throw new Error('The page has no browser')
-  const copy = await context.newPage()
-  await copy.route(page.url(), route => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
-  await copy.goto(page.url(), { waitUntil: 'load' })
-  const found = await look(copy)
-  await context.close()
-  return found
 }
 
 /** Pixels the page is wider than its window: 0 when nothing scrolls sideways. */

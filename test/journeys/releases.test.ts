@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Builder, jobs } from '../../src/features/releases/index.ts'
 import { axe, haveChromium, openBrowser, overflow, type TestBrowser } from '../browser.ts'
 import { boroughCode, seedCity, wardCode, wards } from '../city.ts'
+import { press } from '../desk.ts'
 import { openTestApp, type TestApp, workOff } from '../support.ts'
 
 const counts = [4, 412, 16, 21]
@@ -75,15 +76,15 @@ describe.skipIf(!haveChromium)('a release, from one desk to the next', () => {
     await browser.signIn('officer')
     const { page, complaints, close } = await browser.openPage('/releases')
     expect(await axe(page)).toEqual([])
-    await page.click('text=Prepare a release')
+    await Promise.all([page.waitForEvent('load'), page.click('text=Prepare a release')])
     expect(await axe(page)).toEqual([])
     await page.fill('#title', 'Violence in Northgate')
-    await page.click('text=Prepare and check')
+    await press(page, 'Prepare and check')
     expect(await page.inputValue('#title')).toBe('Violence in Northgate')
     expect(await page.textContent('.govuk-error-summary')).toContain('Enter a summary')
     await page.fill('#summary', 'How many people were hurt in each ward in a year.')
     await page.check('text=Violence with injury, wards of Northgate')
-    await page.click('text=Prepare and check')
+    await press(page, 'Prepare and check')
     expect(await page.textContent('main')).toContain('Waiting to start.')
     expect(await axe(page)).toEqual([])
     const phone = await browser.openPage(new URL(page.url()).pathname, { width: 320, javaScript: false })
@@ -106,14 +107,14 @@ describe.skipIf(!haveChromium)('a release, from one desk to the next', () => {
     const desk = await browser.openPage(address, { width: 320, javaScript: false })
     expect(await overflow(desk.page)).toBe(0)
     expect(await axe(desk.page)).toEqual([])
-    await desk.page.click('text=I have checked it')
+    await press(desk.page, 'I have checked it')
     await desk.close()
     await browser.signIn('director')
     const { page, close } = await browser.openPage(address, { width: 320, javaScript: false })
-    await page.click('text=Publish…')
+    await Promise.all([page.waitForEvent('load'), page.click('text=Publish…')])
     expect(await axe(page)).toEqual([])
     expect(await overflow(page)).toBe(0)
-    await page.click('text=Publish it')
+    await press(page, 'Publish it')
     expect(await page.textContent('main')).toContain('Published')
     await close()
   })
@@ -122,7 +123,7 @@ describe.skipIf(!haveChromium)('a release, from one desk to the next', () => {
     browser.signOut()
     const { page, requests, close } = await browser.openPage('/publications', { width: 320, javaScript: false })
     expect(await axe(page)).toEqual([])
-    await page.click('text=Violence in Northgate')
+    await Promise.all([page.waitForEvent('load'), page.click('text=Violence in Northgate')])
     const words = await page.textContent('main')
     expect(words).toContain('[c]')
     expect(words).toContain('November 2025 to October 2026')
@@ -150,7 +151,7 @@ describe.skipIf(!haveChromium)('a release, from one desk to the next', () => {
     const { page, close } = await browser.openPage(`${address}/withdraw`)
     expect(await axe(page)).toEqual([])
     await page.fill('#reason', 'One ward was counted twice.')
-    await page.click('text=Withdraw it')
+    await press(page, 'Withdraw it')
     await close()
     browser.signOut()
     const gone = await browser.openPage(published, { width: 320 })
