@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as analyses from './analyses/routes.ts'
+import * as concentration from './concentration/routes.ts'
 import * as findings from './findings/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
@@ -13,6 +14,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   assess.routes(app, rooms)
   map.routes(app, rooms)
   analyses.routes(app)
+  concentration.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
 }

@@ -147,7 +147,12 @@ const nothing = {
 export const seesMark = (actor: Actor, measure: Measure, area: Area): boolean =>
   seesSignals(actor, whereOf(area)) && sight(actor, measure, whereOf(area)).see !== 'nothing'
 
-const officer: Actor = { ...anyone, role: 'officer' }
+/** Who reads findings and sees the least of counts. */
+export const officer: Actor = { ...anyone, role: 'officer' }
+
+/** Do those who read findings see this measure at places of this kind at all? */
+export const isOpenLevel = (measure: Measure, kind: string): boolean =>
+  sight(officer, measure, { kind, code: '', boroughCode: null }).see !== 'nothing'
 
 /** Why no finding is made of a measure here: those who would agree it and act on it do not see the measure so low. Empty where one may be. */
 export function whyNoFinding(measure: Measure, area: Pick<Area, 'kind' | 'code' | 'boroughCode'>): string {

@@ -67,7 +67,7 @@ function summary(shares: Float64Array, observed: number | null) {
 }
 
 /** One throw of all events: place by place when weighted, event by event when every place is as likely. */
-function thrown(random: Random, events: number, places: number | readonly number[]): Int32Array {
+export function thrown(random: Random, events: number, places: number | readonly number[]): Int32Array {
   if (typeof places !== 'number') return multinomial(random, events, places)
   const counts = new Int32Array(places)
   for (let k = 0; k < events; k++) {
@@ -78,7 +78,7 @@ function thrown(random: Random, events: number, places: number | readonly number
 }
 
 /** Highest first, by counting how many places have each count: draws are many and counts are small. */
-function descending(counts: Int32Array): Int32Array {
+export function descending(counts: Int32Array): Int32Array {
   const most = counts.reduce((top, count) => Math.max(top, count), 0)
   if (most > 4 * counts.length) return counts.sort().reverse()
   const places = new Int32Array(most + 1)

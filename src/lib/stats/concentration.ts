@@ -28,9 +28,8 @@ export function concentration(counts: readonly number[]): Concentration {
   const base = { total, places, placesWithEvents }
   if (total === 0)
     return { ...base, gini: null, giniUnbiased: null, giniGeneralised: null, giniGeneralisedUnbiased: null }
-  const gini = sorted.reduce((sum, count, i) => sum + (places - 1 - 2 * i) * count, 0) / (places * total)
+  const { gini, giniGeneralised } = ginisOf(sorted, total)
   const most = Math.min(places, total)
-  const giniGeneralised = Math.max(1, places / total) * (gini - 1) + 1
   return {
     ...base,
     gini,
@@ -38,6 +37,15 @@ export function concentration(counts: readonly number[]): Concentration {
     giniGeneralised,
     giniGeneralisedUnbiased: most === 1 ? null : (giniGeneralised * most) / (most - 1),
   }
+}
+
+/** Gini and generalised Gini of counts, highest first, that add up to `total`, more than none. */
+export function ginisOf(sorted: ArrayLike<number>, total: number): { gini: number; giniGeneralised: number } {
+  const places = sorted.length
+  let sum = 0
+  for (let i = 0; i < places; i++) sum += (places - 1 - 2 * i) * (sorted[i] ?? 0)
+  const gini = sum / (places * total)
+  return { gini, giniGeneralised: Math.max(1, places / total) * (gini - 1) + 1 }
 }
 
 export type TopShare = { shareOfPlaces: number; places: number; shareOfEvents: number | null }

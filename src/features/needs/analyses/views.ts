@@ -1,7 +1,8 @@
+import { concentration } from '../concentration/view.ts'
 import type { View } from './view.ts'
 
 /** Every analysis there is, in the order people meet them. */
-export const views: readonly View[] = []
+export const views: readonly View[] = [concentration]
 
 export const viewOf = (name: string): View | undefined => views.find(view => view.name === name)
 

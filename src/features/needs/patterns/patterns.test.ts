@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedCity, smallWard } from '../../../../test/city.ts'
+import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { openBench } from '../../../platform/work.ts'
+import { Reading } from '../analyses/reading.ts'
+import { viewOf } from '../analyses/views.ts'
+import { spanOf } from './ask.ts'
+
+let it: TestApp
+const bench = openBench()
+const text = async (role: Parameters<TestApp['get']>[0], url: string) => {
+  const answer = await it.get(role, url)
+  return { code: answer.statusCode, body: answer.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '), html: answer.body }
+}
+const read = async (name: string, asked: Record<string, string> = {}) =>
+  viewOf(name)?.read({ db: it.db, pack: it.pack, bench, today: () => today }, asked)
+
+const pages = ['/analyses/concentration']
+const files = ['/analyses/concentration.csv', '/analyses/concentration/places.csv?from=2025-11&to=2026-10']
+
+beforeAll(async () => {
+  it = await openTestApp('empty')
+})
+afterAll(async () => {
+  await bench.close()
+  await it.close()
+})
+
+test('with no data each page says what to load, and no finding can be made', async () => {
+  for (const url of pages) {
+    const page = await text('analyst', url)
+    expect(page.code, url).toBe(200)
+    expect(page.body, url).toContain('No places are loaded yet')
+  }
+  expect(await read('concentration')).toBeUndefined()
+  await seedCity(it.db)
+})
+
+test('each role: who reads signals opens the pages and their files, nobody else', async () => {
+  for (const url of [...pages, ...files]) {
+    for (const role of ['director', 'officer', 'analyst', 'borough-lead:X09000001'] as const)
+      expect((await it.get(role, url)).statusCode, `${role} ${url}`).toBe(200)
+    for (const role of ['administrator', 'provider', 'young-assessor'] as const)
+      expect((await it.get(role, url)).statusCode, `${role} ${url}`).toBe(403)
+    expect([302, 303, 401, 403], `public ${url}`).toContain((await it.get('public', url)).statusCode)
+  }
+})
+
+test('a small number of places, an odd address, a period the wrong way round: always an answer', async () => {
+  for (const url of pages) {
+    const page = await text('analyst', `${url}?measure=none&level=street&from=2026-05&to=2026-01&top=abc&chance=x`)
+    expect(page.code, url).toBe(200)
+    expect(page.body, url).toContain('There is a problem')
+  }
+})
+
+describe('concentration', () => {
+  test('the share and what chance alone would give stand first, in words', async () => {
+    const page = await text('analyst', '/analyses/concentration')
+    expect(page.body).toContain(
+      '2 of 11 wards (18.2%) hold 44.8% of the 5,625 offences (violence with injury, November 2023 to October 2026)',
+    )
+    expect(page.body).toContain('more than chance alone would gather')
+    expect(page.body).toContain('999 draws, seed 1')
+    expect(page.body).toContain('Make a finding of this')
+    expect(page.body).toContain('Cathedral')
+  })
+
+  test('the top may be another share, or every place with any', async () => {
+    expect((await text('analyst', '/analyses/concentration?top=20%25')).body).toContain('3 of 11 wards (27.3%)')
+    expect((await text('analyst', '/analyses/concentration?top=any')).body).toContain(
+      'Not more gathered than chance alone would make it. All the 5,625 offences',
+    )
+    expect((await text('analyst', '/analyses/concentration?chance=residents')).body).toContain(
+      'as likely as its residents are many',
+    )
+    expect((await text('analyst', '/analyses/concentration?top=100')).body).toContain(
+      'Enter a percentage above 0 and under 100',
+    )
+  })
+
+  test('the places at the top are listed by name; a small count is not told to who may not see it', async () => {
+    const url = '/analyses/concentration/places.csv?top=any&from=2025-11&to=2026-10'
+    expect((await it.get('analyst', url)).body).toContain(smallWard)
+    const officer = (await it.get('officer', url)).body
+    expect(officer).toContain('Cathedral')
+    expect(officer).not.toContain(smallWard)
+    const other = '/analyses/concentration/places.csv?from=2025-10&to=2026-09'
+    expect((await it.get('officer', other)).statusCode).toBe(403)
+    expect((await it.get('analyst', other)).statusCode).toBe(200)
+  })
+
+  test('a measure kept back at wards is for analysts there, and no ward is named', async () => {
+    const url = '/analyses/concentration?measure=domestic-abuse'
+    expect((await it.get('officer', url)).statusCode).toBe(403)
+    expect((await it.get('officer', '/analyses/concentration.csv?measure=domestic-abuse')).statusCode).toBe(403)
+    expect((await it.get('officer', '/analyses/concentration?level=lsoa')).body).not.toContain('small areas (')
+    const page = await text('analyst', url)
+    expect(page.code).toBe(200)
+    expect(page.body).toContain('so no ward is named here')
+    expect(page.html).not.toContain('Make a finding of this')
+    expect(await read('concentration', { measure: 'domestic-abuse' })).toBeUndefined()
+  })
+
+  test('a reading of it is whole, names no place but the city, and its address gives the same again', async () => {
+    const found = Reading.parse(await read('concentration'))
+    expect(found).toMatchObject({
+      view: 'concentration',
+      places: [it.pack.city.code],
+      measures: ['violence-with-injury'],
+      from: '2023-11',
+      to: '2026-10',
+    })
+    expect(found.imports).toHaveLength(1)
+    expect(found.figures.every(figure => figure.count && figure.denominator && figure.period)).toBe(true)
+    expect(JSON.stringify(found)).not.toContain('Cathedral')
+    const again = await read('concentration', Object.fromEntries(new URLSearchParams(found.href.split('?')[1])))
+    expect(again).toEqual(found)
+  })
+})
+
+test('a period keeps to the months that are known', () => {
+  const known = { months: ['2025-01', '2025-02', '2025-03'], end: '2025-03' }
+  expect(spanOf(known, { from: '', to: '' }, 12).span).toEqual({ from: '2025-01', to: '2025-03' })
+  expect(spanOf(known, { from: '', to: '' }, 2).span).toEqual({ from: '2025-02', to: '2025-03' })
+  expect(spanOf(known, { from: '2024-01', to: '2025-02' }, 1).span).toEqual({ from: '2025-02', to: '2025-02' })
+  expect(spanOf(known, { from: '2025-03', to: '2025-01' }, 1).errors).toHaveLength(1)
+})
