@@ -1,5 +1,5 @@
 // Looks at everything Upstream stands on. Each check gives words for people; none of them changes anything.
-import { existsSync, statfsSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { bytes, list, plural, whole } from '../lib/words.ts'
@@ -40,14 +40,41 @@ export const diskWords = (folder: string, free: number): Check => ({
 
 const nearest = (folder: string): string => (existsSync(folder) ? folder : nearest(dirname(folder)))
 
-export function checkPackages(): Check {
-  const there = existsSync(join(root, 'node_modules', '.package-lock.json')) && existsSync(join(root, 'dist', '.built'))
+const Manifest = z.object({ version: z.string().optional() })
+const Lock = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string().optional(), optional: z.boolean().optional(), dev: z.boolean().optional() }),
+  ),
+})
+
+/** Is what the lock file names there, in the versions it names? What only developers or other machines need may be missing. */
+export function checkPackages(folder: string = root): Check {
+  const { packages } = Lock.parse(JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')))
+  const wrong = Object.entries(packages)
+    .filter(([path, { optional, dev }]) => path !== '' && !optional && !dev)
+    .filter(([path, { version }]) => versionIn(join(folder, path)) !== version)
+    .map(([path]) => path.replace(/^.*node_modules\//, ''))
+  const built = existsSync(join(folder, 'dist', '.built'))
+  const faults = [
+    ...(wrong.length
+      ? [
+          `${plural(wrong.length, 'package is', 'packages are')} missing or of another version: ${list(wrong.slice(0, 5))}`,
+        ]
+      : []),
+    ...(built ? [] : ['Upstream is not built']),
+  ]
   return {
     name: 'Packages',
-    ok: there,
-    text: there ? 'installed and built' : 'not installed or not built',
+    ok: faults.length === 0,
+    text: faults.join('; ') || 'installed and built',
     remedy: 'Run: npm start',
   }
+}
+
+function versionIn(folder: string): string | undefined {
+  const file = join(folder, 'package.json')
+  return existsSync(file) ? Manifest.parse(JSON.parse(readFileSync(file, 'utf8'))).version : undefined
 }
 
 /** What the database is, once it answers. */

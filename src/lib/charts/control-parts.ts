@@ -99,7 +99,7 @@ interface Note {
   half: number
 }
 
-const clash = (a: Note, b: Note) => Math.abs(a.x - b.x) < a.half + b.half + 8 && Math.abs(a.y - b.y) < 17
+const clash = (a: Note, b: Note) => Math.abs(a.x - b.x) < a.half + b.half + 12 && Math.abs(a.y - b.y) < 22
 
 /** Where a ring's note goes: above it, or below when it is under the lower limit or at the top of the drawing. */
 function noteFor({ index, month, value, outside }: ControlPoint, layout: ControlLayout): Note {

@@ -76,7 +76,7 @@ export function filtersOf({ ask, analyst }: MapList): Filter<MapRow>[] {
             options,
             ...(ground.kind === 'lsoa' && ask.borough
               ? { initial: options[0]?.value ?? '' }
-              : { any: `All ${boroughs.size}` }),
+              : { any: 'All boroughs' }),
           },
         ]),
   ]

@@ -72,7 +72,7 @@ export function filtersOf({ asked, marked, rows }: Signals): Filter<Row>[] {
       key: 'borough',
       title: 'Borough',
       kind: 'choice',
-      any: `All ${boroughs.size}`,
+      any: 'All boroughs',
       match: (row, values) => values.includes(row.area.boroughCode ?? ''),
       options: [...boroughs]
         .map(([value, text]) => ({ value, text }))
