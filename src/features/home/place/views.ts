@@ -15,7 +15,8 @@ import {
   unknowns,
 } from './fact-views.ts'
 import type { HistoryView } from './history.ts'
-import { type AlwaysView, alwaysView, type MeasureView, measureView, othersTable, type Table } from './measure-views.ts'
+import { type MeasureView, measureView, type Table } from './measure-views.ts'
+import { type AlwaysView, alwaysView, othersTable } from './other-views.ts'
 import { whereOf } from './queries.ts'
 import type { PlaceFacts } from './types.ts'
 import { isLevelHidden, isMarkHidden, kindWords } from './words.ts'
