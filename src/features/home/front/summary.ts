@@ -23,7 +23,12 @@ export async function startSummary(db: Db, pack: Pack, actor: Actor): Promise<Su
       tile({ termHtml: changeMark('rising') }, found.rising, ['ward', 'wards'], '/signals?change=rising'),
       tile({ termHtml: changeMark('falling') }, found.falling, ['ward', 'wards'], '/signals?change=falling'),
       tile({ termHtml: levelMark([true, true, true]) }, found.sustained, ['ward', 'wards'], '/signals?high=sustained'),
-      tile({ term: 'What changed here?' }, open, ['open question, any measure', 'open questions, all measures'], '/questions'),
+      tile(
+        { term: 'What changed here?' },
+        open,
+        ['open question, any measure', 'open questions, all measures'],
+        '/questions',
+      ),
     ],
     links: [
       { text: 'See the signals', href: '/signals' },

@@ -74,9 +74,7 @@ export function filtersOf({ ask, analyst }: MapList): Filter<MapRow>[] {
             kind: 'choice' as const,
             match: any,
             options,
-            ...(ground.kind === 'lsoa' && ask.borough
-              ? { initial: options[0]?.value ?? '' }
-              : { any: 'All boroughs' }),
+            ...(ground.kind === 'lsoa' && ask.borough ? { initial: options[0]?.value ?? '' } : { any: 'All boroughs' }),
           },
         ]),
   ]
