@@ -11,6 +11,7 @@ import type { Actor } from './platform/http.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
 import { handsOf } from './publish.ts'
 import { type CalendarDate, type Decision, type Release, Story, type Task } from './story-file.ts'
+import { tellRegisters } from './story-needs.ts'
 
 /** Tells the demonstration's story through the services people use: decisions, what followed, dates. Invented, like everything of that city. */
 export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
@@ -34,11 +35,12 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
   }
   for (const decision of story.decisions) keys.set(decision.id, await tellDecision(db, pack, decision, telling))
   for (const task of story.tasks) keys.set(task.id, await tellTask(db, task, telling))
+  await tellRegisters(db, pack, telling)
   for (const release of story.releases) await tellRelease(db, pack, release, hands, telling)
   for (const date of story.dates) await home.addDate(db, 'setup', dateOf(date, today))
 }
 
-interface Telling {
+export interface Telling {
   today: Day
   keys: Map<string, string>
   actorOf(email: string): Promise<Actor>
@@ -112,7 +114,12 @@ async function tellRelease(
   )
 }
 
-async function tellTask(db: Db, task: z.output<typeof Task>, { today, keys, actorOf }: Telling): Promise<string> {
+/** Opens a task of the story, and does it where it says so. */
+export async function tellTask(
+  db: Db,
+  task: z.output<typeof Task>,
+  { today, keys, actorOf }: Telling,
+): Promise<string> {
   const { above } = await threads.whereOf(db, [task.place])
   const doing = (daysAgo: number) => ({ by: task.by, today: addDays(today, -daysAgo), above })
   const { title, ownerRole, coordinates } = task

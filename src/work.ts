@@ -28,6 +28,7 @@ const State = z.object({ alone: z.boolean(), loading: z.boolean() })
 // One assessment after the last of several files; a load makes its own when it is done.
 async function afterImport(db: Db, payload: unknown): Promise<{ assessment: number | null }> {
   const { importId } = Imported.parse(payload)
+  await needs.openAgendas(db, { by: 'import', today: londonDay(new Date()) })
   const state = await db.one(
     State,
     sql`

@@ -118,6 +118,8 @@ const madeOf: Record<Content, string[]> = {
     'src/setup.ts',
     'src/story.ts',
     'src/story-file.ts',
+    'src/story-needs.ts',
+    'src/features/needs/health',
   ],
 }
 

@@ -4,7 +4,7 @@ import { csv, type Field } from './csv.ts'
 import { makeAttendances } from './hospital.ts'
 import { daysOf, drawHour, rhythmsOf } from './hours.ts'
 import { injury, type Matrix } from './offences.ts'
-import { at, count, randomFor, thin } from './random.ts'
+import { at, count, drawer, randomFor, thin } from './random.ts'
 import { surveyFile } from './survey.ts'
 
 type Dashboard = { type: string; subtype: string; measure: string; counts: Matrix }
@@ -106,14 +106,21 @@ function incidentFile(city: City): [string, string] {
   return ['incidents/violence-with-injury.csv', csv(['when', 'where', 'category'], rows)]
 }
 
+// Not of the national data set: whether the person said the police know, and blank where nobody asked.
+const knownToPolice = ['Yes', 'No', '']
+const drawKnown = drawer([36, 49, 15])
+
 function hospitalFile(city: City): [string, string] {
   const heading = [
     ...['Reporting period start', 'Reporting period end', 'Site code of treatment', 'Arrival date and time'],
     ...['Assault date and time', 'Assault method', 'Assault location type', 'Assault location description'],
+    'Known to police',
   ]
   const months = city.months.slice(-city.recipe.incidentMonths)
+  const asked = randomFor(city.seed, 'hospital-police')
   const rows = makeAttendances(randomFor(city.seed, 'hospital'), city.recipe, months).map(row => [
     ...[row.start, row.end, row.site, row.arrival, row.assault, row.method, row.location, ''],
+    at(knownToPolice, drawKnown(asked)),
   ])
   return ['hospital/assault-attendances.csv', csv(heading, rows)]
 }

@@ -148,8 +148,8 @@ describe('recorded offences', () => {
 
   test('the hospital file has the fields of the assault data set, and the free text is empty', () => {
     const { heading, rows } = table('hospital/assault-attendances.csv')
-    expect(heading).toHaveLength(8)
-    expect(rows.every(row => row.length === 8 && row[7] === '')).toBe(true)
+    expect(heading).toHaveLength(9)
+    expect(rows.every(row => row.length === 9 && row[7] === '')).toBe(true)
     expect(rows.every(([, , , arrival = '', assault = '']) => arrival === '' || arrival > assault)).toBe(true)
     expect(new Set(rows.map(row => row[2]))).toEqual(new Set(['XRV01', 'XRV02']))
   })

@@ -2,12 +2,13 @@
 import type { Duck, Plain } from '../../../platform/files/duck.ts'
 import type { EventsBatch } from '../import/format.ts'
 
-/** The table `events (measure_id, place_id, site_code, day, hour, setting, method, n)` in batches of about 2,000. */
+/** The table `events (measure_id, place_id, site_code, day, hour, setting, method, known_to_police, n)` in batches of about 2,000. */
 export async function* eventsOf(duck: Duck): AsyncIterable<EventsBatch> {
-  const query = 'select measure_id, place_id, site_code, day::varchar, hour, setting, method, n from events'
+  const query =
+    'select measure_id, place_id, site_code, day::varchar, hour, setting, method, known_to_police, n from events'
   for await (const columns of duck.chunks(query)) {
-    const [measures = [], places = [], sites = [], days = [], hours = [], settings = [], methods = [], counts = []] =
-      columns
+    const [measures = [], places = [], sites = [], days = [], ...rest] = columns
+    const [hours = [], settings = [], methods = [], known = [], counts = []] = rest
     yield {
       measureIds: measures.map(Number),
       placeIds: places.map(numberOrNull),
@@ -16,6 +17,7 @@ export async function* eventsOf(duck: Duck): AsyncIterable<EventsBatch> {
       hours: hours.map(numberOrNull),
       settings: settings.map(String),
       methods: methods.map(String),
+      knownToPolice: known.map(yes => (yes === null ? null : Boolean(yes))),
       counts: counts.map(Number),
     }
   }

@@ -173,7 +173,7 @@ async function makeEvents(rows: Rows<Role>): Promise<void> {
   await rows.duck.run(`
     create table events as
     select measure_id, place_id, null::varchar as site_code, local::date as day, ${hourSql(rows.text('when'), 'local')} as hour,
-      '' as setting, '' as method, count(*) as n
+      '' as setting, '' as method, null::boolean as known_to_police, count(*) as n
     from file join category on category.key = ${keyOf(rows, ['category'])} left join area on area.key = ${keyOf(rows, ['where'])}
     where place_id is not null or ${keyOf(rows, ['where'])} in (select key from nowhere)
     group by all`)

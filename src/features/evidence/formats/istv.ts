@@ -18,6 +18,8 @@ const Options = z.looseObject({
   assault: z.string().default('Assault date and time'),
   method: z.string().default('Assault method'),
   location: z.string().default('Assault location type'),
+  /** Not of the national data set: some departments ask whether the police know. */
+  known: z.string().default('Known to police'),
   /** Sites that are to report, by code: a month in which one is missing is held back. */
   sites: z.record(z.string(), z.string()).default({}),
 })
@@ -36,6 +38,7 @@ const rolesOf = (options: Options) => ({
   assault: { names: [options.assault], required: true },
   method: { names: [options.method], required: true },
   location: { names: [options.location], required: true },
+  known: { names: [options.known], required: false },
 })
 export type Role = keyof ReturnType<typeof rolesOf>
 
@@ -65,6 +68,11 @@ export const istv: DataFormat = dataFormat<Options>({
         meaning: 'Home, public place, licensed premises …, from a list',
       },
       { name: 'Assault location description', required: false, meaning: 'Free text: never read' },
+      {
+        name: 'Known to police',
+        required: false,
+        meaning: 'Yes, No or blank, where the department asks it; not of the national data set',
+      },
     ],
     example:
       'Reporting period start,Reporting period end,Site code of treatment,Arrival date and time,Assault date and time,Assault method,Assault location type,Assault location description\n2026-10-01,2026-10-31,XRV01,2026-10-04 00:50,2026-10-03 23:40,Body part,Public place,\n2026-10-01,2026-10-31,XRV02,,2026-10-09 15:30,Sharp object,Public transport,',
@@ -170,10 +178,15 @@ const checks = (rows: Rows<Role>) => {
   ]
 }
 
+// Anything but a plain yes or no is not known, and goes no further than here.
+const knownSql = (text: string) =>
+  `case when lower(${text}) in ('yes', 'y', 'true', '1') then true when lower(${text}) in ('no', 'n', 'false', '0') then false end`
+
 const makeEvents = (rows: Rows<Role>): Promise<void> =>
   rows.duck.run(`
     create table events as
     select measure_id, null::integer as place_id, upper(${rows.text('site')}) as site_code, coalesce(${timeOf.assault}, ${timeOf.arrival})::date as day,
-      ${hourSql(rows.text('assault'), timeOf.assault)} as hour, ${rows.text('location')} as setting, ${rows.text('method')} as method, count(*) as n
+      ${hourSql(rows.text('assault'), timeOf.assault)} as hour, ${rows.text('location')} as setting, ${rows.text('method')} as method,
+      ${knownSql(rows.text('known'))} as known_to_police, count(*) as n
     from file join category on category.key = ${keyOf(rows, ['method'])}
     group by all`)

@@ -88,6 +88,8 @@ export interface EventsBatch {
   hours: (number | null)[]
   settings: string[]
   methods: string[]
+  /** As the person said; null where nobody asked. */
+  knownToPolice: (boolean | null)[]
   counts: number[]
 }
 

@@ -36,11 +36,11 @@ const insertRich = (db: Db, importId: number, batch: SeriesBatch) => {
 
 export const insertEvents = (db: Db, importId: number, batch: EventsBatch) =>
   db.run(sql`
-    insert into event_counts (import_id, measure_id, place_id, site_code, happened_on, hour, setting, method, n)
-    select ${importId}, m, p, c, d, h, s, w, n
+    insert into event_counts (import_id, measure_id, place_id, site_code, happened_on, hour, setting, method, known_to_police, n)
+    select ${importId}, m, p, c, d, h, s, w, k, n
     from unnest(${numbers(batch.measureIds)}::integer[], ${numbers(batch.placeIds)}::integer[], ${batch.siteCodes}::text[],
       ${plainTexts(batch.days)}::date[], ${numbers(batch.hours)}::smallint[], ${batch.settings}::text[], ${batch.methods}::text[],
-      ${numbers(batch.counts)}::integer[]) as t(m, p, c, d, h, s, w, n)`)
+      ${plainTexts(batch.knownToPolice.map(yes => (yes === null ? null : String(yes))))}::boolean[], ${numbers(batch.counts)}::integer[]) as t(m, p, c, d, h, s, w, k, n)`)
 
 export const insertRejects = (db: Db, importId: number, rejects: readonly Reject[]) =>
   db.run(sql`

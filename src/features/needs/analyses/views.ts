@@ -1,8 +1,9 @@
 import { concentration } from '../concentration/view.ts'
+import { healthView } from '../health/reading.ts'
 import type { View } from './view.ts'
 
 /** Every analysis there is, in the order people meet them. */
-export const views: readonly View[] = [concentration]
+export const views: readonly View[] = [concentration, healthView]
 
 export const viewOf = (name: string): View | undefined => views.find(view => view.name === name)
 

@@ -23,6 +23,8 @@ const words = {
   'findings.read': ['view', 'finding'],
   'findings.create': ['create', 'finding'],
   'findings.agree': ['approve', 'finding'],
+  'agendas.read': ['view', 'agenda'],
+  'agendas.edit': ['edit', 'agenda'],
   'questions.answer': ['edit', 'question'],
   'decisions.read': ['view', 'decision'],
   'decisions.edit': ['edit', 'decision'],

@@ -229,6 +229,8 @@ const added = {
   source: { 'borough-lead': 'view', officer: 'view', analyst: 'view create edit', director: 'view' },
   question: { 'borough-lead': 'view[scope] edit[scope]', officer: 'view edit', analyst: 'view edit', director: 'view' },
   finding: { 'borough-lead': 'view[scope]', officer: 'view', analyst: 'view create edit', director: 'view approve' },
+  // Opened by a month of hospital data; its figures hold no more than an officer may see.
+  agenda: { 'borough-lead': 'view', officer: 'view edit', analyst: 'view edit', director: 'view' },
   framework: { 'borough-lead': 'view', officer: 'view', analyst: 'view edit', director: 'view approve' },
   decision: {
     public: 'view:public-part[released]',

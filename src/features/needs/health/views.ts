@@ -1,0 +1,200 @@
+import { barsUp } from '../../../lib/charts/index.ts'
+import { dayWords, monthWords } from '../../../lib/dates.ts'
+import { list, plural, sentence, whole } from '../../../lib/words.ts'
+import { page } from '../../../platform/view.ts'
+import type { Reading } from '../analyses/reading.ts'
+import { findingHref } from '../analyses/views.ts'
+import * as figures from './figures.ts'
+import type { Look } from './look.ts'
+import { cellWords, healthView, hidden, hrefOf } from './reading.ts'
+import { middle } from './rules.ts'
+
+export interface Table {
+  caption: string
+  heads: string[]
+  rows: string[][]
+  textColumns?: number[]
+}
+interface Choice {
+  value: string
+  text: string
+  selected: boolean
+}
+interface HealthPage {
+  title: string
+  lead: string
+  figures: Reading['figures']
+  absent: string[]
+  selects: { id: string; label: string; items: Choice[] }[]
+  svg: string
+  months: Table
+  sites: Table
+  hours: { svg: string; table: Table; note: string }
+  bands: Table
+  settings: Table
+  methods: Table
+  agendas: { title: string; href: string; words: string }[]
+  finding: string
+  csv: string
+  source: string
+  method: string
+  notes: string[]
+}
+const healthPage = page<HealthPage>('needs/pages/health.njk')
+
+export interface Shown {
+  look: Look
+  reading: Reading
+  agendas: HealthPage['agendas']
+  mayFind: boolean
+}
+
+/** The page of the hospital data. */
+export const show = ({ look, reading, agendas, mayFind }: Shown) =>
+  healthPage({
+    title: 'Health data',
+    lead: reading.statement,
+    figures: reading.figures,
+    absent: figures.absences(look).map(absentWords),
+    selects: selectsOf(look),
+    svg: reading.svg ?? '',
+    months: tableOf(reading.table),
+    sites: sitesTable(look),
+    hours: hoursOf(look),
+    bands: partsTable('Attendances by time of the week', 'Time of the week', figures.byBand(look, look.months)),
+    settings: partsTable('Attendances by kind of place', 'Kind of place', figures.bySetting(look, look.months)),
+    methods: partsTable('Attendances by weapon', 'Weapon', figures.byMethod(look, look.months)),
+    agendas,
+    finding: mayFind ? findingHref(healthView.name, reading.href) : '',
+    csv: hrefOf(look).replace('?', '.csv?'),
+    source: reading.source,
+    method: reading.method,
+    notes: reading.notes,
+  })
+
+const tableOf = (table: Reading['table']): Table => ({
+  caption: table?.caption ?? '',
+  heads: table?.head ?? [],
+  rows: table?.rows ?? [],
+})
+
+function absentWords({ month, sites, due }: figures.Absent): string {
+  const names = list(sites.map(site => site.name))
+  return due === null
+    ? `${monthWords(month)}: nothing came from ${names}. The month is held back from the monthly series.`
+    : `${monthWords(month)} has not come from ${names}. It was expected by ${dayWords(due)}.`
+}
+
+const choices = (all: readonly { value: string; text: string }[], chosen: string): Choice[] =>
+  all.map(one => ({ ...one, selected: one.value === chosen }))
+
+function selectsOf({ sources, source, measures, measure, covered, end }: Look): HealthPage['selects'] {
+  const months = covered.toReversed().map(month => ({ value: month, text: monthWords(month) }))
+  const of = (all: readonly { id?: string; code?: string; title?: string; name?: string }[]) =>
+    all.map(one => ({ value: one.code ?? one.id ?? '', text: one.title ?? one.name ?? '' }))
+  return [
+    { id: 'source', label: 'Hospitals', items: choices(of(sources), source.id) },
+    {
+      id: 'measure',
+      label: 'Measure',
+      items: choices(of(measures.map(({ code, name }) => ({ code, name }))), measure.code),
+    },
+    { id: 'end', label: '12 months to', items: choices(months, end) },
+  ].filter(select => select.id === 'end' || select.items.length > 1)
+}
+
+/** A row a hospital: what it sent, how whole, what its people said of the police, and how long it takes. */
+export function sitesTable(look: Look): Table {
+  const whole = figures.fields.map(field => figures.wholeness(look, field.key).sites)
+  const unknown = figures.unknownToPolice(look).sites
+  const totals = figures.totalsOf(look).sites
+  const rows = figures
+    .sitesOf(look)
+    .map(({ code, name }, i) => [
+      name,
+      cellWords(totals[i] ?? { count: null, hidden: false }),
+      ...whole.map(shares => shareCell(shares[i])),
+      policeCell(unknown[i]),
+      lagWords(look, code),
+    ])
+  const heads = [
+    'Hospital',
+    'Attendances',
+    ...figures.fields.map(field => field.title),
+    'Not known to police',
+    'From month end to file',
+  ]
+  return { caption: 'What each hospital sent in the 12 months', heads, rows, textColumns: [heads.length - 1] }
+}
+
+const shareCell = (share: figures.Share | undefined): string =>
+  share ? [figures.shareWords(share), figures.countWords(share)].filter(Boolean).join(': ') : ''
+
+const policeCell = (share: figures.Share | undefined): string =>
+  share && share.of > 0 ? [shareCell(share), figures.intervalWords(share)].filter(Boolean).join('; ') : 'not asked'
+
+function lagWords(look: Look, site: string): string {
+  const mine = figures.lagsOf(look).filter(lag => lag.site === site)
+  const days = middle(mine.map(lag => lag.days))
+  if (days === null) return 'Not known: it came in one file with later months'
+  const late = mine.filter(lag => lag.late).length
+  const said = `${plural(Math.round(days), 'day')}, over ${plural(mine.length, 'month')}`
+  return look.source.lagDays === null
+    ? said
+    : `${said}; ${late === 0 ? 'none' : late} later than ${look.source.lagDays} days`
+}
+
+const partWords = (part: figures.Part) => (part.hidden ? hidden : whole(part.count ?? 0))
+
+/** Parts of the attendances as a table, beside their share. */
+export const partsTable = (caption: string, head: string, parts: readonly figures.Part[]): Table => {
+  const all = parts.some(part => part.hidden) ? null : parts.reduce((sum, part) => sum + (part.count ?? 0), 0)
+  const share = ({ count }: figures.Part) =>
+    all === null || all === 0 ? '' : `${Math.round((100 * (count ?? 0)) / all)}%`
+  const rows = parts.map(part => [sentence(part.name), partWords(part), share(part)])
+  return all === null
+    ? { caption, heads: [head, 'Attendances'], rows: rows.map(row => row.slice(0, 2)) }
+    : { caption, heads: [head, 'Attendances', 'Share'], rows }
+}
+
+const clock = (hour: number) =>
+  hour === 0 ? 'Midnight' : hour === 12 ? 'Noon' : hour < 12 ? `${hour}am` : `${hour - 12}pm`
+
+function hoursOf(look: Look): HealthPage['hours'] {
+  const parts = figures.byHour(look, look.months)
+  const timed = figures.wholeness(look, 'timed').all
+  const rows = parts.map(({ name, count, hidden: kept }) => ({
+    name: clock(Number(name)),
+    short: name,
+    value: count,
+    ...(kept && { why: hidden }),
+  }))
+  return {
+    svg: barsUp({ id: 'health-hours', title: 'Attendances by hour of the assault.', unit: 'Attendances', rows }),
+    table: partsTable(
+      'Attendances by hour of the assault',
+      'Hour',
+      parts.map(part => ({ ...part, name: clock(Number(part.name)) })),
+    ),
+    note: `The hour of the assault, as told. It is known for ${shareCell(timed)} of attendances; people who come long after may be less sure.`,
+  }
+}
+
+export const emptyPage = page<{
+  title: string
+  lead: string
+  empty: { title: string; text: string; links: { text: string; href: string }[] }
+}>('needs/pages/health-empty.njk')
+export const showEmpty = () =>
+  emptyPage({
+    title: 'Health data',
+    lead: healthView.question,
+    empty: {
+      title: 'No hospital data are loaded.',
+      text: 'Emergency departments can send attendances after an assault each month, without a name, in the form of the national data set (Information Sharing to Tackle Violence, ISB 1594). It needs an agreement with each hospital and a data protection impact assessment.',
+      links: [
+        { text: 'What the file holds', href: '/data/formats' },
+        { text: 'How it is used', href: '/methods/hospital-data' },
+      ],
+    },
+  })
