@@ -42,7 +42,7 @@ export const Decision = z.object({
 })
 const About = z.object({ place: z.string(), measure: z.string() })
 export const Answer = About.extend({ id: z.string(), by: z.string(), daysAgo: z.number(), answer: z.string() })
-export const Finding = About.extend({
+const Found = z.object({
   id: z.string(),
   more: text,
   strength: z.enum(['weak', 'moderate', 'strong']),
@@ -51,6 +51,11 @@ export const Finding = About.extend({
   agreedDaysAgo: z.number(),
   coordinates: Coordinates.partial(),
 })
+/** Made of a mark, or of what a way of looking says when it is asked the words of its page's address. */
+export const Finding = z.union([
+  Found.extend({ view: z.string(), asked: z.string() }),
+  Found.extend({ ...About.shape, view: z.undefined().optional() }),
+])
 export const Release = z.object({
   chosen: z.array(z.string()),
   daysAgo: z.number(),

@@ -28,10 +28,13 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
   const telling = { today, keys, actorOf }
   for (const { by, daysAgo, ...told } of story.answers)
     await needs.answerAt(db, await actorOf(by), told, addDays(today, -daysAgo))
-  for (const { id, madeDaysAgo, agreedDaysAgo, ...told } of story.findings) {
-    const days = { madeOn: addDays(today, -madeDaysAgo), agreedOn: addDays(today, -agreedDaysAgo) }
-    const key = await needs.makeAgreed(db, pack, hands, { ...told, ...days })
-    if (key) keys.set(id, key)
+  for (const told of story.findings) {
+    const days = { madeOn: addDays(today, -told.madeDaysAgo), agreedOn: addDays(today, -told.agreedDaysAgo) }
+    const key =
+      told.view === undefined
+        ? await needs.makeAgreed(db, pack, hands, { ...told, ...days })
+        : await needs.makeAgreedOf(db, pack, hands, { ...told, ...days })
+    if (key) keys.set(told.id, key)
   }
   for (const decision of story.decisions) keys.set(decision.id, await tellDecision(db, pack, decision, telling))
   for (const task of story.tasks) keys.set(task.id, await tellTask(db, task, telling))

@@ -25,8 +25,8 @@ export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string,
 const Imported = z.object({ importId: z.number() })
 const State = z.object({ alone: z.boolean(), loading: z.boolean() })
 
-// One assessment after the last of several files; a load makes its own when it is done.
-async function afterImport(db: Db, payload: unknown): Promise<{ assessment: number | null }> {
+// One assessment after the last of several files; a load makes its own when it is done. Findings are held against the new figures either way.
+async function afterImport(db: Db, payload: unknown): Promise<{ assessment: number | null; findings: number | null }> {
   const { importId } = Imported.parse(payload)
   await needs.openAgendas(db, { by: 'import', today: londonDay(new Date()) })
   const state = await db.one(
@@ -37,6 +37,7 @@ async function afterImport(db: Db, payload: unknown): Promise<{ assessment: numb
         and not exists (select 1 from imports where status = 'reading') as alone,
       exists (select 1 from imports where id = ${importId} and made_by = any (${loaders})) as loading`,
   )
-  if (state.loading || !state.alone) return { assessment: null }
-  return { assessment: await needs.requestAssessment(db, 'import', londonDay(new Date())) }
+  if (!state.alone) return { assessment: null, findings: null }
+  const assessment = state.loading ? null : await needs.requestAssessment(db, 'import', londonDay(new Date()))
+  return { assessment, findings: await needs.requestFindings(db) }
 }

@@ -1,10 +1,13 @@
 import type { Db } from '../../platform/db.ts'
 import type { Handler } from '../../platform/jobs.ts'
+import * as findings from './findings/check.ts'
 import * as job from './signals/assess.ts'
 
 export { findingBuilder } from './findings/builder.ts'
-export { makeAgreed, risingWard } from './findings/demonstration.ts'
+export { duties, request as requestFindings } from './findings/check.ts'
+export { makeAgreed, makeAgreedOf, risingWard } from './findings/demonstration.ts'
 export { findingsAt } from './findings/place.ts'
+export { type Revised, revisedFindings } from './findings/read.ts'
 export { openAgendas } from './health/agenda-service.ts'
 export { closeTold, tellAgenda } from './health/demonstration.ts'
 export { answerAt } from './questions/demonstration.ts'
@@ -19,6 +22,9 @@ export { defaults, Settings } from './signals/settings.ts'
 export { type WardMarks, wardMarks } from './signals/start.ts'
 
 /** The work this room does in the job process. */
-export const jobs = (db: Db): Record<string, Handler> => ({ [job.kind]: job.handler(db) })
+export const jobs = (db: Db): Record<string, Handler> => ({
+  [job.kind]: job.handler(db),
+  [findings.kind]: findings.handler(db),
+})
 export { dispersionOf } from './signals/queries.ts'
 export { levelText } from './words.ts'

@@ -3,7 +3,7 @@ import { type Month, monthOfDay } from '../../lib/dates.ts'
 import { list } from '../../lib/words.ts'
 import type { Db } from '../../platform/db.ts'
 import { sql } from '../../platform/sql.ts'
-import type { Store } from '../evidence/index.ts'
+import { Grain, type Store } from '../evidence/index.ts'
 import { shelf } from './kept.ts'
 
 const Source = z.object({ id: z.string(), title: z.string(), publisher: z.string() })
@@ -38,14 +38,34 @@ function sourceIds(
   placeIds: readonly number[],
   period: { from: Month; to: Month } | undefined,
 ): string[] {
+  const imports = speaking(store, measureId, placeIds, period, ['month'])
+  return [...new Set(store.order.filter(one => imports.has(one.id)).map(one => one.sourceId))].reverse()
+}
+
+/** The imports in force whose files speak for a measure at any of these places (or at any at all), in any of these months. */
+export const importsOf = (
+  store: Store,
+  measureId: number,
+  placeIds?: readonly number[],
+  period?: { from: Month; to: Month },
+): number[] => [...speaking(store, measureId, placeIds, period, grains)]
+
+const grains: readonly Grain[] = Grain.options
+
+function speaking(
+  store: Store,
+  measureId: number,
+  placeIds: readonly number[] | undefined,
+  period: { from: Month; to: Month } | undefined,
+  of: readonly Grain[],
+): Set<number> {
   const inside = (day: string) => !period || (monthOfDay(day) >= period.from && monthOfDay(day) <= period.to)
-  const speaking = store.coverage.filter(
+  const claims = store.coverage.filter(
     claim =>
-      claim.grain === 'month' &&
+      of.includes(claim.grain) &&
       claim.measureIds.has(measureId) &&
       claim.periods.some((day, i) => claim.states[i] === 'loaded' && inside(day)) &&
-      placeIds.some(id => claim.placeIds.has(id)),
+      (placeIds === undefined || placeIds.some(id => claim.placeIds.has(id))),
   )
-  const imports = new Set(speaking.map(claim => claim.importId))
-  return [...new Set(store.order.filter(one => imports.has(one.id)).map(one => one.sourceId))].reverse()
+  return new Set(claims.map(claim => claim.importId))
 }

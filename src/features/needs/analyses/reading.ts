@@ -37,6 +37,8 @@ export const Reading = z.object({
   to: z.string(),
   /** Codes of the places it is about: the city's own where it is about all of it. */
   places: z.array(z.string()).min(1),
+  /** The smallest kind of place its figures stand for, where that is smaller than its places: "ward" of a map of the city's wards. */
+  level: z.enum(['city', 'borough', 'ward', 'lsoa']).optional(),
   measures: z.array(z.string()),
   /** Imports in force behind the figures. */
   imports: z.array(z.number()),

@@ -13,3 +13,9 @@ export interface View {
   /** What it says, asked the words of its page's address; undefined where there is nothing to say (no data, or not open at this level). */
   read(rooms: Rooms, asked: Record<string, string>): Promise<Reading | undefined>
 }
+
+/** Where a finding is made of a reading: the words of its page's address go along. */
+export function findingHref(view: string, href: string): string {
+  const asked = new URLSearchParams(href.split('?')[1] ?? '')
+  return `/findings/new?${new URLSearchParams([['view', view], ...asked])}`
+}

@@ -1,14 +1,11 @@
-import { addMonths, firstDay, monthWords } from '../../../lib/dates.ts'
+import { firstDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Actor, anyone } from '../../../platform/http.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import type { Builder, NewReleasable } from '../../releases/index.ts'
+import { methodOf, monthsOf, notesOf, periodWords, placesOf, placeWords, topicOf } from './about.ts'
 import * as queries from './queries.ts'
-import { mayView } from './rules.ts'
+import { mayView, reader } from './rules.ts'
 import type { Finding } from './schemas.ts'
-
-// What an officer may read at a place is at or above the measure's lowest level, with small counts out of the words.
-const reader: Actor = { ...anyone, role: 'officer' }
 
 /** Agreed findings, in their own words. Their figures are released as figures, where small numbers are hidden. */
 export const findingBuilder: Builder = {
@@ -17,7 +14,7 @@ export const findingBuilder: Builder = {
   choices: async db =>
     (await releasable(db)).map(finding => ({
       key: `finding/${finding.id}`,
-      title: `${finding.evidence.place.name}: ${finding.statement.slice(0, 120)}`,
+      title: `${placeWords(finding.evidence)}: ${finding.statement.slice(0, 120)}`,
       ...(/\d/.test(finding.statement) && { hint: 'Its words hold figures: look at them before you release it.' }),
     })),
   build: async (db, key) => {
@@ -32,29 +29,36 @@ async function releasable(db: Db): Promise<Finding[]> {
 }
 
 async function itemOf(db: Db, finding: Finding): Promise<NewReleasable> {
-  const { place, measure, end, window, imports, method } = finding.evidence
+  const { evidence } = finding
   const sources = await queries.sourcesOf(
     db,
-    imports.map(one => one.source),
+    evidence.imports.map(one => one.source),
   )
+  const notes = notesOf(evidence)
   return {
     key: `finding/${finding.id}`,
     kind: 'finding',
-    title: `${place.name}: ${measure.name.toLowerCase()}`,
+    title:
+      evidence.kind === 'reading'
+        ? topicOf(evidence)
+        : `${evidence.place.name}: ${evidence.measure.name.toLowerCase()}`,
     summary: finding.statement.split('\n')[0] ?? '',
-    period: `${monthWords(addMonths(end, 1 - 2 * window))} to ${monthWords(end)}`,
-    places: [place.code],
+    period: periodWords(monthsOf(evidence)),
+    places: placesOf(evidence).map(place => place.code),
     areas: finding.areas,
     outcomes: finding.outcomes,
-    text: `${finding.statement}\n\nHow strong the evidence is: ${finding.strength}.`,
-    sources: sources.map(({ id, title, publisher, address }) => ({
-      title,
-      custodian: publisher,
-      ...(address && URL.canParse(address) && { href: address }),
-      asAt: imports.find(one => one.source === id)?.snapshotOn ?? firstDay(end),
-    })),
+    // the notes go wherever it goes
+    text: [finding.statement, `How strong the evidence is: ${finding.strength}.`, ...notes].join('\n\n'),
+    sources: sources.map(source => sourceOf(source, finding)),
     licence: [...new Set(sources.map(source => source.licence))].join('; ') || 'Not recorded',
-    method,
+    method: methodOf(evidence),
     because: [`finding/${finding.id}`],
   }
 }
+
+const sourceOf = ({ id, title, publisher, address }: queries.Source, { evidence }: Finding) => ({
+  title,
+  custodian: publisher,
+  ...(address && URL.canParse(address) && { href: address }),
+  asAt: evidence.imports.find(one => one.source === id)?.snapshotOn ?? firstDay(monthsOf(evidence).to),
+})

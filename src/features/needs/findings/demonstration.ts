@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { AppError } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
 import { type Coordinates, nowhere } from '../../threads/index.ts'
-import { freeze, groundOf, statementOf } from './evidence.ts'
+import { basisOf } from './basis.ts'
 import * as service from './service.ts'
 
 const Rising = z.object({ place: z.string() })
@@ -24,8 +25,6 @@ export const risingWard = async (db: Db, pack: Pack): Promise<string | undefined
 
 export interface Told {
   coordinates: Partial<Coordinates>
-  place: string
-  measure: string
   /** Said after what the figures say. */
   more: string
   strength: 'weak' | 'moderate' | 'strong'
@@ -33,27 +32,45 @@ export interface Told {
   madeOn: string
   agreedOn: string
 }
+interface Hands {
+  analyst: Actor
+  director: Actor
+}
 
-/** Makes a finding of a demonstration in the words of its figures and has it agreed; undefined where the place has no mark. */
-export async function makeAgreed(
+/** Makes a finding of a demonstration of the mark of a place and has it agreed; undefined where the place has no mark. */
+export const makeAgreed = (
   db: Db,
   pack: Pack,
-  hands: { analyst: Actor; director: Actor },
-  told: Told,
-): Promise<string | undefined> {
+  hands: Hands,
+  told: Told & { place: string; measure: string },
+): Promise<string | undefined> => agreed(db, pack, hands, told, { place: told.place, measure: told.measure })
+
+/** The same of what a way of looking says, asked the words of its page's address; undefined where it says nothing. */
+export const makeAgreedOf = (
+  db: Db,
+  pack: Pack,
+  hands: Hands,
+  told: Told & { view: string; asked: string },
+): Promise<string | undefined> => agreed(db, pack, hands, told, { view: told.view, asked: told.asked })
+
+async function agreed(db: Db, pack: Pack, hands: Hands, told: Told, about: unknown): Promise<string | undefined> {
   const bench = openBench()
   try {
-    const ground = await groundOf({ db, pack, bench, today: () => told.madeOn }, told.place, told.measure)
-    if (!ground) return undefined
-    const { area, measure } = ground.firm
+    const basis = await basisOf({ db, pack, bench, today: () => told.madeOn }, about).catch(unlessRefused)
+    if (!basis) return undefined
     const { strength, factor } = told
-    const statement = [statementOf(ground), told.more].filter(Boolean).join('\n\n')
+    const statement = [basis.statement, told.more].filter(Boolean).join('\n\n')
     const draft = { ...nowhere, ...told.coordinates, statement, strength, factor, version: 1 }
-    const made = { placeId: area.id, measureId: measure.id, evidence: await freeze(db, ground, told.madeOn), draft }
-    const id = await service.make(db, { actor: hands.analyst, today: told.madeOn }, made)
+    const id = await service.make(db, { actor: hands.analyst, today: told.madeOn }, basis.made, draft)
     await service.agree(db, { actor: hands.director, today: told.agreedOn }, id)
     return `finding/${id}`
   } finally {
     await bench.close()
   }
+}
+
+// Where there is nothing to make a finding of, the story is told without it.
+function unlessRefused(error: unknown): undefined {
+  if (error instanceof AppError) return undefined
+  throw error
 }

@@ -10,6 +10,7 @@ import { findRecord } from '../../threads/index.ts'
 import { assessAll, defaults } from '../index.ts'
 import { findingBuilder } from './builder.ts'
 import * as queries from './queries.ts'
+import { MarkEvidence } from './schemas.ts'
 import * as service from './service.ts'
 
 let it: TestApp
@@ -117,7 +118,7 @@ describe('a finding', () => {
     })
     expect((await it.get('officer', `/findings/${id}`)).body).toContain('The figures behind this have changed since')
     expect((await it.get('officer', '/findings?revised=yes')).body).toContain('have changed since')
-    expect((await queries.find(it.db, id))?.evidence.later).toBe(288)
+    expect((await queries.find(it.db, id))?.evidence).toMatchObject({ later: 288 })
   })
 
   test('nothing a form can be sent ends in an error of ours', async () => {
@@ -214,10 +215,11 @@ describe('a finding below the lowest level its measure is shown at', () => {
       sql`select id from measures where code = 'domestic-abuse'`,
     )
     const measure = { code: 'domestic-abuse', name: 'Domestic abuse', unit: 'offences' }
-    const evidence = { ...first.evidence, measure }
+    const evidence = MarkEvidence.parse({ ...first.evidence, measure })
     const draft = { ...first, statement: 'Zebrafish rose from 311 to 322.', contextLevel: '', version: 1 }
+    const made = { placeIds: [first.placeId], measureId, evidence, exhibit: null, version: '' }
     const doing = { actor: { ...anyone, email: 'analyst@tests.example' }, today }
-    const id = await service.make(it.db, doing, { placeId: first.placeId, measureId, evidence, draft })
+    const id = await service.make(it.db, doing, made, draft)
     const lists = ['/search?q=Zebrafish', '/search?q=domestic', '/threads', '/threads.csv', `/threads/finding/${id}`]
     const dated = ['/week', '/calendar', '/calendar.csv', '/findings', '/findings.csv', '/framework']
     for (const who of ['officer', 'director', `borough-lead:${boroughCode(0)}`] as const) {

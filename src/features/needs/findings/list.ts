@@ -2,14 +2,26 @@ import { escapeXml } from '../../../lib/charts/index.ts'
 import { dayWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
 import { defineList } from '../../../platform/list.ts'
-import type { Read } from './evidence.ts'
-import { evidenceWords } from './evidence.ts'
+import { measuresOf, notesOf, placesOf, placeWords, topicOf } from './about.ts'
+import { evidenceWords, type Read } from './read.ts'
+import { changeWords } from './revision.ts'
 import { factors, statuses, statusNames, strengths } from './schemas.ts'
 
 const link = ({ finding }: Read) =>
   `<a class="govuk-link" href="/findings/${finding.id}">${escapeXml(finding.statement.slice(0, 160))}</a>`
 
 const choices = (values: readonly string[]) => values.map(value => ({ value, text: sentence(value) }))
+
+const codes = (all: readonly { code: string }[]) => all.map(each => each.code).join(' ')
+
+const stateWords = ({ finding, revised, stands, waits }: Read): string =>
+  [
+    statusNames[finding.status],
+    revised ? `The figures behind it have changed since${stands ? '; its words hold' : ''}` : '',
+    waits ? 'Newer data have come and are being held against it' : '',
+  ]
+    .filter(Boolean)
+    .join('. ')
 
 /** Findings this person may see, the newest first. */
 export const findingsList = defineList<Read>({
@@ -18,7 +30,7 @@ export const findingsList = defineList<Read>({
   caption: 'Findings',
   columns: [
     { key: 'statement', title: 'Finding', value: row => row.finding.statement, html: link, head: true },
-    { key: 'place', title: 'Place', value: row => row.finding.evidence.place.name, sortable: true },
+    { key: 'place', title: 'Place', value: row => placeWords(row.finding.evidence), sortable: true },
     {
       key: 'evidence',
       title: 'What was seen',
@@ -36,8 +48,7 @@ export const findingsList = defineList<Read>({
       key: 'state',
       title: 'State',
       value: row => row.finding.status,
-      text: row =>
-        `${statusNames[row.finding.status]}${row.revised ? '. The figures behind it have changed since' : ''}`,
+      text: stateWords,
       sortable: true,
     },
     {
@@ -48,10 +59,17 @@ export const findingsList = defineList<Read>({
       sortable: true,
     },
     { key: 'id', title: 'id', csvOnly: true, value: row => row.finding.id },
-    { key: 'place_code', title: 'place_code', csvOnly: true, value: row => row.finding.evidence.place.code },
-    { key: 'measure', title: 'measure', csvOnly: true, value: row => row.finding.evidence.measure.code },
+    { key: 'place_code', title: 'place_code', csvOnly: true, value: row => codes(placesOf(row.finding.evidence)) },
+    { key: 'measure', title: 'measure', csvOnly: true, value: row => codes(measuresOf(row.finding.evidence)) },
     { key: 'factor', title: 'factor', csvOnly: true, value: row => row.finding.factor },
     { key: 'figures_changed', title: 'figures_changed', csvOnly: true, value: row => (row.revised ? 'yes' : 'no') },
+    {
+      key: 'what_changed',
+      title: 'what_changed',
+      csvOnly: true,
+      value: row => row.changes.map(changeWords).join('; '),
+    },
+    { key: 'notes', title: 'notes', csvOnly: true, value: row => notesOf(row.finding.evidence).join(' ') },
   ],
   filters: [
     {
@@ -59,7 +77,9 @@ export const findingsList = defineList<Read>({
       title: 'Words',
       kind: 'search',
       match: ({ finding }, [text = '']) =>
-        `${finding.statement} ${finding.evidence.place.name}`.toLowerCase().includes(text.toLowerCase()),
+        `${finding.statement} ${placesOf(finding.evidence).map(place => place.name)} ${topicOf(finding.evidence)}`
+          .toLowerCase()
+          .includes(text.toLowerCase()),
     },
     {
       key: 'state',
@@ -98,7 +118,10 @@ export const findingsList = defineList<Read>({
   links: [{ text: 'Place signals', href: '/signals' }],
   empty: {
     title: 'No finding has been made yet.',
-    text: 'A finding says in words what the figures of a place mean, and keeps them as they were seen. An analyst makes one from “How firm is this?”.',
-    links: [{ text: 'Place signals', href: '/signals' }],
+    text: 'A finding says in words what figures mean, and keeps them as they were seen. An analyst makes one from “How firm is this?”, from the map and from every other way of looking.',
+    links: [
+      { text: 'Place signals', href: '/signals' },
+      { text: 'Ways of looking', href: '/analyses' },
+    ],
   },
 })

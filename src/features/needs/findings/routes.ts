@@ -7,10 +7,13 @@ import { openEvidence } from '../../evidence/index.ts'
 import { decide } from '../../people/index.ts'
 import { beside, choicesOf, coordinateFacts, known } from '../../threads/index.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { freeze, groundOf, type Read, read, statementOf } from './evidence.ts'
-import { asked, newForm, oldForm, told } from './forms.ts'
+import { basisOf, basisOfKept, movedMeanwhile } from './basis.ts'
+import { figuresFile } from './figures-csv.ts'
+import { valuesOf } from './form-view.ts'
+import { newForm, oldForm } from './forms.ts'
 import { findingsList } from './list.ts'
 import * as queries from './queries.ts'
+import { changesNow, type Read, read, readNow } from './read.ts'
 import { mayView, subjectOf } from './rules.ts'
 import { draftFor, type Finding, reasonFor } from './schemas.ts'
 import * as service from './service.ts'
@@ -41,6 +44,22 @@ function readRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.get('/findings/:id', { access: 'findings.read' }, async (req, reply) =>
     reply.page(await shown(rooms, req, await one(rooms, req, 'view'))),
   )
+
+  app.get('/findings/:id.csv', { access: 'findings.read' }, async (req, reply) => {
+    const finding = await one(rooms, req, 'view')
+    const { seen } = await read(rooms.db, await openEvidence(rooms.db), req.actor, finding)
+    if (seen?.kind !== 'reading') throw notFound('Figures of that finding to take away')
+    const { columns, rows } = figuresFile(seen, finding.statement)
+    return reply.csv(`finding-${finding.id}`, columns, rows)
+  })
+}
+
+const Words = z.record(z.string(), z.string()).catch({})
+
+/** The words of a view's own address stand beside its name; those of a mark are read as they are. */
+function fromAddress(query: unknown): unknown {
+  const { view, ...words } = Words.parse(query)
+  return view === undefined ? query : { view, asked: new URLSearchParams(words).toString() }
 }
 
 const doing = (rooms: Rooms, req: FastifyRequest) => ({ actor: req.actor, today: rooms.today() })
@@ -48,33 +67,31 @@ const doing = (rooms: Rooms, req: FastifyRequest) => ({ actor: req.actor, today:
 function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
   app.get('/findings/new', { access: 'findings.create' }, async (req, reply) => {
-    const ground = await asked(rooms, req.query)
-    return reply.page(await newForm(rooms, ground, { statement: statementOf(ground) }))
+    const basis = await basisOf(rooms, fromAddress(req.query))
+    return reply.page(await newForm(rooms, basis, { statement: basis.statement }))
   })
 
   app.post('/findings', { access: 'findings.create' }, async (req, reply) => {
-    const ground = await asked(rooms, req.body)
+    const basis = await basisOf(rooms, req.body)
+    const body = Body.parse(req.body)
     const form = readForm(draftFor(rooms.today()), req.body)
-    const errors = form.ok ? told(ground, form.data.statement) : form.errors
-    if (!form.ok || errors.length)
-      return reply.code(422).page(await newForm(rooms, ground, Body.parse(req.body), errors))
-    const { area, measure } = ground.firm
-    const evidence = await freeze(db, ground, rooms.today())
+    const errors = form.ok
+      ? [...movedMeanwhile(basis, body.seen), ...basis.wrong(form.data.statement)].slice(0, 1)
+      : form.errors
+    if (!form.ok || errors.length) return reply.code(422).page(await newForm(rooms, basis, body, errors))
     const draft = { ...form.data, ...known(form.data, await choicesOf(db)) }
-    const made = { placeId: area.id, measureId: measure.id, evidence, draft }
-    return reply.redirect(`/findings/${await service.make(db, doing(rooms, req), made)}`, 303)
+    return reply.redirect(`/findings/${await service.make(db, doing(rooms, req), basis.made, draft)}`, 303)
   })
 
   app.get('/findings/:id/edit', { access: 'findings.create' }, async (req, reply) => {
     const finding = await draft(rooms, req)
-    return reply.page(await oldForm(rooms, finding, views.valuesOf(finding)))
+    return reply.page(await oldForm(rooms, finding, valuesOf(finding)))
   })
 
   app.post('/findings/:id/edit', { access: 'findings.create' }, async (req, reply) => {
     const finding = await draft(rooms, req)
     const form = readForm(draftFor(rooms.today()), req.body)
-    const ground = await groundOf(rooms, finding.evidence.place.code, finding.evidence.measure.code)
-    const errors = form.ok ? (ground ? told(ground, form.data.statement) : []) : form.errors
+    const errors = form.ok ? (await basisOfKept(rooms, finding)).wrong(form.data.statement) : form.errors
     if (!form.ok || errors.length)
       return reply.code(422).page(await oldForm(rooms, finding, Body.parse(req.body), errors))
     const kept = { ...form.data, ...known(form.data, await choicesOf(db), finding) }
@@ -87,6 +104,13 @@ function stateRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.post('/findings/:id/agree', { access: 'findings.agree' }, async (req, reply) => {
     const finding = await one(rooms, req, 'approve')
     await service.agree(rooms.db, doing(rooms, req), finding.id)
+    return reply.redirect(`/findings/${finding.id}`, 303)
+  })
+
+  app.post('/findings/:id/stands', { access: 'findings.create' }, async (req, reply) => {
+    const finding = await one(rooms, req, 'edit')
+    const store = await openEvidence(rooms.db)
+    await service.stand(rooms.db, doing(rooms, req), finding.id, await changesNow(rooms, store, finding), store.version)
     return reply.redirect(`/findings/${finding.id}`, 303)
   })
 
@@ -121,19 +145,27 @@ async function draft(rooms: Rooms, req: FastifyRequest): Promise<Finding> {
   return finding
 }
 
-async function shown({ db }: Rooms, req: FastifyRequest, finding: Finding, errors: FieldError[] = []) {
-  const may = (verb: string) => decide(req.actor, verb, 'finding', subjectOf(finding))
-  const edits = may('edit').allowed
+async function shown(rooms: Rooms, req: FastifyRequest, finding: Finding, errors: FieldError[] = []) {
+  const { db } = rooms
+  const found = await readNow(rooms, await openEvidence(db), req.actor, finding)
   return views.show({
-    ...(await read(db, await openEvidence(db), req.actor, finding)),
+    ...found,
+    exhibit: await queries.exhibitOf(db, finding.id),
     beside: await beside(db, req.actor, `finding/${finding.id}`),
     history: await queries.history(db, finding.id),
-    may: {
-      edit: edits && finding.status === 'draft',
-      drop: edits && finding.status !== 'dropped',
-      agree: may('approve').allowed && finding.status === 'draft',
-    },
+    may: mayOf(req, found),
     coordinates: coordinateFacts(await choicesOf(db), finding),
     errors,
   })
+}
+
+function mayOf(req: FastifyRequest, { finding, revised, stands }: Read): views.May {
+  const may = (verb: string) => decide(req.actor, verb, 'finding', subjectOf(finding)).allowed
+  const edits = may('edit')
+  return {
+    edit: edits && finding.status === 'draft',
+    drop: edits && finding.status !== 'dropped',
+    agree: may('approve') && finding.status === 'draft',
+    stand: edits && revised && finding.status === 'agreed' && !stands,
+  }
 }

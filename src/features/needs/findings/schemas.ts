@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plainText } from '../../../platform/plain.ts'
 import { Coordinates, coordinateFields } from '../../threads/index.ts'
+import { Reading } from '../analyses/reading.ts'
 
 export const strengths = ['weak', 'moderate', 'strong'] as const
 export const strengthNames: Record<(typeof strengths)[number], string> = {
@@ -22,11 +23,15 @@ export const statusNames: Record<(typeof statuses)[number], string> = {
 }
 
 const Import = z.object({ source: z.string(), title: z.string(), snapshotOn: z.string(), hash: z.string() })
+const Place = z.object({ code: z.string(), name: z.string(), kind: z.string(), boroughCode: z.string().nullable() })
+const Measure = z.object({ code: z.string(), name: z.string(), unit: z.string() })
+export type Place = z.output<typeof Place>
 
-/** What was seen on the day, so that the finding can be read and made again whatever the data become. */
-export const Evidence = z.object({
-  measure: z.object({ code: z.string(), name: z.string(), unit: z.string() }),
-  place: z.object({ code: z.string(), name: z.string(), kind: z.string(), boroughCode: z.string().nullable() }),
+/** The mark a finding is made of, as it was seen on the day. */
+export const MarkEvidence = z.object({
+  kind: z.literal('mark').default('mark'),
+  measure: Measure,
+  place: Place,
   /** Last month of the later window, and months in each of the two. */
   end: z.string(),
   window: z.number(),
@@ -46,13 +51,36 @@ export const Evidence = z.object({
   method: z.string(),
   seenOn: z.string(),
 })
+export type MarkEvidence = z.output<typeof MarkEvidence>
+
+/** The picture and the table of a reading: kept beside it, because lists do not read them. */
+export const Exhibit = Reading.pick({ svg: true, table: true })
+export type Exhibit = z.output<typeof Exhibit>
+
+/** What one way of looking said, as it was seen on the day. */
+export const ReadingEvidence = z.object({
+  kind: z.literal('reading'),
+  reading: Reading.omit({ svg: true, table: true }),
+  places: z.array(Place).min(1),
+  measures: z.array(Measure),
+  imports: z.array(Import),
+  seenOn: z.string(),
+})
+export type ReadingEvidence = z.output<typeof ReadingEvidence>
+
+/** What was seen on the day, so that the finding can be read and made again whatever the data become. */
+export const Evidence = z.union([ReadingEvidence, MarkEvidence])
 export type Evidence = z.output<typeof Evidence>
+
+/** A figure that is otherwise today than when the finding was made, as all who read the finding may see it. */
+export const Change = z.object({ label: z.string(), was: z.string(), is: z.string() })
+export type Change = z.output<typeof Change>
 
 export const Finding = Coordinates.extend({
   id: z.number(),
   statement: z.string(),
   placeId: z.number(),
-  measureId: z.number(),
+  measureId: z.number().nullable(),
   evidence: Evidence,
   strength: z.enum(strengths),
   factor: z.enum(factors),
@@ -63,11 +91,21 @@ export const Finding = Coordinates.extend({
   madeOn: z.string(),
   agreedBy: z.number().nullable(),
   agreedOn: z.string().nullable(),
+  /** The data in force when its figures were last held against those of today. */
+  checkedVersion: z.string(),
+  changes: z.array(Change),
+  changedSeenOn: z.string().nullable(),
+  standsOn: z.string().nullable(),
+  /** Do its words hold, for who looked, in spite of the changes as they are now? */
+  stands: z.boolean(),
 })
 export type Finding = z.output<typeof Finding>
 
-/** Where the finding is from: in the address of the form, and in what it posts. */
+/** The mark the finding is from: in the address of the form, and in what it posts. */
 export const About = z.object({ place: z.string().trim().max(20), measure: z.string().trim().max(100) })
+
+/** The reading it is from: a view, and the words of its page's address. */
+export const OfView = z.object({ view: z.string().trim().max(50), asked: z.string().max(2_000).default('') })
 
 export const draftFor = (today: string) =>
   z.object({

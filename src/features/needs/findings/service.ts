@@ -1,12 +1,14 @@
-import { addMonths, firstDay, lastDay, monthWords } from '../../../lib/dates.ts'
+import { firstDay, lastDay } from '../../../lib/dates.ts'
 import { conflict } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { Coordinates, keep } from '../../threads/index.ts'
+import { becauseOf, calendarOf, measuresOf, placesOf, titleOf } from './about.ts'
+import type { Made } from './basis.ts'
 import * as queries from './queries.ts'
-import { subjectOf, titleOf } from './rules.ts'
-import { type Draft, type Evidence, statusNames } from './schemas.ts'
+import { subjectOf } from './rules.ts'
+import { type Change, type Draft, statusNames } from './schemas.ts'
 
 const moved = 'Somebody changed this finding meanwhile. Open it again and look before you go on.'
 
@@ -21,6 +23,7 @@ async function line(tx: Db, id: number, { actor, today }: Doing, because: readon
   if (!finding) return
   const { evidence } = finding
   const subject = subjectOf(finding)
+  const { from, to } = calendarOf(evidence)
   await keep(
     tx,
     {
@@ -30,12 +33,12 @@ async function line(tx: Db, id: number, { actor, today }: Doing, because: readon
       href: `/findings/${id}`,
       state: statusNames[finding.status].toLowerCase(),
       places: [...(subject.places ?? [])],
-      startsOn: firstDay(addMonths(evidence.end, 1 - evidence.window)),
-      endsOn: lastDay(evidence.end),
+      startsOn: firstDay(from),
+      endsOn: lastDay(to),
       ...Coordinates.parse(finding),
       // a draft waits to be agreed; what is agreed waits for nobody, and is with the director once nothing follows for long
       ownerRole: finding.status === 'draft' ? 'director' : null,
-      because: `The marks of ${evidence.place.name} for ${evidence.measure.name.toLowerCase()}, 12 months to ${monthWords(evidence.end)}`,
+      because: becauseOf(evidence),
       facts: { handledBy: [...(subject.handledBy ?? [])] },
       ended: finding.status === 'dropped',
     },
@@ -43,19 +46,41 @@ async function line(tx: Db, id: number, { actor, today }: Doing, because: readon
   )
 }
 
-export const make = (
-  db: Db,
-  doing: Doing,
-  made: { placeId: number; measureId: number; evidence: Evidence; draft: Draft },
-): Promise<number> =>
+export const make = (db: Db, doing: Doing, made: Made, draft: Draft): Promise<number> =>
   db.transaction(async tx => {
-    const { id } = await queries.insert(tx, { ...made, by: doing.actor.accountId, on: doing.today })
-    const { place, measure } = made.evidence
-    await record(tx, doing.actor.email, 'finding.made', `finding/${id}`, { place: place.code, measure: measure.code })
-    const question = await queries.questionOf(tx, made.placeId, made.measureId)
+    const { id } = await queries.insert(tx, { made, draft, by: doing.actor.accountId, on: doing.today })
+    const [place, measure] = [placesOf(made.evidence)[0]?.code, measuresOf(made.evidence)[0]?.code]
+    await record(tx, doing.actor.email, 'finding.made', `finding/${id}`, { place, measure })
+    const question = await queries.questionOf(tx, made.placeIds[0] ?? 0, made.measureId)
     await line(tx, id, doing, question ? [question.key] : [])
     return id
   })
+
+/** Its words hold, says who looked, in spite of these changes. */
+export const stand = (db: Db, doing: Doing, id: number, changes: readonly Change[], version: string): Promise<void> =>
+  db.transaction(async tx => {
+    await queries.setChanges(tx, id, { version, changes, today: doing.today })
+    if ((await queries.stand(tx, id, doing.actor.accountId, doing.today)) === 0) throw conflict(moved)
+    await record(tx, doing.actor.email, 'finding.stands', `finding/${id}`, { changes: changes.length })
+  })
+
+/** Keeps what comparing a finding's figures with today's has shown; true where they have changed since the last time. */
+export const keepChanges = (db: Db, by: string, kept: Kept): Promise<boolean> =>
+  db.transaction(async tx => {
+    const { id, before, ...now } = kept
+    await queries.setChanges(tx, id, now)
+    const isNew = now.changes.length > 0 && JSON.stringify(now.changes) !== JSON.stringify(before)
+    if (isNew) await record(tx, by, 'finding.revised', `finding/${id}`, { figures: now.changes.length })
+    return isNew
+  })
+
+interface Kept {
+  id: number
+  before: readonly Change[]
+  changes: readonly Change[]
+  version: string
+  today: string
+}
 
 export const save = (db: Db, doing: Doing, id: number, draft: Draft): Promise<void> =>
   step(db, doing, id, 'finding.changed', {}, tx => queries.save(tx, id, draft))

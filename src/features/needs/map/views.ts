@@ -27,6 +27,7 @@ interface MapPage extends KeyParts {
   title: string
   lead: string
   svg: string
+  finding: string
   strip: Strip | null
   hint: string
   caption: string
@@ -63,7 +64,8 @@ export interface Shown {
   pack: Pack
 }
 
-export function showMap(shown: Shown, query: Query, found: Found<MapRow>): ReturnType<typeof mapPage> {
+/** `finding`: where a finding is made of this map, for those who make them. */
+export function showMap(shown: Shown, query: Query, found: Found<MapRow>, finding = ''): ReturnType<typeof mapPage> {
   const { map, figures, svg, mono, marked, pack } = shown
   const { ask } = map
   const spec = mapList(map)
@@ -82,6 +84,7 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>): Retur
     title: titleOf(ask),
     lead: leadOf(ask, figures, marked),
     svg,
+    finding,
     strip: row ? stripOf(row, ask) : null,
     hint: `Choose a ${kindWords[ask.ground.kind][0]} on the map or in the table, and its figures stand here.`,
     caption: `${captionOf(ask)} ${hatched}`.trim(),

@@ -1,0 +1,52 @@
+// The reading a finding is made of: asked of its view by name, and frozen whole.
+import { conflict, notFound } from '../../../lib/errors.ts'
+import { levelWords, openEvidence, type Store } from '../../evidence/index.ts'
+import type { Reading } from '../analyses/reading.ts'
+import { viewOf } from '../analyses/views.ts'
+import type { Rooms } from '../signals/ask.ts'
+import * as queries from './queries.ts'
+import { reader, seesEvidence } from './rules.ts'
+import type { ReadingEvidence } from './schemas.ts'
+
+export interface Found {
+  store: Store
+  reading: Reading
+  evidence: ReadingEvidence
+  placeIds: number[]
+}
+
+const nothing =
+  'There is nothing here to make a finding of: no data are loaded for it, or its figures are not open to those who would agree it and act on it.'
+
+/** What the view says, asked these words; a plain refusal where it says nothing. */
+export async function readingOf(rooms: Rooms, { view: name, asked }: { view: string; asked: string }): Promise<Found> {
+  const view = viewOf(name)
+  if (!view) throw notFound('That way of looking')
+  const reading = await view.read(rooms, Object.fromEntries(new URLSearchParams(asked)))
+  if (!reading) throw conflict(nothing)
+  const store = await openEvidence(rooms.db)
+  const found = await freeze(rooms, store, reading)
+  const hidden = found.evidence.measures.find(
+    measure => !seesEvidence(reader, store, { ...found.evidence, measures: [measure] }),
+  )
+  const measure = hidden && store.byCode.get(hidden.code)
+  if (measure) throw conflict(`${levelWords(measure)}. Make the finding there.`)
+  return found
+}
+
+async function freeze(rooms: Rooms, store: Store, reading: Reading): Promise<Found> {
+  const known = await queries.placesBy(rooms.db, reading.places)
+  const places = reading.places.flatMap(code => known.find(place => place.code === code) ?? [])
+  const measures = reading.measures.flatMap(code => store.byCode.get(code) ?? [])
+  if (places.length < reading.places.length || measures.length < reading.measures.length) throw conflict(nothing)
+  const { svg: _svg, table: _table, ...rest } = reading
+  const evidence: ReadingEvidence = {
+    kind: 'reading',
+    reading: rest,
+    places: places.map(({ code, name, kind, boroughCode }) => ({ code, name, kind, boroughCode })),
+    measures: measures.map(({ code, name, unit }) => ({ code, name, unit })),
+    imports: await queries.imports(rooms.db, reading.imports),
+    seenOn: rooms.today(),
+  }
+  return { store, reading, evidence, placeIds: places.map(place => place.id) }
+}

@@ -1,0 +1,42 @@
+// The map as a way of looking that findings are made of: an officer's eyes, and months of the maker's choice.
+import { type Actor, anyone } from '../../../platform/http.ts'
+import { allows } from '../../people/index.ts'
+import { findingHref, type View } from '../analyses/view.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { openTo } from '../signals/ground.ts'
+import type { MapAsk } from './ask.ts'
+import { look } from './look.ts'
+import { ownAddress } from './own.ts'
+import * as queries from './queries.ts'
+import { readingOf } from './reading.ts'
+
+const officer: Actor = { ...anyone, role: 'officer' }
+// A finding is held against the same months for years: only an analyst's choice of months reaches all of them.
+const chooser: Actor = { ...anyone, role: 'analyst' }
+
+export const mapView: View = {
+  name: 'map',
+  title: 'The map',
+  question: 'Where is it recorded, and does it fall where people are most deprived?',
+  path: '/map',
+  async read(rooms: Rooms, asked: Record<string, string>) {
+    const found = await look(rooms, officer, asked, chooser)
+    const city = await queries.city(rooms.db)
+    if (found.state !== 'ready' || !city || !isOpen(found.ready.ask)) return undefined
+    const { ask, shown, figures, drawing } = found.ready
+    if (figures.rows.every(row => row.group === null)) return undefined
+    return readingOf({ ask, shown, figures, drawing, city: city.code, href: addressOf(ask) })
+  },
+}
+
+/** Small areas, and measures that are not shown so low, are for analysts alone. */
+const isOpen = ({ ground, known }: MapAsk): boolean =>
+  ground.kind !== 'lsoa' && openTo(officer, ground.kind, [known]).length > 0
+
+/** The address of the same map, always written the same way. */
+const addressOf = ({ ground, known, show, end, own }: MapAsk): string =>
+  `/map?${new URLSearchParams({ level: ground.kind, measure: known.measure.code, show, end, ...ownAddress(own) })}`
+
+/** Where a finding is made of this map, for those who make them. */
+export const findingOf = (actor: Actor, ask: MapAsk): string =>
+  allows(actor, 'findings.create') && isOpen(ask) ? findingHref('map', addressOf(ask)) : ''
