@@ -137,10 +137,8 @@ describe.skipIf(!haveChromium)('an analyst at the map', () => {
 describe.skipIf(!haveChromium)('the map for everyone', () => {
   const views = ['/map', '/map?over=100&most=country-30', '/map?show=rate&rates=5,10', '/map?show=change&level=lsoa']
   test.each([
-    [320, true],
     [320, false],
     [1280, true],
-    [1280, false],
   ])(
     'at %i pixels, JavaScript %s: nothing scrolls sideways and axe finds nothing',
     async (width, javaScript) => {
