@@ -73,7 +73,7 @@ export function createApp(setup: Setup): FastifyInstance {
       summary: actor => home.startSummary(db, pack, actor),
       rooms: actor => navigationFor(actor, '/').rooms,
     })
-    places.routes(rooms, db, { city: pack.city.name, today: setup.today })
+    places.routes(rooms, db, { city: pack.city.name, packId: pack.id, today: setup.today })
     home.placeRoutes(rooms, db, pack)
     const city = { city: pack.city.name, cityCode: pack.city.code, packId: pack.id }
     const strategy = { db, today: setup.today, ...city, around: home.around(db, pack) }

@@ -20,7 +20,10 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
   },
   {
     text: 'Places',
-    doors: [{ text: 'Find a place', href: '/places', access: 'places.read' }],
+    doors: [
+      { text: 'Find a place', href: '/places', access: 'places.read' },
+      { text: 'Calendars', href: '/calendars', access: 'places.read' },
+    ],
   },
   {
     text: 'Needs',

@@ -137,6 +137,7 @@ export async function loadCity(
     ask.progress(0, 1, 'Joining places together, drawing maps')
     await places.finishPlaces(db, { by: ask.by, city: pack.city })
   }
+  if (ask.only === undefined) await places.loadCalendars(db, pack.id, folder, ask.by)
   return [...ofPlaces, ...(await load(then, filesThere(first, folder)))]
 }
 

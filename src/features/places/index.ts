@@ -1,5 +1,17 @@
 // The door of the places room.
+
 export { assetsIn, countAssets, stations, stationsIn } from './assets.ts'
+export {
+  type Band,
+  calendarSpans,
+  type DayKind,
+  dayKind,
+  isInBand,
+  loadCalendars,
+  type Span,
+  sharedKind,
+  timeBand,
+} from './calendars/index.ts'
 export { postcodeOf, postcodeWords } from './find/rules.ts'
 export { type Found, search } from './find/search.ts'
 export { kindName, placeHref } from './find/views.ts'
