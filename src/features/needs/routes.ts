@@ -8,6 +8,7 @@ import * as questions from './questions/routes.ts'
 import type { Rooms } from './signals/ask.ts'
 import * as assess from './signals/assess.ts'
 import * as signals from './signals/routes.ts'
+import * as when from './when/routes.ts'
 
 /** Signals, the map, the other ways of looking, the questions they open and the findings made of them. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
@@ -17,6 +18,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   analyses.routes(app)
   concentration.routes(app, rooms)
   health.routes(app, rooms)
+  when.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
 }

@@ -1,11 +1,12 @@
 import { concentration } from '../concentration/view.ts'
 import { healthView } from '../health/reading.ts'
 import { mapView } from '../map/view.ts'
+import { view as when } from '../when/reading.ts'
 import type { View } from './view.ts'
 
 export { findingHref } from './view.ts'
 
 /** Every analysis there is, in the order people meet them. */
-export const views: readonly View[] = [mapView, concentration, healthView]
+export const views: readonly View[] = [mapView, concentration, healthView, when]
 
 export const viewOf = (name: string): View | undefined => views.find(view => view.name === name)
