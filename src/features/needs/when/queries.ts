@@ -60,16 +60,14 @@ export type Hour = z.output<typeof Hour>
  * counts for the city alone.
  */
 const speaking = (measureId: number): Sql => sql`
-  events as (
-    select e.import_id, e.place_id, e.happened_on, e.hour, e.n, date_trunc('month', e.happened_on) as month,
-      coalesce(p.borough_id, 0) as borough, coalesce(e.site_code, '') as site
-    from event_counts e join imports i on i.id = e.import_id and i.status = 'current' left join places p on p.id = e.place_id
-    where e.measure_id = ${measureId}),
-  winners as (
-    select distinct on (s.month, s.borough, s.site) s.month, s.borough, s.site, s.import_id
-    from (select distinct month, borough, site, import_id from events) s join imports i on i.id = s.import_id
-    order by s.month, s.borough, s.site, i.snapshot_on desc, i.file_hash desc),
-  spoken as (select e.* from events e join winners using (month, borough, site, import_id))`
+  spoken as (
+    select import_id, place_id, happened_on, hour, n from (
+      select e.import_id, e.place_id, e.happened_on, e.hour, e.n,
+        dense_rank() over (
+          partition by date_trunc('month', e.happened_on), p.borough_id, e.site_code order by i.snapshot_on desc, i.file_hash desc) as turn
+      from event_counts e join imports i on i.id = e.import_id and i.status = 'current' left join places p on p.id = e.place_id
+      where e.measure_id = ${measureId}) ranked
+    where turn = 1)`
 
 /** Events by day and hour: of the whole city, or of these small areas. */
 export const hoursOf = (db: Db, measureId: number, placeIds: readonly number[] | undefined) =>
