@@ -97,6 +97,7 @@ export function createApp(setup: Setup): FastifyInstance {
     threads.threadRoutes(rooms, setup)
     threads.linkRoutes(rooms, setup)
     threads.taskRoutes(rooms, setup)
+    threads.registerRoutes(rooms, setup)
     threads.decisionRoutes(rooms, { ...setup, panelOf: code => home.panelOf(db, pack, code, setup.today()) })
   })
   return app

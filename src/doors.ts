@@ -40,6 +40,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
     doors: [
       { text: 'Decisions', href: '/decisions', access: 'decisions.read', besides: 'threads.read' },
       { text: 'Tasks', href: '/tasks', access: 'tasks.read' },
+      { text: 'Registers', href: '/registers', access: 'registers.read' },
       { text: 'Threads', href: '/threads', access: 'threads.read' },
     ],
   },

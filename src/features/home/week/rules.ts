@@ -15,7 +15,7 @@ export interface Week {
 
 // A record that waits for a second person does not wait for whoever had the first hand in it.
 const waitsForSecond = ({ kind, state }: Record) =>
-  state === 'proposed' || state === 'checked' || (state === 'draft' && kind !== 'decision')
+  state === 'proposed' || state === 'checked' || state === 'waiting' || (state === 'draft' && kind !== 'decision')
 const handled = (actor: Actor, { facts }: Record) =>
   actor.accountId !== null && (facts.handledBy?.includes(actor.accountId) ?? false)
 

@@ -87,8 +87,8 @@ export function permits(actor: Actor, kind: Kind): Permit[] {
 export const mayEver = (actor: Actor, verb: string, kind: Kind): boolean =>
   permits(actor, kind).some(permit => permit.verb === verb) || glass(actor, verb, kind) !== undefined
 
-/** Whoever scored, prepared or proposed a thing does not also approve or publish it. */
-const deciding: ReadonlySet<string> = new Set(['approve', 'publish', 'check'])
+/** Whoever scored, prepared or proposed a thing does not also approve, publish or answer it. */
+const deciding: ReadonlySet<string> = new Set(['approve', 'publish', 'check', 'reply'])
 
 /**
  * The one question of permission: may this person do this with this record, and how much of it are they shown?

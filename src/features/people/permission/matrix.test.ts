@@ -266,6 +266,39 @@ describe('the permission matrix as printed', () => {
   )
 })
 
+/** What each role may do with entries of the registers; with an asterisk only with those of its own borough or organisation. */
+const registerCells: [Kind, Partial<Record<string, string>>][] = [
+  [
+    'you-said',
+    {
+      'borough-lead': 'view* create* edit* reply*',
+      officer: 'view create edit reply',
+      analyst: 'view create edit',
+      director: 'view create edit reply',
+    },
+  ],
+  ['challenge', { 'borough-lead': 'view*', officer: 'view create edit', analyst: 'view', director: 'view reply' }],
+  [
+    'commitment',
+    {
+      provider: 'view* reply*',
+      'borough-lead': 'view* reply*',
+      officer: 'view create edit reply',
+      analyst: 'view',
+      director: 'view create edit reply',
+    },
+  ],
+  [
+    'systems-change',
+    {
+      'borough-lead': 'view* create* edit*',
+      officer: 'view create edit',
+      analyst: 'view create edit reply',
+      director: 'view create edit reply',
+    },
+  ],
+]
+
 describe('what cuts across the matrix', () => {
   test('whoever prepared, proposed or scored a thing does not approve, check or publish it', () => {
     for (const [role, verb, kind] of [
@@ -305,6 +338,28 @@ describe('what cuts across the matrix', () => {
       for (const verb of ['edit', 'create', 'approve']) expect(mayEver(actor(role), verb, 'decision'), verb).toBe(false)
     },
   )
+
+  test.each(registerCells)('of the register %s, each role does what is said and no more', (kind, said) => {
+    for (const role of roles)
+      for (const verb of ['view', 'create', 'edit', 'reply', 'approve']) {
+        const [own = false, other = false] = [near, far].map(
+          subject => decide(actor(role), verb, kind, subject).allowed,
+        )
+        const words = (said[role] ?? '').split(' ').find(word => word.startsWith(verb)) ?? ''
+        expect([own, other], `${role} ${verb}`).toEqual([words !== '', words === verb])
+      }
+    const mine = { ...near, handledBy: [me] }
+    for (const role of roles) expect(decide(actor(role), 'reply', kind, mine).allowed, role).toBe(false)
+  })
+
+  test('a commitment opens to its own organisation, not to the borough it is about', () => {
+    const about = { ...near, organisation: 'theirs' }
+    for (const role of ['borough-lead', 'provider'])
+      for (const verb of ['view', 'reply']) {
+        expect(decide(actor(role), verb, 'commitment', about).allowed, `${role} ${verb}`).toBe(false)
+        expect(decide(actor(role), verb, 'commitment', { organisation: 'ours' }).allowed).toBe(true)
+      }
+  })
 
   test('a flag adds what it says, for any role, and nothing when it has ended', () => {
     expect(decide(actor('officer'), 'edit', 'incident', near).allowed).toBe(false)

@@ -254,6 +254,30 @@ const added = {
     analyst: 'view create edit',
     director: 'view create edit',
   },
+  // The page that leads to the registers somebody may open.
+  register: { provider: 'view', 'borough-lead': 'view', officer: 'view', analyst: 'view', director: 'view' },
+  'you-said': {
+    'borough-lead': 'view[scope] create[scope] edit[scope] reply[scope]',
+    officer: 'view create edit reply',
+    analyst: 'view create edit',
+    director: 'view create edit reply',
+  },
+  // The unit is challenged: its director replies, and can neither change nor drop what was put to them.
+  challenge: { 'borough-lead': 'view[scope]', officer: 'view create edit', analyst: 'view', director: 'view reply' },
+  // An institution sees and answers its own; what others promised it reads once that is released.
+  commitment: {
+    provider: 'view[own-organisation] reply[own-organisation]',
+    'borough-lead': 'view[own-organisation] reply[own-organisation]',
+    officer: 'view create edit reply',
+    analyst: 'view',
+    director: 'view create edit reply',
+  },
+  'systems-change': {
+    'borough-lead': 'view[scope] create[scope] edit[scope]',
+    officer: 'view create edit',
+    analyst: 'view create edit reply',
+    director: 'view create edit reply',
+  },
   'data-request': { officer: 'view create edit', director: 'view approve', administrator: 'view create edit' },
   'account-request': { officer: 'view create', administrator: 'view approve' },
   // Of a release that is not out: sending it back, having it checked again. Of one that is: taking it back.
@@ -271,7 +295,12 @@ export const printedKinds = Object.keys(printed)
 export const flagPermits: Record<Flag, Partial<Record<Kind, string>>> = {
   'incident-duty': {}, // read by the condition `duty`
   'safeguarding-lead': { comment: 'view edit', incident: 'view' },
-  'reference-group': { plan: 'view[released]', thread: 'view[released]' },
+  'reference-group': {
+    plan: 'view[released]',
+    thread: 'view[released]',
+    register: 'view',
+    challenge: 'view create',
+  },
   'data-steward': { governance: 'view edit', 'data-request': 'view edit', source: 'view edit' },
   evaluator: { 'framework-result': 'view', return: 'view:aggregate', award: 'view[released]' },
   notifier: { incident: 'create' },
