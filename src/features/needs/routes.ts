@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import * as analyses from './analyses/routes.ts'
 import * as concentration from './concentration/routes.ts'
 import * as findings from './findings/routes.ts'
+import * as gradient from './gradient/routes.ts'
 import * as health from './health/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
@@ -19,6 +20,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   concentration.routes(app, rooms)
   health.routes(app, rooms)
   when.routes(app, rooms)
+  gradient.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
 }

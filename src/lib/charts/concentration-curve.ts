@@ -1,4 +1,4 @@
-import { CONTEXT, HUES, INK, INK_SOFT } from './colours.ts'
+import { CONTEXT, HUES, INK, INK_SOFT, SHEET } from './colours.ts'
 import { formatRate, sentence } from './format.ts'
 import { drawTwice, el, svg, text } from './svg.ts'
 
@@ -60,6 +60,9 @@ function axes(room: Room): string {
   return rows.join('') + columns.join('')
 }
 
+// So that the words can be read where a line runs behind them.
+const HALO = { stroke: SHEET, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' }
+
 function mark(point: CurvePoint | undefined, room: Room): string {
   if (!point) return ''
   const [x, y] = [room.x(point.places), room.y(point.events)]
@@ -67,7 +70,12 @@ function mark(point: CurvePoint | undefined, room: Room): string {
   return (
     el('line', down) +
     el('circle', { cx: x, cy: y, r: 5.5, fill: INK }) +
-    text(`${say(point.events)} in ${say(point.places)}`, { class: 'up-c-label up-c-strong', x: x + 12, y: y + 6 })
+    text(`${say(point.events)} in ${say(point.places)}`, {
+      class: 'up-c-label up-c-strong',
+      x: x + 12,
+      y: y + 6,
+      ...HALO,
+    })
   )
 }
 

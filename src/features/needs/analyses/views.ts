@@ -1,4 +1,5 @@
 import { concentration } from '../concentration/view.ts'
+import { gradient } from '../gradient/view.ts'
 import { healthView } from '../health/reading.ts'
 import { mapView } from '../map/view.ts'
 import { view as when } from '../when/reading.ts'
@@ -7,6 +8,6 @@ import type { View } from './view.ts'
 export { findingHref } from './view.ts'
 
 /** Every analysis there is, in the order people meet them. */
-export const views: readonly View[] = [mapView, concentration, healthView, when]
+export const views: readonly View[] = [mapView, concentration, gradient, healthView, when]
 
 export const viewOf = (name: string): View | undefined => views.find(view => view.name === name)

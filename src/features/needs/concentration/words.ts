@@ -36,8 +36,15 @@ function topStatement(found: Found): string {
   const held = `${topWords(found)} hold ${pct(share.observed)} of the ${allWords(found)}`
   const chance = `Chance alone, ${baseline(found)}, would put ${pct(share.mean)} in as many (95 of 100 draws gave ${between(share.lower, share.upper)})`
   return share.p <= 0.05
-    ? `${points(more)} more than chance alone would gather: ${held}. ${chance}. The rest of what looks gathered is only that events are few and places many.`
+    ? `${points(more)} more than chance alone would gather: ${held}. ${chance}.${sparseWords(found, share.mean)}`
     : `Not more gathered than chance alone would make it. ${held}. ${chance}.`
+}
+
+/** Where chance alone gathers much more than an even spread would hold. */
+function sparseWords({ answer }: Found, mean: number): string {
+  if (mean - answer.top.places / answer.spread.places < 0.05) return ''
+  const part = mean > 0.5 * (answer.chance.shares[0]?.observed ?? 1) ? 'most' : 'part'
+  return ` So ${part} of what looks gathered is only that events are few and places many.`
 }
 
 function anyWords(found: Found): string {

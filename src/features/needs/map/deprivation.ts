@@ -50,7 +50,7 @@ export const deprivationOf = (db: Db, store: Store, pack: Pack, kind: Kind): Pro
   })
 
 /** The newest values of an index, whether its file states a day or a year. */
-async function latestOf(
+export async function latestOf(
   db: Db,
   store: Store,
   measure: Measure | undefined,

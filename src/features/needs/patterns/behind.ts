@@ -19,6 +19,11 @@ export function importsOf({ store, known }: Look, { from, to }: Span): number[] 
   return [...new Set(speaking.map(claim => claim.importId))].sort((a, b) => a - b)
 }
 
+/** Imports in force of a measure that is not counted month by month, an index of deprivation. */
+export const importsOfIndex = ({ coverage }: Look['store'], measureId: number): number[] => [
+  ...new Set(coverage.filter(claim => claim.measureIds.has(measureId)).map(claim => claim.importId)),
+]
+
 export const sourceOf = (db: Db, { store, known }: Look, span: Span): Promise<string> =>
   sourceWords(
     db,

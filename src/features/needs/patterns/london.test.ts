@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
+import { weightedMeans } from '../../../lib/stats/index.ts'
 import { root } from '../../../platform/root.ts'
 import { concentrate } from '../concentration/compute.ts'
+import { slope } from '../gradient/compute.ts'
 
 const data = resolve(root, '..', 'shared', 'data')
 const have = existsSync(join(data, 'mps-recorded-crime/ward_201004-202402.csv.gz'))
@@ -62,5 +64,42 @@ describe.skipIf(!have)('London: homicide by ward, January 2016 to December 2018'
     expect(share?.upper).toBeLessThan(0.49)
     expect(share?.p).toBe(0.001)
     expect(found?.members).toHaveLength(83)
+  })
+})
+
+describe.skipIf(!have)('London: violence with injury by ward, 12 months to March 2019, and IMD 2019', () => {
+  const wardOf = () =>
+    new Map(
+      rowsOf('lookups/derived_london_lsoa11_to_wd18_wd24_max_overlap.csv').map(row => [
+        row.LSOA11CD ?? '',
+        row.WD24CD ?? '',
+      ]),
+    )
+
+  test('rank correlation with the score: 0.666 for counts, 0.719 for rates', () => {
+    const ward = wardOf()
+    const scores = weightedMeans(
+      rowsOf('deprivation/imd2019_london_file7_equivalent.csv.gz').map(row => ({
+        group: ward.get(row['LSOA code (2011)'] ?? '') ?? null,
+        value: Number(row['Index of Multiple Deprivation (IMD) Score']),
+        weight: Number(row['Total population: mid 2015 (excluding prisoners)']),
+      })),
+    )
+    const residents = new Map<string, number>()
+    for (const row of rowsOf('population/lsoa11_mid2019-pop.csv.gz')) {
+      const code = ward.get(row.LSOA11CD ?? '') ?? ''
+      residents.set(code, (residents.get(code) ?? 0) + Number(row['Persons_All-Ages']?.replace(',', '')))
+    }
+    const places = [...offences('VIOLENCE WITH INJURY', ['201804', '201903'])].map(([code, [count]]) => ({
+      count: count ?? 0,
+      residents: residents.get(code) ?? 0,
+      score: scores.get(code) ?? Number.NaN,
+    }))
+    const found = slope({ places, months: 12, per: 1_000, draws: 2_000, seed: 1 })
+    expect(places).toHaveLength(679)
+    expect(found?.ofCounts?.toFixed(3)).toBe('0.666')
+    expect(found?.ofRates?.toFixed(3)).toBe('0.719')
+    expect(found?.groups.map(group => group.places)).toEqual([68, 68, 68, 68, 68, 68, 68, 68, 68, 67])
+    expect(found?.groups[0]?.rate).toBeCloseTo(12.7, 1)
   })
 })

@@ -15,8 +15,12 @@ const text = async (role: Parameters<TestApp['get']>[0], url: string) => {
 const read = async (name: string, asked: Record<string, string> = {}) =>
   viewOf(name)?.read({ db: it.db, pack: it.pack, bench, today: () => today }, asked)
 
-const pages = ['/analyses/concentration']
-const files = ['/analyses/concentration.csv', '/analyses/concentration/places.csv?from=2025-11&to=2026-10']
+const pages = ['/analyses/concentration', '/analyses/gradient']
+const files = [
+  '/analyses/concentration.csv',
+  '/analyses/gradient.csv',
+  '/analyses/concentration/places.csv?from=2025-11&to=2026-10',
+]
 
 beforeAll(async () => {
   it = await openTestApp('empty')
@@ -116,6 +120,42 @@ describe('concentration', () => {
     expect(JSON.stringify(found)).not.toContain('Cathedral')
     const again = await read('concentration', Object.fromEntries(new URLSearchParams(found.href.split('?')[1])))
     expect(again).toEqual(found)
+  })
+})
+
+describe('gradient', () => {
+  test('with too few places for tenths or fifths it is by thirds, and says so', async () => {
+    const page = await text('analyst', '/analyses/gradient')
+    expect(page.body).toContain('The most deprived third of the city’s wards had')
+    expect(page.body).toContain('ranked again within the city')
+    expect(page.body).toMatch(
+      /Rank correlation of the wards’ counts with their score: -?[\d.]+; of their rates: -?[\d.]+/,
+    )
+    expect(page.body).toContain('residents: Census 2021')
+    expect(page.body).toContain('Make a finding of this')
+  })
+
+  test('the file has a row a group with count, residents and interval', async () => {
+    const lines = (await it.get('officer', '/analyses/gradient.csv')).body.trim().split('\r\n')
+    expect(lines).toHaveLength(4)
+    expect(lines[0]).toContain('count,residents,rate,lower_95,upper_95')
+  })
+
+  test('three boroughs cannot be parted, a measure kept back at wards is for analysts, and no finding is made of it', async () => {
+    expect((await text('analyst', '/analyses/gradient?level=borough')).body).toContain('There are too few boroughs')
+    expect((await it.get('officer', '/analyses/gradient?measure=domestic-abuse')).statusCode).toBe(403)
+    expect((await text('analyst', '/analyses/gradient?measure=domestic-abuse')).html).not.toContain(
+      'Make a finding of this',
+    )
+    expect(await read('gradient', { measure: 'domestic-abuse' })).toBeUndefined()
+  })
+
+  test('a reading of it says which correlation is which, and names no place but the city', async () => {
+    const found = Reading.parse(await read('gradient'))
+    expect(found.places).toEqual([it.pack.city.code])
+    expect(found.measures).toEqual(['violence-with-injury', 'imd-2025-score'])
+    expect(found.figures.map(figure => figure.label)).toContain('Rank correlation of rates with the score')
+    expect(JSON.stringify(found)).not.toContain('Cathedral')
   })
 })
 

@@ -1,0 +1,58 @@
+import { formatRate as decimal } from '../../../lib/charts/index.ts'
+import { periodWords, within } from '../patterns/words.ts'
+import { kindWords } from '../signals/ground.ts'
+import { perWords } from '../words.ts'
+import type { Found } from './work.ts'
+
+const parts: Record<number, readonly [one: string, many: string]> = {
+  10: ['tenth', 'tenths'],
+  5: ['fifth', 'fifths'],
+  3: ['third', 'thirds'],
+}
+
+/** "tenth", "tenths" */
+export const partOf = ({ answer }: Found) => parts[answer.groups.length] ?? (['group', 'groups'] as const)
+
+export const titleOf = ({ look }: Found): string => {
+  const name = look.known.measure.short
+  return `${name} and deprivation: ${kindWords[look.ground.kind][1]}, ${periodWords(look)}`
+}
+
+/** "a thousand residents a year" */
+export const rateWords = ({ look, per }: Found): string => `${perWords({ ...look.known.measure, per })} a year`
+
+/** Few decimals for large rates, more for small ones. */
+export const rate = (value: number): string => decimal(value, Math.abs(value) < 1 ? 2 : 1)
+
+export const range = (lower: number | null, upper: number | null, say = rate): string =>
+  lower === null || upper === null ? 'no interval' : `95% interval ${say(lower)} to ${say(upper)}`
+
+export function statementOf(found: Found): string {
+  const { look, answer, edition } = found
+  const [first, last] = [answer.groups[0], answer.groups.at(-1)]
+  if (!first || !last) return ''
+  const [one] = partOf(found)
+  const { measure } = look.known
+  const many = kindWords[look.ground.kind][1]
+  const times = last.rate > 0 ? `, ${decimal(first.rate / last.rate)} times` : ' against'
+  return `${told(found)} The most deprived ${one} of the city’s ${many} had ${rate(first.rate)} ${measure.unit} (${within(measure.short)}, ${periodWords(look)}) ${rateWords(found)}${times} the ${rate(last.rate)} of the least deprived ${one} (deprivation: IMD ${edition.year}, ranked again within the city). ${correlationWords(found)}`
+}
+
+function told({ answer }: Found): string {
+  const { sii, siiLower, siiUpper } = answer.inequality
+  if (siiLower === null || siiUpper === null || (siiLower <= 0 && siiUpper >= 0))
+    return 'No gradient can be told apart from chance.'
+  return sii > 0 ? 'More where deprivation is greater.' : 'Less where deprivation is greater.'
+}
+
+/** Which correlation is of what: the two differ. */
+export function correlationWords({ look, answer }: Found): string {
+  const many = kindWords[look.ground.kind][1]
+  const say = (value: number | null) => (value === null ? 'not known' : value.toFixed(3))
+  return `Rank correlation of the ${many}’ counts with their score: ${say(answer.ofCounts)}; of their rates: ${say(answer.ofRates)}.`
+}
+
+export function slopeWords(found: Found): string {
+  const { sii, siiLower, siiUpper, rii, riiLower, riiUpper } = found.answer.inequality
+  return `From the least to the most deprived end, all ${partOf(found)[1]} between taken into account, the line rises by ${rate(sii)} ${rateWords(found)} (${range(siiLower, siiUpper)}): the slope index of inequality. One end over the other is ${rii === null ? 'not known' : decimal(rii, 2)} (${range(riiLower, riiUpper, n => decimal(n, 2))}): the relative index.`
+}
