@@ -36,6 +36,7 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
         : await needs.makeAgreedOf(db, pack, hands, { ...told, ...days })
     if (key) keys.set(told.id, key)
   }
+  await needs.tellNotes(db, pack, hands, today)
   for (const decision of story.decisions) keys.set(decision.id, await tellDecision(db, pack, decision, telling))
   for (const task of story.tasks) keys.set(task.id, await tellTask(db, task, telling))
   await tellRegisters(db, pack, telling)

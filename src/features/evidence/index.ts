@@ -59,6 +59,7 @@ export {
   readLatest,
   readMonths,
   readSpeakers,
+  readYears,
   type Store,
   sourcesOf,
 } from './observations/read.ts'

@@ -23,7 +23,8 @@ export type Sight =
   | { see: 'nothing'; why: string }
 
 /** What `sight` asks of a measure. */
-export type Seeable = Pick<Measure, 'sensitive' | 'lowestLevel' | 'name' | 'closedAt' | 'raisedFor'>
+export type Seeable = Pick<Measure, 'sensitive' | 'lowestLevel' | 'name' | 'closedAt' | 'raisedFor'> &
+  Partial<Pick<Measure, 'characteristic'>>
 
 const levelOf = (kind: string): Level => (kind === 'city' || kind === 'borough' || kind === 'ward' ? kind : 'lsoa')
 const finer = (kind: string, lowest: Level) => levels.indexOf(levelOf(kind)) < levels.indexOf(lowest)
@@ -58,6 +59,10 @@ export function levelWords({ name, lowestLevel, raisedFor = [] }: Seeable): stri
     : `${shown}: for smaller places it would give away ${list(raisedFor.map(part => part.toLowerCase()))}`
 }
 
+/** A measure of one group alone has no page of its own: it stands beside the other groups, their residents and the context note. */
+export const groupWords = ({ name, characteristic }: Seeable): string =>
+  `${name} is shown only beside the other groups with its context note, in the view by group (${characteristic})`
+
 /** Why small areas have no counts. */
 export const smallAreaWords =
   'Counts of small areas (LSOAs) are for analysts: most are so small that people could be recognised'
@@ -65,10 +70,11 @@ export const smallAreaWords =
 /**
  * The permission matrix for raw observations and signals: analysts see true values; a borough lead those of their own borough;
  * officers, directors and other boroughs see them with small counts hidden, none of small areas, and rounded for a neighbourhood or hub;
- * below a measure's lowest level only analysts look. Where a figure rests on a source that is not openly published, the borough's own
+ * below a measure's lowest level only analysts look. A measure of one group alone (by ethnicity, say) is nobody's here: see `groupWords`. Where a figure rests on a source that is not openly published, the borough's own
  * lead sees it as others do.
  */
 export function sight(actor: Actor, measure: Seeable, where: Where): Sight {
+  if (measure.characteristic) return { see: 'nothing', why: groupWords(measure) }
   if (actor.role === 'analyst') return { see: 'all' }
   if (!['borough-lead', 'officer', 'director'].includes(actor.role))
     return { see: 'nothing', why: 'Your role does not open figures' }

@@ -21,6 +21,8 @@ export const Measure = z.object({
   note: z.string(),
   /** Codes of the measures it is made up of. */
   includes: z.array(z.string()),
+  /** The protected characteristic it counts by ("ethnicity"): then it stands only beside its context note. */
+  characteristic: z.string().nullish(),
 })
 /** Where the figures of a measure rest, at least in part, on a source that is not openly published: codes of places, and of the boroughs they lie in. */
 export interface ClosedAt {

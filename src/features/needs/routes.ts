@@ -3,6 +3,7 @@ import * as analyses from './analyses/routes.ts'
 import * as concentration from './concentration/routes.ts'
 import * as findings from './findings/routes.ts'
 import * as gradient from './gradient/routes.ts'
+import * as groups from './groups/routes.ts'
 import * as health from './health/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
@@ -21,6 +22,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   health.routes(app, rooms)
   when.routes(app, rooms)
   gradient.routes(app, rooms)
+  groups.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
 }

@@ -21,6 +21,8 @@ export interface IntervalBars {
   /** "Violence with injury a thousand residents, 12 months to February 2026." */
   title: string
   hue?: Hue
+  /** Decimals of the figures; one unless said. */
+  decimals?: number
   /** 'card' draws once at phone width, for a card in a column; 'both' (default) at two widths. */
   size?: 'both' | 'card'
 }
@@ -34,9 +36,9 @@ const shown = (row: IntervalRow): row is IntervalRow & { rate: number; lower: nu
 const inOrder = (rows: readonly IntervalRow[]) => [...rows].sort((a, b) => ORDER[a.role] - ORDER[b.role])
 
 /** One row in words: "Isleworth 6.0, interval 4.8 to 7.5". */
-const rowWords = (row: IntervalRow): string =>
+const rowWords = (row: IntervalRow, decimals: number | undefined): string =>
   shown(row)
-    ? `${row.name} ${formatRate(row.rate)}, interval ${formatRate(row.lower)} to ${formatRate(row.upper)}`
+    ? `${row.name} ${formatRate(row.rate, decimals)}, interval ${formatRate(row.lower, decimals)} to ${formatRate(row.upper, decimals)}`
     : `${row.name}: ${row.why ?? 'no figure'}`
 
 /** A name on one line, or two when it takes more than its share of the width. */
@@ -66,14 +68,14 @@ function axis({ scale, bottom }: Room): string {
 }
 
 /** The interval at a third of the point's strength with the point on it; taller than the point, so that a narrow one still shows. */
-function bar(row: IntervalRow, y: number, { scale, left }: Room, hue: Hue): string {
+function bar(row: IntervalRow, y: number, { scale, left }: Room, { hue = 'violence', decimals }: IntervalBars): string {
   if (!shown(row)) return text(row.why ?? 'No figure', { class: 'up-c-axis', x: left + 6, y: y + 5 })
   const colour = row.role === 'place' ? INK : row.role === 'similar' ? CONTEXT : HUES[hue]
   const [x1, x2, x] = [scale.at(row.lower), scale.at(row.upper), scale.at(row.rate)]
   return (
     el('line', { x1, x2: Math.max(x2, x1 + 1), y1: y, y2: y, stroke: colour, 'stroke-width': 14, opacity: '.32' }) +
     el('circle', { cx: x, cy: y, r: 4.5, fill: colour }) +
-    text(formatRate(row.rate), { class: 'up-c-axis', x, y: y - 11, 'text-anchor': 'middle', fill: INK })
+    text(formatRate(row.rate, decimals), { class: 'up-c-axis', x, y: y - 11, 'text-anchor': 'middle', fill: INK })
   )
 }
 
@@ -93,10 +95,8 @@ function draw(chart: IntervalBars, width: number, className?: string): string {
   const highest = Math.max(0, ...rows.map(row => row.upper ?? 0))
   const bottom = rows.length * ROW + 12
   const room = { left, right, bottom, scale: zeroScale(highest, { from: left, to: right, count: width > 500 ? 6 : 5 }) }
-  const label = `${sentence(chart.title)} ${listWords(rows.map(rowWords))}.`
-  const drawn = rows.map(
-    (row, i) => name(row, 29 + i * ROW, most) + bar(row, 29 + i * ROW, room, chart.hue ?? 'violence'),
-  )
+  const label = `${sentence(chart.title)} ${listWords(rows.map(row => rowWords(row, chart.decimals)))}.`
+  const drawn = rows.map((row, i) => name(row, 29 + i * ROW, most) + bar(row, 29 + i * ROW, room, chart))
   return svg({ width, height: bottom + 28, label, className }, axis(room) + drawn.join(''))
 }
 

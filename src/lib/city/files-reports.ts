@@ -1,6 +1,7 @@
 import { type Month, monthNumber } from '../dates.ts'
 import type { City } from './city.ts'
 import { csv, type Field } from './csv.ts'
+import { groupsFile } from './groups.ts'
 import { makeAttendances } from './hospital.ts'
 import { daysOf, drawHour, rhythmsOf } from './hours.ts'
 import { injury, type Matrix } from './offences.ts'
@@ -132,4 +133,5 @@ export const reportFiles = (city: City): [string, string][] => [
   incidentFile(city),
   hospitalFile(city),
   surveyFile(city),
+  groupsFile(city),
 ]

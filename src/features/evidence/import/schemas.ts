@@ -60,6 +60,7 @@ export const Measure = z.looseObject({
   note: z.string().default(''),
   /** Ids of the measures it is made up of. */
   includes: z.array(z.string()).default([]),
+  characteristic: z.string().nullable().default(null),
 })
 export type Measure = z.output<typeof Measure>
 

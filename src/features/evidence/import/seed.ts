@@ -57,13 +57,15 @@ const saveSource = (tx: Db, one: Source) =>
 
 const saveMeasures = (tx: Db, measures: readonly Measure[]) =>
   tx.run(sql`
-    insert into measures (code, name, short, topic, unit, kind, per, denominator, direction, definition, lowest_level, sensitive, note, includes, position)
+    insert into measures (code, name, short, topic, unit, kind, per, denominator, direction, definition, lowest_level, sensitive, note, includes, characteristic, position)
     select m->>'id', m->>'name', m->>'short', m->>'topic', m->>'unit', m->>'kind', (m->>'per')::integer, m->>'denominator', m->>'direction', m->>'definition',
-      m->>'lowestLevel', (m->>'sensitive')::boolean, m->>'note', array(select jsonb_array_elements_text(m->'includes')), at
+      m->>'lowestLevel', (m->>'sensitive')::boolean, m->>'note', array(select jsonb_array_elements_text(m->'includes')),
+      m->>'characteristic', at
     from jsonb_array_elements(${JSON.stringify(measures)}::jsonb) with ordinality as t(m, at)
     on conflict (code) do update set name = excluded.name, short = excluded.short, topic = excluded.topic, unit = excluded.unit, kind = excluded.kind,
       per = excluded.per, denominator = excluded.denominator, direction = excluded.direction, definition = excluded.definition,
-      lowest_level = excluded.lowest_level, sensitive = excluded.sensitive, note = excluded.note, includes = excluded.includes, position = excluded.position`)
+      lowest_level = excluded.lowest_level, sensitive = excluded.sensitive, note = excluded.note, includes = excluded.includes,
+      characteristic = excluded.characteristic, position = excluded.position`)
 
 /** A break has no number of its own in the store: the pack's list replaces what was there. */
 async function saveBreaks(tx: Db, breaks: readonly Break[]): Promise<void> {

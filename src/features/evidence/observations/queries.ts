@@ -7,7 +7,7 @@ export const measures = (db: Db) =>
   db.many(
     Measure,
     sql`
-    select id, code, name, short, topic, unit, kind, per, denominator, direction, definition, lowest_level as "lowestLevel", sensitive, note, includes
+    select id, code, name, short, topic, unit, kind, per, denominator, direction, definition, lowest_level as "lowestLevel", sensitive, note, includes, characteristic
     from measures order by position, name`,
   )
 

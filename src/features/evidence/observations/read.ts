@@ -113,6 +113,28 @@ function resolveAll(
   )
 }
 
+/** Values in force of measures known by year, or as a state on a day of it: measure id → place id → calendar year → amount. Unknown years are left out. */
+export async function readYears(
+  db: Db,
+  store: Store,
+  ask: { measureIds: number[]; placeIds: number[]; grain: 'year' | 'point' },
+): Promise<Map<number, Map<number, Map<number, number>>>> {
+  const claims = store.coverage.filter(c => c.grain === ask.grain && ask.measureIds.some(id => c.measureIds.has(id)))
+  const periods = [...new Set(claims.flatMap(claim => claim.periods))].sort()
+  const stored = await queries.coarse(db, ask.measureIds, ask.placeIds, ask.grain)
+  const byYear = (amounts: readonly (number | null)[]) =>
+    new Map(
+      periods.flatMap((day, i): [number, number][] => {
+        const amount = amounts[i] ?? null
+        return amount === null ? [] : [[Number(day.slice(0, 4)), amount]]
+      }),
+    )
+  const found = resolveAll(store, ask, periods, ask.grain, stored)
+  return new Map(
+    [...found].map(([id, places]) => [id, new Map([...places].map(([place, amounts]) => [place, byYear(amounts)]))]),
+  )
+}
+
 export interface Latest {
   /** First day of the period. */
   on: string

@@ -247,6 +247,14 @@ const added = {
     analyst: 'view create edit',
     director: 'view create edit',
   },
+  // What must be said with figures by group; agreed by somebody who did not write it.
+  'context-note': {
+    'borough-lead': 'view',
+    officer: 'view create approve withdraw',
+    analyst: 'view create approve withdraw',
+    director: 'view approve withdraw',
+  },
+  'harm-index': { 'borough-lead': 'view', officer: 'view', analyst: 'view create', director: 'view' },
   'calendar-date': { officer: 'view edit', director: 'view edit' },
   task: {
     'borough-lead': 'view[scope] edit[scope]',

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { anyone } from '../../../platform/http.ts'
+import { sql } from '../../../platform/sql.ts'
+import { openBench } from '../../../platform/work.ts'
+import { openEvidence, sight } from '../../evidence/index.ts'
+import { roles } from '../../people/index.ts'
+import { groups } from './view.ts'
+
+let it: TestApp
+type Who = Parameters<TestApp['ask']>[0]
+const post = (who: Who, url: string, values: Record<string, string>) => it.ask(who, { url, ...form(values) })
+const plain = (body: string) =>
+  body
+    .replace(/<(style|script)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+const page = '/analyses/groups'
+const note = `${page}/note`
+const byEthnicity = 'violence-victims-by-ethnicity'
+const byAge = 'violence-victims-by-age'
+const words = {
+  body: 'Where people live differs.',
+  misread: 'As a trait.',
+  asked: 'The equality lead.',
+  sources: 'Census 2021',
+}
+const open: Who[] = ['officer', 'analyst', 'director', 'borough-lead:X09000001']
+
+beforeAll(async () => {
+  it = await openTestApp('demo')
+})
+afterAll(() => it.close())
+
+const Row = z.object({ code: z.string(), amount: z.number() })
+const countsOf = async (year: number) =>
+  new Map(
+    (
+      await it.db.many(
+        Row,
+        sql`select m.code, s.amounts[${year} - extract(year from s.starts_on)::integer + 1] as amount from series s
+        join measures m on m.id = s.measure_id where m.code like 'violence-victims%' or m.code like 'population-group%' and ${year} = 2021`,
+      )
+    ).map(row => [row.code, row.amount]),
+  )
+
+describe('figures by group', () => {
+  test('each rate stands with what it is of, and is what the loaded counts come to', async () => {
+    const { body, statusCode } = await it.get('analyst', `${page}?grouping=${byEthnicity}&year=2025`)
+    expect(statusCode).toBe(200)
+    const b = (await countsOf(2025)).get('violence-victims-group-b') ?? 0
+    const people = z.object({ n: z.number() })
+    const { n } = await it.db.one(
+      people,
+      sql`select s.amounts[1] as n from series s join measures m on m.id = s.measure_id where m.code = 'population-group-b'`,
+    )
+    const rate = ((b / n) * 100_000).toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    expect(plain(body)).toContain(
+      `Group B ${rate} per 100,000 (${b.toLocaleString('en-GB')} of ${n.toLocaleString('en-GB')} residents, 2021; 95 % interval`,
+    )
+    expect(plain(body)).toMatch(/Against Group A: Group B 1\.\d\d times/)
+  })
+
+  test('the context note comes before them, for everybody, and in every row of the file', async () => {
+    for (const who of open) {
+      const { body } = await it.get(who, `${page}?grouping=${byEthnicity}`)
+      expect(body.indexOf('beside the river')).toBeGreaterThan(0)
+      expect(body.indexOf('beside the river')).toBeLessThan(body.indexOf('class="up-figure"'))
+      expect(plain(body)).toMatch(/What may be misread .* Who was asked \(equality duty\) .* agreed by/)
+    }
+    const { body } = await it.get('officer', `${page}.csv?grouping=${byEthnicity}`)
+    const rows = body.trim().split('\r\n').slice(1)
+    expect(rows).toHaveLength(5)
+    for (const row of rows) expect(row).toContain('beside the river')
+  })
+
+  test('small numbers are hidden from every role, an analyst too, and nothing is worked out from them', async () => {
+    const counts = await countsOf(2025)
+    const small = ['violence-victims-group-d', 'violence-victims-group-unknown'].map(code => counts.get(code) ?? 0)
+    expect(small.every(n => n > 0 && n < 10)).toBe(true)
+    for (const who of open) {
+      const text = (await it.get(who, `${page}.csv?grouping=${byEthnicity}&year=2025`)).body
+      const row = text.split('\r\n').find(line => line.startsWith('Group D'))
+      expect(row).toMatch(/^Group D,(under 10|not shown),"[\d,]+ residents, 2021",,,,,,,/)
+    }
+  })
+
+  test('a survey is read in percent of those asked, with its base', async () => {
+    const text = plain((await it.get('officer', `${page}?grouping=feel-safe-by-age&year=2026`)).body)
+    expect(text).toMatch(/15 to 18 \d\d\.\d % \(\d+ of 1,150 asked, 2026; 95 % interval/)
+    expect(text).toContain('percentage points')
+  })
+
+  test('no measure of one group is to be had elsewhere, whoever asks', async () => {
+    const store = await openEvidence(it.db)
+    const measures = store.measures.filter(measure => measure.characteristic)
+    expect(measures.length).toBeGreaterThan(10)
+    for (const measure of measures)
+      for (const role of roles)
+        expect(sight({ ...anyone, role }, measure, { kind: 'city', code: 'X12000001', boroughCode: null }).see).toBe(
+          'nothing',
+        )
+    expect((await it.get('analyst', '/places/X12000001')).body).not.toContain('ethnic group B')
+    expect((await it.get('analyst', '/places/X12000001/figures.csv')).body).not.toContain('violence-victims-group')
+  })
+})
+
+describe('without an agreed note', () => {
+  test('no figure is shown, drawn or taken away, by anybody; the page says what is missing', async () => {
+    const counts = [...(await countsOf(2025))]
+      .filter(([code]) => code.includes('aged'))
+      .map(([, n]) => n.toLocaleString('en-GB'))
+    for (const who of open) {
+      const { body, statusCode } = await it.get(who, `${page}?grouping=${byAge}&year=2025`)
+      expect(statusCode).toBe(200)
+      expect(plain(body)).toContain('has no agreed context note, so no figure of it is shown to anybody')
+      for (const count of counts) expect(plain(body)).not.toContain(count)
+      expect(body).not.toContain('class="up-figure"')
+      expect((await it.get(who, `${page}.csv?grouping=${byAge}`)).statusCode).toBe(409)
+    }
+    const bench = openBench()
+    const rooms = { db: it.db, pack: it.pack, bench, today: () => today }
+    expect(await groups.read(rooms, { grouping: byAge })).toBeUndefined()
+    const reading = await groups.read(rooms, { grouping: byEthnicity, year: '2025' })
+    await bench.close()
+    expect(reading?.notes.join(' ')).toContain('beside the river')
+    expect(reading?.imports).not.toEqual([])
+    expect(reading?.href).toBe(`/analyses/groups?grouping=${byEthnicity}&year=2025&reference=a`)
+  })
+
+  test('whoever wrote in it does not agree it: a second person does, and then the figures are there', async () => {
+    expect((await post('analyst', `${note}/agree`, { grouping: byAge, version: '1' })).statusCode).toBe(303) // the story's analyst wrote it, not this one
+    expect((await it.get('officer', `${page}?grouping=${byAge}`)).body).toContain('class="up-figure"')
+    expect((await post('analyst', `${note}/edit`, { grouping: byAge, ...words, version: '0' })).statusCode).toBe(303)
+    const own = await it.get('analyst', `${note}?grouping=${byAge}`)
+    expect(plain(own.body)).toContain('A second person must do this')
+    expect((await post('analyst', `${note}/agree`, { grouping: byAge, version: '1' })).statusCode).toBe(403)
+    expect((await post('director', `${note}/agree`, { grouping: byAge, version: '7' })).statusCode).toBe(409)
+    expect((await it.get('officer', `${page}?grouping=${byAge}`)).body).toContain('waiting for a second person') // the old one stands meanwhile
+    expect((await post('director', `${note}/agree`, { grouping: byAge, version: '1' })).statusCode).toBe(303)
+    expect((await it.get('officer', `${page}?grouping=${byAge}`)).body).toContain('Where people live differs.')
+  })
+
+  test('withdrawn, with a reason, the figures are gone at once', async () => {
+    expect((await post('officer', `${note}/withdraw`, { grouping: byAge, reason: '' })).statusCode).toBe(422)
+    expect(
+      (await post('officer', `${note}/withdraw`, { grouping: byAge, reason: 'The census changed.' })).statusCode,
+    ).toBe(303)
+    expect((await it.get('officer', `${page}?grouping=${byAge}`)).body).not.toContain('class="up-figure"')
+    const { body } = await it.get('director', `${note}?grouping=${byAge}`)
+    expect(plain(body)).toMatch(/History Withdrawn .* Agreed .* Written/)
+  })
+
+  test('a note says all four things or is not kept', async () => {
+    const answer = await post('officer', `${note}/edit`, { grouping: byAge, ...words, asked: ' ', version: '0' })
+    expect(answer.statusCode).toBe(422)
+    expect(plain(answer.body)).toContain('Say who was asked, and what they said')
+    expect(answer.body).toContain('Where people live differs.')
+  })
+})
+
+test('each role does with notes and figures what the matrix says', async () => {
+  const may = async (url: string, ask: (who: Who) => Promise<{ statusCode: number }>) => {
+    const found: string[] = []
+    for (const role of roles as readonly Who[]) if ((await ask(role)).statusCode === 200) found.push(role)
+    return [url, found.sort()]
+  }
+  const readers = ['analyst', 'borough-lead', 'director', 'officer']
+  for (const url of [page, `${page}.csv?grouping=${byEthnicity}`, `${note}?grouping=${byEthnicity}`])
+    expect(await may(url, who => it.get(who, url))).toEqual([url, readers])
+  const edit = `${note}/edit?grouping=${byEthnicity}`
+  expect(await may(edit, who => it.get(who, edit))).toEqual([edit, ['analyst', 'officer']])
+  for (const who of ['public', 'provider', 'young-assessor', 'borough-lead', 'administrator'] as Who[])
+    for (const verb of ['edit', 'agree', 'withdraw'])
+      expect([
+        who,
+        verb,
+        (await post(who, `${note}/${verb}`, { grouping: byEthnicity, ...words, reason: 'x', version: '1' })).statusCode,
+      ]).toEqual([who, verb, who === 'public' ? 303 : 403])
+  expect((await post('director', `${note}/edit`, { grouping: byEthnicity, ...words, version: '0' })).statusCode).toBe(
+    403,
+  )
+})
