@@ -177,7 +177,7 @@ test('each role does with notes and figures what the matrix says', async () => {
         who,
         verb,
         (await post(who, `${note}/${verb}`, { grouping: byEthnicity, ...words, reason: 'x', version: '1' })).statusCode,
-      ]).toEqual([who, verb, who === 'public' ? 303 : 403])
+      ]).toEqual([who, verb, who === 'public' ? 401 : 403])
   expect((await post('director', `${note}/edit`, { grouping: byEthnicity, ...words, version: '0' })).statusCode).toBe(
     403,
   )
