@@ -64,3 +64,9 @@ export function kindOf(evidence: Evidence, place: Place): string {
 
 const order: readonly string[] = levels
 const indexOf = (kind: string | null): number => (kind === null ? -1 : order.indexOf(kind))
+
+/** The first words of a statement, for a list or a link. */
+export function shortened(statement: string, most: number): string {
+  const line = statement.split('\n')[0] ?? ''
+  return line.length > most ? `${line.slice(0, most).replace(/\s+\S*$/, '')}…` : line
+}

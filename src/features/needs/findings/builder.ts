@@ -2,7 +2,7 @@ import { firstDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import type { Builder, NewReleasable } from '../../releases/index.ts'
-import { methodOf, monthsOf, notesOf, periodWords, placesOf, placeWords, topicOf } from './about.ts'
+import { methodOf, monthsOf, notesOf, periodWords, placesOf, placeWords, shortened, topicOf } from './about.ts'
 import * as queries from './queries.ts'
 import { mayView, reader } from './rules.ts'
 import type { Finding } from './schemas.ts'
@@ -14,7 +14,7 @@ export const findingBuilder: Builder = {
   choices: async db =>
     (await releasable(db)).map(finding => ({
       key: `finding/${finding.id}`,
-      title: `${placeWords(finding.evidence)}: ${finding.statement.slice(0, 120)}`,
+      title: `${placeWords(finding.evidence)}: ${shortened(finding.statement, 120)}`,
       ...(/\d/.test(finding.statement) && { hint: 'Its words hold figures: look at them before you release it.' }),
     })),
   build: async (db, key) => {

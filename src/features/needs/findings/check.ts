@@ -10,6 +10,7 @@ import { openBench } from '../../../platform/work.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import { allows, type Duty } from '../../people/index.ts'
 import type { Rooms } from '../signals/ask.ts'
+import { shortened } from './about.ts'
 import * as queries from './queries.ts'
 import { changesNow } from './read.ts'
 import * as service from './service.ts'
@@ -54,17 +55,11 @@ export async function duties(db: Db, actor: Actor): Promise<Duty[]> {
   const found = await queries.changedFor(db, actor.accountId)
   return found.map(({ id, statement, since }) => ({
     kind: 'Finding',
-    title: `Look again: the figures behind “${shortened(statement)}” have changed`,
+    title: `Look again: the figures behind “${shortened(statement, 80)}” have changed`,
     href: `/findings/${id}`,
     note: 'Newer data count the same months otherwise',
     owner: 'Whoever made it',
     dueOn: null,
     since,
   }))
-}
-
-const most = 80
-const shortened = (statement: string): string => {
-  const line = statement.split('\n')[0] ?? ''
-  return line.length > most ? `${line.slice(0, most).replace(/\s+\S*$/, '')}…` : line
 }

@@ -2,13 +2,13 @@ import { escapeXml } from '../../../lib/charts/index.ts'
 import { dayWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
 import { defineList } from '../../../platform/list.ts'
-import { measuresOf, notesOf, placesOf, placeWords, topicOf } from './about.ts'
+import { measuresOf, notesOf, placesOf, placeWords, shortened, topicOf } from './about.ts'
 import { evidenceWords, type Read } from './read.ts'
 import { changeWords } from './revision.ts'
 import { factors, statuses, statusNames, strengths } from './schemas.ts'
 
 const link = ({ finding }: Read) =>
-  `<a class="govuk-link" href="/findings/${finding.id}">${escapeXml(finding.statement.slice(0, 160))}</a>`
+  `<a class="govuk-link" href="/findings/${finding.id}">${escapeXml(shortened(finding.statement, 160))}</a>`
 
 const choices = (values: readonly string[]) => values.map(value => ({ value, text: sentence(value) }))
 

@@ -47,7 +47,3 @@ export const boroughSpots = (db: Db) =>
     Spot,
     sql`select id, code, name, longitude, latitude, area_m2 as area from places where kind = 'borough' order by name`,
   )
-
-/** The city itself: what is about all of its places is about it. */
-export const city = (db: Db) =>
-  db.maybe(z.object({ code: z.string() }), sql`select code from places where kind = 'city' order by id limit 1`)

@@ -7,7 +7,6 @@ import { openTo } from '../signals/ground.ts'
 import type { MapAsk } from './ask.ts'
 import { look } from './look.ts'
 import { ownAddress } from './own.ts'
-import * as queries from './queries.ts'
 import { readingOf } from './reading.ts'
 
 const officer: Actor = { ...anyone, role: 'officer' }
@@ -21,11 +20,10 @@ export const mapView: View = {
   path: '/map',
   async read(rooms: Rooms, asked: Record<string, string>) {
     const found = await look(rooms, officer, asked, chooser)
-    const city = await queries.city(rooms.db)
-    if (found.state !== 'ready' || !city || !isOpen(found.ready.ask)) return undefined
+    if (found.state !== 'ready' || !isOpen(found.ready.ask)) return undefined
     const { ask, shown, figures, drawing } = found.ready
     if (figures.rows.every(row => row.group === null)) return undefined
-    return readingOf({ ask, shown, figures, drawing, city: city.code, href: addressOf(ask) })
+    return readingOf({ ask, shown, figures, drawing, city: rooms.pack.city.code, href: addressOf(ask) })
   },
 }
 
