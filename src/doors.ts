@@ -33,6 +33,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Ways of looking', href: '/analyses', access: 'signals.read' },
       { text: 'Questions', href: '/questions', access: 'signals.read' },
       { text: 'Findings', href: '/findings', access: 'findings.read' },
+      { text: 'Reviews', href: '/reviews', access: 'reviews.read' },
     ],
   },
   {

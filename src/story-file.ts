@@ -1,5 +1,6 @@
 // The shape of a pack's story.json: what people of an invented city asked, decided and did. Days are counted from the day it is made.
 import { z } from 'zod'
+import { ToldReview } from './features/needs/index.ts'
 import { Coordinates } from './features/threads/index.ts'
 
 const Option = z.object({ title: z.string(), weigh: z.string() })
@@ -85,6 +86,7 @@ export const CalendarDate = z.object({
 export const Story = z.object({
   answers: z.array(Answer),
   findings: z.array(Finding),
+  reviews: z.array(ToldReview),
   decisions: z.array(Decision),
   tasks: z.array(Task),
   releases: z.array(Release),

@@ -37,6 +37,8 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
     if (key) keys.set(told.id, key)
   }
   await needs.tellNotes(db, pack, hands, today)
+  for (const review of story.reviews)
+    for (const [id, key] of await needs.enterReview(db, review, hands, today)) keys.set(id, key)
   for (const decision of story.decisions) keys.set(decision.id, await tellDecision(db, pack, decision, telling))
   for (const task of story.tasks) keys.set(task.id, await tellTask(db, task, telling))
   await tellRegisters(db, pack, telling)

@@ -84,5 +84,7 @@ export {
 } from './rules.ts'
 export { type Break, Grain, type Level, levels, type Measure } from './schemas.ts'
 export { type Line, type Sibling, sightsOfAll, spread } from './siblings.ts'
+export { readUpload } from './upload/form.ts'
 export { jobs } from './upload/jobs.ts'
 export { routes as uploadRoutes } from './upload/routes.ts'
+export { remove as removeUpload } from './upload/store.ts'

@@ -13,6 +13,7 @@ export { openAgendas } from './health/agenda-service.ts'
 export { closeTold, tellAgenda } from './health/demonstration.ts'
 export { answerAt } from './questions/demonstration.ts'
 export { countOpenQuestions, questionsAt } from './questions/mine.ts'
+export { enterReview, ToldReview } from './reviews/demonstration.ts'
 export { routes } from './routes.ts'
 /** Asks the job process to make every mark again: from the page, and after each import. */
 export { request as requestAssessment } from './signals/assess.ts'

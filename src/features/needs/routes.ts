@@ -7,6 +7,7 @@ import * as groups from './groups/routes.ts'
 import * as health from './health/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
+import * as reviews from './reviews/routes.ts'
 import type { Rooms } from './signals/ask.ts'
 import * as assess from './signals/assess.ts'
 import * as signals from './signals/routes.ts'
@@ -25,4 +26,5 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   groups.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
+  reviews.routes(app, rooms)
 }

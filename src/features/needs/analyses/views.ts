@@ -3,12 +3,13 @@ import { gradient } from '../gradient/view.ts'
 import { groups } from '../groups/view.ts'
 import { healthView } from '../health/reading.ts'
 import { mapView } from '../map/view.ts'
+import { reviewsView } from '../reviews/view.ts'
 import { view as when } from '../when/reading.ts'
 import type { View } from './view.ts'
 
 export { findingHref } from './view.ts'
 
 /** Every analysis there is, in the order people meet them. */
-export const views: readonly View[] = [mapView, concentration, gradient, healthView, when, groups]
+export const views: readonly View[] = [mapView, concentration, gradient, healthView, when, groups, reviewsView]
 
 export const viewOf = (name: string): View | undefined => views.find(view => view.name === name)

@@ -231,6 +231,19 @@ const added = {
   finding: { 'borough-lead': 'view[scope]', officer: 'view', analyst: 'view create edit', director: 'view approve' },
   // Opened by a month of hospital data; its figures hold no more than an officer may see.
   agenda: { 'borough-lead': 'view', officer: 'view edit', analyst: 'view edit', director: 'view' },
+  // Of published reviews: outside the unit they are read once a second person has checked them, and each borough answers for itself.
+  review: {
+    'borough-lead': 'view[agreed]',
+    officer: 'view create edit',
+    analyst: 'view create edit',
+    director: 'view approve',
+  },
+  recommendation: {
+    'borough-lead': 'view[agreed] answer[agreed+scope]',
+    officer: 'view create edit answer',
+    analyst: 'view create edit answer',
+    director: 'view',
+  },
   framework: { 'borough-lead': 'view', officer: 'view', analyst: 'view edit', director: 'view approve' },
   decision: {
     public: 'view:public-part[released]',
