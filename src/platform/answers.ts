@@ -4,6 +4,7 @@ import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { csv } from './csv.ts'
 import type { Page } from './view.ts'
+import { recordOf, wordsKept } from './words-kept.ts'
 
 type Render = (template: string, data: object, req: FastifyRequest) => string
 
@@ -60,7 +61,9 @@ export function answerErrors(app: FastifyInstance): void {
         .code(status)
         .type('application/problem+json')
         .send(JSON.stringify({ type: 'about:blank', title, status, detail: message }))
-    return reply.code(status).page({ template: 'layout/error.njk', data: { title, message, status } })
+    const moved = status === 409 && req.method === 'POST'
+    const kept = { typed: moved ? wordsKept(req.body) : [], back: moved ? recordOf(req.url) : '' }
+    return reply.code(status).page({ template: 'layout/error.njk', data: { title, message, status, ...kept } })
   })
 }
 

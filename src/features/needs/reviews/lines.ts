@@ -76,12 +76,16 @@ function ofReview(review: Review): NewRecord {
   }
 }
 
+const most = 140
+const shortened = (text: string): string =>
+  text.length > most ? `${text.slice(0, text.lastIndexOf(' ', most))}…` : text
+
 function ofRecommendation(full: Full): NewRecord {
   const { review, recommendation } = full
   const state = stateOf(full)
   return {
     key: `recommendation/${recommendation.id}`,
-    title: `${nameOf(review)}, recommendation ${recommendation.number}: ${recommendation.text}`.slice(0, 200),
+    title: `${nameOf(review)}, recommendation ${recommendation.number}: ${shortened(recommendation.text)}`,
     href: `/reviews/recommendations/${recommendation.id}`,
     state: stateNames[state].toLowerCase(),
     places: [...recommendation.boroughs],

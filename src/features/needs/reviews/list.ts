@@ -1,5 +1,5 @@
 import { escapeXml } from '../../../lib/charts/index.ts'
-import { plural } from '../../../lib/words.ts'
+import { plural, sentence } from '../../../lib/words.ts'
 import { defineList, type Filter, type ListSpec } from '../../../platform/list.ts'
 import { placeNames, type Where } from './frame.ts'
 import { addressees, hasWords, nameOf, publishedWords, stateAt, stateOf, tallyWords } from './rules.ts'
@@ -29,7 +29,7 @@ export const reviewsList = (where: Where): ListSpec<ReviewRow> =>
         title: 'Review',
         value: ({ review }) => nameOf(review),
         html: ({ review }) =>
-          `${link(`/reviews/${review.id}`, nameOf(review))}<span class="up-small up-block">${escapeXml(review.title)}</span>`,
+          `${link(`/reviews/${review.id}`, nameOf(review))}<span class="up-small up-block">${escapeXml(sentence(review.title))}</span>`,
         head: true,
         sortable: true,
       },

@@ -1,4 +1,5 @@
 import { dayWords } from '../../../lib/dates.ts'
+import { sentence } from '../../../lib/words.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { type Found, type List, type ListSpec, listView, type Query } from '../../../platform/list.ts'
 import { type Small, small, smallErrors, type Typed } from '../../../platform/small-form.ts'
@@ -20,7 +21,7 @@ const listPage = page<{ title: string; lead: string; example: string; mayEnter: 
 export const showList = (spec: ListSpec<ReviewRow>, query: Query, found: Found<ReviewRow>, mayEnter: boolean) =>
   listPage({
     title: 'Reviews of deaths',
-    lead: 'What published reviews recommended, to whom, and what was done. No person is named here, not where the review names them either.',
+    lead: 'What published reviews recommended, to whom, and what was done. Nobody is named here, even where the review names them.',
     example: '/reviews/recommendations?theme=exclusion&since=2018&boroughs=2',
     mayEnter,
     list: listView(spec, query, found),
@@ -95,7 +96,7 @@ export interface ShownReview {
 export function showReview({ review, recommendations, where, beside, history, may, coordinates, typed }: ShownReview) {
   const gone = review.status === 'removed'
   return reviewPage({
-    title: gone ? 'A review that was removed' : review.title,
+    title: gone ? 'A review that was removed' : sentence(review.title),
     name: gone ? '' : nameOf(review),
     state: statusNames[review.status],
     removed: review.removedReason ?? '',
