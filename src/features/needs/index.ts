@@ -28,5 +28,6 @@ export const jobs = (db: Db): Record<string, Handler> => ({
   [job.kind]: job.handler(db),
   [findings.kind]: findings.handler(db),
 })
+export { whyNoFinding } from './rules.ts'
 export { dispersionOf } from './signals/queries.ts'
 export { levelText } from './words.ts'

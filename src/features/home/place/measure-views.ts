@@ -10,6 +10,7 @@ import { monthWords } from '../../../lib/dates.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { isMade, seesSignals, show } from '../../evidence/index.ts'
+import { whyNoFinding } from '../../needs/index.ts'
 import { allows } from '../../people/index.ts'
 import { rateFor, yearsOf, yearTo } from './figures.ts'
 import { whereOf } from './queries.ts'
@@ -107,7 +108,7 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
       : undefined,
     ratesWords: `${rateSentence(shownRates)}${isRounded ? ' Its rate is worked out from the rounded count.' : ''}${part.cityOf ? ` ${addedUp(facts.place.kind, part.cityOf)}` : ''}`,
     finding:
-      sees && signal && allows(actor, 'findings.create')
+      sees && signal && allows(actor, 'findings.create') && whyNoFinding(measure, facts.place) === ''
         ? `/findings/new?place=${facts.place.code}&measure=${measure.code}`
         : undefined,
     firmness: sees && signal ? `/signals/firmness?place=${facts.place.code}&measure=${measure.code}` : undefined,
