@@ -34,6 +34,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Questions', href: '/questions', access: 'signals.read' },
       { text: 'Findings', href: '/findings', access: 'findings.read' },
       { text: 'Reviews', href: '/reviews', access: 'reviews.read' },
+      { text: 'Assessment', href: '/assessment', access: 'assessment.read' },
     ],
   },
   {

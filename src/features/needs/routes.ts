@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as analyses from './analyses/routes.ts'
+import * as assessment from './assessment/routes.ts'
 import * as concentration from './concentration/routes.ts'
 import * as findings from './findings/routes.ts'
 import * as gradient from './gradient/routes.ts'
@@ -27,4 +28,5 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   questions.routes(app, rooms)
   findings.routes(app, rooms)
   reviews.routes(app, rooms)
+  assessment.routes(app, rooms)
 }

@@ -1,3 +1,4 @@
+import { totalsView } from '../assessment/totals.ts'
 import { concentration } from '../concentration/view.ts'
 import { gradient } from '../gradient/view.ts'
 import { groups } from '../groups/view.ts'
@@ -10,6 +11,16 @@ import type { View } from './view.ts'
 export { findingHref } from './view.ts'
 
 /** Every analysis there is, in the order people meet them. */
-export const views: readonly View[] = [mapView, concentration, gradient, healthView, when, groups, reviewsView]
+
+export const views: readonly View[] = [
+  totalsView,
+  mapView,
+  concentration,
+  gradient,
+  healthView,
+  when,
+  groups,
+  reviewsView,
+]
 
 export const viewOf = (name: string): View | undefined => views.find(view => view.name === name)

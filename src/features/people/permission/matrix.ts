@@ -244,6 +244,8 @@ const added = {
     analyst: 'view create edit answer',
     director: 'view',
   },
+  // A frozen edition of a needs assessment: read by those who read its draft; it is never changed.
+  'assessment-edition': { 'borough-lead': 'view[scope]', officer: 'view', analyst: 'view', director: 'view' },
   framework: { 'borough-lead': 'view', officer: 'view', analyst: 'view edit', director: 'view approve' },
   decision: {
     public: 'view:public-part[released]',

@@ -14,6 +14,7 @@ const releasable: { [kind: string]: readonly string[] } = {
   finding: ['agreed'],
   decision: ['decided'],
   fact: ['current'],
+  'assessment-edition': ['frozen'],
 }
 const gone: ReadonlySet<string> = new Set(['dropped', 'withdrawn', 'superseded'])
 

@@ -1,0 +1,105 @@
+// What can be put into a chapter: a finding, a view, a text, or one of the parts that are made of the rest.
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type FieldError, readForm } from '../../../platform/form.ts'
+import { openEvidence } from '../../evidence/index.ts'
+import { choicesOf } from '../../threads/index.ts'
+import { viewOf, views } from '../analyses/views.ts'
+import * as findings from '../findings/queries.ts'
+import { mayView, subjectOf, titleOf } from '../findings/rules.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { viewSaid } from './draw.ts'
+import type { NewBlock } from './rules.ts'
+import { type Assessment, TextForm } from './schemas.ts'
+
+export interface Offered {
+  findings: { id: number; title: string; statement: string; state: string }[]
+  views: { name: string; title: string; question: string }[]
+  levels: readonly { code: string; label: string }[]
+  place: string
+}
+
+/** The findings this person sees of the place or the whole city, newest first, and every view. */
+export async function offered({ db }: Rooms, req: FastifyRequest, { place }: Assessment): Promise<Offered> {
+  const store = await openEvidence(db)
+  const fits = (codes: readonly string[]) => place.kind === 'city' || codes.includes(place.code)
+  const mine = (await findings.list(db)).filter(
+    finding =>
+      finding.status !== 'dropped' && fits(subjectOf(finding).places ?? []) && mayView(req.actor, store, finding),
+  )
+  return {
+    findings: mine.map(finding => ({
+      id: finding.id,
+      title: titleOf(finding.evidence).replace(/^Finding: /, ''),
+      statement: finding.statement.split('\n')[0] ?? '',
+      state: finding.status,
+    })),
+    views: views.map(({ name, title, question }) => ({ name, title, question })),
+    levels: (await choicesOf(db)).contextLevel,
+    place: place.code,
+  }
+}
+
+type Made = { ok: true; block: NewBlock; words: string } | { ok: false; errors: FieldError[] }
+
+const Kind = z.object({ kind: z.enum(['finding', 'view', 'text', 'factors', 'silent']).catch('text') })
+
+/** What was chosen, as a block; or what is wrong with it. */
+export async function newBlock(rooms: Rooms, offers: Offered, body: unknown): Promise<Made> {
+  const { kind } = Kind.parse(body)
+  if (kind === 'finding') return chosenFinding(offers, body)
+  if (kind === 'view') return chosenView(rooms, offers, body)
+  if (kind === 'text') return written(rooms, offers, body)
+  return { ok: true, block: { kind }, words: kind === 'factors' ? 'the risk and protective factors' : 'what is silent' }
+}
+
+const wrong = (field: string, text: string): Made => ({ ok: false, errors: [{ field, text }] })
+
+function chosenFinding({ findings }: Offered, body: unknown): Made {
+  const wanted = z.object({ finding: z.coerce.number().catch(0) }).parse(body).finding
+  const found = findings.find(({ id }) => id === wanted)
+  if (!found) return wrong('finding', 'Choose a finding')
+  return { ok: true, block: { kind: 'finding', finding: found.id }, words: `the finding “${found.title}”` }
+}
+
+const ViewForm = z.object({
+  view: z.string().max(60).catch(''),
+  address: z.string().trim().max(2_000).catch(''),
+  level: z.string().max(100).catch(''),
+})
+
+async function chosenView(rooms: Rooms, { views: known, levels, place }: Offered, body: unknown): Promise<Made> {
+  const { view, address, level } = ViewForm.parse(body)
+  const asked = address ? fromAddress(address) : { view, asked: view === 'totals' ? { place } : {} }
+  const found = known.find(({ name }) => name === asked?.view)
+  if (!asked || !found)
+    return address
+      ? wrong('address', 'Enter the address of one of the ways of looking, such as /analyses/totals')
+      : wrong('view', 'Choose a view, or enter the address of its page')
+  const block = { kind: 'view' as const, ...asked, level: levelIn(levels, level) }
+  const said = await viewSaid(rooms, { id: '', ...block })
+  if (said.missing) return wrong(address ? 'address' : 'view', 'That view has nothing to say with the data loaded')
+  return { ok: true, block, words: `“${said.title}”` }
+}
+
+/** The view of an address, with the words after it, as somebody copies it from their browser. */
+export function fromAddress(address: string): { view: string; asked: Record<string, string> } | undefined {
+  const [path = '', words = ''] = address
+    .replace(/^https?:\/\/[^/]+/, '')
+    .replace(/#.*$/, '')
+    .split('?')
+  const view = viewOf(path.replace(/\/$/, '').split('/').at(-1) ?? '')
+  if (!view || view.path !== path.replace(/\/$/, '')) return undefined
+  const asked = [...new URLSearchParams(words)].slice(0, 30).filter(([, value]) => value !== '' && value.length <= 200)
+  return { view: view.name, asked: Object.fromEntries(asked) }
+}
+
+const levelIn = (levels: Offered['levels'], code: string): string | null =>
+  levels.some(level => level.code === code) ? code : null
+
+function written(rooms: Rooms, { levels }: Offered, body: unknown): Made {
+  const form = readForm(TextForm(rooms.today()), body)
+  if (!form.ok) return { ok: false, errors: form.errors }
+  const { text, level } = form.data
+  return { ok: true, block: { kind: 'text', text, level: levelIn(levels, level) }, words: 'a text' }
+}

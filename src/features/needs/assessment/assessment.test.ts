@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { boroughCode, risingWard, seedCity, wardCode } from '../../../../test/city.ts'
+import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
+import { findRecord } from '../../threads/index.ts'
+import { assessAll, defaults } from '../index.ts'
+
+let it: TestApp
+type Who = Parameters<TestApp['ask']>[0]
+const lead: Who = `borough-lead:${boroughCode(0)}`
+const post = (who: Who, url: string, values: Record<string, string | number> = {}) =>
+  it.ask(who, { url, ...form(values) })
+const plain = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const read = async (who: Who, url: string) => plain((await it.get(who, url)).body)
+const numberOf = (location: unknown) => Number(/\/(\d+)/.exec(String(location))?.[1])
+const version = async (id: number) =>
+  (await it.db.one(z.object({ version: z.number() }), sql`select version from needs_assessments where id = ${id}`))
+    .version
+const write = async (id: number, deed: string, values: Record<string, string>) => {
+  const answer = await post('analyst', `/assessment/${id}/${deed}`, { ...values, version: await version(id) })
+  expect(answer.statusCode, plain(answer.body)).toBe(303)
+}
+const begin = async (who: Who, place: string) => {
+  const answer = await post(who, '/assessment', { place })
+  expect(answer.statusCode, plain(answer.body)).toBe(303)
+  return numberOf(answer.headers.location)
+}
+const makeFinding = async (ward: string, more: Record<string, string> = {}) => {
+  const about = { place: wardCode(ward), measure: 'violence-with-injury', strength: 'moderate', factor: 'risk' }
+  const answer = await post('analyst', '/findings', {
+    ...about,
+    statement: `Violence near ${ward}: 288 offences.`,
+    ...more,
+  })
+  const id = numberOf(answer.headers.location)
+  expect((await post('director', `/findings/${id}/agree`)).statusCode).toBe(303)
+  return id
+}
+
+let city = ''
+let id = 0
+let finding = 0
+let edition = 0
+
+beforeAll(async () => {
+  it = await openTestApp('empty')
+  await seedCity(it.db)
+  await assessAll(it.db, { settings: defaults, by: 'tests', today })
+  city = (await it.db.one(z.object({ code: z.string() }), sql`select code from places where kind = 'city'`)).code
+})
+afterAll(() => it.close())
+
+describe('the list', () => {
+  test('with nothing begun says what it is for and how findings are made', async () => {
+    const body = await read('analyst', '/assessment')
+    expect(body).toContain('No assessment has been begun')
+    expect(body).toContain('make those from a way of looking')
+  })
+  test('is for those who read drafts: nobody outside, no administrator', async () => {
+    for (const who of ['provider', 'young-assessor', 'administrator'] as const)
+      expect((await it.get(who, '/assessment')).statusCode).toBe(403)
+    expect((await it.get('public', '/assessment')).statusCode).toBe(303)
+  })
+})
+
+describe('a living document', () => {
+  test('begins with domestic abuse in the totals of chapter one', async () => {
+    id = await begin('analyst', city)
+    const body = await read('officer', `/assessment/${id}`)
+    expect(body.indexOf('Totals of violence')).toBeLessThan(body.indexOf('Nothing stands here yet'))
+    expect(body).toContain('Domestic abuse')
+    expect(body).toContain('No finding stands here yet')
+    expect(body).toMatch(/Domestic abuse in \S+: 756 offences/)
+  })
+
+  test('there is one a place; a borough lead begins their own borough’s alone', async () => {
+    expect((await post('officer', '/assessment', { place: city })).statusCode).toBe(403)
+    expect((await post(lead, '/assessment', { place: boroughCode(1) })).statusCode).toBe(403)
+    expect((await post('director', '/assessment', { place: boroughCode(1) })).statusCode).toBe(403)
+    const own = await begin(lead, boroughCode(0))
+    expect((await it.get(lead, `/assessment/${own}/write`)).statusCode).toBe(200)
+    expect((await it.get(lead, `/assessment/${id}`)).statusCode).toBe(404)
+    expect(await read(lead, '/assessment')).not.toContain(`/assessment/${id}"`)
+  })
+
+  test('chapters and parts are added, moved, changed, taken away and put back', async () => {
+    await write(id, 'chapters', { title: 'Listening' })
+    await write(id, 'blocks', { chapter: 'c1', kind: 'text', text: 'A first **word**.', level: '' })
+    expect((await it.get('analyst', `/assessment/${id}`)).body).toContain('A first <strong>word</strong>.')
+    const outline = await it.get('analyst', `/assessment/${id}/write`)
+    const part = /blocks\/(b\d+)"/.exec(outline.body)?.[1] ?? ''
+    await write(id, `blocks/${part}`, { text: 'Another word.' })
+    await write(id, 'move', { part, way: 'up' })
+    await write(id, 'remove', { part })
+    expect(await read('analyst', `/assessment/${id}`)).not.toContain('Another word.')
+    await write(id, 'undo', { to: String((await version(id)) - 1) })
+    expect(await read('analyst', `/assessment/${id}`)).toContain('Another word.')
+    expect(await read('officer', `/assessment/${id}/history`)).toContain('Took away a text')
+    await write(id, 'remove', { part })
+  })
+
+  test('keeps what somebody else saved meanwhile, and the words that were typed', async () => {
+    const old = (await version(id)) - 1
+    const late = await post('officer', `/assessment/${id}/chapters`, { title: 'Too late', version: old })
+    expect(late.statusCode).toBe(409)
+    expect(plain(late.body)).toContain('Somebody changed this assessment meanwhile')
+  })
+
+  test('refuses what tells who somebody is, an empty text, and a view nobody knows', async () => {
+    const asked = (values: Record<string, string>) =>
+      post('analyst', `/assessment/${id}/blocks`, { chapter: 'c1', version: 1, ...values })
+    const wrong = await asked({ kind: 'text', text: 'Write to someone@example.org' })
+    expect(wrong.statusCode).toBe(422)
+    expect(wrong.body).toContain('Write to someone@example.org')
+    expect((await asked({ kind: 'text', text: '' })).statusCode).toBe(422)
+    expect((await asked({ kind: 'view', address: '/analyses/nothing' })).statusCode).toBe(422)
+    expect((await asked({ kind: 'finding', finding: '999' })).statusCode).toBe(422)
+  })
+
+  test('is written by those who may, and by nobody else', async () => {
+    for (const who of ['director', 'provider', 'administrator', lead] as const) {
+      const answer = await post(who, `/assessment/${id}/chapters`, { title: 'No', version: 1 })
+      expect([403, 404]).toContain(answer.statusCode)
+    }
+  })
+
+  test('holds findings, names their factors and the levels nothing speaks of', async () => {
+    finding = await makeFinding(risingWard)
+    await write(id, 'blocks', { chapter: 'c3', kind: 'finding', finding: String(finding) })
+    await write(id, 'blocks', {
+      chapter: 'c3',
+      kind: 'text',
+      text: 'There were 288 offences in Brickfields. Nothing else is said.',
+      level: '',
+    })
+    await write(id, 'blocks', {
+      chapter: 'c3',
+      kind: 'view',
+      address: `http://localhost/analyses/totals?place=${boroughCode(0)}`,
+      level: '',
+    })
+    const body = await read('analyst', `/assessment/${id}`)
+    expect(body).toMatch(/What goes with more violence Violence near Brickfields: 288 offences. Moderate evidence/)
+    expect(body).toContain('No finding names a protective factor yet.')
+    expect(body).toContain('Totals of violence: Northgate')
+    expect(body).not.toContain('What may now be wrong')
+  })
+})
+
+describe('an edition', () => {
+  test('comes after review by a second person, whose comments are settled first', async () => {
+    expect((await post('director', `/assessment/${id}/freeze`, { version: await version(id) })).statusCode).toBe(409)
+    expect((await post('officer', `/assessment/${id}/comments`, { words: 'Why?', part: '' })).statusCode).toBe(409)
+    expect((await post('analyst', `/assessment/${id}/review`)).statusCode).toBe(303)
+    expect((await it.get('analyst', `/assessment/${id}/write`)).statusCode).toBe(409)
+    expect((await findRecord(it.db, `needs-draft/${id}`))?.ownerRole).toBe('director')
+    expect(
+      (await post('officer', `/assessment/${id}/comments`, { words: 'Say since when.', part: 'c3' })).statusCode,
+    ).toBe(303)
+    const waiting = await post('director', `/assessment/${id}/freeze`, { version: await version(id) })
+    expect(plain(waiting.body)).toContain('1 comment not settled')
+    const comment = /comments\/(\d+)\/settle/.exec((await it.get('analyst', `/assessment/${id}`)).body)?.[1]
+    expect((await post('officer', `/assessment/${id}/comments/${comment}/settle`, { answer: '' })).statusCode).toBe(422)
+    expect(
+      (await post('analyst', `/assessment/${id}/comments/${comment}/settle`, { answer: 'Said.' })).statusCode,
+    ).toBe(303)
+  })
+
+  test('is frozen by the director alone, numbered and dated, with everything as it stood', async () => {
+    for (const who of ['analyst', 'officer', lead] as const)
+      expect((await post(who, `/assessment/${id}/freeze`, { version: await version(id) })).statusCode).toBe(403)
+    const answer = await post('director', `/assessment/${id}/freeze`, {
+      version: await version(id),
+      note: 'For the board.',
+    })
+    expect(answer.statusCode, plain(answer.body)).toBe(303)
+    edition = numberOf(answer.headers.location)
+    const body = await read('officer', `/assessment/editions/${edition}`)
+    expect(body).toContain('edition 1')
+    expect(body).toContain('Frozen on 22 November 2026')
+    expect(body).toContain('288 offences')
+    expect(body).not.toContain('What may now be wrong')
+    expect((await it.get(lead, `/assessment/editions/${edition}`)).statusCode).toBe(404)
+    expect((await it.get('provider', `/assessment/editions/${edition}`)).statusCode).toBe(403)
+  })
+
+  test('stands in the threads because of its findings', async () => {
+    const record = await findRecord(it.db, `assessment-edition/${edition}`)
+    expect(record).toMatchObject({ state: 'frozen', href: `/assessment/editions/${edition}` })
+    expect(await read('director', `/threads/assessment-edition/${edition}`)).toContain('Finding: Brickfields')
+  })
+
+  test('gives its figures as CSV and as a spreadsheet', async () => {
+    const csv = await it.get('officer', `/assessment/editions/${edition}/figures.csv`)
+    expect(csv.body).toContain('Violence with injury: 12 months to October 2026,288 offences,288')
+    const ods = await it.get('officer', `/assessment/editions/${edition}/figures.ods`)
+    expect(ods.headers['content-type']).toContain('opendocument.spreadsheet')
+    expect(ods.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    for (const file of ['csv', 'ods'])
+      expect((await it.get(lead, `/assessment/editions/${edition}/figures.${file}`)).statusCode).toBe(404)
+  })
+
+  test('is never changed: the draft goes on, and the difference says how', async () => {
+    await write(id, 'blocks', { chapter: 'c4', kind: 'text', text: 'More in winter.', level: '' })
+    expect(await read('analyst', `/assessment/editions/${edition}`)).not.toContain('More in winter.')
+    const body = await read('analyst', `/assessment/${id}/difference?from=${edition}&to=draft`)
+    expect(body).toMatch(/Added · The people most harmed/)
+    expect(body).toContain('added: More in winter.')
+    expect(await read('analyst', `/assessment/${id}/difference?from=${edition}&to=${edition}`)).toContain(
+      'Nothing is different',
+    )
+    expect((await it.get('analyst', `/assessment/${id}/difference?from=999&to=draft`)).statusCode).toBe(404)
+  })
+})
+
+describe('when a later file counts otherwise', () => {
+  test('the finding, the figures and the sentence that hold the old ones are marked, in the draft and on the edition', async () => {
+    await it.db.transaction(async tx => {
+      await tx.run(sql`update series set amounts[48] = amounts[48] + 5 where place_id = (select id from places where code = ${wardCode(risingWard)})
+        and measure_id = (select id from measures where code = 'violence-with-injury')`)
+      await tx.run(sql`update imports set finished_at = now() + interval '1 minute'`)
+    })
+    for (const url of [`/assessment/${id}`, `/assessment/editions/${edition}`]) {
+      const { body } = await it.get('analyst', url)
+      expect(plain(body)).toContain('What may now be wrong')
+      expect(body).toContain('<mark class="up-doubt">There were 288 offences in Brickfields.')
+      expect(body).not.toContain('<mark class="up-doubt">Nothing else is said.')
+    }
+    expect(await read('analyst', `/assessment/editions/${edition}`)).toContain('Since this edition data were updated.')
+  })
+})
+
+describe('the totals page', () => {
+  test('shows what each role may see, and a file of it', async () => {
+    for (const who of ['analyst', 'officer', 'director', lead] as const)
+      expect(await read(who, '/analyses/totals')).toContain('Domestic abuse')
+    expect((await it.get('provider', '/analyses/totals')).statusCode).toBe(403)
+    expect(await read(lead, `/analyses/totals?place=${boroughCode(1)}`)).not.toContain('Totals of violence: Eastmere')
+    expect((await it.get('analyst', '/analyses/totals.csv')).body).toContain('Domestic abuse,October 2026,756')
+  })
+})

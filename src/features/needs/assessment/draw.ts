@@ -1,0 +1,109 @@
+// What the blocks of a document say today. Readings hold what every reader of findings may see; a finding is shown to who may see it.
+import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { openEvidence, type Store } from '../../evidence/index.ts'
+import { decide } from '../../people/index.ts'
+import { choicesOf } from '../../threads/index.ts'
+import { viewOf } from '../analyses/views.ts'
+import * as findings from '../findings/queries.ts'
+import { mayView } from '../findings/rules.ts'
+import type { Finding } from '../findings/schemas.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { type Change, findingSaid } from './of-finding.ts'
+import { type Block, type Document, type Drawn, Said } from './schemas.ts'
+
+/** A document as it reads today, and what changed behind each of its findings since that was made. */
+export interface Live {
+  drawn: Drawn
+  revised: ReadonlyMap<number, Change>
+}
+
+interface Drawing {
+  rooms: Rooms
+  store: Store
+  actor: Actor
+  findings: ReadonlyMap<number, Finding>
+  revised: Map<number, Change>
+}
+
+export async function draw(rooms: Rooms, actor: Actor, document: Document): Promise<Live> {
+  const blocks = document.chapters.flatMap(chapter => chapter.blocks)
+  const drawing: Drawing = {
+    rooms,
+    store: await openEvidence(rooms.db),
+    actor,
+    findings: await findingsOf(rooms.db, blocks),
+    revised: new Map(),
+  }
+  const levels = (await choicesOf(rooms.db)).contextLevel.map(({ code, label }) => ({ code, label }))
+  const said = new Map<string, Said>()
+  for (const block of blocks) said.set(block.id, await sayOf(drawing, block))
+  const chapters = document.chapters.map(({ id, title, asks, blocks }) => ({
+    id,
+    title,
+    asks,
+    blocks: blocks.flatMap(block => said.get(block.id) ?? []),
+  }))
+  return { drawn: { levels, chapters }, revised: drawing.revised }
+}
+
+async function findingsOf(db: Db, blocks: readonly Block[]): Promise<Map<number, Finding>> {
+  const wanted = new Set(blocks.flatMap(block => (block.kind === 'finding' ? block.finding : [])))
+  const all = wanted.size === 0 ? [] : await findings.list(db)
+  return new Map(all.filter(finding => wanted.has(finding.id)).map(finding => [finding.id, finding]))
+}
+
+async function sayOf(drawing: Drawing, block: Block): Promise<Said> {
+  if (block.kind === 'text') return Said.parse({ ...block, words: block.text })
+  if (block.kind === 'finding') return findingBlock(drawing, block)
+  if (block.kind === 'view') return viewSaid(drawing.rooms, block)
+  return Said.parse({ ...block, title: titles[block.kind] })
+}
+
+const titles = { factors: 'Risk and protective factors', silent: 'What nothing here speaks of' } as const
+
+async function findingBlock(
+  { rooms, store, actor, findings, revised }: Drawing,
+  { id, kind, finding: wanted }: Block & { kind: 'finding' },
+): Promise<Said> {
+  const finding = findings.get(wanted)
+  if (!finding || !mayView(actor, store, finding))
+    return Said.parse({ id, kind, finding: wanted, title: 'A finding', missing: 'This finding is not open to you.' })
+  const { said, change } = await findingSaid(rooms.db, store, finding)
+  if (change) revised.set(finding.id, change)
+  const missing = finding.status === 'dropped' ? `This finding was dropped: ${finding.droppedReason}` : ''
+  return Said.parse({ ...said, id, kind, finding: finding.id, missing })
+}
+
+/** What a view says today. */
+export async function viewSaid(
+  rooms: Rooms,
+  { id, view, asked, level }: { id: string; view: string; asked: Record<string, string>; level: string | null },
+): Promise<Said> {
+  const known = viewOf(view)
+  const reading = await known?.read(rooms, asked)
+  const head = { id, kind: 'view', view, asked, level }
+  if (!reading)
+    return Said.parse({ ...head, title: known?.title ?? view, missing: 'It has nothing to say with the data loaded.' })
+  const { statement, figures, svg, table, from, to, source, method, settings, notes, places, title, href } = reading
+  const shown = {
+    words: statement,
+    figures,
+    svg,
+    table,
+    from,
+    to,
+    source,
+    method,
+    settings,
+    notes,
+    places,
+    title,
+    href,
+  }
+  return Said.parse({ ...head, ...shown })
+}
+
+/** May this person read the block? A finding keeps its own lock wherever it stands. */
+export const opens = (actor: Actor, { kind, places }: Said): boolean =>
+  kind !== 'finding' || decide(actor, 'view', 'finding', { places }).allowed

@@ -1,0 +1,210 @@
+// The totals of a place: each kind of violence counted, domestic abuse always among them. A city is the sum of its boroughs.
+import { addMonths, monthWords } from '../../../lib/dates.ts'
+import { plural, sentence, whole } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db.ts'
+import { type Actor, anyone } from '../../../platform/http.ts'
+import { openEvidence, type Store, show, sight, sourcesOf } from '../../evidence/index.ts'
+import { findCity } from '../../places/index.ts'
+import type { Figure, Reading } from '../analyses/reading.ts'
+import type { View } from '../analyses/view.ts'
+import { windowsOf } from '../questions/shown.ts'
+import { rateOf, seenOf } from '../rules.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { breakInside } from '../signals/frame.ts'
+import { type Ground, groundOf, type Known } from '../signals/ground.ts'
+import type { Area } from '../signals/queries.ts'
+import { sourceWords } from '../sources.ts'
+import { perWords } from '../words.ts'
+import { rateWords } from './words.ts'
+
+/** Kinds of violence whose totals open an assessment, in this order, where a file speaks of them. */
+const counted = [
+  'violence-with-injury',
+  'homicide',
+  'knife-crime',
+  'knife-crime-with-injury',
+  'gun-crime',
+  'robbery',
+  'sexual-offences',
+  'domestic-abuse',
+  'domestic-abuse-violence-with-injury',
+  'vawg',
+]
+/** Part of every assessment: where no file speaks of it, that is said. */
+const always = 'domestic-abuse'
+const window = 12
+
+// Frozen and passed on, so it says what every reader of findings may see.
+const reader: Actor = { ...anyone, role: 'officer' }
+
+export const path = '/analyses/totals'
+
+/** The city and its boroughs, by code. */
+export interface Scope {
+  code: string
+  name: string
+  kind: 'city' | 'borough'
+}
+
+export async function scopesOf(db: Db): Promise<{ scopes: Scope[]; ground: Ground | undefined; store: Store }> {
+  const store = await openEvidence(db)
+  const [city, ground] = [await findCity(db), await groundOf(db, store, 'borough')]
+  const boroughs = (ground?.areas ?? []).map(({ code, name }) => ({ code, name, kind: 'borough' as const }))
+  return {
+    scopes: [...(city ? [{ code: city.code, name: city.name, kind: 'city' as const }] : []), ...boroughs],
+    ground,
+    store,
+  }
+}
+
+interface Row {
+  known: Known
+  end: string
+  count: number | null
+  words: string
+  before: string
+  residents: number
+  boroughs: number
+}
+
+interface Summing {
+  db: Db
+  store: Store
+  ground: Ground
+  scope: Scope
+}
+
+async function rowOf({ db, store, ground, scope }: Summing, known: Known): Promise<Row | undefined> {
+  const { measure, end } = known
+  const areas = known.areas.filter(area => scope.kind === 'city' || area.code === scope.code)
+  const see = sight(reader, measure, { kind: scope.kind, code: scope.code, boroughCode: null })
+  if (areas.length === 0 || see.see === 'nothing') return undefined
+  const counts = await windowsOf(db, store, measure, areas, end, window)
+  const looking = { db, store, actor: reader, measure, vintage: ground.vintage, areas: ground.areas }
+  const told = async (pick: 'later' | 'earlier', at: string) => {
+    const hidden = scope.kind === 'borough' && (await seenOf(looking, at, window)).hidden.has(areas[0]?.id ?? 0)
+    return hidden ? { count: null, words: 'not shown' } : show(summed(areas, counts, pick), see)
+  }
+  const now = await told('later', end)
+  const then = await told('earlier', addMonths(end, -window))
+  return {
+    known,
+    end,
+    count: now.count,
+    words: now.count === null ? (now.words ?? 'not all months are known') : whole(now.count),
+    before: breakInside(store, measure, end, window)
+      ? 'recorded otherwise then'
+      : then.count === null
+        ? (then.words ?? 'not all months are known')
+        : whole(then.count),
+    residents: areas.reduce((sum, area) => sum + (area.residents ?? 0), 0),
+    boroughs: areas.length,
+  }
+}
+
+type Counts = Awaited<ReturnType<typeof windowsOf>>
+
+/** Not known where one of the boroughs is not. */
+const summed = (areas: readonly Area[], counts: Counts, pick: 'later' | 'earlier'): number | null =>
+  areas.reduce<number | null>((sum, { id }) => {
+    const count = counts.get(id)?.[pick] ?? null
+    return sum === null || count === null ? null : sum + count
+  }, 0)
+
+const figureOf = ({ known: { measure }, end, count, words, residents }: Row): Figure => {
+  const rate = rateOf(measure, count, residents)
+  return {
+    label: measure.name,
+    value: count === null ? words : plural(count, measure.unit.replace(/s$/, ''), measure.unit),
+    count: count === null ? words : whole(count),
+    denominator: rate ? `${whole(residents)} residents` : '',
+    period: `12 months to ${monthWords(end)}`,
+    interval: rate ? `${rateWords(rate)} ${perWords(measure)}` : '',
+  }
+}
+
+function statementOf(scope: Scope, rows: readonly Row[]): string {
+  const [first, abuse] = [rows[0], rows.find(row => row.known.measure.code === always)]
+  const told = [...new Set([first, abuse])].flatMap(row => (row && row.count !== null ? row : []))
+  const said = told.map(
+    ({ known: { measure }, end, words, before }) =>
+      `${measure.name} in ${scope.name}: ${words} ${measure.unit} in the 12 months to ${monthWords(end)}${/\d/.test(before) ? `, ${before} in the 12 months before` : ''}.`,
+  )
+  return said.join(' ') || `No total of violence in ${scope.name} can be shown.`
+}
+
+const notesOf = (scope: Scope, rows: readonly Row[], all: number): string[] => [
+  'These totals overlap: an offence of domestic abuse may also be counted as violence with injury. They do not add up to one number.',
+  ...(rows.some(row => row.known.measure.code === always)
+    ? []
+    : ['Domestic abuse belongs here. No file of it is loaded for this place, so its total is not known.']),
+  ...rows
+    .filter(row => scope.kind === 'city' && row.boroughs < all)
+    .map(row => `${row.known.measure.name} is known for ${row.boroughs} of ${all} boroughs.`),
+]
+
+/** What the totals of one place say; undefined where nothing is loaded. */
+export async function totals({ db }: Rooms, asked: Record<string, string>): Promise<Reading | undefined> {
+  const { scopes, ground, store } = await scopesOf(db)
+  const scope = scopes.find(each => each.code === asked.place) ?? scopes[0]
+  if (!scope || !ground) return undefined
+  const known = counted.flatMap(code => ground.known.find(each => each.measure.code === code) ?? [])
+  const rows = (await Promise.all(known.map(each => rowOf({ db, store, ground, scope }, each)))).flatMap(
+    row => row ?? [],
+  )
+  return rows.length === 0 ? undefined : readingOf({ db, store, ground, scope }, rows)
+}
+
+async function readingOf({ db, store, ground, scope }: Summing, rows: readonly Row[]): Promise<Reading> {
+  const ends = rows.map(row => row.end).sort()
+  const ids = new Map(ground.areas.map(area => [area.code, area.id]))
+  const places = scope.kind === 'city' ? [...ids.values()] : [ids.get(scope.code) ?? 0]
+  const period = (end: string) => ({ from: addMonths(end, 1 - 2 * window), to: end })
+  const words = await Promise.all(
+    rows.map(row => sourceWords(db, store, row.known.measure.id, places, period(row.end))),
+  )
+  const imports = rows.flatMap(row =>
+    places.flatMap(place => sourcesOf(store, row.known.measure.id, place, period(row.end)).map(one => one.id)),
+  )
+  return {
+    view: 'totals',
+    title: `Totals of violence: ${scope.name}`,
+    href: `${path}?${new URLSearchParams({ place: scope.code })}`,
+    statement: statementOf(scope, rows),
+    figures: rows.map(figureOf),
+    table: tableOf(scope, rows),
+    from: addMonths(ends[0] ?? '', 1 - window),
+    to: ends.at(-1) ?? '',
+    places: [scope.code],
+    measures: rows.map(row => row.known.measure.code),
+    imports: [...new Set(imports)],
+    source: [...new Set(words)].filter(Boolean).map(sentence).join('; '),
+    method: '/methods/rates',
+    settings: '',
+    notes: notesOf(scope, rows, ground.areas.length),
+  }
+}
+
+const tableOf = (scope: Scope, rows: readonly Row[]): Reading['table'] => ({
+  caption: `Totals of violence in ${scope.name}`,
+  head: ['Measure', '12 months to', 'Count', '12 months before', 'Rate and 95% interval'],
+  rows: rows.map(({ known: { measure }, end, count, words, before, residents }) => {
+    const rate = rateOf(measure, count, residents)
+    return [
+      measure.name,
+      monthWords(end),
+      words,
+      before,
+      rate ? `${rateWords(rate)} ${perWords(measure)}` : 'not shown',
+    ]
+  }),
+})
+
+/** Each kind of violence counted, for the city or a borough. */
+export const totalsView: View = {
+  name: 'totals',
+  title: 'Totals',
+  question: 'How much violence of each kind is recorded in the city or a borough, domestic abuse among it?',
+  path,
+  read: totals,
+}

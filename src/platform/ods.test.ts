@@ -1,0 +1,49 @@
+import { inflateRawSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { odsFile, odsType } from './ods.ts'
+import { zip } from './zip.ts'
+
+/** The files of an archive, read from the list at its end as any program does. */
+function unzip(bytes: Buffer): Map<string, Buffer> {
+  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
+  const files = new Map<string, Buffer>()
+  let at = bytes.readUInt32LE(end + 16)
+  for (let i = 0; i < bytes.readUInt16LE(end + 10); i++) {
+    const [method, packed, size, name] = [10, 20, 24, 28].map(o =>
+      o === 10 || o === 28 ? bytes.readUInt16LE(at + o) : bytes.readUInt32LE(at + o),
+    )
+    const local = bytes.readUInt32LE(at + 42)
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
+    const raw = bytes.subarray(start, start + (packed ?? 0))
+    const data = method === 8 ? inflateRawSync(raw) : raw
+    expect(data.length).toBe(size)
+    files.set(bytes.subarray(at + 46, at + 46 + (name ?? 0)).toString(), data)
+    at += 46 + (name ?? 0)
+  }
+  return files
+}
+
+test('an archive gives back what was put in, packed or as it is', () => {
+  const text = Buffer.from('up the river '.repeat(100))
+  const bytes = zip([
+    { name: 'a', data: Buffer.from('x'), stored: true },
+    { name: 'folder/ü', data: text },
+  ])
+  expect(unzip(bytes)).toEqual(
+    new Map([
+      ['a', Buffer.from('x')],
+      ['folder/ü', text],
+    ]),
+  )
+  expect(bytes.length).toBeLessThan(text.length)
+})
+
+test('a spreadsheet begins with its type, and holds text that no reader takes for markup or a formula', () => {
+  const bytes = odsFile([{ name: 'Figures', rows: [['=1+1', 'a & <b>'], [], [3.5]] }])
+  expect(bytes.subarray(30, 38 + odsType.length).toString()).toBe(`mimetype${odsType}`)
+  const content = unzip(bytes).get('content.xml')?.toString() ?? ''
+  expect(content).toContain('office:value-type="string"><text:p>=1+1</text:p>')
+  expect(content).toContain('a &amp; &lt;b&gt;')
+  expect(content).toContain('office:value="3.5"')
+  expect(content).not.toContain('table:formula')
+})
