@@ -1,11 +1,11 @@
 import { dayWords } from '../../../lib/dates.ts'
 import { page } from '../../../platform/view.ts'
 import type { Beside as Thread } from '../../threads/index.ts'
+import { type DoubtView, doubtView, editionRow, type LensView, lensView, seenThrough } from './common-views.ts'
 import type { Difference } from './difference.ts'
 import { type Doubt, oldValues } from './doubt.ts'
 import { type ChapterView, chaptersView } from './part-view.ts'
 import type { Assessment, Edition, EditionLine } from './schemas.ts'
-import { type DoubtView, doubtView, editionRow, type LensView, lensView, seenThrough } from './views.ts'
 
 export const fileName = ({ place, number }: EditionLine): string =>
   `needs-assessment-${place.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-edition-${number}`

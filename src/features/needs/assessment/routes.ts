@@ -1,21 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import { conflict, forbidden } from '../../../lib/errors.ts'
-import { doneOf, type FieldError, RowId, readForm } from '../../../platform/form.ts'
+import { forbidden } from '../../../lib/errors.ts'
+import { type FieldError, readForm } from '../../../platform/form.ts'
 import { decide } from '../../people/index.ts'
 import { findByCodes } from '../../places/index.ts'
-import { beside } from '../../threads/index.ts'
 import { viewOf } from '../analyses/views.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { doubtsOf } from './doubt.ts'
-import { draw } from './draw.ts'
 import { routes as editionRoutes } from './edition-routes.ts'
-import { doing, mayReadEdition, one, todayOf } from './frame.ts'
-import { freeze, waitsFor } from './freeze.ts'
+import { doing, mayReadEdition, one } from './frame.ts'
 import * as queries from './queries.ts'
+import { routes as reviewRoutes } from './review-routes.ts'
 import { subjectOf } from './rules.ts'
-import { AnswerForm, type Assessment, CommentForm, type Drawn, FreezeForm, StartForm } from './schemas.ts'
+import { type Assessment, StartForm } from './schemas.ts'
 import * as service from './service.ts'
+import { shown } from './show.ts'
 import { begin, template } from './template.ts'
 import { scopesOf } from './totals.ts'
 import { routes as totalsRoutes } from './totals-routes.ts'
@@ -27,7 +24,6 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   listRoutes(app, rooms)
   readRoutes(app, rooms)
   reviewRoutes(app, rooms)
-  commentRoutes(app, rooms)
   writeRoutes(app, rooms)
   editionRoutes(app, rooms)
   totalsRoutes(app, rooms)
@@ -80,126 +76,8 @@ async function listed(rooms: Rooms, req: FastifyRequest, errors: FieldError[] = 
   })
 }
 
-const Lens = z.object({ lens: z.string().catch('') })
-
 function readRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.get('/assessment/:id', { access: 'assessment.read' }, async (req, reply) =>
     reply.page(await shown(rooms, req, await one(rooms, req, 'view'))),
   )
-}
-
-const done = {
-  review: 'It is with the reviewers. Nobody changes it meanwhile.',
-  back: 'It is a draft again.',
-  comment: 'Your comment is kept.',
-  settled: 'The comment is settled.',
-}
-
-async function shown(
-  rooms: Rooms,
-  req: FastifyRequest,
-  assessment: Assessment,
-  wrong: { errors?: FieldError[]; values?: Record<string, string>; answering?: number } = {},
-) {
-  const { db } = rooms
-  const live = await draw(rooms, req.actor, assessment.document)
-  const comments = await queries.comments(db, assessment.id)
-  return views.show({
-    assessment,
-    drawn: live.drawn,
-    doubts: await doubtsNow(rooms, req, assessment, live),
-    lens: Lens.parse(req.query ?? {}).lens,
-    editions: await queries.editions(db, assessment.id),
-    comments,
-    waits: waitsFor(live.drawn, comments),
-    may: mayOf(req, assessment),
-    history: await queries.history(db, assessment.id),
-    beside: await beside(db, req.actor, `needs-draft/${assessment.id}`),
-    said: doneOf(req.query, done),
-    ...wrong,
-  })
-}
-
-type Live = Awaited<ReturnType<typeof draw>>
-
-/** What in the draft may be wrong: its findings as they were made, its views as the last edition has them. */
-async function doubtsNow(rooms: Rooms, req: FastifyRequest, { id }: Assessment, live: Live) {
-  const last = await queries.lastEdition(rooms.db, id)
-  const frozen = new Map(last?.content.chapters.flatMap(({ blocks }) => blocks.map(block => [block.id, block])))
-  const then: Drawn = {
-    ...live.drawn,
-    chapters: live.drawn.chapters.map(chapter => ({
-      ...chapter,
-      blocks: chapter.blocks.map(block => (block.kind === 'view' ? (frozen.get(block.id) ?? block) : block)),
-    })),
-  }
-  return doubtsOf(then, await todayOf(rooms, req, then, live))
-}
-
-function mayOf(req: FastifyRequest, assessment: Assessment): views.May {
-  const may = (verb: string) => decide(req.actor, verb, 'needs-draft', subjectOf(assessment)).allowed
-  const [draft, edit, approve] = [assessment.status === 'draft', may('edit'), may('approve')]
-  return {
-    edit: edit && draft,
-    review: edit && draft,
-    back: (edit || approve) && !draft,
-    comment: !draft,
-    settle: edit || approve,
-    freeze: approve && !draft,
-  }
-}
-
-function reviewRoutes(app: FastifyInstance, rooms: Rooms): void {
-  const { db } = rooms
-  app.post('/assessment/:id/review', { access: 'assessment.edit' }, async (req, reply) => {
-    const { id } = await one(rooms, req, 'edit')
-    await service.review(db, doing(rooms, req), id)
-    return reply.redirect(`/assessment/${id}?done=review`, 303)
-  })
-
-  app.post('/assessment/:id/back', { access: 'assessment.read' }, async (req, reply) => {
-    const assessment = await one(rooms, req, 'view')
-    if (!mayOf(req, assessment).back) throw forbidden('It is taken back by those who write it, or by the director')
-    await service.back(db, doing(rooms, req), assessment.id)
-    return reply.redirect(`/assessment/${assessment.id}?done=back`, 303)
-  })
-
-  app.post('/assessment/:id/freeze', { access: 'assessment.freeze' }, async (req, reply) => {
-    const assessment = await one(rooms, req, 'approve')
-    const form = readForm(FreezeForm(rooms.today()), req.body)
-    if (!form.ok) return reply.code(422).page(await shown(rooms, req, assessment, { errors: form.errors }))
-    if (form.data.version !== assessment.version) throw conflict('It was changed since you read it. Read it once more.')
-    const { drawn } = await draw(rooms, req.actor, assessment.document)
-    const id = await freeze(db, doing(rooms, req), { assessment, drawn, note: form.data.note })
-    return reply.redirect(`/assessment/editions/${id}`, 303)
-  })
-}
-
-const Comment = z.object({ comment: RowId })
-
-function commentRoutes(app: FastifyInstance, rooms: Rooms): void {
-  app.post('/assessment/:id/comments', { access: 'assessment.read' }, async (req, reply) => {
-    const assessment = await one(rooms, req, 'view')
-    if (assessment.status === 'draft') throw conflict('Comments are for what is in review')
-    const form = readForm(CommentForm(rooms.today()), req.body)
-    if (!form.ok) {
-      const { words, part } = form.values
-      const values = { words: String(words ?? ''), part: String(part ?? '') }
-      return reply.code(422).page(await shown(rooms, req, assessment, { errors: form.errors, values }))
-    }
-    await service.comment(rooms.db, doing(rooms, req), assessment.id, form.data)
-    return reply.redirect(`/assessment/${assessment.id}?done=comment`, 303)
-  })
-
-  app.post('/assessment/:id/comments/:comment/settle', { access: 'assessment.read' }, async (req, reply) => {
-    const assessment = await one(rooms, req, 'view')
-    if (!mayOf(req, assessment).settle)
-      throw forbidden('A comment is settled by those who write it, or by the director')
-    const comment = Comment.safeParse(req.params)
-    const answering = comment.data?.comment ?? 0
-    const form = readForm(AnswerForm(rooms.today()), req.body)
-    if (!form.ok) return reply.code(422).page(await shown(rooms, req, assessment, { errors: form.errors, answering }))
-    await service.settle(rooms.db, doing(rooms, req), assessment.id, answering, form.data.answer)
-    return reply.redirect(`/assessment/${assessment.id}?done=settled`, 303)
-  })
 }

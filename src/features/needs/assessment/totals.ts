@@ -1,21 +1,20 @@
 // The totals of a place: each kind of violence counted, domestic abuse always among them. A city is the sum of its boroughs.
-import { addMonths, monthWords } from '../../../lib/dates.ts'
-import { plural, sentence, whole } from '../../../lib/words.ts'
+import { addMonths } from '../../../lib/dates.ts'
+import { sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { openEvidence, type Store, show, sight, sourcesOf } from '../../evidence/index.ts'
 import { findCity } from '../../places/index.ts'
-import type { Figure, Reading } from '../analyses/reading.ts'
+import type { Reading } from '../analyses/reading.ts'
 import type { View } from '../analyses/view.ts'
 import { windowsOf } from '../questions/shown.ts'
-import { rateOf, seenOf } from '../rules.ts'
+import { seenOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { breakInside } from '../signals/frame.ts'
 import { type Ground, groundOf, type Known } from '../signals/ground.ts'
 import type { Area } from '../signals/queries.ts'
 import { sourceWords } from '../sources.ts'
-import { perWords } from '../words.ts'
-import { rateWords } from './words.ts'
+import { figureOf, notesOf, statementOf, tableOf } from './totals-words.ts'
 
 /** Kinds of violence whose totals open an assessment, in this order, where a file speaks of them. */
 const counted = [
@@ -31,7 +30,7 @@ const counted = [
   'vawg',
 ]
 /** Part of every assessment: where no file speaks of it, that is said. */
-const always = 'domestic-abuse'
+export const always = 'domestic-abuse'
 const window = 12
 
 // Frozen and passed on, so it says what every reader of findings may see.
@@ -57,7 +56,7 @@ export async function scopesOf(db: Db): Promise<{ scopes: Scope[]; ground: Groun
   }
 }
 
-interface Row {
+export interface Row {
   known: Known
   end: string
   count: number | null
@@ -111,38 +110,6 @@ const summed = (areas: readonly Area[], counts: Counts, pick: 'later' | 'earlier
     return sum === null || count === null ? null : sum + count
   }, 0)
 
-const figureOf = ({ known: { measure }, end, count, words, residents }: Row): Figure => {
-  const rate = rateOf(measure, count, residents)
-  return {
-    label: measure.name,
-    value: count === null ? words : plural(count, measure.unit.replace(/s$/, ''), measure.unit),
-    count: count === null ? words : whole(count),
-    denominator: rate ? `${whole(residents)} residents` : '',
-    period: `12 months to ${monthWords(end)}`,
-    interval: rate ? `${rateWords(rate)} ${perWords(measure)}` : '',
-  }
-}
-
-function statementOf(scope: Scope, rows: readonly Row[]): string {
-  const [first, abuse] = [rows[0], rows.find(row => row.known.measure.code === always)]
-  const told = [...new Set([first, abuse])].flatMap(row => (row && row.count !== null ? row : []))
-  const said = told.map(
-    ({ known: { measure }, end, words, before }) =>
-      `${measure.name} in ${scope.name}: ${words} ${measure.unit} in the 12 months to ${monthWords(end)}${/\d/.test(before) ? `, ${before} in the 12 months before` : ''}.`,
-  )
-  return said.join(' ') || `No total of violence in ${scope.name} can be shown.`
-}
-
-const notesOf = (scope: Scope, rows: readonly Row[], all: number): string[] => [
-  'These totals overlap: an offence of domestic abuse may also be counted as violence with injury. They do not add up to one number.',
-  ...(rows.some(row => row.known.measure.code === always)
-    ? []
-    : ['Domestic abuse belongs here. No file of it is loaded for this place, so its total is not known.']),
-  ...rows
-    .filter(row => scope.kind === 'city' && row.boroughs < all)
-    .map(row => `${row.known.measure.name} is known for ${row.boroughs} of ${all} boroughs.`),
-]
-
 /** What the totals of one place say; undefined where nothing is loaded. */
 export async function totals({ db }: Rooms, asked: Record<string, string>): Promise<Reading | undefined> {
   const { scopes, ground, store } = await scopesOf(db)
@@ -184,21 +151,6 @@ async function readingOf({ db, store, ground, scope }: Summing, rows: readonly R
     notes: notesOf(scope, rows, ground.areas.length),
   }
 }
-
-const tableOf = (scope: Scope, rows: readonly Row[]): Reading['table'] => ({
-  caption: `Totals of violence in ${scope.name}`,
-  head: ['Measure', '12 months to', 'Count', '12 months before', 'Rate and 95% interval'],
-  rows: rows.map(({ known: { measure }, end, count, words, before, residents }) => {
-    const rate = rateOf(measure, count, residents)
-    return [
-      measure.name,
-      monthWords(end),
-      words,
-      before,
-      rate ? `${rateWords(rate)} ${perWords(measure)}` : 'not shown',
-    ]
-  }),
-})
 
 /** Each kind of violence counted, for the city or a borough. */
 export const totalsView: View = {

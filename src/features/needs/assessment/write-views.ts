@@ -1,11 +1,9 @@
-import { dayWords } from '../../../lib/dates.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
 import type { Offered } from './add.ts'
-import type { Version } from './queries.ts'
+import { nameOf } from './common-views.ts'
 import { isTotals } from './rules.ts'
 import type { Assessment, Block, Chapter, Drawn } from './schemas.ts'
-import { nameOf } from './views.ts'
 
 const crumbs = ({ id, title }: Assessment, writing = true) => [
   { text: 'Needs assessment', href: '/assessment' },
@@ -13,13 +11,13 @@ const crumbs = ({ id, title }: Assessment, writing = true) => [
   ...(writing ? [{ text: 'Write', href: `/assessment/${id}/write` }] : []),
 ]
 
-interface Crumbs {
+export interface Crumbs {
   breadcrumbs: { text: string; href: string }[]
   href: string
   version: number
 }
 
-const head = (assessment: Assessment, writing = true): Crumbs => ({
+export const head = (assessment: Assessment, writing = true): Crumbs => ({
   breadcrumbs: crumbs(assessment, writing),
   href: `/assessment/${assessment.id}`,
   version: assessment.version,
@@ -178,25 +176,4 @@ export const add = (
     text: typedText(values, 'text'),
     levels: levelItems(levels, typedText(values, 'level')),
     ...wrong(errors),
-  })
-
-interface HistoryPage extends Crumbs {
-  title: string
-  may: boolean
-  rows: { version: number; deed: string; who: string; when: string; now: boolean }[]
-}
-const historyPage = page<HistoryPage>('needs/pages/assessment-history.njk')
-
-export const history = (assessment: Assessment, versions: readonly Version[], may: boolean) =>
-  historyPage({
-    ...head(assessment, false),
-    title: `History: ${assessment.title}`,
-    may,
-    rows: versions.map(({ version, deed, who, madeOn }) => ({
-      version,
-      deed,
-      who,
-      when: dayWords(madeOn),
-      now: version === assessment.version,
-    })),
   })
