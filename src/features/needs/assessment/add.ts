@@ -5,8 +5,9 @@ import { type FieldError, readForm } from '../../../platform/form.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import { choicesOf } from '../../threads/index.ts'
 import { viewOf, views } from '../analyses/views.ts'
+import { topicOf } from '../findings/about.ts'
 import * as findings from '../findings/queries.ts'
-import { mayView, subjectOf, titleOf } from '../findings/rules.ts'
+import { mayView, subjectOf } from '../findings/rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { viewSaid } from './draw.ts'
 import type { NewBlock } from './rules.ts'
@@ -30,7 +31,7 @@ export async function offered({ db }: Rooms, req: FastifyRequest, { place }: Ass
   return {
     findings: mine.map(finding => ({
       id: finding.id,
-      title: titleOf(finding.evidence).replace(/^Finding: /, ''),
+      title: topicOf(finding.evidence),
       statement: finding.statement.split('\n')[0] ?? '',
       state: finding.status,
     })),

@@ -72,7 +72,9 @@ function ofView(block: Said, { views }: Today): Found | undefined {
 
 /** The values that sentences are searched for. */
 export const oldValues = (doubts: readonly Doubt[]): string[] => [
-  ...new Set(doubts.flatMap(doubt => doubt.figures.map(figure => figure.was)).filter(was => /\d/.test(was))),
+  ...new Set(
+    doubts.flatMap(({ figures }) => figures.flatMap(({ was }) => was.split('; '))).filter(was => /\d/.test(was)),
+  ),
 ]
 
 const flat = (text: string) =>
@@ -93,7 +95,8 @@ export function holds(sentence: string, value: string): boolean {
   const numbers = wanted.match(/\d[\d,]*(\.\d+)?/g) ?? []
   const bare = numbers.filter(telling).flatMap(number => [number, number.replaceAll(',', '')])
   const found = (part: string) => new RegExp(`(?<![\\d.,])${escaped(part)}(?![\\d%]|[.,]\\d)`).test(text)
-  return (numbers.length > 0 && found(wanted)) || bare.some(number => found(number) || found(`${number}%`))
+  const whole = numbers.length > 0 && (wanted !== numbers[0] || telling(wanted))
+  return (whole && found(wanted)) || bare.some(number => found(number) || found(`${number}%`))
 }
 
 /** The sentences of a text that hold one of these values. */

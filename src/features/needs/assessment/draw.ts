@@ -6,10 +6,11 @@ import { decide } from '../../people/index.ts'
 import { choicesOf } from '../../threads/index.ts'
 import { viewOf } from '../analyses/views.ts'
 import * as findings from '../findings/queries.ts'
+import { type Revised, revisedFindings } from '../findings/read.ts'
 import { mayView } from '../findings/rules.ts'
 import type { Finding } from '../findings/schemas.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { type Change, findingSaid } from './of-finding.ts'
+import { type Change, changeOf, findingSaid } from './of-finding.ts'
 import { type Block, type Document, type Drawn, Said } from './schemas.ts'
 
 /** A document as it reads today, and what changed behind each of its findings since that was made. */
@@ -23,16 +24,19 @@ interface Drawing {
   store: Store
   actor: Actor
   findings: ReadonlyMap<number, Finding>
+  changed: ReadonlyMap<number, Revised>
   revised: Map<number, Change>
 }
 
 export async function draw(rooms: Rooms, actor: Actor, document: Document): Promise<Live> {
   const blocks = document.chapters.flatMap(chapter => chapter.blocks)
+  const findings = await findingsOf(rooms.db, blocks)
   const drawing: Drawing = {
     rooms,
     store: await openEvidence(rooms.db),
     actor,
-    findings: await findingsOf(rooms.db, blocks),
+    findings,
+    changed: findings.size === 0 ? new Map() : await revisedFindings(rooms, [...findings.keys()]),
     revised: new Map(),
   }
   const levels = (await choicesOf(rooms.db)).contextLevel.map(({ code, label }) => ({ code, label }))
@@ -63,14 +67,15 @@ async function sayOf(drawing: Drawing, block: Block): Promise<Said> {
 const titles = { factors: 'Risk and protective factors', silent: 'What nothing here speaks of' } as const
 
 async function findingBlock(
-  { rooms, store, actor, findings, revised }: Drawing,
+  { rooms, store, actor, findings, changed, revised }: Drawing,
   { id, kind, finding: wanted }: Block & { kind: 'finding' },
 ): Promise<Said> {
   const finding = findings.get(wanted)
   if (!finding || !mayView(actor, store, finding))
     return Said.parse({ id, kind, finding: wanted, title: 'A finding', missing: 'This finding is not open to you.' })
-  const { said, change } = await findingSaid(rooms.db, store, finding)
-  if (change) revised.set(finding.id, change)
+  const said = await findingSaid(rooms.db, store, finding)
+  const change = changed.get(finding.id)
+  if (change) revised.set(finding.id, changeOf(finding, change))
   const missing = finding.status === 'dropped' ? `This finding was dropped: ${finding.droppedReason}` : ''
   return Said.parse({ ...said, id, kind, finding: finding.id, missing })
 }

@@ -2,41 +2,37 @@
 import { monthWords } from '../../../lib/dates.ts'
 import { whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Actor, anyone } from '../../../platform/http.ts'
 import type { Store } from '../../evidence/index.ts'
 import type { Figure } from '../analyses/reading.ts'
-import { read } from '../findings/evidence.ts'
-import { subjectOf, titleOf } from '../findings/rules.ts'
-import type { Evidence, Finding } from '../findings/schemas.ts'
+import { methodOf, monthsOf, notesOf, topicOf } from '../findings/about.ts'
+import { exhibitOf } from '../findings/queries.ts'
+import { type Revised, read } from '../findings/read.ts'
+import { reader, subjectOf } from '../findings/rules.ts'
+import type { Evidence, Finding, MarkEvidence } from '../findings/schemas.ts'
 import { ratioWords } from '../words.ts'
 import type { Said } from './schemas.ts'
 
-/** Figures behind a finding that are otherwise today. What they are now is empty where only that they changed is known. */
+/** Figures behind a finding that are otherwise today. */
 export interface Change {
   figures: { label: string; was: string; is: string }[]
+  /** Somebody looked at them and found that its words hold. */
+  stands: boolean
 }
 
-const reader: Actor = { ...anyone, role: 'officer' }
-
-export async function findingSaid(
-  db: Db,
-  store: Store,
-  finding: Finding,
-): Promise<{ said: Omit<Said, 'id' | 'kind'>; change: Change | undefined }> {
-  const { seen, revised } = await read(db, store, reader, finding)
+export async function findingSaid(db: Db, store: Store, finding: Finding): Promise<Omit<Said, 'id' | 'kind'>> {
+  const { seen } = await read(db, store, reader, finding)
   const { evidence } = finding
-  const figures = seen ? figuresOf(seen) : []
-  const said = {
-    title: titleOf(evidence).replace(/^Finding: /, ''),
+  const exhibit = evidence.kind === 'reading' ? await exhibitOf(db, finding.id) : { svg: undefined, table: undefined }
+  return {
+    title: topicOf(evidence),
     words: finding.statement,
-    figures,
-    table: undefined,
-    from: '',
-    to: evidence.end,
-    source: evidence.imports.map(one => one.title).join('; '),
-    method: evidence.method,
-    settings: evidence.settings,
-    notes: [],
+    figures: seen ? figuresOf(seen) : [],
+    ...exhibit,
+    ...monthsOf(evidence),
+    source: evidence.kind === 'reading' ? evidence.reading.source : evidence.imports.map(one => one.title).join('; '),
+    method: methodOf(evidence),
+    settings: evidence.kind === 'reading' ? evidence.reading.settings : evidence.settings,
+    notes: notesOf(evidence),
     level: finding.contextLevel,
     places: [...(subjectOf(finding).places ?? [])],
     href: `/findings/${finding.id}`,
@@ -45,13 +41,20 @@ export async function findingSaid(
     factor: finding.factor,
     missing: '',
   }
-  const changed = figures.slice(0, 2).map(({ label, value }) => ({ label, was: value, is: '' }))
-  return { said, change: revised ? { figures: changed } : undefined }
 }
+
+/** What changed behind a finding, in the units of its figures, so that sentences can be searched for what was. */
+export function changeOf({ evidence }: Finding, { changes, stands }: Revised): Change {
+  const unit = evidence.kind === 'mark' ? ` ${evidence.measure.unit}` : ''
+  const told = (text: string) => (/^[\d,]+$/.test(text) ? text + unit : text)
+  return { stands, figures: changes.map(({ label, was, is }) => ({ label, was: told(was), is: told(is) })) }
+}
+
+const figuresOf = (seen: Evidence): Figure[] => (seen.kind === 'reading' ? seen.reading.figures : markFigures(seen))
 
 const countWords = (count: number | null, unit: string) => (count === null ? 'not known' : `${whole(count)} ${unit}`)
 
-const figuresOf = ({ measure, window, end, later, earlier, ...seen }: Evidence): Figure[] => {
+const markFigures = ({ measure, window, end, later, earlier, ...seen }: MarkEvidence): Figure[] => {
   const to = `${window} months to ${monthWords(end)}`
   const figure = (label: string, value: string, count: number | null, period: string, interval = ''): Figure => ({
     label: `${measure.name}: ${label}`,

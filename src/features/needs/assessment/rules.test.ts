@@ -106,6 +106,8 @@ describe('a sentence holds a figure', () => {
     ['A total of 24310 was counted.', '24,310 offences', true],
     ['A rate of 0.97.', '0.97 per 100,000', true],
     ['It is hidden.', 'hidden', false],
+    ['In the 12 months to June.', '12', false],
+    ['A count of 288.', '288', true],
   ])('%s %s', (sentence, value, expected) => expect(holds(sentence, value)).toBe(expected))
 })
 
@@ -150,7 +152,7 @@ describe('when the data change', () => {
   })
   test('a revised finding, and a dropped one, are named', () => {
     const some = drawn([finding('b7', {}), finding('b8', { figures: [figure('Count', '9 offences')] })])
-    const revised = new Map([[7, { figures: [{ label: 'Count', was: '5 offences', is: '' }] }]])
+    const revised = new Map([[7, { stands: false, figures: [{ label: 'Count', was: '5 offences', is: '' }] }]])
     const doubts = doubtsOf(some, { views: new Map(), revised, dropped: new Set([8]) })
     expect(doubts.map(({ why }) => why)).toEqual([
       'The figures behind this finding have changed since it was made.',

@@ -59,7 +59,10 @@ async function doubtsNow(rooms: Rooms, req: FastifyRequest, { id }: Assessment, 
       blocks: chapter.blocks.map(block => (block.kind === 'view' ? (frozen.get(block.id) ?? block) : block)),
     })),
   }
-  return doubtsOf(then, await todayOf(rooms, req, then, live))
+  const today = await todayOf(rooms, req, then, live)
+  // where somebody looked at what changed and found the words to hold, the draft is right as it is
+  const revised = new Map([...today.revised].filter(([, change]) => !change.stands))
+  return doubtsOf(then, { ...today, revised })
 }
 
 export function mayOf(req: FastifyRequest, assessment: Assessment): views.May {
