@@ -11,7 +11,6 @@ import type { View } from './view.ts'
 export { findingHref } from './view.ts'
 
 /** Every analysis there is, in the order people meet them. */
-
 export const views: readonly View[] = [
   totalsView,
   mapView,

@@ -24,13 +24,13 @@ export const template: readonly Part[] = [
   {
     title: 'The people most harmed',
     asks: 'Who is harmed most, with the denominators and the context that must be read with them.',
-    blocks: [{ view: 'disproportionality' }],
+    blocks: [{ view: 'groups' }],
   },
   { title: 'When', asks: 'Hours, days, school holidays and seasons.', blocks: [{ view: 'when' }] },
   {
     title: 'Health',
     asks: 'What hospitals and ambulances see, and how much of it the police do not know.',
-    blocks: [{ view: 'health' }],
+    blocks: [{ view: 'health' }, { view: 'reviews' }],
   },
   {
     title: 'Risk and protective factors',
