@@ -35,6 +35,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Findings', href: '/findings', access: 'findings.read' },
       { text: 'Reviews', href: '/reviews', access: 'reviews.read' },
       { text: 'Assessment', href: '/assessment', access: 'assessment.read' },
+      { text: 'Horizon', href: '/horizon', access: 'horizon.read' },
     ],
   },
   {

@@ -6,6 +6,7 @@ import * as findings from './findings/routes.ts'
 import * as gradient from './gradient/routes.ts'
 import * as groups from './groups/routes.ts'
 import * as health from './health/routes.ts'
+import * as horizon from './horizon/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
 import * as reviews from './reviews/routes.ts'
@@ -25,6 +26,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   when.routes(app, rooms)
   gradient.routes(app, rooms)
   groups.routes(app, rooms)
+  horizon.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
   reviews.routes(app, rooms)

@@ -1,5 +1,6 @@
 // The door of the threads room.
 
+export { placeOf } from './decisions/form.ts'
 export type { Rooms as DecisionRooms } from './decisions/frame.ts'
 export { whereOf } from './decisions/frame.ts'
 export { find as findDecision } from './decisions/queries.ts'

@@ -2,10 +2,11 @@ import { escapeXml } from '../../../lib/charts/index.ts'
 import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { plural } from '../../../lib/words.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
-import { defineList, type Found, type List, listView, type Query } from '../../../platform/list.ts'
+import { defineList, type Found, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import type { Beside, Step } from '../../threads/index.ts'
 import type { Told } from '../register.ts'
+import * as register from '../register-pages.ts'
 import type { Agenda, Frozen } from './agenda-schemas.ts'
 import { hrefOf } from './agenda-service.ts'
 import { method, path } from './reading.ts'
@@ -63,13 +64,11 @@ export const agendasList = defineList<Agenda>({
   },
 })
 
-const listPage = page<{ title: string; lead: string; list: List; breadcrumbs: { text: string; href: string }[] }>(
-  'needs/pages/agendas.njk',
-)
 export const showList = (query: Query, found: Found<Agenda>) =>
-  listPage({
+  register.showList({
     title: 'What will we do about it?',
     lead: 'Each month of hospital data opens one agenda. It is closed with what somebody will do, or why nothing is done.',
+    add: null,
     list: listView(agendasList, query, found),
     breadcrumbs: [{ text: 'Health data', href: path }],
   })

@@ -112,8 +112,7 @@ export function shareWords({ part, of, tell }: Share): string {
   return percent >= 95 ? 'nearly all' : percent <= 5 ? 'hardly any' : `${percent}%`
 }
 
-export const countWords = ({ part, of, tell }: Share): string =>
-  of === 0 || !tell ? '' : `${whole(part)} of ${whole(of)}`
+export const countWords = ({ part, of, tell }: Share): string => (of === 0 || !tell ? '' : whole(part))
 
 /** The Wilson interval in words; nothing where the counts are not told, as they could be worked out from it. */
 export function intervalWords({ part, of, tell }: Share): string {
@@ -180,7 +179,8 @@ export const byHour = (look: Look, months: readonly Month[]): Part[] => {
 export function byBand(look: Look, months: readonly Month[]): Part[] {
   const rows = look.pieces.hours.filter(isIn(months))
   const sums = sumBy(rows, ({ hour, weekend }) => (hour === null ? notSaid : bandOf(weekend, hour)))
-  return partsOf(new Map([...bands, notSaid].map(name => [name, sums.get(name) ?? 0])), look.under)
+  const names = sums.has(notSaid) ? [...bands, notSaid] : bands
+  return partsOf(new Map(names.map(name => [name, sums.get(name) ?? 0])), look.under)
 }
 
 const byKind = (look: Look, months: readonly Month[], key: 'setting' | 'method'): Part[] => {

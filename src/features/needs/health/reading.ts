@@ -72,7 +72,7 @@ export function headFigures(look: Look): Reading['figures'] {
       ...none,
       label: 'Attendances after assault',
       value: cellWords(total),
-      denominator: `${came} of ${plural(of, 'month of a hospital', 'months of hospitals')} came`,
+      denominator: `${came} of ${plural(of, 'monthly return')} came`,
       period,
     },
     {
@@ -88,9 +88,7 @@ export function headFigures(look: Look): Reading['figures'] {
       ...none,
       label: 'From the end of a month to its file',
       value: lag === null ? 'not known' : plural(Math.round(lag), 'day'),
-      denominator: days.length
-        ? `the middle of ${plural(days.length, 'month of a hospital', 'months of hospitals')}`
-        : '',
+      denominator: days.length ? `the middle of ${plural(days.length, 'monthly return')}` : '',
       period,
     },
   ]
@@ -100,7 +98,7 @@ const unknownFigure = (share: figures.Share, period: string): Reading['figures']
   label: 'Not known to the police, as people said',
   value: share.of === 0 ? 'not asked' : figures.shareWords(share),
   count: figures.countWords(share),
-  denominator: share.of === 0 ? '' : `of ${plural(share.of, 'attendance')} whose answer was sent`,
+  denominator: share.of === 0 ? '' : `${plural(share.of, 'attendance')} whose answer was sent`,
   period,
   interval: figures.intervalWords(share),
 })

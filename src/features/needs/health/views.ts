@@ -1,6 +1,6 @@
 import { barsUp } from '../../../lib/charts/index.ts'
 import { dayWords, monthWords } from '../../../lib/dates.ts'
-import { list, plural, sentence, whole } from '../../../lib/words.ts'
+import { list, sentence, whole } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
 import type { Reading } from '../analyses/reading.ts'
 import { findingHref } from '../analyses/views.ts'
@@ -26,9 +26,9 @@ interface HealthPage {
   figures: Reading['figures']
   absent: string[]
   selects: { id: string; label: string; items: Choice[] }[]
-  svg: string
-  months: Table
+  months: { svg: string; table: Table }
   sites: Table
+  sitesNote: string
   hours: { svg: string; table: Table; note: string }
   bands: Table
   settings: Table
@@ -57,9 +57,9 @@ export const show = ({ look, reading, agendas, mayFind }: Shown) =>
     figures: reading.figures,
     absent: figures.absences(look).map(absentWords),
     selects: selectsOf(look),
-    svg: reading.svg ?? '',
-    months: tableOf(reading.table),
+    months: { svg: reading.svg ?? '', table: tableOf(reading.table) },
     sites: sitesTable(look),
+    sitesNote: sitesNote(look),
     hours: hoursOf(look),
     bands: partsTable('Attendances by time of the week', 'Time of the week', figures.byBand(look, look.months)),
     settings: partsTable('Attendances by kind of place', 'Kind of place', figures.bySetting(look, look.months)),
@@ -88,7 +88,7 @@ function absentWords({ month, sites, due }: figures.Absent): string {
 const choices = (all: readonly { value: string; text: string }[], chosen: string): Choice[] =>
   all.map(one => ({ ...one, selected: one.value === chosen }))
 
-function selectsOf({ sources, source, measures, measure, covered, end }: Look): HealthPage['selects'] {
+function selectsOf({ sources, source, measures, measure, covered, end, under }: Look): HealthPage['selects'] {
   const months = covered.toReversed().map(month => ({ value: month, text: monthWords(month) }))
   const of = (all: readonly { id?: string; code?: string; title?: string; name?: string }[]) =>
     all.map(one => ({ value: one.code ?? one.id ?? '', text: one.title ?? one.name ?? '' }))
@@ -100,7 +100,7 @@ function selectsOf({ sources, source, measures, measure, covered, end }: Look): 
       items: choices(of(measures.map(({ code, name }) => ({ code, name }))), measure.code),
     },
     { id: 'end', label: '12 months to', items: choices(months, end) },
-  ].filter(select => select.id === 'end' || select.items.length > 1)
+  ].filter(select => (select.id === 'end' ? under === 0 : select.items.length > 1))
 }
 
 /** A row a hospital: what it sent, how whole, what its people said of the police, and how long it takes. */
@@ -113,35 +113,33 @@ export function sitesTable(look: Look): Table {
     .map(({ code, name }, i) => [
       name,
       cellWords(totals[i] ?? { count: null, hidden: false }),
-      ...whole.map(shares => shareCell(shares[i])),
+      ...whole.map(shares => (shares[i] ? figures.shareWords(shares[i]) : '')),
       policeCell(unknown[i]),
-      lagWords(look, code),
+      ...lagCells(look, code),
     ])
-  const heads = [
-    'Hospital',
-    'Attendances',
-    ...figures.fields.map(field => field.title),
-    'Not known to police',
-    'From month end to file',
-  ]
-  return { caption: 'What each hospital sent in the 12 months', heads, rows, textColumns: [heads.length - 1] }
+  const fields = figures.fields.map(field => field.title)
+  const heads = ['Hospital', 'Attendances', ...fields, 'Not known to police', 'Days to file', 'Late months']
+  return { caption: 'What each hospital sent in the 12 months', heads, rows }
 }
 
-const shareCell = (share: figures.Share | undefined): string =>
-  share ? [figures.shareWords(share), figures.countWords(share)].filter(Boolean).join(': ') : ''
+const sitesNote = ({ source }: Look): string =>
+  `Shares are of the attendances each hospital sent. Days to file: from the end of a month to the day its first file was here, the middle one${
+    source.lagDays === null ? '' : `; late is after more than ${source.lagDays} days`
+  }. A first file that brings years at once tells it of its newest month alone.`
 
 const policeCell = (share: figures.Share | undefined): string =>
-  share && share.of > 0 ? [shareCell(share), figures.intervalWords(share)].filter(Boolean).join('; ') : 'not asked'
+  share && share.of > 0
+    ? [`${figures.shareWords(share)} of ${whole(share.of)}`, figures.intervalWords(share).replace('95% interval ', '')]
+        .filter(Boolean)
+        .join(', ')
+    : 'not asked'
 
-function lagWords(look: Look, site: string): string {
+function lagCells(look: Look, site: string): [string, string] {
   const mine = figures.lagsOf(look).filter(lag => lag.site === site)
   const days = middle(mine.map(lag => lag.days))
-  if (days === null) return 'Not known: it came in one file with later months'
+  if (days === null) return ['not known', 'not known']
   const late = mine.filter(lag => lag.late).length
-  const said = `${plural(Math.round(days), 'day')}, over ${plural(mine.length, 'month')}`
-  return look.source.lagDays === null
-    ? said
-    : `${said}; ${late === 0 ? 'none' : late} later than ${look.source.lagDays} days`
+  return [whole(days), look.source.lagDays === null ? 'no day agreed' : `${late} of ${mine.length}`]
 }
 
 const partWords = (part: figures.Part) => (part.hidden ? hidden : whole(part.count ?? 0))
@@ -176,7 +174,7 @@ function hoursOf(look: Look): HealthPage['hours'] {
       'Hour',
       parts.map(part => ({ ...part, name: clock(Number(part.name)) })),
     ),
-    note: `The hour of the assault, as told. It is known for ${shareCell(timed)} of attendances; people who come long after may be less sure.`,
+    note: `The hour of the assault, as told. It is known for ${figures.shareWords(timed)} of attendances; people who come long after may be less sure.`,
   }
 }
 

@@ -246,6 +246,12 @@ const added = {
   },
   // A frozen edition of a needs assessment: read by those who read its draft; it is never changed.
   'assessment-edition': { 'borough-lead': 'view[scope]', officer: 'view', analyst: 'view', director: 'view' },
+  horizon: {
+    'borough-lead': 'view[scope]',
+    officer: 'view create edit',
+    analyst: 'view create edit',
+    director: 'view create edit',
+  },
   framework: { 'borough-lead': 'view', officer: 'view', analyst: 'view edit', director: 'view approve' },
   decision: {
     public: 'view:public-part[released]',
