@@ -36,6 +36,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Reviews', href: '/reviews', access: 'reviews.read' },
       { text: 'Assessment', href: '/assessment', access: 'assessment.read' },
       { text: 'Horizon', href: '/horizon', access: 'horizon.read' },
+      { text: 'Research', href: '/research', access: 'research.read' },
     ],
   },
   {

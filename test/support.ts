@@ -120,6 +120,8 @@ const madeOf: Record<Content, string[]> = {
     'src/story-file.ts',
     'src/story-needs.ts',
     'src/features/needs/health',
+    'src/features/needs/horizon',
+    'src/features/needs/research',
   ],
 }
 

@@ -9,6 +9,7 @@ import * as health from './health/routes.ts'
 import * as horizon from './horizon/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
+import * as research from './research/routes.ts'
 import * as reviews from './reviews/routes.ts'
 import type { Rooms } from './signals/ask.ts'
 import * as assess from './signals/assess.ts'
@@ -27,6 +28,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   gradient.routes(app, rooms)
   groups.routes(app, rooms)
   horizon.routes(app, rooms)
+  research.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
   reviews.routes(app, rooms)

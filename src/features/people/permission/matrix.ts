@@ -252,6 +252,18 @@ const added = {
     analyst: 'view create edit',
     director: 'view create edit',
   },
+  research: {
+    'borough-lead': 'view',
+    officer: 'view create edit',
+    analyst: 'view create edit',
+    director: 'view create edit',
+  },
+  exchange: {
+    'borough-lead': 'view',
+    officer: 'view create edit',
+    analyst: 'view create edit',
+    director: 'view create edit',
+  },
   framework: { 'borough-lead': 'view', officer: 'view', analyst: 'view edit', director: 'view approve' },
   decision: {
     public: 'view:public-part[released]',

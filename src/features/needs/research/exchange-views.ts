@@ -1,0 +1,101 @@
+import { dayWords } from '../../../lib/dates.ts'
+import type { FieldError } from '../../../platform/form.ts'
+import { type Found, listView, type Query } from '../../../platform/list.ts'
+import { type Choices, coordinateFacts } from '../../threads/index.ts'
+import {
+  type Field,
+  ownerItems,
+  ownerWords,
+  showForm,
+  showRecord,
+  showList as showRegister,
+} from '../register-pages.ts'
+import { exchangeList } from './lists.ts'
+import { outcomeOf } from './rules.ts'
+import type { Visit } from './schemas.ts'
+import type { Shown as ItemShown } from './views.ts'
+
+const breadcrumbs = [
+  { text: 'Research register', href: '/research' },
+  { text: 'Exchange log', href: '/research/exchange' },
+]
+
+export const showList = (query: Query, found: Found<Visit>, mayAdd: boolean) =>
+  showRegister({
+    title: 'Exchange log',
+    lead: 'Whom we learned from, what we tried because of it, and what came of that.',
+    add: mayAdd ? { text: 'Add a visit', href: '/research/exchange/new' } : null,
+    list: listView(exchangeList, query, found),
+    breadcrumbs: breadcrumbs.slice(0, 1),
+  })
+
+const first: Field[] = [
+  {
+    kind: 'line',
+    id: 'withWhom',
+    label: 'Whom did you learn from?',
+    hint: 'An organisation or city: “Scottish Violence Reduction Unit, Glasgow”.',
+  },
+  { kind: 'line', id: 'heldAt', label: 'Where? (optional)' },
+  { kind: 'day', id: 'visitedOn', label: 'When?' },
+  { kind: 'lines', id: 'learned', label: 'What did you learn?' },
+  { kind: 'choice', id: 'ownerRole', label: 'Who sees to it?', items: ownerItems },
+]
+const action: Field[] = [
+  {
+    part: 'What follows',
+    kind: 'line',
+    id: 'action',
+    label: 'What will we try?',
+    hint: 'It becomes a task of the role above.',
+  },
+  { kind: 'day', id: 'actionOn', label: 'By when?' },
+]
+const noAction: Field = { kind: 'lines', id: 'noAction', label: 'Or: no action, because' }
+const after: Field[] = [
+  { part: 'What came of it', kind: 'lines', id: 'tried', label: 'What we tried (optional)' },
+  { kind: 'lines', id: 'result', label: 'The result (optional)' },
+]
+
+export const form = (typing: {
+  visit?: Visit
+  values: Record<string, unknown>
+  options: Choices
+  errors?: FieldError[]
+}) =>
+  showForm({
+    title: typing.visit ? 'Change the note of a visit' : 'A new visit or exchange',
+    breadcrumbs,
+    action: typing.visit ? `/research/exchange/${typing.visit.id}/edit` : '/research/exchange',
+    cancel: typing.visit ? `/research/exchange/${typing.visit.id}` : '/research/exchange',
+    button: typing.visit ? 'Keep these changes' : 'Add it to the log',
+    fields: typing.visit ? [...first, noAction, ...after] : [...first, ...action, noAction],
+    ...typing,
+  })
+
+export const deeds = { made: 'Put in the log', changed: 'Changed' }
+
+export const show = ({ visit, beside, history, options, may }: Omit<ItemShown, 'item'> & { visit: Visit }) =>
+  showRecord({
+    kicker: `Exchange log · ${outcomeOf(visit)}`,
+    title: `Learned from ${visit.withWhom}`,
+    breadcrumbs,
+    facts: [
+      { term: 'Where', text: visit.heldAt },
+      { term: 'When', text: dayWords(visit.visitedOn) },
+      { term: 'With', text: ownerWords(visit.ownerRole) },
+      ...beside.next
+        .filter(step => step.kind === 'task')
+        .map(({ title, state, href }) => ({ term: 'Action', text: `${title} (${state})`, href })),
+      ...coordinateFacts(options, visit),
+    ],
+    parts: [
+      { title: 'What we learned', text: visit.learned },
+      { title: 'No action, because', text: visit.noAction },
+      { title: 'What we tried', text: visit.tried },
+      { title: 'The result', text: visit.result },
+    ],
+    ...(may && { edit: `/research/exchange/${visit.id}/edit` }),
+    beside,
+    history,
+  })
