@@ -7,6 +7,7 @@ import * as gradient from './gradient/routes.ts'
 import * as groups from './groups/routes.ts'
 import * as health from './health/routes.ts'
 import * as horizon from './horizon/routes.ts'
+import * as hotspots from './hotspots/routes.ts'
 import * as map from './map/routes.ts'
 import * as questions from './questions/routes.ts'
 import * as research from './research/routes.ts'
@@ -29,6 +30,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   groups.routes(app, rooms)
   horizon.routes(app, rooms)
   research.routes(app, rooms)
+  hotspots.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
   reviews.routes(app, rooms)

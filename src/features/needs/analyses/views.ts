@@ -3,6 +3,7 @@ import { concentration } from '../concentration/view.ts'
 import { gradient } from '../gradient/view.ts'
 import { groups } from '../groups/view.ts'
 import { healthView } from '../health/reading.ts'
+import { hotSpots } from '../hotspots/view.ts'
 import { mapView } from '../map/view.ts'
 import { reviewsView } from '../reviews/view.ts'
 import { view as when } from '../when/reading.ts'
@@ -16,6 +17,7 @@ export const views: readonly View[] = [
   mapView,
   concentration,
   gradient,
+  hotSpots,
   healthView,
   when,
   groups,

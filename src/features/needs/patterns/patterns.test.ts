@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedCity, smallWard } from '../../../../test/city.ts'
 import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
 import { Reading } from '../analyses/reading.ts'
 import { viewOf } from '../analyses/views.ts'
@@ -15,7 +16,7 @@ const text = async (role: Parameters<TestApp['get']>[0], url: string) => {
 const read = async (name: string, asked: Record<string, string> = {}) =>
   viewOf(name)?.read({ db: it.db, pack: it.pack, bench, today: () => today }, asked)
 
-const pages = ['/analyses/concentration', '/analyses/gradient']
+const pages = ['/analyses/concentration', '/analyses/gradient', '/analyses/hot-spots']
 const files = [
   '/analyses/concentration.csv',
   '/analyses/gradient.csv',
@@ -38,6 +39,11 @@ test('with no data each page says what to load, and no finding can be made', asy
   }
   expect(await read('concentration')).toBeUndefined()
   await seedCity(it.db)
+  // Who borders whom, save one ward that stands alone: every ward touches those of its own borough.
+  await it.db.run(sql`
+    insert into place_neighbours (vintage, place_id, neighbour_id)
+    select 'ward:2024', p.id, n.id from places p join places n on n.parent_id = p.parent_id and n.id <> p.id
+    where p.kind = 'ward' and p.name <> 'Gasworks' and n.name <> 'Gasworks'`)
 })
 
 test('each role: who reads signals opens the pages and their files, nobody else', async () => {
@@ -54,7 +60,7 @@ test('a small number of places, an odd address, a period the wrong way round: al
   for (const url of pages) {
     const page = await text('analyst', `${url}?measure=none&level=street&from=2026-05&to=2026-01&top=abc&chance=x`)
     expect(page.code, url).toBe(200)
-    expect(page.body, url).toContain('There is a problem')
+    if (!url.endsWith('hot-spots')) expect(page.body, url).toContain('There is a problem')
   }
 })
 
@@ -156,6 +162,58 @@ describe('gradient', () => {
     expect(found.measures).toEqual(['violence-with-injury', 'imd-2025-score'])
     expect(found.figures.map(figure => figure.label)).toContain('Rank correlation of rates with the score')
     expect(JSON.stringify(found)).not.toContain('Cathedral')
+  })
+})
+
+describe('hot spots', () => {
+  test('nothing distinguishable from chance is a result in plain words, and a place that nobody borders is named', async () => {
+    const page = await text('analyst', '/analyses/hot-spots')
+    expect(page.body).toContain('Nothing is distinguishable from chance: around no ward')
+    expect(page.body).toContain('Bordered by no other, so without a mark: Gasworks.')
+    expect(page.body).toContain('999 draws without replacement, seed 1')
+    expect(page.body).toContain('share a stretch of border are neighbours')
+    expect(page.html).toContain('up-map__picture')
+  })
+
+  test('a ward that doubled is a sudden cluster: what came beside what was expected', async () => {
+    const page = await text('analyst', '/analyses/hot-spots?recent=12')
+    expect(page.body).toContain('One sudden cluster stands out in November 2025 to October 2026')
+    expect(page.body).toMatch(/Brickfields in Northgate \(288 offences where \d+\.\d were expected\)/)
+    expect(page.html).toContain('sudden-map')
+  })
+
+  test('who does not see every count has the newest months, marks alone, and no hidden count', async () => {
+    const officer = (await it.get('officer', '/analyses/hot-spots.csv?recent=12&to=2025-10')).body
+    expect(officer).toContain(',2025-11,2026-10,')
+    const lines = officer
+      .trim()
+      .split('\r\n')
+      .map(line => line.split(','))
+    const at = (name: string) => lines[0]?.indexOf(name) ?? -1
+    expect(lines.find(line => line[0] === smallWard)?.[at('mark')]).toBe('not shown')
+    expect(lines.find(line => line[0] === smallWard)?.[at('count')]).toBe('')
+    expect(
+      lines.slice(1).every(line => line[at('z')] === '' && line[at('p')] === '' && line[at('p_adjusted')] === ''),
+    ).toBe(true)
+    expect((await text('officer', '/analyses/hot-spots')).html).not.toContain('name="recent"')
+    const analyst = (await it.get('analyst', '/analyses/hot-spots.csv')).body
+    expect(analyst.split('\r\n').find(line => line.startsWith('Cathedral'))).toMatch(/could be chance,540,9000,/)
+  })
+
+  test('a measure kept back at wards is not drawn there, whoever asks', async () => {
+    for (const role of ['analyst', 'officer'] as const)
+      expect((await it.get(role, '/analyses/hot-spots?measure=domestic-abuse')).statusCode).toBe(403)
+    expect(await read('hot-spots', { measure: 'domestic-abuse' })).toBeUndefined()
+    expect((await text('analyst', '/analyses/hot-spots?level=borough')).body).toContain('too few boroughs')
+  })
+
+  test('a reading of it holds what all may see, and its address gives the same again', async () => {
+    const found = Reading.parse(await read('hot-spots', { recent: '12' }))
+    expect(found).toMatchObject({ view: 'hot-spots', from: '2025-11', to: '2026-10', places: [it.pack.city.code] })
+    expect(found.svg).toContain('<svg')
+    expect(found.notes.join(' ')).toContain('with a count too small to show')
+    const again = await read('hot-spots', Object.fromEntries(new URLSearchParams(found.href.split('?')[1])))
+    expect(again).toEqual(found)
   })
 })
 
