@@ -154,13 +154,17 @@ export const filesThere = (sources: readonly evidence.Source[], folder: string):
 /** Who is named in the audit trail where a whole pack is loaded; the signals are made at its end. */
 export const loaders = ['setup', 'load']
 
-/** Makes every mark anew. */
-export const assessAll = (
+/** Makes every mark anew, and keeps what early notice flags in the newest month. */
+export async function assessAll(
   db: Db,
   by: string,
   progress?: (done: number, total: number) => void,
   today = londonDay(new Date()),
-) => needs.assessAll(db, { settings: needs.defaults, by, today, progress })
+) {
+  const assessed = await needs.assessAll(db, { settings: needs.defaults, by, today, progress })
+  await needs.keepLists(db, by)
+  return assessed
+}
 
 /** Area levels signals are assessed for, each with the vintage the pack declares. */
 export const assessedLevels = ['ward', 'borough'] as const

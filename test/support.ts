@@ -115,6 +115,8 @@ const madeOf: Record<Content, string[]> = {
     'src/features/evidence/formats',
     'src/features/evidence/observations',
     'src/features/needs/signals',
+    'src/features/needs/early',
+    'src/features/places/calendars',
     'src/setup.ts',
     'src/story.ts',
     'src/story-file.ts',

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import * as analyses from './analyses/routes.ts'
 import * as assessment from './assessment/routes.ts'
 import * as concentration from './concentration/routes.ts'
+import * as early from './early/routes.ts'
 import * as findings from './findings/routes.ts'
 import * as gradient from './gradient/routes.ts'
 import * as groups from './groups/routes.ts'
@@ -15,6 +16,7 @@ import * as reviews from './reviews/routes.ts'
 import type { Rooms } from './signals/ask.ts'
 import * as assess from './signals/assess.ts'
 import * as signals from './signals/routes.ts'
+import * as trends from './trends/routes.ts'
 import * as when from './when/routes.ts'
 
 /** Signals, the map, the other ways of looking, the questions they open and the findings made of them. */
@@ -31,6 +33,8 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   horizon.routes(app, rooms)
   research.routes(app, rooms)
   hotspots.routes(app, rooms)
+  trends.routes(app, rooms)
+  early.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
   reviews.routes(app, rooms)

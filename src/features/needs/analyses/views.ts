@@ -1,11 +1,13 @@
 import { totalsView } from '../assessment/totals.ts'
 import { concentration } from '../concentration/view.ts'
+import { view as early } from '../early/reading.ts'
 import { gradient } from '../gradient/view.ts'
 import { groups } from '../groups/view.ts'
 import { healthView } from '../health/reading.ts'
 import { hotSpots } from '../hotspots/view.ts'
 import { mapView } from '../map/view.ts'
 import { reviewsView } from '../reviews/view.ts'
+import { view as trends } from '../trends/reading.ts'
 import { view as when } from '../when/reading.ts'
 import type { View } from './view.ts'
 
@@ -20,6 +22,8 @@ export const views: readonly View[] = [
   hotSpots,
   healthView,
   when,
+  trends,
+  early,
   groups,
   reviewsView,
 ]

@@ -7,6 +7,7 @@ import type { Db } from '../../../platform/db.ts'
 import { RowId } from '../../../platform/form.ts'
 import { enqueue, findJob, type Handler, type Job, reportProgress } from '../../../platform/jobs.ts'
 import { page } from '../../../platform/view.ts'
+import { keepLists } from '../early/service.ts'
 import { assessAll } from './service.ts'
 import { defaults } from './settings.ts'
 
@@ -31,12 +32,14 @@ export const handler =
   (db: Db): Handler =>
   async job => {
     const { by, today } = Payload.parse(job.payload)
-    return assessAll(db, {
+    const assessed = await assessAll(db, {
       settings: defaults,
       by,
       today,
       progress: (done, total) => reportProgress(db, job.id, { done, total }),
     })
+    await keepLists(db, by)
+    return assessed
   }
 
 interface JobView {

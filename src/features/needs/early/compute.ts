@@ -1,0 +1,105 @@
+// One month's list as a person may see it.
+import { z } from 'zod'
+import { addMonths, lastDay, type Month } from '../../../lib/dates.ts'
+import type { Actor } from '../../../platform/http.ts'
+import { levelWords, openEvidence, type Store, seesSignals } from '../../evidence/index.ts'
+import { listRecords, type Record, visible } from '../../threads/index.ts'
+import { seenOf, whereOf } from '../rules.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { type Ground, groundOf, type Known, kinds, markable, openTo } from '../signals/ground.ts'
+import type { Area } from '../signals/queries.ts'
+import * as queries from './queries.ts'
+
+const Address = z.object({
+  level: z.enum(kinds).exclude(['lsoa']).catch('ward'),
+  measure: z.string().catch(''),
+  month: z.string().catch(''),
+})
+
+export interface Line {
+  area: Area
+  flag: queries.FlagRow
+  /** Findings and tasks about the place opened since the month ended. */
+  followed: Record[]
+}
+
+export interface Early {
+  store: Store
+  ground: Ground
+  choices: Known[]
+  known: Known
+  lists: queries.List[]
+  list: queries.List
+  lines: Line[]
+  /** Places this person may see flags of. */
+  open: number
+}
+
+export type Answer =
+  | { state: 'no places' }
+  | { state: 'no data' }
+  | { state: 'refused'; words: string }
+  | { state: 'no list' }
+  | { state: 'ready'; early: Early }
+
+export async function earlyOf(rooms: Rooms, actor: Actor, query: unknown): Promise<Answer> {
+  const asked = Address.parse(query ?? {})
+  const { db } = rooms
+  const store = await openEvidence(db)
+  const ground = await groundOf(db, store, asked.level)
+  if (!ground) return { state: 'no places' }
+  const all = markable(ground.known)
+  const choices = openTo(actor, ground.kind, all)
+  const refused = all.find(one => one.measure.code === asked.measure && !choices.includes(one))
+  if (refused) return { state: 'refused', words: levelWords(refused.measure) }
+  const known =
+    choices.find(one => one.measure.code === asked.measure) ??
+    choices.find(one => one.measure.code === rooms.pack.headlines[0]) ??
+    choices[0]
+  if (!known) return { state: 'no data' }
+  const lists = await queries.lists(db, ground.vintage, known.measure.id)
+  const list = lists.find(one => one.month === asked.month) ?? lists[0]
+  if (!list) return { state: 'no list' }
+  const areas = known.areas.filter(area => seesSignals(actor, whereOf(area)))
+  const lines = await linesOf(rooms, actor, { store, ground, known, list, areas })
+  return { state: 'ready', early: { store, ground, choices, known, lists, list, lines, open: areas.length } }
+}
+
+interface Within {
+  store: Store
+  ground: Ground
+  known: Known
+  list: queries.List
+  areas: readonly Area[]
+}
+
+/** Flags by the name of the place; none where the month's count, or that of the months it is held against, is hidden from this person. */
+async function linesOf(rooms: Rooms, actor: Actor, { store, ground, known, list, areas }: Within): Promise<Line[]> {
+  const { db } = rooms
+  const looking = { db, store, actor, measure: known.measure, vintage: ground.vintage, areas: ground.areas }
+  const [month, before] = [await seenOf(looking, list.month, 1), await seenOf(looking, addMonths(list.month, -1), 7)]
+  const flags = new Map((await queries.flags(db, list.id)).map(flag => [flag.placeId, flag]))
+  const flagged = areas.filter(
+    area => flags.has(area.id) && [month, before].every(seen => !seen.hidden.has(area.id) && isSeen(seen, area.id)),
+  )
+  const records = await recordsAfter(rooms, actor, flagged, list.month)
+  return flagged
+    .flatMap(area => {
+      const flag = flags.get(area.id)
+      return flag ? [{ area, flag, followed: records.filter(one => one.places.includes(area.code)) }] : []
+    })
+    .sort((a, b) => a.area.name.localeCompare(b.area.name, 'en-GB'))
+}
+
+const isSeen = ({ sees }: Awaited<ReturnType<typeof seenOf>>, id: number): boolean =>
+  ['all', 'protected'].includes(sees.get(id)?.see ?? '')
+
+async function recordsAfter({ db }: Rooms, actor: Actor, areas: readonly Area[], month: Month): Promise<Record[]> {
+  if (areas.length === 0) return []
+  const found = await listRecords(db, {
+    kinds: ['finding', 'task'],
+    places: areas.map(area => area.code),
+    reader: actor,
+  })
+  return visible(actor, found).filter(one => one.openedOn > lastDay(month))
+}

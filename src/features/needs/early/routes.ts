@@ -1,0 +1,139 @@
+import type { FastifyInstance } from 'fastify'
+import { monthWords } from '../../../lib/dates.ts'
+import { forbidden, notFound } from '../../../lib/errors.ts'
+import { sentence } from '../../../lib/words.ts'
+import { placeHref } from '../../places/index.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { kindWords } from '../signals/ground.ts'
+import { findingFor } from '../when/finding.ts'
+import { analysisPage, type Cell, type Field, part, showNothing } from '../when/page.ts'
+import { type Early, earlyOf, type Line } from './compute.ts'
+import { expectedWords, head, hrefOf, measureSentence, path, readingOf, rowOf, view } from './reading.ts'
+
+/** What early notice flags, a list a month. */
+export function routes(app: FastifyInstance, rooms: Rooms): void {
+  app.get(path, { access: 'signals.read' }, async (req, reply) => {
+    const answer = await earlyOf(rooms, req.actor, req.query)
+    if (answer.state === 'no list') return reply.page(noList())
+    if (answer.state !== 'ready')
+      return reply.code(answer.state === 'refused' ? 403 : 200).page(showNothing(view.title, path, answer))
+    const { early } = answer
+    const reading = await readingOf(rooms.db, early)
+    return reply.page(
+      analysisPage({
+        title: reading.title,
+        lead: reading.statement,
+        action: path,
+        fields: fieldsOf(early),
+        parts: [listPart(early), historyPart(early)],
+        notes: reading.notes,
+        source: {
+          count: measureSentence(early),
+          interval: `${reading.settings}.`,
+          source: reading.source ? `Source: ${reading.source}.` : '',
+        },
+        csv: hrefOf(`${path}.csv`, early),
+        finding: early.lines.length > 0 ? findingFor(req.actor, view.name, reading.href) : '',
+        method: reading.method,
+        empty: null,
+      }),
+    )
+  })
+
+  app.get(`${path}.csv`, { access: 'signals.read' }, async (req, reply) => {
+    const answer = await earlyOf(rooms, req.actor, req.query)
+    if (answer.state === 'refused') throw forbidden(answer.words)
+    if (answer.state !== 'ready') throw notFound('Early notice')
+    const { early } = answer
+    return reply.csv(
+      `early-notice-${early.known.measure.code}-${early.ground.kind}-${early.list.month}`,
+      ['Code', ...head],
+      early.lines.map(line => [line.area.code, ...rowOf(line)]),
+    )
+  })
+}
+
+const noList = () =>
+  analysisPage({
+    title: view.title,
+    lead: view.question,
+    action: path,
+    fields: [],
+    parts: [],
+    notes: [],
+    source: {},
+    csv: '',
+    finding: '',
+    method: '/methods/early-notice',
+    empty: {
+      title: 'No list has been kept of this measure yet.',
+      text: 'A list is made after each assessment, for measures with a year or more of months recorded in one way. An analyst can make the marks again from the page of signals.',
+      links: [{ text: 'Signals', href: '/signals' }],
+    },
+  })
+
+const fieldsOf = ({ choices, known, ground, lists, list }: Early): Field[] => [
+  {
+    name: 'measure',
+    label: 'Measure',
+    items: choices.map(({ measure }) => ({
+      value: measure.code,
+      text: measure.short,
+      selected: measure === known.measure,
+    })),
+  },
+  {
+    name: 'level',
+    label: 'Places',
+    items: (['ward', 'borough'] as const).map(value => ({
+      value,
+      text: sentence(kindWords[value][1]),
+      selected: value === ground.kind,
+    })),
+  },
+  {
+    name: 'month',
+    label: 'Month',
+    items: lists.map(({ month }) => ({ value: month, text: monthWords(month), selected: month === list.month })),
+  },
+]
+
+const listPart = (early: Early) =>
+  part({
+    id: 'flags',
+    title: `Flags, ${monthWords(early.list.month)}`,
+    words:
+      early.lines.length === 0
+        ? 'No flag that you may see. That is ordinary: most months most places are as they were.'
+        : 'By name. The usual is what the months before lead one to expect.',
+    table:
+      early.lines.length === 0
+        ? null
+        : { caption: 'Flags of the month, by name', head, rows: early.lines.map(cellsOf) },
+  })
+
+function cellsOf(line: Line): Cell[] {
+  const [name = '', ...rest] = rowOf(line)
+  const [first] = line.followed
+  return [
+    { text: name, href: placeHref(line.area.code) },
+    ...rest.map((text, i): Cell => (i === rest.length - 1 && first ? { text, href: first.href } : { text })),
+  ]
+}
+
+const historyPart = (early: Early) =>
+  part({
+    id: 'history',
+    title: 'Lists kept',
+    words: `About ${expectedWords(early)} flags are to be expected by chance in this month.`,
+    table: {
+      caption: 'Lists kept, newest month first',
+      head: ['Month', 'Places looked at', 'Flags chance would give', 'Made on'],
+      rows: early.lists.map(list => [
+        { text: monthWords(list.month), href: hrefOf(path, { ...early, list }) },
+        { text: String(list.tested) },
+        { text: expectedWords({ ...early, list }) },
+        { text: list.madeOn },
+      ]),
+    },
+  })

@@ -1,0 +1,151 @@
+// Which places a month's count flags, and how often such flags come by chance. Pure: plain data in, plain data out.
+import { bh, ears, farrington, poisson, rateRatioTest, seeded } from '../../../lib/stats/index.ts'
+
+/** Months just before, that EARS takes the usual from. */
+const baseline = 7
+/** Farrington needs three years and a month before the month it looks at. */
+const farringtonReach = 37
+/** Fewer events in the month are no reason to look: one event after none would be a flag. */
+const fewest = 5
+const seed = 1
+export const replications = 400
+export const settings = {
+  baseline,
+  fewest,
+  alpha: { ears: 0.001, farrington: 0.01 },
+  farringtonYears: 3,
+  replications,
+  seed,
+}
+
+export const detectors = ['EARS C1', 'EARS C2', 'EARS C3', 'Farrington'] as const
+export type Detector = (typeof detectors)[number]
+
+export interface Watched {
+  placeId: number
+  /** Counts of months known in one way of recording, the month looked at last; null is unknown. */
+  months: (number | null)[]
+}
+
+export interface Flag {
+  placeId: number
+  detectors: Detector[]
+  count: number
+  /** Mean of the seven months before; with Farrington, what it expects. */
+  usual: number
+  upper: number
+  /** Exact test of the month against the seven before it, one in two directions. */
+  p: number
+  /** p after the false discovery rate is held over all places tested. */
+  q: number
+}
+
+export interface Noticed {
+  tested: number
+  /** Places of which Farrington had three years. */
+  withFarrington: number
+  /** Flags that chance alone would give, had nothing changed anywhere: simulated, seeded. */
+  expected: number
+  flags: Flag[]
+}
+
+/** The longest run of known months that ends with the last. */
+function lastKnown(months: readonly (number | null)[]): number[] {
+  const gap = months.lastIndexOf(null)
+  return months.slice(gap + 1).flatMap(n => n ?? [])
+}
+
+export interface Looked {
+  raised: Detector[]
+  usual: number
+  upper: number
+}
+
+/** The detectors of one place's last month; undefined where too few months are known. */
+export function look(counts: readonly number[]): Looked | undefined {
+  if (counts.length < baseline + 5) return undefined
+  const count = counts.at(-1) ?? 0
+  const before = counts.slice(-1 - baseline, -1)
+  const usual = before.reduce((sum, n) => sum + n, 0) / baseline
+  const found = ears(counts.slice(-(baseline + 6)))
+  const far =
+    counts.length > farringtonReach
+      ? farrington(counts, { method: 'improved', first: counts.length - 1 })[0]
+      : undefined
+  const raised: Detector[] = []
+  if (found.c1.alarm.at(-1)) raised.push('EARS C1')
+  if (found.c2.alarm.at(-1)) raised.push('EARS C2')
+  if (found.c3Alarm.at(-1)) raised.push('EARS C3')
+  if (far?.alarm) raised.push('Farrington')
+  const upper = far?.upper ?? found.c1.upper.at(-1) ?? 0
+  return { raised: count >= fewest ? raised : [], usual: far?.expected ?? usual, upper }
+}
+
+/** Every place of one measure in one month. */
+export function notice(places: readonly Watched[]): Noticed {
+  const known = places.map(({ placeId, months }) => ({ placeId, counts: lastKnown(months) }))
+  const looked = known.map(one => ({ ...one, found: look(one.counts) }))
+  const tested = looked.filter(one => one.found !== undefined)
+  const ps = tested.map(({ counts }) => pOf(counts))
+  const qs = bh(ps)
+  const expected = tested.reduce(
+    (sum, { counts }) => sum + chance(meanBefore(counts), counts.length > farringtonReach),
+    0,
+  )
+  const flags = tested.flatMap(({ placeId, counts, found }, i) =>
+    found && found.raised.length > 0
+      ? [
+          {
+            placeId,
+            detectors: found.raised,
+            count: counts.at(-1) ?? 0,
+            usual: found.usual,
+            upper: found.upper,
+            p: ps[i] ?? 1,
+            q: qs[i] ?? 1,
+          },
+        ]
+      : [],
+  )
+  return {
+    tested: tested.length,
+    withFarrington: tested.filter(one => one.counts.length > farringtonReach).length,
+    expected,
+    flags,
+  }
+}
+
+const meanBefore = (counts: readonly number[]): number =>
+  counts.slice(-1 - baseline, -1).reduce((sum, n) => sum + n, 0) / baseline
+
+const pOf = (counts: readonly number[]): number => {
+  const before = counts.slice(-1 - baseline, -1).reduce((sum, n) => sum + n, 0)
+  return rateRatioTest({ x1: counts.at(-1) ?? 0, n1: 1, x2: before, n2: baseline }).p
+}
+
+/**
+ * Chance of a flag at a place whose months are Poisson with one mean: simulated once a mean (rounded to a step of a tenth of itself), with the
+ * same detectors. Real months vary more than that, so this is the least to expect.
+ */
+export function chance(mean: number, long: boolean): number {
+  if (mean < 0.1) return 0
+  const step = Math.round(Math.log(mean) * 10)
+  const key = `${step}|${long}`
+  const found = simulations.get(key) ?? simulated(Math.exp(step / 10), long)
+  simulations.set(key, found)
+  return found
+}
+
+// Always the same for the same mean: worked out once for all measures and months.
+const simulations = new Map<string, number>()
+
+function simulated(mean: number, long: boolean): number {
+  const random = seeded(seed)
+  const length = long ? farringtonReach + 1 : baseline + 6
+  let flags = 0
+  for (let i = 0; i < replications; i += 1) {
+    const counts = Array.from({ length }, () => poisson(random, mean))
+    if ((look(counts)?.raised.length ?? 0) > 0) flags += 1
+  }
+  return flags / replications
+}

@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { forbidden, notFound } from '../../../lib/errors.ts'
+import { doneOf, RowId, readForm } from '../../../platform/form.ts'
+import type { Rooms } from '../signals/ask.ts'
+import { showNothing } from '../when/page.ts'
+import { type Scope, scopeOf } from '../when/scope.ts'
+import { type Span, type Trend, trendOf } from './compute.ts'
+import * as queries from './queries.ts'
+import { addressOf, path, readingOf, spanOf, tableOf, view } from './reading.ts'
+import * as service from './service.ts'
+import { showTrend } from './views.ts'
+
+const Years = z.object({ years: z.string().catch('5') })
+const Id = z.object({ id: RowId })
+const reason = (words: string) => z.string({ error: words }).trim().min(1, { error: words }).max(500)
+const NewNote = z.object({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'Choose a month' }),
+  kind: z.enum(queries.noteKinds, { error: 'Say what you make of it' }),
+  reason: reason('Say what happened, or why it is no shift'),
+})
+const Undo = z.object({ reason: reason('Say why it is taken back') })
+const done = { noted: 'The note is kept.', undone: 'The note is taken back. It stays in the list.' }
+
+interface Asked {
+  scope: Scope
+  span: Span
+  trend: Trend
+}
+
+/** A series of months: its trend, what is written beside it, and shifts offered to those who may decide on them. */
+export function routes(app: FastifyInstance, rooms: Rooms): void {
+  app.get(path, { access: 'signals.read' }, async (req, reply) => {
+    const scoped = await scopeOf(rooms, req.actor, req.query, { own: false })
+    if (scoped.state !== 'ready')
+      return reply.code(scoped.state === 'refused' ? 403 : 200).page(showNothing(view.title, path, scoped))
+    const span = spanOf(Years.parse(req.query ?? {}).years)
+    const trend = await trendOf(rooms.db, scoped.scope, span)
+    if (!trend) return reply.page(showNothing(view.title, path, { state: 'no data' }))
+    return show(rooms, req, reply, { scope: scoped.scope, span, trend })
+  })
+
+  app.get(`${path}.csv`, { access: 'signals.read' }, async (req, reply) => {
+    const { scope, trend } = await asked(rooms, req, req.query)
+    const { head, rows } = tableOf(trend)
+    return reply.csv(`trend-${scope.measure.code}-${scope.spot.code}`, head, rows)
+  })
+  notes(app, rooms)
+}
+
+function notes(app: FastifyInstance, rooms: Rooms): void {
+  app.post(`${path}/notes`, { access: 'signals.assess' }, async (req, reply) => {
+    const found = await named(rooms, req)
+    const form = readForm(NewNote, req.body)
+    if (!form.ok) return show(rooms, req, reply.code(422), found, form.errors)
+    const { scope, span, trend } = found
+    if (!trend.series.months.includes(form.data.month)) throw notFound('That month of the series')
+    const offer = trend.offers.find(one => one.month === form.data.month)
+    if (form.data.kind !== 'event' && !offer) throw notFound('A shift to decide on in that month')
+    const evidence = form.data.kind === 'event' ? {} : { ...offer, dataVersion: scope.store.version }
+    const note = { ...form.data, measureId: scope.measure.id, placeId: scope.spot.id, evidence }
+    await service.note(rooms.db, req.actor.email, note)
+    return reply.redirect(`${addressOf(scope, span)}&done=noted#notes`, 303)
+  })
+
+  app.post(`${path}/notes/:id/undo`, { access: 'signals.assess' }, async (req, reply) => {
+    const id = Id.safeParse(req.params)
+    const note = id.success ? await queries.find(rooms.db, id.data.id) : undefined
+    if (!note) throw notFound('That note')
+    const found = await named(rooms, req)
+    if (note.measureId !== found.scope.measure.id || note.placeId !== found.scope.spot.id) throw notFound('That note')
+    const form = readForm(Undo, req.body)
+    if (!form.ok) return show(rooms, req, reply.code(422), found, form.errors)
+    await service.undo(rooms.db, req.actor.email, note, form.data.reason)
+    return reply.redirect(`${addressOf(found.scope, found.span)}&done=undone#notes`, 303)
+  })
+}
+
+async function show(
+  rooms: Rooms,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  { trend, span }: Asked,
+  errors: Parameters<typeof showTrend>[0]['errors'] = [],
+): Promise<FastifyReply> {
+  const reading = await readingOf(rooms.db, trend, span)
+  return reply.page(showTrend({ actor: req.actor, trend, reading, span, said: doneOf(req.query, done), errors }))
+}
+
+/** What the address or the form asks for, or why it cannot be had. */
+async function asked(rooms: Rooms, req: FastifyRequest, from: unknown): Promise<Asked> {
+  const scoped = await scopeOf(rooms, req.actor, from, { own: false })
+  if (scoped.state === 'refused') throw forbidden(scoped.words)
+  const span = spanOf(Years.parse(from ?? {}).years)
+  const trend = scoped.state === 'ready' ? await trendOf(rooms.db, scoped.scope, span) : undefined
+  if (scoped.state !== 'ready' || !trend) throw notFound('A trend')
+  return { scope: scoped.scope, span, trend }
+}
+
+/** What a form is about: never another measure than the one it names. */
+async function named(rooms: Rooms, req: FastifyRequest): Promise<Asked> {
+  const { measure } = z
+    .object({ measure: z.string().catch('') })
+    .catch({ measure: '' })
+    .parse(req.body)
+  const found = await asked(rooms, req, req.body)
+  if (found.scope.measure.code !== measure) throw notFound('That measure')
+  return found
+}
