@@ -11,6 +11,7 @@ export {
   type Span,
   sharedKind,
   timeBand,
+  usualBand,
 } from './calendars/index.ts'
 export { postcodeOf, postcodeWords } from './find/rules.ts'
 export { type Found, search } from './find/search.ts'

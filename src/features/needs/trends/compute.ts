@@ -2,10 +2,13 @@ import { type Month, monthsBetween } from '../../../lib/dates.ts'
 import type { RatioTest, RecentTrend } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import { show } from '../../evidence/index.ts'
+import { shelf } from '../kept.ts'
 import type { Scope } from '../when/scope.ts'
 import { isHeld, type Series, seenYear, seriesOf } from '../when/series.ts'
 import * as queries from './queries.ts'
 import { lastChange, type Offer, offers, recentTrend, type Year, yearlyChange, yearsOf } from './rules.ts'
+
+const shifts = shelf<Offer[]>('shifts', 200)
 
 /** A year as this person may see it. */
 export interface SeenYear extends Year {
@@ -64,7 +67,9 @@ export async function trendOf(db: Db, scope: Scope, span: Span): Promise<Trend |
     crossed: years.at(-1)?.broken ? crossedBy(series, years.at(-1)?.to ?? '') : undefined,
     yearly: held ? undefined : yearly,
     recent: recentTrend(held ? { ...series, values: series.values.map(() => null) } : series),
-    offers: held ? [] : offers(series),
+    offers: held
+      ? []
+      : await shifts(scope.store, `${scope.measure.id}|${scope.spot.id}|${span}`, async () => offers(series)),
   }
 }
 

@@ -108,22 +108,30 @@ export function offers(series: Series): Offer[] {
   }))
 }
 
-/** Each month over the usual of its month of the year, on the scale of the whole; usual as the middle of the years, so that a shift does not become a season. */
+/**
+ * The season taken out as one yearly wave, as in the yearly change: twelve factors would fit chance in so few years, and shifts would be found
+ * where there are none. The wave is that of whole years, each month over the level around it.
+ */
 function seasonless(months: readonly Month[], daily: readonly number[]): number[] {
   const level = movingLevel(daily)
-  const usual = Array.from({ length: 12 }, (_, m) =>
-    middle(
-      months.flatMap((month, i) =>
-        monthNumber(month) % 12 === m && (level[i] ?? 0) > 0 ? [(daily[i] ?? 0) / (level[i] ?? 1)] : [],
-      ),
-    ),
-  )
-  const mean = sum(usual) / 12
+  const skip = daily.length % 12
+  const whole = daily.length - skip
+  const wave = (of: (angle: number) => number) =>
+    (2 / whole) *
+    sum(
+      daily
+        .slice(skip)
+        .map((value, i) => (value / (level[skip + i] || 1) - 1) * of(angleOf(months[skip + i] ?? '2000-01'))),
+    )
+  const [across, up] = [wave(Math.sin), wave(Math.cos)]
   return daily.map((value, i) => {
-    const factor = (usual[monthNumber(months[i] ?? '2000-01') % 12] ?? 1) / (mean || 1)
+    const angle = angleOf(months[i] ?? '2000-01')
+    const factor = 1 + across * Math.sin(angle) + up * Math.cos(angle)
     return factor > 0 ? value / factor : value
   })
 }
+
+const angleOf = (month: Month): number => (2 * Math.PI * monthNumber(month)) / 12
 
 /** Mean of the twelve months around each. */
 const movingLevel = (daily: readonly number[]): number[] =>
@@ -132,10 +140,3 @@ const movingLevel = (daily: readonly number[]): number[] =>
     const around = daily.slice(start, start + 12)
     return sum(around) / around.length
   })
-
-function middle(list: readonly number[]): number {
-  const sorted = list.toSorted((a, b) => a - b)
-  const half = Math.floor(sorted.length / 2)
-  if (sorted.length === 0) return 1
-  return sorted.length % 2 ? (sorted[half] ?? 1) : ((sorted[half - 1] ?? 1) + (sorted[half] ?? 1)) / 2
-}

@@ -1,5 +1,5 @@
 export { loadCalendars } from './pack.ts'
 export { spans as calendarSpans } from './queries.ts'
 export { type DayKind, dayKind, isInBand, sharedKind } from './rules.ts'
-export type { Band, Span } from './schemas.ts'
+export { type Band, type Span, usualBand } from './schemas.ts'
 export { band as timeBand } from './service.ts'
