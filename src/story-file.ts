@@ -1,7 +1,7 @@
 // The shape of a pack's story.json: what people of an invented city asked, decided and did. Days are counted from the day it is made.
 import { z } from 'zod'
 import { ToldReview } from './features/needs/index.ts'
-import { Coordinates } from './features/threads/index.ts'
+import { Coordinates, registerKinds } from './features/threads/index.ts'
 
 const Option = z.object({ title: z.string(), weigh: z.string() })
 const text = z.string().default('')
@@ -76,6 +76,28 @@ export const Task = z.object({
   title: z.string(),
   done: z.object({ daysAgo: z.number(), result: z.string() }).optional(),
 })
+export const Entry = z.object({
+  id: text,
+  register: z.enum(registerKinds),
+  by: z.string(),
+  place: z.string().optional(),
+  because: z.array(z.string()).default([]),
+  /** Why it is new, where nothing told here came before it. */
+  reason: text,
+  openedDaysAgo: z.number(),
+  dueInDays: z.number().optional(),
+  ownerRole: z.enum(['borough-lead', 'provider', 'officer', 'analyst', 'director']),
+  organisation: z.string().nullable().default(null),
+  title: z.string(),
+  party: z.string(),
+  nature: z.string().nullable().default(null),
+  before: text,
+  after: text,
+  evidence: text,
+  changedDaysAgo: z.number().optional(),
+  coordinates: Coordinates.partial().default({}),
+  answered: z.object({ by: z.string(), daysAgo: z.number(), outcome: z.string(), reply: z.string() }).optional(),
+})
 export const CalendarDate = z.object({
   title: z.string(),
   kind: z.enum(['meeting', 'holiday', 'term', 'plan', 'other']),
@@ -89,6 +111,7 @@ export const Story = z.object({
   reviews: z.array(ToldReview),
   decisions: z.array(Decision),
   tasks: z.array(Task),
+  registers: z.array(Entry),
   releases: z.array(Release),
   dates: z.array(CalendarDate),
 })

@@ -10,7 +10,7 @@ import type { Db } from './platform/db.ts'
 import type { Actor } from './platform/http.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
 import { handsOf } from './publish.ts'
-import { type CalendarDate, type Decision, type Release, Story, type Task } from './story-file.ts'
+import { type CalendarDate, type Decision, type Entry, type Release, Story, type Task } from './story-file.ts'
 import { tellRegisters } from './story-needs.ts'
 
 /** Tells the demonstration's story through the services people use: decisions, what followed, dates. Invented, like everything of that city. */
@@ -42,6 +42,7 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
   for (const decision of story.decisions) keys.set(decision.id, await tellDecision(db, pack, decision, telling))
   for (const task of story.tasks) keys.set(task.id, await tellTask(db, task, telling))
   await tellRegisters(db, pack, telling)
+  for (const entry of story.registers) keys.set(entry.id, await tellEntry(db, entry, telling))
   for (const release of story.releases) await tellRelease(db, pack, release, hands, telling)
   for (const date of story.dates) await home.addDate(db, 'setup', dateOf(date, today))
 }
@@ -136,6 +137,29 @@ export async function tellTask(
   const id = await threads.tasks.open(db, doing(task.openedDaysAgo), opened, because)
   if (task.done) await threads.tasks.finish(db, doing(task.done.daysAgo), id, task.done.result)
   return `task/${id}`
+}
+
+async function tellEntry(
+  db: Db,
+  { register, by, because, reason, answered, coordinates, ...told }: z.output<typeof Entry>,
+  { today, keys, actorOf }: Telling,
+): Promise<string> {
+  const places = told.place ? [told.place] : []
+  const { above } = await threads.whereOf(db, places)
+  const doing = async (email: string, daysAgo: number) => ({
+    actor: await actorOf(email),
+    today: addDays(today, -daysAgo),
+    above,
+  })
+  const dueOn = dayIn(today, told.dueInDays)
+  const changedOn = told.changedDaysAgo === undefined ? null : addDays(today, -told.changedDaysAgo)
+  const said = { ...told, ...coordinates, places, dueOn, changedOn, because: reason }
+  const before = because.flatMap(each => keys.get(each) ?? [])
+  const id = await threads.entries.open(db, await doing(by, told.openedDaysAgo), register, said, before)
+  const entry = await threads.findEntry(db, register, id)
+  if (answered && entry)
+    await threads.entries.reply(db, await doing(answered.by, answered.daysAgo), entry, { ...answered, version: 1 })
+  return `${register}/${id}`
 }
 
 const dateOf = (date: z.output<typeof CalendarDate>, today: Day) => ({

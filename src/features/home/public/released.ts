@@ -50,13 +50,18 @@ const readers: Record<Shows, (db: Db) => Promise<Shown[]>> = {
       href,
       words: `${about}. Source: ${source}`,
     })),
-  decisions: async db =>
-    (await releasedTitles(db, 'decision')).map(({ title, slug, publishedOn }) => ({
-      text: title,
-      href: `/publications/${slug}`,
-      words: `Published ${dayWords(publishedOn)}`,
-    })),
+  decisions: db => titled(db, 'decision'),
+  'you-said': db => titled(db, 'you-said'),
+  challenge: db => titled(db, 'challenge'),
+  commitment: db => titled(db, 'commitment'),
 }
+
+const titled = async (db: Db, kind: string): Promise<Shown[]> =>
+  (await releasedTitles(db, kind)).map(({ title, slug, publishedOn }) => ({
+    text: title,
+    href: `/publications/${slug}`,
+    words: `Published ${dayWords(publishedOn)}`,
+  }))
 
 /** The newest of a kind. */
 export const shownOf = async (db: Db, what: Shows): Promise<Shown[]> => (await readers[what](db)).slice(0, most)

@@ -14,6 +14,7 @@ export async function publicPlace(db: Db, reply: FastifyReply, code: string): Pr
   const beside = {
     found: await published(db, { kind: 'finding', place: code }),
     decided: await published(db, { kind: 'decision', place: code }),
+    answered: await published(db, { kind: 'you-said', place: code }),
   }
   return reply.page(item ? showPublic(item, beside) : showUnpublished(place?.name ?? code, beside))
 }

@@ -3,10 +3,11 @@ import { markdown } from '../../../lib/markdown.ts'
 import { page } from '../../../platform/view.ts'
 import { type PublishedItem, type TableView, tablesOf } from '../../releases/index.ts'
 
-/** Findings and decisions about the place that were released, in their own words. */
+/** Findings, decisions and what people said of the place, as they were released. */
 interface BesideView {
   found: { title: string; href: string; period: string }[]
   decided: { title: string; href: string }[]
+  answered: { title: string; href: string; state: string }[]
 }
 interface PublicPlace extends BesideView {
   title: string
@@ -24,11 +25,16 @@ interface PublicPlace extends BesideView {
 const publicPage = page<PublicPlace>('home/public/pages/place.njk')
 const unpublishedPage = page<BesideView & { title: string }>('home/public/pages/unpublished.njk')
 
-type Beside = Record<'found' | 'decided', readonly PublishedItem[]>
+type Beside = Record<'found' | 'decided' | 'answered', readonly PublishedItem[]>
 
-const besideView = ({ found, decided }: Beside): BesideView => ({
+const besideView = ({ found, decided, answered }: Beside): BesideView => ({
   found: found.map(({ summary, slug, period }) => ({ title: summary, href: `/publications/${slug}`, period })),
   decided: decided.map(({ title, slug }) => ({ title, href: `/publications/${slug}` })),
+  answered: answered.map(({ title, slug, extra }) => ({
+    title,
+    href: `/publications/${slug}`,
+    state: typeof extra.state === 'string' ? extra.state : '',
+  })),
 })
 
 /** A place without a released page of its own: what was found and decided there, as far as that is released, and its name, which maps give. */

@@ -18,7 +18,7 @@ const Address = z.string().regex(/^(\/[a-z0-9/._-]*(#[a-z-]+)?|https:\/\/[^\s"<>
 export const Link = z.strictObject({ text: said(70), href: Address })
 export type Link = z.output<typeof Link>
 
-export const shows = ['places', 'publications', 'facts', 'decisions'] as const
+export const shows = ['places', 'publications', 'facts', 'decisions', 'you-said', 'challenge', 'commitment'] as const
 export type Shows = (typeof shows)[number]
 
 /** A question somebody comes with, and its answer. */

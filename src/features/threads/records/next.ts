@@ -1,5 +1,7 @@
 import type { Actor } from '../../../platform/http.ts'
 import { allows, decide } from '../../people/index.ts'
+import { registers } from '../registers/kinds.ts'
+import { type RegisterKind, registerKinds } from '../registers/spec.ts'
 import { kindOf, subjectOf } from './rules.ts'
 import type { Record } from './schemas.ts'
 
@@ -9,12 +11,16 @@ export interface NextStep {
   href: string
 }
 
+const answered = (kind: RegisterKind): string[] =>
+  registers[kind].reply.outcomes.map(({ value }) => value).filter(value => value !== 'not shown')
+
 /** The states in which a record can be part of a release. */
 const releasable: { [kind: string]: readonly string[] } = {
   finding: ['agreed'],
   decision: ['decided'],
   fact: ['current'],
   'assessment-edition': ['frozen'],
+  ...Object.fromEntries(registerKinds.map(kind => [kind, answered(kind)])),
 }
 const gone: ReadonlySet<string> = new Set(['dropped', 'withdrawn', 'superseded'])
 
@@ -30,6 +36,11 @@ export function nextSteps(actor: Actor, record: Record): NextStep[] {
       may: allows(actor, 'decisions.edit'),
     },
     { text: 'Open a task', href: `/tasks/new?because=${key}`, may: allows(actor, 'tasks.create') },
+    {
+      text: 'Record a rule, practice or budget that changed',
+      href: `${registers['systems-change'].path}/new?because=${key}`,
+      may: (kind === 'decision' || kind === 'task') && allows(actor, 'systems-change.create'),
+    },
     {
       text: 'Prepare a release',
       href: `/releases/new?chosen=${key}`,
