@@ -3,7 +3,7 @@ import { type Day, dayWords } from '../../../lib/dates.ts'
 import { plural } from '../../../lib/words.ts'
 import { type Column, defineList } from '../../../platform/list.ts'
 import { ownerWords } from '../story/list.ts'
-import { daysLate, stateOf, wordOf } from './rules.ts'
+import { daysLate, isOpen, stateOf, wordOf } from './rules.ts'
 import type { Entry } from './schemas.ts'
 import type { Register } from './spec.ts'
 
@@ -20,7 +20,12 @@ export function stateWords(entry: Entry, today: Day): string {
   return state === 'overdue' ? `Overdue by ${plural(daysLate(entry, today), 'day')}` : 'Waiting for an answer'
 }
 
-const dueWords = ({ dueOn }: Entry) => (dueOn === null ? 'No day' : dayWords(dueOn))
+/** Of what still waits its day, so that it stands first in the order of days; of the rest when it ended. */
+function dueWords({ dueOn, repliedOn, droppedOn }: Entry): string {
+  if (repliedOn !== null) return `Answered ${dayWords(repliedOn)}`
+  if (droppedOn !== null) return `Dropped ${dayWords(droppedOn)}`
+  return dueOn === null ? 'No day' : dayWords(dueOn)
+}
 
 /** Entries of one register somebody may see: those to be answered first. */
 export const registerList = (register: Register, today: Day) =>
@@ -60,9 +65,10 @@ function columnsOf(register: Register, today: Day): Column<Row>[] {
   const due: Column<Row> = {
     key: 'due',
     title: 'Due',
-    value: row => row.entry.dueOn,
+    value: row => (isOpen(row.entry) ? row.entry.dueOn : null),
     text: row => dueWords(row.entry),
     sortable: true,
+    pageOnly: true,
   }
   const since: Column<Row> = {
     key: 'changed',
@@ -100,6 +106,7 @@ const onlyFile = (register: Register): Column<Row>[] => [
         }),
       )
     : []),
+  { key: 'due_on', title: 'Due', value: row => row.entry.dueOn, csvOnly: true },
   { key: 'reply', title: register.reply.heading, value: row => row.entry.reply, csvOnly: true },
   { key: 'answered', title: 'Answered', value: row => row.entry.repliedOn, csvOnly: true },
   { key: 'with', title: 'With', value: row => ownerWords(row.entry.ownerRole), csvOnly: true },

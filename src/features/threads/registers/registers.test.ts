@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { seedCity } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
-import { addDays } from '../../../lib/dates.ts'
+import { addDays, dayWords } from '../../../lib/dates.ts'
 import { writeSetting } from '../../../platform/settings.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as framework from '../../framework/index.ts'
@@ -247,7 +247,7 @@ describe('who may do what', () => {
     expect((await it.get('director', '/week')).body).toContain('Nobody answered this')
     const calendar = (await it.get('director', `/calendar.csv?month=${today.slice(0, 7)}`)).body
     expect(calendar).toContain('Nobody answered this')
-    expect((await it.get('officer', `${href}`)).body).toContain('Answer due')
+    expect((await it.get('officer', `${href}`)).body).toContain(dayWords(addDays(today, 30)))
     await it.db.run(sql`delete from settings where key = 'registers.answerDays'`)
   })
 

@@ -133,7 +133,7 @@ function factsOf({ register, entry, options }: Shown): Fact[] {
     [register.party.term, entry.party],
     ['Kind', wordOf(entry, 'nature')],
     ['Since', entry.changedOn ? dayWords(entry.changedOn) : ''],
-    ['Answer due', entry.dueOn ? dayWords(entry.dueOn) : ''],
+    ['Due', entry.dueOn ? dayWords(entry.dueOn) : ''],
     ['With', isOpen(entry) ? ownerWords(entry.ownerRole) : ''],
     ['Written down', `${dayWords(entry.openedOn)}, by the ${roleWords(entry.openedByRole)}`],
   ]
