@@ -33,6 +33,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Ways of looking', href: '/analyses', access: 'signals.read' },
       { text: 'Questions', href: '/questions', access: 'signals.read' },
       { text: 'Findings', href: '/findings', access: 'findings.read' },
+      { text: 'Background', href: '/background', access: 'background.read' },
       { text: 'Reviews', href: '/reviews', access: 'reviews.read' },
       { text: 'Assessment', href: '/assessment', access: 'assessment.read' },
       { text: 'Horizon', href: '/horizon', access: 'horizon.read' },

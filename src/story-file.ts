@@ -105,9 +105,22 @@ export const CalendarDate = z.object({
   lastsDays: z.number().min(1),
   source: z.string(),
 })
+const Background = z.object({
+  topic: z.enum(['history', 'drug markets', 'adverse childhood experiences', 'other']),
+  place: z.string().optional(),
+  title: z.string(),
+  body: z.string(),
+  sourceTitle: z.string(),
+  publisher: z.string(),
+  address: text,
+  sourceYear: z.number(),
+  rights: z.string(),
+  daysAgo: z.number(),
+})
 export const Story = z.object({
   answers: z.array(Answer),
   findings: z.array(Finding),
+  background: z.array(Background).default([]),
   reviews: z.array(ToldReview),
   decisions: z.array(Decision),
   tasks: z.array(Task),

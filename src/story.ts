@@ -36,6 +36,8 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
         : await needs.makeAgreedOf(db, pack, hands, { ...told, ...days })
     if (key) keys.set(told.id, key)
   }
+  for (const { daysAgo, ...note } of story.background)
+    await needs.tellBackground(db, hands, note, addDays(today, -daysAgo))
   await needs.tellNotes(db, pack, hands, today)
   for (const review of story.reviews)
     for (const [id, key] of await needs.enterReview(db, review, hands, today)) keys.set(id, key)

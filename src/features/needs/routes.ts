@@ -10,6 +10,7 @@ import * as health from './health/routes.ts'
 import * as horizon from './horizon/routes.ts'
 import * as hotspots from './hotspots/routes.ts'
 import * as map from './map/routes.ts'
+import * as notes from './notes/routes.ts'
 import * as questions from './questions/routes.ts'
 import * as research from './research/routes.ts'
 import * as reviews from './reviews/routes.ts'
@@ -24,7 +25,8 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   signals.routes(app, rooms)
   assess.routes(app, rooms)
   map.routes(app, rooms)
-  analyses.routes(app)
+  analyses.routes(app, rooms)
+  notes.routes(app, rooms)
   concentration.routes(app, rooms)
   health.routes(app, rooms)
   when.routes(app, rooms)

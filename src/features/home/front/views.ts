@@ -44,6 +44,7 @@ const doorWords: Record<string, string> = {
   '/signals': 'Which places rise, fall or stay high by more than chance, and which do not.',
   '/questions': 'Places that fell by more than chance: what changed there, as far as anybody knows.',
   '/findings': 'What the figures of a place mean, in words, with the figures as they were seen on the day.',
+  '/background': 'History, drug markets and the like, of places and populations, each with its source.',
   '/decisions': 'What was asked, what could be done, why this was chosen, and when it is looked at again.',
   '/tasks': 'What somebody said they would do, because of what, and by when.',
   '/threads': 'What each record is because of, and what happened next; which have stopped.',

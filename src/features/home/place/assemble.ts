@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { type Measure, openEvidence, type Store, sight, smallAreaWords, sourcesOf } from '../../evidence/index.ts'
-import { findingsAt, questionsAt, signalsAt } from '../../needs/index.ts'
+import { backgroundAt, findingsAt, questionsAt, signalsAt } from '../../needs/index.ts'
 import { deprivationOf } from './deprivation.ts'
 import { once, vintageNow } from './kept.ts'
 import { type Context, elsewhere, otherMeasures, part } from './parts.ts'
@@ -46,6 +46,7 @@ export async function assemble(db: Db, pack: Pack, actor: Actor, place: queries.
     headlines,
     always,
     others: await otherMeasures(context),
+    background: await backgroundAt(db, actor, place.id),
     findings: await findingsAt(db, actor, place.id),
     questions: await questionsAt(db, actor, place.id),
     children:

@@ -1,6 +1,6 @@
 import type { RatioTest } from '../../../lib/stats/index.ts'
 import type { Measure, Sight, Store } from '../../evidence/index.ts'
-import type { findingsAt, questionsAt, Signal } from '../../needs/index.ts'
+import type { Background, findingsAt, questionsAt, Signal } from '../../needs/index.ts'
 import type { Deprivation } from './deprivation.ts'
 import type { Eyes } from './eyes.ts'
 import type { RateFigure, Trend } from './figures.ts'
@@ -68,6 +68,8 @@ export interface PlaceFacts {
   headlines: MeasurePart[]
   always: (MeasurePart | Elsewhere)[]
   others: { measure: Measure; eyes: Eyes; trend: Trend }[]
+  /** History and the like of the place and of those it lies in, each with its source. */
+  background: Background[]
   findings: Awaited<ReturnType<typeof findingsAt>>
   questions: Awaited<ReturnType<typeof questionsAt>>
   children: queries.Named[]

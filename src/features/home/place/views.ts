@@ -3,6 +3,8 @@ import { list, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import { seesSignals } from '../../evidence/index.ts'
+import type { Background } from '../../needs/index.ts'
+import { allows } from '../../people/index.ts'
 import { type NextStep, placeSteps } from '../../threads/index.ts'
 import {
   ageFigure,
@@ -39,6 +41,9 @@ export interface PlaceView {
   population: string
   deprivation: string
   steps: NextStep[]
+  background: Background[]
+  /** Where a background note is written, for those who write them. */
+  writeBackground: string
   findings: { text: string; href: string; state: string }[]
   questions: { text: string; href: string; state: string }[]
   /** What follows from the signals here, where no question is open. */
@@ -99,6 +104,8 @@ export function placeView(
       : 'The number of residents is not known: no population file covers this place.',
     deprivation: [deprivationWords(facts), ...(facts.deprivation ? [notCause] : [])].join(' '),
     steps: placeSteps(actor, facts.place.code),
+    background: facts.background,
+    writeBackground: allows(actor, 'background.write') ? `/background/new?place=${facts.place.code}` : '',
     findings: facts.findings.map(({ id, text, state }) => ({ text, href: `/findings/${id}`, state })),
     questions: facts.questions.map(q => ({
       text: q.measureName,

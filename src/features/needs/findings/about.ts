@@ -54,16 +54,13 @@ export const periodWords = ({ from, to }: { from: Month; to: Month }): string =>
 
 /** The kind of place whose figures stand in the evidence: what must be open to who reads it. */
 export function kindOf(evidence: Evidence, place: Place): string {
-  if (evidence.kind === 'mark') return place.kind
-  const { level, href } = evidence.reading
-  const asked = level ?? new URLSearchParams(href.split('?')[1]).get('level')
-  const found = indexOf(asked)
-  const own = indexOf(place.kind)
-  return found >= 0 && (own < 0 || found < own) ? (levels[found] ?? place.kind) : place.kind
+  const level = evidence.kind === 'reading' ? evidence.level : undefined
+  return level !== undefined && isFiner(level, place.kind) ? level : place.kind
 }
 
 const order: readonly string[] = levels
-const indexOf = (kind: string | null): number => (kind === null ? -1 : order.indexOf(kind))
+const isFiner = (level: string, than: string): boolean =>
+  order.includes(level) && (!order.includes(than) || order.indexOf(level) < order.indexOf(than))
 
 /** The first words of a statement, for a list or a link. */
 export function shortened(statement: string, most: number): string {

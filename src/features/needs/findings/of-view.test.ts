@@ -69,6 +69,7 @@ describe('a finding made of a way of looking', () => {
       kind: 'reading',
       places: [{ code: 'X12000001', kind: 'city' }],
       measures: [{ code: 'violence-with-injury', unit: 'offences' }],
+      level: 'ward',
       imports: [{ source: 'test', title: 'Recorded offences', snapshotOn: '2026-11-01', hash: 'abc' }],
       reading: {
         view: 'map',

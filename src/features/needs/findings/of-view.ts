@@ -1,6 +1,6 @@
 // The reading a finding is made of: asked of its view by name, and frozen whole.
 import { conflict, notFound } from '../../../lib/errors.ts'
-import { levelWords, openEvidence, type Store } from '../../evidence/index.ts'
+import { levelWords, type Measure, openEvidence, type Store } from '../../evidence/index.ts'
 import type { Reading } from '../analyses/reading.ts'
 import { viewOf } from '../analyses/views.ts'
 import type { Rooms } from '../signals/ask.ts'
@@ -26,13 +26,20 @@ export async function readingOf(rooms: Rooms, { view: name, asked }: { view: str
   if (!reading) throw conflict(nothing)
   const store = await openEvidence(rooms.db)
   const found = await freeze(rooms, store, reading)
-  const hidden = found.evidence.measures.find(
-    measure => !seesEvidence(reader, store, { ...found.evidence, measures: [measure] }),
-  )
-  const measure = hidden && store.byCode.get(hidden.code)
+  const level = reading.level ?? new URLSearchParams(reading.href.split('?')[1]).get('level') ?? undefined
+  const low = { ...found.evidence, level }
+  if (!hiddenIn(store, low)) return { ...found, evidence: low }
+  // A view that gives a city's figure of places which are not shown so low vouches that it names none; one that names them says its level.
+  const measure = hiddenIn(store, reading.level === undefined ? found.evidence : low)
   if (measure) throw conflict(`${levelWords(measure)}. Make the finding there.`)
   return found
 }
+
+/** A measure of the evidence that those who would agree it and act on it do not see so low. */
+const hiddenIn = (store: Store, evidence: ReadingEvidence): Measure | undefined =>
+  evidence.measures
+    .filter(measure => !seesEvidence(reader, store, { ...evidence, measures: [measure] }))
+    .flatMap(({ code }) => store.byCode.get(code) ?? [])[0]
 
 async function freeze(rooms: Rooms, store: Store, reading: Reading): Promise<Found> {
   const known = await queries.placesBy(rooms.db, reading.places)

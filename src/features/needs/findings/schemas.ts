@@ -63,6 +63,8 @@ export const ReadingEvidence = z.object({
   reading: Reading.omit({ svg: true, table: true }),
   places: z.array(Place).min(1),
   measures: z.array(Measure),
+  /** The smallest kind of place whose figures stand in it: what must be open to who reads it. */
+  level: z.string().optional(),
   imports: z.array(Import),
   seenOn: z.string(),
 })

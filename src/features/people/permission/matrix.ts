@@ -287,6 +287,13 @@ const added = {
     analyst: 'view create approve withdraw',
     director: 'view approve withdraw',
   },
+  // History, drug markets, adverse childhood experiences: of places and populations, each with its source.
+  'background-note': {
+    'borough-lead': 'view',
+    officer: 'view create approve withdraw',
+    analyst: 'view create approve withdraw',
+    director: 'view approve withdraw',
+  },
   'harm-index': { 'borough-lead': 'view', officer: 'view', analyst: 'view create', director: 'view' },
   'calendar-date': { officer: 'view edit', director: 'view edit' },
   task: {
