@@ -41,7 +41,7 @@ export {
   trustJobs,
   trustRoutes,
 } from './trust/index.ts'
-export { writer } from './writer.ts'
+export { whoIs, writer } from './writer.ts'
 
 /** Who asks, from the session cookie: what they are today, and whether they showed it lately. */
 export async function identify(

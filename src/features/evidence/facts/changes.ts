@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import { type Form, readForm } from '../../../platform/form.ts'
 import { mayEver } from '../../people/index.ts'
+import { editRoutes } from './edit-routes.ts'
 import { edit } from './form-view.ts'
 import { approvalFor, draftFor, endFor, renewalFor, successorFor, useFor } from './forms.ts'
 import { type Opened, one, type Rooms } from './frame.ts'
@@ -18,6 +19,7 @@ export function writeRoutes(app: FastifyInstance, rooms: Rooms): void {
   addRoutes(app, rooms)
   changeRoutes(app, rooms)
   useRoutes(app, rooms)
+  editRoutes(app, rooms)
 }
 
 function addRoutes(app: FastifyInstance, rooms: Rooms): void {

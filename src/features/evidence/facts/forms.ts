@@ -47,6 +47,32 @@ export const draftFor = (today: string) =>
   })
 export type Draft = z.output<ReturnType<typeof draftOf>>
 
+const nullableNumber = z.number().nullable()
+
+/** A draft as it is kept while it waits: read back from the database, not from a form. */
+export const Kept: z.ZodType<Draft> = z.object({
+  statement: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  period: z.string(),
+  geography: z.string(),
+  definition: z.string(),
+  source: z.string(),
+  sourceAddress: z.string(),
+  licence: z.string(),
+  comparison: z.string(),
+  caution: z.string(),
+  approximate: z.boolean(),
+  planned: z.boolean(),
+  basis: z.enum([...bases, 'not said']),
+  lower: nullableNumber,
+  upper: nullableNumber,
+  level: nullableNumber,
+  sample: nullableNumber,
+  method: z.string(),
+  reviewBy: z.string(),
+})
+
 const draftOf = (today: string) =>
   z.object({
     statement: plainText(today, { missing: 'Enter what the figure says', most: 300 }),

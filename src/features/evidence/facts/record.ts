@@ -3,6 +3,9 @@ import { forbidden } from '../../../lib/errors.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { decide, mayEver } from '../../people/index.ts'
 import { beside } from '../../threads/index.ts'
+import { differenceOf } from './difference.ts'
+import { waiting } from './edit-queries.ts'
+import { whyNot } from './edits.ts'
 import { keyOf, type Opened, type Rooms } from './frame.ts'
 import * as queries from './queries.ts'
 import { isInForce, subjectOf } from './rules.ts'
@@ -39,11 +42,28 @@ export async function shown(
     history: open ? [] : await queries.history(db, fact.id),
     beside: open ? null : await beside(db, req.actor, keyOf(fact)),
     successor: open ? undefined : successor,
+    ...(open ? {} : await changeOf(rooms, req.actor, fact)),
     may: mayOf(req.actor, fact, today),
     open,
     today,
     typed,
   })
+}
+
+/** The change that waits, and whether this person may propose or agree one. */
+async function changeOf({ db }: Rooms, actor: Actor, fact: Fact): Promise<Pick<views.Shown, 'edit' | 'mayPropose'>> {
+  const edit = await waiting(db, fact.id)
+  const whyNotChange = await whyNot(db, fact)
+  const handledBy = edit?.proposedBy ? [edit.proposedBy] : []
+  return {
+    edit: edit && {
+      ...edit,
+      difference: differenceOf(fact, edit.draft),
+      may: decide(actor, 'approve', 'fact', { handledBy }).allowed,
+      why: whyNotChange,
+    },
+    mayPropose: !edit && whyNotChange === '' && may(actor, adds),
+  }
 }
 
 function mayOf(actor: Actor, fact: Fact, today: string): views.May {

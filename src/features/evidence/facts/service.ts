@@ -7,6 +7,7 @@ import type { Actor } from '../../../platform/http.ts'
 import * as framework from '../../framework/index.ts'
 import { standsUntil } from '../../releases/index.ts'
 import * as threads from '../../threads/index.ts'
+import { waiting } from './edit-queries.ts'
 import { askCorrections, dropCorrections } from './ends.ts'
 import type { Draft, End } from './forms.ts'
 import * as queries from './queries.ts'
@@ -42,15 +43,24 @@ async function lineOf(tx: Db, fact: Fact, today: string): Promise<threads.NewRec
   const places = noted.length + (await queries.inReleases(tx, fact.id)).filter(release => release.holds).length
   const still = hasGone(state) && places > 0 ? `, still used in ${plural(places, 'place')}` : ''
   const ended = state === 'withdrawn' || state === 'superseded'
+  const asked = ended ? undefined : await waiting(tx, fact.id)
   return {
     key: `fact/${fact.id}`,
     title: fact.statement,
     href: `/facts/${fact.id}`,
-    state: `${stateNames[state].toLowerCase()}${still}`,
+    state: `${stateNames[state].toLowerCase()}${still}${asked ? ', a change waits' : ''}`,
     // an analyst checks a fact, at first and again; taking it out of where it stands is an officer's
     ownerRole: ended || state === 'stated then' ? 'officer' : 'analyst',
     because: `${fact.statedIn ? 'Stated in' : 'Published by'} ${fact.source}`,
-    dueOn: ended ? (still ? (fact.endedOn ?? today) : null) : state === 'proposed' ? fact.openedOn : fact.reviewBy,
+    dueOn: asked
+      ? asked.proposedOn
+      : ended
+        ? still
+          ? (fact.endedOn ?? today)
+          : null
+        : state === 'proposed'
+          ? fact.openedOn
+          : fact.reviewBy,
     words: [fact.unit, fact.period, fact.geography].join(' '),
     // a figure stated then is kept to be found: nothing has to follow
     ended: (ended && !still) || state === 'stated then',
@@ -165,7 +175,7 @@ export const removeUse = (db: Db, doing: Doing, id: number, useId: number): Prom
   )
 
 /** One change with its audit row and its line; nothing is kept when somebody else moved first. */
-const step = (
+export const step = (
   db: Db,
   { actor, today }: Doing,
   id: number,

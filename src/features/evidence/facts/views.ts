@@ -4,6 +4,8 @@ import { type FieldError, typedText, type Wrong, wrong } from '../../../platform
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import type { Beside } from '../../threads/index.ts'
+import type { Difference } from './difference.ts'
+import type { Edit } from './edit-queries.ts'
 import type { Published } from './frame.ts'
 import { factsList, type Row } from './list.ts'
 import type { Event, InRelease } from './queries.ts'
@@ -55,6 +57,9 @@ export interface Shown {
   beside: Beside | null
   successor: Fact | undefined
   may: May
+  /** The change that waits, with what it would make different. */
+  edit?: (Edit & { difference: Difference[]; may: boolean; why: string }) | undefined
+  mayPropose?: boolean
   /** A reader without an account. */
   open: boolean
   today: string
@@ -85,6 +90,8 @@ interface FactPage extends Wrong {
   href: string
   values: Record<string, string>
   form: string
+  edit: { href: string; lines: Difference[]; reason: string; who: string; may: boolean; why: string } | null
+  mayPropose: boolean
 }
 const factPage = page<FactPage>('evidence/facts/pages/fact.njk')
 
@@ -120,9 +127,20 @@ export function show(shown: Shown) {
       ]),
     ),
     form: typed?.form ?? '',
+    edit: shown.edit ? changeLines(fact, shown.edit) : null,
+    mayPropose: shown.mayPropose ?? false,
     ...wrong(typed?.errors),
   })
 }
+
+const changeLines = (fact: Fact, edit: NonNullable<Shown['edit']>): NonNullable<FactPage['edit']> => ({
+  href: `/facts/${fact.id}/edits/${edit.id}`,
+  lines: edit.difference,
+  reason: edit.reason,
+  who: `${edit.proposer ?? 'By whom is not kept'}, ${dayWords(edit.proposedOn)}`,
+  may: edit.may,
+  why: edit.why,
+})
 
 function goneWords(fact: Fact, state: State, successor: Fact | undefined): string {
   const on = fact.endedOn ? ` on ${dayWords(fact.endedOn)}` : ''
@@ -164,6 +182,9 @@ const deeds: Record<string, string> = {
   'fact.proposed': 'Proposed',
   'fact.approved': 'Checked and approved',
   'fact.renewed': 'Checked again',
+  'fact.edit-proposed': 'A change was proposed',
+  'fact.edited': 'Changed and checked again',
+  'fact.edit-declined': 'A change was declined',
   'fact.withdrawn': 'Withdrawn',
   'fact.superseded': 'Superseded',
   'fact.used': 'A use was noted',
