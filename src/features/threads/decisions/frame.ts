@@ -20,12 +20,21 @@ export interface Where {
 }
 
 export async function whereOf(db: Db, codes: readonly string[]): Promise<Where> {
+  const [where] = await wheresOf(db, [codes])
+  return where ?? { names: [], above: [] }
+}
+
+/** The same for many records at once, in their order: one look at the places, however long the list. */
+export async function wheresOf(db: Db, all: readonly (readonly string[])[]): Promise<Where[]> {
+  const codes = [...new Set(all.flat())]
   const places = codes.length ? await findByCodes(db, codes) : []
-  const boroughs = await findByIds(
-    db,
-    places.flatMap(place => place.boroughId ?? []),
-  )
-  return { names: places.map(named), above: boroughs.map(place => place.code).filter(code => !codes.includes(code)) }
+  const ids = [...new Set(places.flatMap(place => place.boroughId ?? []))]
+  const boroughs = new Map((ids.length ? await findByIds(db, ids) : []).map(place => [place.id, place.code]))
+  return all.map(own => {
+    const there = places.filter(place => own.includes(place.code))
+    const above = there.flatMap(place => boroughs.get(place.boroughId ?? 0) ?? [])
+    return { names: there.map(named), above: [...new Set(above)].filter(code => !own.includes(code)) }
+  })
 }
 
 const named = (place: Place) => ({ name: place.name, href: placeHref(place.code) })
@@ -36,7 +45,10 @@ export async function seen(
   actor: Actor,
   decisions: readonly Decision[],
 ): Promise<{ decision: Decision; where: string }[]> {
-  const wheres = await Promise.all(decisions.map(decision => whereOf(db, decision.places)))
+  const wheres = await wheresOf(
+    db,
+    decisions.map(decision => decision.places),
+  )
   return decisions.flatMap((decision, k) => {
     const where = wheres[k] ?? { names: [], above: [] }
     if (!decide(actor, 'view', 'decision', subjectOf(decision, where.above)).allowed) return []

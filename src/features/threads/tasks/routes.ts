@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/db.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { decide, mayEver } from '../../people/index.ts'
-import { whereOf } from '../decisions/frame.ts'
+import { wheresOf } from '../decisions/frame.ts'
 import { choicesOf } from '../records/choices.ts'
 import { recordsAt } from '../records/view.ts'
 import { changeRoutes } from './change-routes.ts'
@@ -77,10 +77,13 @@ async function form(db: Db, req: FastifyRequest, values: Record<string, unknown>
 
 async function seen(db: Db, req: FastifyRequest): Promise<Row[]> {
   const tasks = await queries.list(db)
-  const rows = await Promise.all(tasks.map(async task => ({ task, where: await whereOf(db, task.places) })))
-  return rows
-    .filter(
-      ({ task, where }) => decide(req.actor, 'view', 'task', { places: [...task.places, ...where.above] }).allowed,
-    )
-    .map(({ task, where }) => ({ task, where: where.names.map(place => place.name).join(', ') || 'The whole city' }))
+  const wheres = await wheresOf(
+    db,
+    tasks.map(task => task.places),
+  )
+  return tasks.flatMap((task, k) => {
+    const { names, above } = wheres[k] ?? { names: [], above: [] }
+    if (!decide(req.actor, 'view', 'task', { places: [...task.places, ...above] }).allowed) return []
+    return [{ task, where: names.map(place => place.name).join(', ') || 'The whole city' }]
+  })
 }
