@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../platform/db.ts'
 import { type Sql, sql, when } from '../../platform/sql.ts'
+import { whoIs } from '../people/index.ts'
 import { Link, Node, Succession, Version } from './schemas.ts'
 
 // The day the words are asked for; today by the database's clock where none is given.
@@ -115,7 +116,7 @@ export const questions = (db: Db, frameworkId: number) =>
   db.many(
     Question,
     sql`
-    select code, question, sources, owner_role as "ownerRole", value, reason, decided_on as "decidedOn", decided_by as "decidedBy"
+    select code, question, sources, owner_role as "ownerRole", value, reason, decided_on as "decidedOn", ${whoIs(sql`decided_by`)} as "decidedBy"
     from framework_settings where framework_id = ${frameworkId} order by position`,
   )
 

@@ -1,9 +1,11 @@
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
+import { whoIs } from '../../people/index.ts'
 import { type Change, Proposal } from './schemas.ts'
 
 const columns = sql`id, kind, node_code as code, value, reason, starts_on as "startsOn", proposed_by as "proposedBy", proposer_id as "proposerId",
-  proposed_on as "proposedOn", state, decided_by as "decidedBy", decided_on as "decidedOn", decision_reason as "decisionReason"`
+  proposed_on as "proposedOn", state, decided_by as "decidedBy", decided_on as "decidedOn", decision_reason as "decisionReason",
+  ${whoIs(sql`proposed_by`)} as proposer, ${whoIs(sql`decided_by`)} as decider`
 
 /** Proposals, waiting ones first, then the newest. */
 export const list = (db: Db, filter: { code?: string; state?: string } = {}) =>

@@ -13,10 +13,13 @@ export const Proposal = z.object({
   reason: z.string(),
   startsOn: z.string().nullable(),
   proposedBy: z.string(),
+  /** In words: role and name. */
+  proposer: z.string(),
   proposerId: z.number().nullable(),
   proposedOn: z.string(),
   state: z.enum(['waiting', 'approved', 'declined']),
   decidedBy: z.string().nullable(),
+  decider: z.string().nullable(),
   decidedOn: z.string().nullable(),
   decisionReason: z.string().nullable(),
 })

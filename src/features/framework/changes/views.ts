@@ -68,7 +68,7 @@ export const lineOf = (proposal: Proposal, about: string, value: string): Line =
   about,
   value,
   state: stateWords[proposal.state],
-  who: `${proposal.proposedBy}, ${dayWords(proposal.proposedOn)}`,
+  who: `${proposal.proposer}, ${dayWords(proposal.proposedOn)}`,
 })
 
 interface ProposalPage {
@@ -108,9 +108,9 @@ export function showProposal({ proposal, about, value, now, why, typed }: Asked)
       ...fact('Proposed', value),
       ...fact('From', proposal.startsOn ? dayWords(proposal.startsOn) : null),
       ...fact('Reason', proposal.reason),
-      ...fact('Proposed by', `${proposal.proposedBy}, ${dayWords(proposal.proposedOn)}`),
+      ...fact('Proposed by', `${proposal.proposer}, ${dayWords(proposal.proposedOn)}`),
       ...fact('State', stateWords[proposal.state]),
-      ...fact('Decided by', proposal.decidedOn ? `${proposal.decidedBy}, ${dayWords(proposal.decidedOn)}` : null),
+      ...fact('Decided by', proposal.decidedOn ? `${proposal.decider}, ${dayWords(proposal.decidedOn)}` : null),
       ...fact('Why', proposal.decisionReason),
     ],
     form:

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
-import { writer } from '../../people/index.ts'
+import { whoIs, writer } from '../../people/index.ts'
 
 export const Question = z.object({
   id: z.number(),
@@ -26,7 +26,7 @@ export type Question = z.output<typeof Question>
 
 const columns = sql`q.id, q.place_id as "placeId", p.code as "placeCode", p.name as "placeName", b.code as "boroughCode", b.name as "boroughName", p.kind,
   q.measure_id as "measureId", m.name as "measureName", q.period_end as "periodEnd", q.opened_on as "openedOn", q.owner_role as "ownerRole",
-  q.status, q.answer, q.answered_by as "answeredBy", q.answered_on as "answeredOn", q.detail`
+  q.status, q.answer, ${whoIs(sql`q.answered_by`)} as "answeredBy", q.answered_on as "answeredOn", q.detail`
 const from = sql`from change_questions q join places p on p.id = q.place_id left join places b on b.id = p.borough_id join measures m on m.id = q.measure_id`
 
 export const list = (db: Db, filter: { placeId?: number; measureId?: number; status?: string } = {}) =>

@@ -112,6 +112,7 @@ describe('what changed here?', () => {
   test('answered ones leave the list of open ones and stay in the other', async () => {
     expect(await words('officer', '/questions')).not.toContain('Harbour Steps')
     expect(await words('officer', '/questions?status=answered')).toContain('Harbour Steps')
+    expect((await city.get('officer', '/questions.csv?status=answered')).body).not.toContain('@tests.example')
     expect((await city.get('officer', '/questions.csv?status=answered')).body).toContain(
       'Youth workers and a lit path from April',
     )
