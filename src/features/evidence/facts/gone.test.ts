@@ -62,6 +62,7 @@ describe('a released fact that is withdrawn', () => {
   beforeAll(async () => {
     id = await current()
     out = await release('Going out after school', [id])
+    expect((await it.get('officer', `/facts/${id}/edit`)).statusCode).toBe(409) // what was published is not changed
     await post('officer', `/facts/${id}/uses`, { kind: 'document', title: 'The spring speech', address: '' })
     const bare = await post('analyst', `/facts/${id}/withdraw`, { reason: end.reason })
     expect(bare.statusCode).toBe(422)

@@ -60,10 +60,9 @@ export const noteLine = ({ kind, madeOn, role, reason, verdict }: Note): NoteLin
     : [],
 })
 
-export type SmallForms = Record<'because' | 'back' | 'drop' | 'correct' | 'reopen', Small>
+export type SmallForms = Record<'back' | 'drop' | 'correct' | 'reopen', Small>
 
 export const smallForms = (typed?: Typed): SmallForms => ({
-  because: small('because', ['key'], typed),
   back: small('back', ['reason'], typed),
   drop: small('drop', ['reason'], typed),
   correct: small('correct', ['part', 'words'], typed),

@@ -13,15 +13,6 @@ export const Start = z.object({
   place: z.string().max(200).catch(''),
   because: z.string().max(200).catch(''),
 })
-export const Key = z.object({
-  key: z
-    .string({ error: 'Enter the address of a record' })
-    .trim()
-    .min(3, { error: 'Enter the address of a record' })
-    .max(200, {
-      error: 'The address must be 200 characters or fewer',
-    }),
-})
 
 /** Which saving of the decision somebody had before them; 0, which no decision has, where the form does not say. */
 const version = z

@@ -106,7 +106,6 @@ function mayOf(req: FastifyRequest, { decision, where }: Opened, ready: boolean)
     review: edits && status === 'decided',
     correct: edits && status === 'decided',
     reopen: approve.allowed && status === 'decided',
-    link: edits && status !== 'dropped',
     whyNot: waits && !approve.allowed && mayEver(req.actor, 'approve', 'decision') ? approve.why : '',
   }
 }

@@ -30,7 +30,6 @@ export interface May {
   review: boolean
   correct: boolean
   reopen: boolean
-  link: boolean
   whyNot: string
 }
 export interface Shown {

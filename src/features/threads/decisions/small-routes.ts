@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { notFound } from '../../../lib/errors.ts'
 import { type SmallForm, smallForm } from '../../../platform/small-form.ts'
-import { link } from '../records/service.ts'
-import { Key, ReviewId, reasonFor, reviewFor } from './asks.ts'
+import { ReviewId, reasonFor, reviewFor } from './asks.ts'
 import type { Rooms } from './frame.ts'
-import { becauseOf, doing, type Opened, one, shown } from './opened.ts'
+import { doing, type Opened, one, shown } from './opened.ts'
 import * as queries from './queries.ts'
 import { reviewErrors } from './reviews.ts'
 import type { Review } from './schemas.ts'
@@ -19,29 +18,12 @@ export function smallRoutes(app: FastifyInstance, rooms: Rooms): void {
     find: req => one(rooms, req, verb),
     show: (req, opened, typed) => shown(rooms, req, opened, typed),
   })
-  becauseForm(app, rooms, by)
   reasonForms(app, rooms, by)
   reviewForm(app, rooms)
 }
 
 type By = (verb: string) => Pick<SmallForm<object, Opened>, Common>
 const pageOf = ({ decision }: Opened) => `/decisions/${decision.id}`
-
-function becauseForm(app: FastifyInstance, rooms: Rooms, by: By): void {
-  smallForm(app, {
-    ...by('edit'),
-    path: '/decisions/:id/because',
-    name: 'because',
-    schema: Key,
-    deed: async (req, opened, { key }) => {
-      const [found] = await becauseOf(rooms, req, key)
-      if (!found)
-        return [{ field: 'key', text: 'No record has this address. Copy it from its page, such as /questions/12' }]
-      await rooms.db.transaction(tx => link(tx, found.key, `decision/${opened.decision.id}`, req.actor.email))
-      return pageOf(opened)
-    },
-  })
-}
 
 function reasonForms(app: FastifyInstance, rooms: Rooms, by: By): void {
   const todo = (deed: typeof service.drop) => async (req: FastifyRequest, opened: Opened, form: { reason: string }) => {
