@@ -64,7 +64,7 @@ async function read(
     title: `Recommendations of reviews${askedWords(given)}`,
     href: spec.path + queryText(spec, { ...given, page: 1 }),
     statement: statementOf(rows, given),
-    figures: figuresOf(rows, entered, `Published ${since} to ${rooms.today().slice(0, 4)}`),
+    figures: figuresOf(rows, entered, `published ${since} to ${rooms.today().slice(0, 4)}`),
     table: tableOf(where, rows),
     from: `${since}-01`,
     to: monthOfDay(rooms.today()),
