@@ -6,8 +6,8 @@ import type { Reading } from '../analyses/reading.ts'
 import type { Frozen } from './agenda-schemas.ts'
 import * as figures from './figures.ts'
 import type { Look } from './look.ts'
+import { partsTable } from './parts.ts'
 import { cellWords, headFigures, readingOf } from './reading.ts'
-import { partsTable } from './views.ts'
 
 const daysIn = (month: Month) => daysBetween(firstDay(month), firstDay(addMonths(month, 1)))
 

@@ -154,16 +154,19 @@ export interface Part {
   name: string
   count: number | null
   hidden: boolean
+  /** What all parts add up to. */
+  of: number
 }
 
 /** Parts of a whole that stands beside them, the small ones hidden with as many others as that takes. */
 export function partsOf(counts: ReadonlyMap<string, number>, under: number): Part[] {
   const entries = [...counts]
+  const of = entries.reduce((sum, [, n]) => sum + n, 0)
   const hidden = hiddenParts(
     entries.map(([, n]) => n),
     under,
   )
-  return entries.map(([name, n], i) => ({ name, count: hidden[i] ? null : n, hidden: hidden[i] === true }))
+  return entries.map(([name, n], i) => ({ name, count: hidden[i] ? null : n, hidden: hidden[i] === true, of }))
 }
 
 const isIn = (months: readonly Month[]) => (row: { month: Month }) => months.includes(row.month)

@@ -109,13 +109,13 @@ export function statementOf(look: Look): string {
   const total = figures.totalsOf(look).all
   const unknown = figures.unknownToPolice(look).all
   const complete = figures.wholeness(look, 'complete').all
-  const many = total.count === null ? 'people' : `${whole(total.count)} people`
+  const many = total.count === null ? 'attendances' : plural(total.count, 'attendance')
   const interval = figures.intervalWords(unknown)
   const police =
     unknown.of === 0
       ? 'The files do not say whether the police know.'
       : `Of those whose answer was sent, ${figures.shareWords(unknown)} said that the police did not know${interval ? ` (${interval})` : ''}.`
-  return `${names} saw ${many} after an assault in the 12 months to ${monthWords(look.end)}. ${police} Date and time, kind of place and weapon all stand in ${figures.shareWords(complete)} of the records.`
+  return `${names} recorded ${many} after an assault in the 12 months to ${monthWords(look.end)}. ${police} Date and time, kind of place and weapon all stand in ${figures.shareWords(complete)} of the records.`
 }
 
 export async function readingOf({ db }: { db: Parameters<typeof sourceWords>[0] }, look: Look): Promise<Reading> {

@@ -1,20 +1,14 @@
-import { barsUp } from '../../../lib/charts/index.ts'
 import { dayWords, monthWords } from '../../../lib/dates.ts'
-import { list, sentence, whole } from '../../../lib/words.ts'
+import { list, whole } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
 import type { Reading } from '../analyses/reading.ts'
 import { findingHref } from '../analyses/views.ts'
 import * as figures from './figures.ts'
 import type { Look } from './look.ts'
-import { cellWords, healthView, hidden, hrefOf } from './reading.ts'
+import { hoursOf, type Table, yearTable } from './parts.ts'
+import { cellWords, healthView, hrefOf } from './reading.ts'
 import { middle } from './rules.ts'
 
-export interface Table {
-  caption: string
-  heads: string[]
-  rows: string[][]
-  textColumns?: number[]
-}
 interface Choice {
   value: string
   text: string
@@ -61,9 +55,19 @@ export const show = ({ look, reading, agendas, mayFind }: Shown) =>
     sites: sitesTable(look),
     sitesNote: sitesNote(look),
     hours: hoursOf(look),
-    bands: partsTable('Attendances by time of the week', 'Time of the week', figures.byBand(look, look.months)),
-    settings: partsTable('Attendances by kind of place', 'Kind of place', figures.bySetting(look, look.months)),
-    methods: partsTable('Attendances by weapon', 'Weapon', figures.byMethod(look, look.months)),
+    bands: yearTable(
+      'Attendances by time of the week',
+      'Time of the week',
+      figures.byBand(look, look.months),
+      look.under,
+    ),
+    settings: yearTable(
+      'Attendances by kind of place',
+      'Kind of place',
+      figures.bySetting(look, look.months),
+      look.under,
+    ),
+    methods: yearTable('Attendances by weapon', 'Weapon', figures.byMethod(look, look.months), look.under),
     agendas,
     finding: mayFind ? findingHref(healthView.name, reading.href) : '',
     csv: hrefOf(look).replace('?', '.csv?'),
@@ -140,42 +144,6 @@ function lagCells(look: Look, site: string): [string, string] {
   if (days === null) return ['not known', 'not known']
   const late = mine.filter(lag => lag.late).length
   return [whole(days), look.source.lagDays === null ? 'no day agreed' : `${late} of ${mine.length}`]
-}
-
-const partWords = (part: figures.Part) => (part.hidden ? hidden : whole(part.count ?? 0))
-
-/** Parts of the attendances as a table, beside their share. */
-export const partsTable = (caption: string, head: string, parts: readonly figures.Part[]): Table => {
-  const all = parts.some(part => part.hidden) ? null : parts.reduce((sum, part) => sum + (part.count ?? 0), 0)
-  const share = ({ count }: figures.Part) =>
-    all === null || all === 0 ? '' : `${Math.round((100 * (count ?? 0)) / all)}%`
-  const rows = parts.map(part => [sentence(part.name), partWords(part), share(part)])
-  return all === null
-    ? { caption, heads: [head, 'Attendances'], rows: rows.map(row => row.slice(0, 2)) }
-    : { caption, heads: [head, 'Attendances', 'Share'], rows }
-}
-
-const clock = (hour: number) =>
-  hour === 0 ? 'Midnight' : hour === 12 ? 'Noon' : hour < 12 ? `${hour}am` : `${hour - 12}pm`
-
-function hoursOf(look: Look): HealthPage['hours'] {
-  const parts = figures.byHour(look, look.months)
-  const timed = figures.wholeness(look, 'timed').all
-  const rows = parts.map(({ name, count, hidden: kept }) => ({
-    name: clock(Number(name)),
-    short: name,
-    value: count,
-    ...(kept && { why: hidden }),
-  }))
-  return {
-    svg: barsUp({ id: 'health-hours', title: 'Attendances by hour of the assault.', unit: 'Attendances', rows }),
-    table: partsTable(
-      'Attendances by hour of the assault',
-      'Hour',
-      parts.map(part => ({ ...part, name: clock(Number(part.name)) })),
-    ),
-    note: `The hour of the assault, as told. It is known for ${figures.shareWords(timed)} of attendances; people who come long after may be less sure.`,
-  }
 }
 
 export const emptyPage = page<{

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { allows, decide } from '../../people/index.ts'
-import { beside, choicesOf, known } from '../../threads/index.ts'
+import { beside, choicesOf, known, listRecords } from '../../threads/index.ts'
 import { historyOf, listRoutes, oneOf } from '../register.ts'
 import * as views from './exchange-views.ts'
 import { exchangeList } from './lists.ts'
@@ -80,11 +80,15 @@ const one = (db: Db, req: FastifyRequest, verb: string): Promise<Visit> =>
     subject: async () => ({}),
   })
 
-const shown = async (db: Db, req: FastifyRequest, visit: Visit) =>
-  views.show({
+async function shown(db: Db, req: FastifyRequest, visit: Visit) {
+  const around = await beside(db, req.actor, `exchange/${visit.id}`)
+  const next = await listRecords(db, { keys: around.next.map(step => step.key), reader: req.actor })
+  return views.show({
     visit,
-    beside: await beside(db, req.actor, `exchange/${visit.id}`),
+    beside: around,
+    due: new Map(next.flatMap(({ key, dueOn }) => (dueOn ? [[key, dueOn] as const] : []))),
     history: await historyOf(db, `exchange/${visit.id}`, views.deeds),
     options: await choicesOf(db),
     may: decide(req.actor, 'edit', 'exchange').allowed,
   })
+}

@@ -75,7 +75,14 @@ export const form = (typing: {
 
 export const deeds = { made: 'Put in the log', changed: 'Changed' }
 
-export const show = ({ visit, beside, history, options, may }: Omit<ItemShown, 'item'> & { visit: Visit }) =>
+interface Shown extends Omit<ItemShown, 'item'> {
+  visit: Visit
+  /** By when its actions are due, by their keys. */
+  due: ReadonlyMap<string, string>
+}
+const dueWords = (day: string | undefined) => (day ? `, due ${dayWords(day)}` : '')
+
+export const show = ({ visit, beside, due, history, options, may }: Shown) =>
   showRecord({
     kicker: `Exchange log · ${outcomeOf(visit)}`,
     title: `Learned from ${visit.withWhom}`,
@@ -86,7 +93,11 @@ export const show = ({ visit, beside, history, options, may }: Omit<ItemShown, '
       { term: 'With', text: ownerWords(visit.ownerRole) },
       ...beside.next
         .filter(step => step.kind === 'task')
-        .map(({ title, state, href }) => ({ term: 'Action', text: `${title} (${state})`, href })),
+        .map(({ key, title, state, href }) => ({
+          term: 'Action',
+          text: `${title} (${state}${dueWords(due.get(key))})`,
+          href,
+        })),
       ...coordinateFacts(options, visit),
     ],
     parts: [

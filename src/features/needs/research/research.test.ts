@@ -132,7 +132,12 @@ describe('the exchange log', () => {
   test('a note leads to a dated action, which is a task because of it', async () => {
     const id = await visited(follows)
     const text = plain((await it.get('analyst', `/research/exchange/${id}`)).body)
-    for (const words of [visit.learned, 'Ask Lantern Hill for a navigator (to do)', '12 October 2026', 'To be tried'])
+    for (const words of [
+      visit.learned,
+      'Ask Lantern Hill for a navigator (to do, due 1 February 2027)',
+      '12 October 2026',
+      'To be tried',
+    ])
       expect(text).toContain(words)
     expect(await findRecord(it.db, `exchange/${id}`)).toMatchObject({
       state: 'to be tried',
