@@ -41,6 +41,7 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
   await needs.tellNotes(db, pack, hands, today)
   for (const review of story.reviews)
     for (const [id, key] of await needs.enterReview(db, review, hands, today)) keys.set(id, key)
+  await needs.tellHarm(db, pack, hands.analyst, today)
   for (const decision of story.decisions) keys.set(decision.id, await tellDecision(db, pack, decision, telling))
   for (const task of story.tasks) keys.set(task.id, await tellTask(db, task, telling))
   await tellRegisters(db, pack, telling)

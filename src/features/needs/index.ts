@@ -11,6 +11,7 @@ export { makeAgreed, makeAgreedOf, risingWard } from './findings/demonstration.t
 export { findingsAt } from './findings/place.ts'
 export { type Revised, revisedFindings } from './findings/read.ts'
 export { tellNotes } from './groups/demonstration.ts'
+export { tellHarm } from './harm/demonstration.ts'
 export { openAgendas } from './health/agenda-service.ts'
 export { closeTold, tellAgenda } from './health/demonstration.ts'
 export * as horizon from './horizon/service.ts'

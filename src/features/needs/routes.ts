@@ -3,9 +3,11 @@ import * as analyses from './analyses/routes.ts'
 import * as assessment from './assessment/routes.ts'
 import * as concentration from './concentration/routes.ts'
 import * as early from './early/routes.ts'
+import * as fear from './fear/routes.ts'
 import * as findings from './findings/routes.ts'
 import * as gradient from './gradient/routes.ts'
 import * as groups from './groups/routes.ts'
+import * as harm from './harm/routes.ts'
 import * as health from './health/routes.ts'
 import * as horizon from './horizon/routes.ts'
 import * as hotspots from './hotspots/routes.ts'
@@ -37,6 +39,8 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   hotspots.routes(app, rooms)
   trends.routes(app, rooms)
   early.routes(app, rooms)
+  harm.routes(app, rooms)
+  fear.routes(app, rooms)
   questions.routes(app, rooms)
   findings.routes(app, rooms)
   reviews.routes(app, rooms)

@@ -91,7 +91,7 @@ function draw(chart: IntervalBars, width: number, className?: string): string {
   const most = width * 0.36
   const lines = rows.flatMap(row => nameLines(row.name, most, row.role === 'place' ? 700 : 400))
   const left = Math.min(Math.max(60, ...lines.map(line => textWidth(line, 15, 700))), width * 0.45) + 12
-  const right = width - 14
+  const right = width - 22
   const highest = Math.max(0, ...rows.map(row => row.upper ?? 0))
   const bottom = rows.length * ROW + 12
   const room = { left, right, bottom, scale: zeroScale(highest, { from: left, to: right, count: width > 500 ? 6 : 5 }) }

@@ -1,8 +1,10 @@
 import { totalsView } from '../assessment/totals.ts'
 import { concentration } from '../concentration/view.ts'
 import { view as early } from '../early/reading.ts'
+import { fear } from '../fear/view.ts'
 import { gradient } from '../gradient/view.ts'
 import { groups } from '../groups/view.ts'
+import { harm } from '../harm/view.ts'
 import { healthView } from '../health/reading.ts'
 import { hotSpots } from '../hotspots/view.ts'
 import { mapView } from '../map/view.ts'
@@ -26,6 +28,8 @@ export const views: readonly View[] = [
   early,
   groups,
   reviewsView,
+  harm,
+  fear,
 ]
 
 export const viewOf = (name: string): View | undefined => views.find(view => view.name === name)

@@ -89,7 +89,7 @@ function picture({ grouping, city }: Ground, year: number, lines: readonly Compa
     rows,
     title: `${grouping.title}, ${city.name}, ${year}: ${unit}, with 95 % intervals.`,
     hue: 'context',
-    decimals: grouping.kind === 'shares' ? 1 : 2,
+    decimals: Math.max(...rows.map(row => row.rate ?? 0)) < 10 ? 2 : 1,
   })
 }
 
@@ -106,7 +106,7 @@ function tableOf({ grouping }: Ground, lines: readonly Compared[], reference: Co
     '95 % interval',
     `Ratio to ${of}`,
     'Difference',
-    ...(ofRates ? ['Beyond that rate', 'Share of victims over share of residents'] : []),
+    ...(ofRates ? ['Beyond that rate', 'Composition index'] : []),
     'Remark',
   ]
   const row = (line: Compared) => [
@@ -153,6 +153,11 @@ async function notesOf(db: Db, { grouping, all }: Ground, lines: readonly Compar
       : []),
     ...unknownWords(lines),
     ...stated,
+    ...(grouping.kind === 'rates'
+      ? [
+          'Composition index: the share of those counted over the share of residents, among the groups that have a rate; 1 is in proportion.',
+        ]
+      : []),
     'A difference between groups is not a cause and no trait of a group: it holds what people live in, whom violence is done to, who is recorded and how, and whom the population counts.',
   ]
 }
@@ -162,7 +167,7 @@ function unknownWords(lines: readonly Compared[]): string[] {
   if (!unknown) return []
   const text = unknown.shown.count === null ? 'a number too small to show' : `${whole(unknown.shown.count)}`
   return [
-    `The group of ${text} is not known (${unknown.group.name}): shown apart, never spread over the others. Where they are many, a ratio may be wrong in either direction.`,
+    `${unknown.group.name}: ${text}, shown apart and never spread over the others. Where they are many, a ratio may be wrong in either direction.`,
   ]
 }
 

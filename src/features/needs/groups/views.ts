@@ -4,7 +4,7 @@ import { findingHref } from '../analyses/view.ts'
 import type { Answered, Choices } from './ask.ts'
 import type { Ground } from './figures.ts'
 import type { Note } from './note-schemas.ts'
-import { agreedWords } from './note-words.ts'
+import { agreedWords, ended } from './note-words.ts'
 import { allWords, type GroupReading } from './reading.ts'
 import { groups } from './view.ts'
 import { countWords, intervalWords, rateWords, ratioWords } from './words.ts'
@@ -146,7 +146,7 @@ const noteOf = (note: Note): Ready['note'] => ({
   body: paragraphs(note.body),
   misread: paragraphs(note.misread),
   asked: paragraphs(note.asked),
-  sources: paragraphs(note.sources),
+  sources: paragraphs(ended(note.sources)),
   agreed: `${agreedWords(note)}.`,
   href: `/analyses/groups/note?grouping=${note.grouping}`,
 })
@@ -155,5 +155,5 @@ const tableOf = (table: GroupReading['reading']['table']): Ready['table'] => ({
   caption: table?.caption ?? '',
   heads: table?.head ?? [],
   rows: table?.rows ?? [],
-  textColumns: [5, (table?.head.length ?? 1) - 1],
+  textColumns: [2, 4, 5, (table?.head.length ?? 1) - 1],
 })
