@@ -125,6 +125,12 @@ const pages = () => [
   '/places/new-neighbourhood',
   '/data/upload',
   '/data/formats',
+  '/reviews',
+  '/reviews/1',
+  '/reviews/new',
+  '/reviews/1/import',
+  '/reviews/recommendations?theme=exclusion&since=2018&boroughs=2',
+  '/reviews/recommendations/1',
 ]
 
 describe.skipIf(!haveChromium)('every working page', () => {

@@ -199,8 +199,12 @@ const lowest = (level: string, minutes: number) =>
 describe('a finding below the lowest level its measure is shown at', () => {
   test('cannot be made: nobody who would act on it could read it', async () => {
     const page = `/signals/firmness?place=${wardCode(risingWard)}&measure=violence-with-injury`
+    const ofPlace = async () => (await it.get('analyst', `/places/${wardCode(risingWard)}`)).body
+    const link = `/findings/new?place=${wardCode(risingWard)}&amp;measure=violence-with-injury`
+    expect(await ofPlace()).toContain(link)
     await lowest('borough', 2)
     expect((await it.get('analyst', page)).body).not.toContain('Make a finding of this')
+    expect(await ofPlace()).not.toContain(link)
     const answer = await it.get('analyst', asked(risingWard))
     expect([answer.statusCode, plain(answer.body)]).toEqual([409, expect.stringContaining('shown for boroughs')])
     expect((await post('analyst', '/findings', { ...about(risingWard), ...good })).statusCode).toBe(409)
