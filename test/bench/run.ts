@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,disclosure]: figures and ratios, kept in docs/performance.json and docs/performance.md.
+// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure]: figures and ratios, kept in docs/performance.json and docs/performance.md.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -12,12 +12,13 @@ import { publicSide } from './public.ts'
 import { type Figure, report } from './report.ts'
 import { overSeeds } from './seeds.ts'
 import { signIn, start } from './server.ts'
+import { spatial } from './spatial.ts'
 import { statistics } from './statistics.ts'
 import { browse } from './users.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' } } })
 const data = resolve(values.data ?? join(root, '..', 'shared', 'data'))
-const wanted = new Set((values.only ?? 'stats,disclosure,seeds,audit,start,public,load,pages').split(','))
+const wanted = new Set((values.only ?? 'stats,spatial,disclosure,seeds,audit,start,public,load,pages').split(','))
 const figures: Figure[] = []
 const note = (figure: Figure) => {
   figures.push(figure)
@@ -189,6 +190,7 @@ const lastFigures = (file: string): Figure[] =>
 // ---- the run, at the end, when everything above is there
 
 if (wanted.has('stats')) for (const figure of statistics()) note(figure)
+if (wanted.has('spatial')) for (const figure of spatial()) note(figure)
 if (wanted.has('disclosure')) for (const figure of disclosure()) note(figure)
 if (wanted.has('seeds')) planted()
 if (wanted.has('audit')) for (const figure of await audit()) note(figure)

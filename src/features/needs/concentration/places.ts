@@ -1,6 +1,7 @@
 import type { Actor } from '../../../platform/http.ts'
-import { levelWords, type Shown } from '../../evidence/index.ts'
-import { isOpen, mayList } from '../patterns/ask.ts'
+import type { Shown } from '../../evidence/index.ts'
+import { isOpen, type Look, mayList } from '../patterns/ask.ts'
+import { keptWords } from '../patterns/behind.ts'
 import { figureOf, seenOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
@@ -19,12 +20,9 @@ export type Listed = { state: 'listed'; rows: TopPlace[]; hidden: number } | { s
 export async function placesFor({ db }: Rooms, actor: Actor, found: Found): Promise<Listed> {
   const { look, answer } = found
   const many = kindWords[look.ground.kind][1]
-  if (!isOpen(look))
-    return {
-      state: 'kept',
-      why: `${levelWords(look.known.measure)}, so no ${kindWords[look.ground.kind][0]} is named here.`,
-    }
-  if (!mayList(actor, look)) return { state: 'kept', why: keptWords(many) }
+  if (!isOpen(look) && !isForAnalysts(look))
+    return { state: 'kept', why: `${keptWords(look)}, so no ${kindWords[look.ground.kind][0]} is named here.` }
+  if (!mayList(actor, look)) return { state: 'kept', why: whoWords(many) }
   if (answer.members.length === 0)
     return { state: 'kept', why: `Too many ${many} have the same number to say which are at the top.` }
   const { store, ground, known, to, months } = look
@@ -41,7 +39,11 @@ export async function placesFor({ db }: Rooms, actor: Actor, found: Found): Prom
   return { state: 'listed', rows, hidden: all.length - rows.length }
 }
 
-const keptWords = (many: string): string =>
+// Small areas of a measure that may be looked at so low are listed for those who may look: nobody else gets here.
+const isForAnalysts = ({ ground, known }: Look): boolean =>
+  ground.kind === 'lsoa' && known.measure.lowestLevel === 'lsoa'
+
+const whoWords = (many: string): string =>
   `Which ${many} these are is listed for analysts, and for everyone else where the period is the newest 12 months or 12 months that end whole years before: from periods that overlap, small counts could be worked out.`
 
 export function placeRows({ look, answer }: Found, rows: readonly TopPlace[]): [string[], unknown[][]] {

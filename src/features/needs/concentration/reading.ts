@@ -109,7 +109,7 @@ function figuresOf(found: Found): Figure[] {
             label: `Fewest ${many} that hold half`,
             value: `${whole(answer.half.wholePlaces)} ${answer.half.wholePlaces === 1 ? one : many} (${pct(answer.half.wholeShareOfPlaces)})`,
             ...all,
-            interval: '',
+            interval: 'as recorded; not held against chance',
           },
         ]
       : []),

@@ -80,7 +80,7 @@ export function stayWords(found: Found): string {
 }
 
 const alwaysWords = ({ look, answer }: Found, first: Stay): string =>
-  `${first.always === 0 ? 'None' : whole(first.always)} of the first year’s ${plural(first.top, ...kindWords[look.ground.kind])} ${first.always === 1 ? 'was' : 'were'} on top in all ${answer.stays.length} years.`
+  `${first.always === 0 ? 'None' : whole(first.always)} of the first year’s ${plural(first.top, ...kindWords[look.ground.kind])} ${first.always === 1 ? 'was' : 'were'} on top in ${answer.stays.length === 2 ? 'both' : `all ${answer.stays.length}`} years.`
 
 /** In a year of few events many places are tied at the edge of the top. */
 const tieWords = (found: Found): string =>
@@ -102,5 +102,5 @@ export function overlayWords(found: Found): string {
       ? 'No index of deprivation is loaded.'
       : `The top ${many(found)} cannot be told from the rest here, so there is no overlap to count.`
   const told = overlay.p <= 0.05
-  return `${whole(overlay.both)} of the ${whole(overlay.highViolence)} top ${many(found)} (${pct(overlay.shareAlsoDeprived, 0)}) are also in the most deprived fifth of the city’s ${many(found)} (IMD ${index}). Were the two unrelated it would be ${overlay.expectedBoth.toFixed(1)}, so this is ${overlay.lift.toFixed(1)} times as many (${chanceWords(overlay.p)})${told ? '' : ', which could be chance'}. Neighbouring places resemble each other, so p is smaller than it should be.`
+  return `${whole(overlay.both)} of the ${whole(overlay.highViolence)} top ${many(found)} (${pct(overlay.shareAlsoDeprived, 0)}) ${overlay.both === 1 ? 'is' : 'are'} also in the most deprived fifth of the city’s ${many(found)} (IMD ${index}). Were the two unrelated it would be ${overlay.expectedBoth.toFixed(1)}, so this is ${overlay.lift.toFixed(1)} times as many (${chanceWords(overlay.p)})${told ? '' : ', which could be chance'}. Neighbouring places resemble each other, so p is smaller than it should be.`
 }

@@ -7,7 +7,17 @@ import { hrefOf } from '../patterns/href.ts'
 import { periodWords } from '../patterns/words.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
-import { correlationWords, partOf, range, rate, rateWords, slopeWords, statementOf, titleOf } from './words.ts'
+import {
+  bendWords,
+  correlationWords,
+  partOf,
+  range,
+  rate,
+  rateWords,
+  slopeWords,
+  statementOf,
+  titleOf,
+} from './words.ts'
 import { ask, draws, type Found, seed } from './work.ts'
 
 export const path = '/analyses/gradient'
@@ -148,6 +158,7 @@ function notesOf(found: Found): string[] {
   return [
     ...keptNote(look),
     slopeWords(found),
+    ...[bendWords(found)].filter(Boolean),
     `${correlationWords(found)} Counts follow how many people live and pass through; rates set them against residents. Say which one is meant.`,
     `The ${partOf(found)[1]} are of the city’s ${many}, ranked again among themselves by their IMD ${edition.year} score. They are not the country’s.`,
     'Intervals hold chance alone. Places within a group differ by more than that, so they are too narrow.',

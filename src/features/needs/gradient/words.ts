@@ -52,6 +52,15 @@ export function correlationWords({ look, answer }: Found): string {
   return `Rank correlation of the ${many}’ counts with their score: ${say(answer.ofCounts)}; of their rates: ${say(answer.ofRates)}.`
 }
 
+/** A straight line misses a gradient that bends: where the highest rate is not at an end, that is said. */
+export function bendWords(found: Found): string {
+  const rates = found.answer.groups.map(group => group.rate)
+  const at = rates.indexOf(Math.max(...rates))
+  return at === 0 || at === rates.length - 1
+    ? ''
+    : `The highest rate is not at an end but in ${partOf(found)[0]} ${at + 1} of ${rates.length}: the slope and the relative index draw a straight line through what bends.`
+}
+
 export function slopeWords(found: Found): string {
   const { sii, siiLower, siiUpper, rii, riiLower, riiUpper } = found.answer.inequality
   return `From the least to the most deprived end, all ${partOf(found)[1]} between taken into account, the line rises by ${rate(sii)} ${rateWords(found)} (${range(siiLower, siiUpper)}): the slope index of inequality. One end over the other is ${rii === null ? 'not known' : decimal(rii, 2)} (${range(riiLower, riiUpper, n => decimal(n, 2))}): the relative index.`

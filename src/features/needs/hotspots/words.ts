@@ -1,6 +1,6 @@
 import { formatRate as decimal } from '../../../lib/charts/index.ts'
 import { monthWords } from '../../../lib/dates.ts'
-import { list, plural, whole } from '../../../lib/words.ts'
+import { list, plural, sentence, whole } from '../../../lib/words.ts'
 import { chanceWords, periodWords, within } from '../patterns/words.ts'
 import { kindWords } from '../signals/ground.ts'
 import { lead } from '../words.ts'
@@ -15,13 +15,15 @@ export function statementOf(found: Found, seen: SeenSpots): string {
   const { look } = found
   const [one, many] = kindWords[look.ground.kind]
   const [hot, cold] = [marked(seen, 'hot').length, marked(seen, 'cold').length]
-  const what = within(look.known.measure.short)
-  const when = `12 months to ${monthWords(look.to)}`
-  const spots =
-    hot + cold === 0
-      ? `Nothing is distinguishable from chance: around no ${one} do high or low rates of ${what} gather more than chance would gather them (${when}).`
-      : `Around ${whole(hot)} of ${plural(seen.rows.length, one, many)} high rates of ${what} gather, and around ${whole(cold)} low ones, more than chance would gather them (${when}).`
-  return `${spots} ${suddenWords(found, seen)}`
+  const what = `${within(look.known.measure.short)} gather`
+  const chance = `more than chance would gather them (12 months to ${monthWords(look.to)})`
+  const sudden = suddenWords(found, seen)
+  if (hot + cold > 0)
+    return `Around ${whole(hot)} of ${plural(seen.rows.length, one, many)} high rates of ${what}, and around ${whole(cold)} low ones, ${chance}. ${sudden}`
+  const none = `around no ${one} do high or low rates of ${what} ${chance}`
+  return seen.clusters.some(cluster => cluster.told)
+    ? `${sentence(none)}. ${sudden}`
+    : `Nothing is distinguishable from chance: ${none}. ${sudden}`
 }
 
 /** Of the scan. */

@@ -1,7 +1,7 @@
 import { monthOfDay, monthWords } from '../../../lib/dates.ts'
 import { list } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
-import { breaksOf, levelWords } from '../../evidence/index.ts'
+import { breaksOf, levelWords, smallAreaWords } from '../../evidence/index.ts'
 import { sourceWords } from '../sources.ts'
 import { isOpen, type Look, type Span } from './ask.ts'
 
@@ -41,11 +41,15 @@ export function breakNotes({ store, known }: Look, { from, to }: Span): string[]
   return [`The period crosses a change of recording: ${list(words)}. It may have moved some places more than others.`]
 }
 
+/** Why the places' own figures are kept back. */
+export const keptWords = ({ known, ground }: Look): string =>
+  ground.kind === 'lsoa' ? smallAreaWords : levelWords(known.measure)
+
 /** That only the city's own figures stand here, where the places' are kept back. */
 export const keptNote = (look: Look): string[] =>
   isOpen(look)
     ? []
-    : [`${levelWords(look.known.measure)}. So this says how events are spread over the city, and names no place.`]
+    : [`${keptWords(look)}. So this says how events are spread over the city, and a finding of it names no place.`]
 
 export const missingNote = (unknown: number, many: string): string[] =>
   unknown === 0 ? [] : [`Left out: ${unknown} ${many} without a figure for every month of the period.`]
