@@ -1,0 +1,178 @@
+// When, trends and early notice on the whole app: the invented city has months and hours.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
+import { openBench } from '../../../platform/work.ts'
+import type { Role } from '../../people/index.ts'
+import { Reading } from '../analyses/reading.ts'
+import * as early from '../early/reading.ts'
+import * as trends from '../trends/reading.ts'
+import * as when from './reading.ts'
+
+let it: TestApp
+const borough = 'X09000001'
+const bench = openBench()
+beforeAll(async () => {
+  it = await openTestApp('demo')
+}, 120_000)
+afterAll(async () => {
+  await bench.close()
+  await it?.close()
+})
+
+const rooms = () => ({ db: it.db, pack: it.pack, bench, today: () => '2026-11-22' })
+const pages = ['/analyses/when', '/analyses/trends', '/analyses/early-notice']
+
+describe('each page', () => {
+  test('opens to those who read signals, with its file, and to nobody else', async () => {
+    for (const page of pages) {
+      for (const role of ['officer', 'analyst', 'director', `borough-lead:${borough}`] as const) {
+        expect((await it.get(role, page)).statusCode, `${role} ${page}`).toBe(200)
+        expect((await it.get(role, `${page}.csv`)).headers['content-type'], `${role} ${page}`).toContain('text/csv')
+      }
+      for (const role of ['public', 'provider', 'young-assessor', 'administrator'] as Role[])
+        for (const url of [page, `${page}.csv`])
+          expect((await it.get(role, url)).statusCode, `${role} ${url}`).not.toBe(200)
+    }
+  })
+  test('offers a finding to those who make them, by the address of what is read', async () => {
+    const link = '/findings/new?view=when&amp;measure=violence-with-injury&amp;place=X12000001'
+    expect((await it.get('analyst', pages[0] ?? '')).body).toContain(link)
+    expect((await it.get('director', pages[0] ?? '')).body).not.toContain('/findings/new?view')
+  })
+  test('a lead opens their own borough and the city, no other', async () => {
+    expect((await it.get(`borough-lead:${borough}`, `/analyses/when?place=${borough}`)).statusCode).toBe(200)
+    for (const page of pages.slice(0, 2))
+      expect((await it.get(`borough-lead:${borough}`, `${page}?place=X09000002`)).statusCode).toBe(403)
+  })
+  test('a small area is refused, and a place that is none', async () => {
+    for (const place of ['X01000001', 'nowhere'])
+      expect((await it.get('officer', `/analyses/when?place=${place}`)).statusCode, place).toBe(403)
+  })
+})
+
+test('what a view reads is what an officer may see, whole and in order', async () => {
+  for (const { read } of [when.view, trends.view, early.view]) {
+    const reading = Reading.parse(await read(rooms(), {}))
+    expect(reading.statement).toContain('Violence with injury')
+    expect(reading.imports.length).toBeGreaterThan(0)
+    expect(reading.source).toContain('invented')
+    expect(reading.href).toContain('measure=violence-with-injury')
+  }
+})
+
+describe('when', () => {
+  test('hours add up to what a count by hand of the same files gives', async () => {
+    const Row = z.object({ inside: z.number(), rest: z.number() })
+    const hand = await it.db.one(
+      Row,
+      sql`
+      select count(*) filter (where b)::int as inside, count(*) filter (where not b)::int as rest from (
+        select extract(isodow from happened_on) < 6 and hour in (16, 17, 18) as b
+        from event_counts e join measures m on m.id = e.measure_id, generate_series(1, e.n)
+        where m.code = 'violence-with-injury' and hour is not null) each`,
+    )
+    const [figure] = (await when.view.read(rooms(), {}))?.figures ?? []
+    expect(figure?.count.replace(/,/g, '')).toBe(String(hand.inside))
+    // 521 weekdays of 3 hours, and the rest of 730 days of 24
+    const ratio = hand.inside / (3 * 521) / (hand.rest / (24 * 730 - 3 * 521))
+    expect(figure?.value).toBe(`${ratio.toFixed(2)} times`)
+  })
+  test('to an officer a borough’s hours are to the nearest five, to an analyst as they are', async () => {
+    const [officer, analyst] = [
+      await it.get('officer', `/analyses/when.csv?place=${borough}`),
+      await it.get('analyst', `/analyses/when.csv?place=${borough}`),
+    ]
+    const hours = (body: string) =>
+      body
+        .split('\r\n')
+        .filter(line => line.startsWith('Hours of the week'))
+        .flatMap(line => /,(\d+)$/.exec(line)?.[1] ?? [])
+        .map(Number)
+    expect(hours(officer.body).length).toBeGreaterThan(50)
+    expect(hours(officer.body).every(n => n % 5 === 0 && n >= 5)).toBe(true)
+    expect(hours(analyst.body).some(n => n % 5 !== 0)).toBe(true)
+  })
+  test('a measure with months alone says so, and does not guess', async () => {
+    const { body } = await it.get('analyst', '/analyses/when?measure=robbery')
+    expect(body).toContain('have months, and no days or hours')
+    expect(body).not.toContain('id="holidays"')
+  })
+  test('hospital files have hours too', async () => {
+    expect((await it.get('analyst', '/analyses/when?measure=assault-attendances')).body).toContain('Hours of the week')
+  })
+})
+
+describe('trends', () => {
+  const address = { measure: 'violence-without-injury', place: 'X12000001', years: '5' }
+  test('refuse a percentage across a change in recording', async () => {
+    const { body } = await it.get('officer', '/analyses/trends?measure=violence-without-injury')
+    expect(body).toContain('not compared: recording changed')
+    expect(body).toContain('Recording changed in February 2024')
+  })
+  test('an analyst adds an event, and takes it back; both are in the audit trail', async () => {
+    const note = { ...address, month: '2025-03', kind: 'event', reason: 'A new custody suite opened' }
+    for (const role of ['officer', 'director', `borough-lead:${borough}`] as const) {
+      expect((await it.ask(role, { ...form(note), url: '/analyses/trends/notes' })).statusCode, role).toBe(403)
+      expect((await it.ask(role, { ...form(note), url: '/analyses/trends/notes/1/undo' })).statusCode, role).toBe(403)
+    }
+    expect(
+      (await it.ask('analyst', { ...form({ ...note, reason: '' }), url: '/analyses/trends/notes' })).statusCode,
+    ).toBe(422)
+    expect((await it.ask('analyst', { ...form(note), url: '/analyses/trends/notes' })).statusCode).toBe(303)
+    const page = await it.get('officer', '/analyses/trends?measure=violence-without-injury')
+    expect(page.body).toContain('A new custody suite opened')
+    expect(page.body).not.toContain('action="/analyses/trends/notes"')
+    const back = { ...form({ ...address, reason: 'The wrong month' }), url: '/analyses/trends/notes/1/undo' }
+    expect((await it.ask('analyst', back)).statusCode).toBe(303)
+    expect((await it.ask('analyst', back)).statusCode).toBe(409)
+    const audit = await it.db.many(
+      z.object({ what: z.string() }),
+      sql`select what from audit where what like 'series.%' order by what`,
+    )
+    expect(audit.map(row => row.what)).toEqual(['series.note-undone', 'series.noted'])
+  })
+  test('a shift that is not offered cannot be decided on', async () => {
+    const note = { ...address, month: '2026-09', kind: 'change point', reason: 'I say so' }
+    expect((await it.ask('analyst', { ...form(note), url: '/analyses/trends/notes' })).statusCode).toBe(404)
+  })
+  test('a ward whose months are few is shown by year to an officer', async () => {
+    const { ward } = await it.db.one(
+      z.object({ ward: z.string() }),
+      sql`select code as ward from places where name = 'Dovecote' and kind = 'ward' order by id desc limit 1`,
+    )
+    const officer = await it.get('officer', `/analyses/trends?ward=${ward}`)
+    expect(officer.body).toContain('none is shown one by one')
+    expect(officer.body).not.toContain('a month</text>')
+    expect((await it.get('analyst', `/analyses/trends?ward=${ward}`)).body).toContain('a month</text>')
+  })
+})
+
+describe('early notice', () => {
+  test('says how many flags chance would give, and keeps a list a month', async () => {
+    const { body } = await it.get('officer', '/analyses/early-notice')
+    expect(body).toMatch(/chance alone would give about \d+\.\d/)
+    const Lists = z.object({ months: z.number(), lists: z.number() })
+    const kept = await it.db.one(
+      Lists,
+      sql`select count(distinct month)::int as months, count(*)::int as lists from early_lists where superseded_at is null`,
+    )
+    expect(kept.months).toBeGreaterThanOrEqual(3)
+    expect(body).toContain('August 2026')
+  })
+  test('shows a flag only to those who see the count', async () => {
+    const { id, list } = await it.db.one(
+      z.object({ id: z.number(), list: z.number() }),
+      sql`
+      select p.id, l.id as list from places p, early_lists l join measures m on m.id = l.measure_id
+      where p.name = 'Dovecote' and p.kind = 'ward' and p.valid_to is null and m.code = 'violence-with-injury'
+        and l.vintage like 'ward:%' and l.superseded_at is null order by l.month desc limit 1`,
+    )
+    await it.db.run(sql`
+      insert into early_flags (list_id, place_id, detectors, count, usual, upper, p, q) values (${list}, ${id}, '{EARS C1}', 7, 0.4, 3, 0.01, 0.5)`)
+    expect((await it.get('analyst', '/analyses/early-notice')).body).toContain('>Dovecote,')
+    expect((await it.get('officer', '/analyses/early-notice')).body).not.toContain('>Dovecote,')
+    expect((await it.get('officer', '/analyses/early-notice.csv')).body).not.toContain('Dovecote')
+  })
+})
