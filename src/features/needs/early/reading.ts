@@ -33,7 +33,7 @@ export function statementOf(early: Early): string {
   const some = open < list.tested ? ` (${plural(open, kindWords[ground.kind][0], many)} of them open to you)` : ''
   return [
     `${known.measure.name} in ${monthWords(list.month)}: ${plural(lines.length, 'flag')} at ${whole(list.tested)} ${many} looked at${some}.`,
-    `Had nothing changed anywhere, chance alone would give about ${expectedWords(early)}, and in truth more, because months vary more than chance.`,
+    `Had nothing changed anywhere, chance alone would give about ${expectedWords(early)}${lines.length <= list.expected ? ', so their number is no news' : '; months vary more than chance, so more than that are ordinary'}.`,
     held.length === 0
       ? 'No flag stands out once it is counted how many places were looked at (false discovery rate 5%).'
       : `${plural(held.length, 'flag')} ${held.length === 1 ? 'stands' : 'stand'} out once it is counted how many places were looked at (false discovery rate 5%): ${listed(names)}.`,

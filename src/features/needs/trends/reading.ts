@@ -21,6 +21,12 @@ export const accepted = ({ notes }: Trend) =>
 
 const inForce = ({ notes }: Trend) => notes.filter(note => note.kind !== 'dismissed' && note.undoneBy === null)
 
+/** Limits as many times as wide as months of this series, season and trend taken out, vary beyond chance. */
+function widened(mean: number, { lower, upper }: { lower: number; upper: number }, { yearly }: Trend) {
+  const times = Math.sqrt(Math.max(1, yearly?.dispersionUsed ?? 1))
+  return { lower: Math.max(0, mean - times * (mean - lower)), upper: mean + times * (upper - mean) }
+}
+
 const noteWords = { 'change point': 'Shift accepted', event: 'Event', dismissed: 'Dismissed' }
 
 /** Months with mean and limits, cut where recording changed and where a person accepted a shift; years where months are held. */
@@ -40,7 +46,7 @@ export function pictureOf(trend: Trend): string {
     const [first, last] = [months[from], months[to - 1]]
     return rate === null || !point || !first || !last
       ? []
-      : [{ from: first, to: last, mean: rate, lower: point.lower, upper: point.upper }]
+      : [{ from: first, to: last, mean: rate, ...widened(rate, point, trend) }]
   })
   return controlChart({
     id: 'trend',

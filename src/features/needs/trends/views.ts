@@ -12,7 +12,7 @@ import { hrefOf } from '../when/scope.ts'
 import { type Span, spans, type Trend } from './compute.ts'
 import type { Note } from './queries.ts'
 import { path, tableOf, view } from './reading.ts'
-import { countWords, offerWords, percents, recentWords } from './words.ts'
+import { countWords, limitWords, offerWords, percents, recentWords } from './words.ts'
 
 interface NoteLine {
   text: string
@@ -66,7 +66,7 @@ export function showTrend({ actor, trend, reading, span, said, errors = [] }: To
     notes: reading.notes,
     source: {
       count: `${sentence(scope.measure.unit)}.`,
-      interval: 'Intervals are 95%; limits on the chart 99.8%, exact Poisson, each month counted by its days.',
+      interval: limitWords(trend),
       source: reading.source ? `Source: ${reading.source}.` : '',
     },
     csv: hrefOf(`${path}.csv`, scope, { years: span }),

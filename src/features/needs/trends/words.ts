@@ -57,7 +57,7 @@ export const recentWords = ({ marker }: RecentTrend): string => markers[marker]
 export const offerWords = ({ month, before, after, p }: Offer): string =>
   `From ${monthWords(month)} the level may have shifted: ${formatRate(before, 2)} a day before, ${formatRate(after, 2)} after, season taken out (${p < 0.001 ? 'p under 0.001' : `p ${formatRate(p, 3)}`}).`
 
-export function notesFor({ scope, series, held }: Trend): string[] {
+export function notesFor({ series, held }: Trend): string[] {
   return [
     ...series.breaks.map(
       one => `Recording changed in ${monthWords(one.month)}: ${one.title}. Figures before and after are not compared.`,
@@ -65,10 +65,18 @@ export function notesFor({ scope, series, held }: Trend): string[] {
     ...(held ? ['Some months have so few events that none is shown one by one; years are.'] : []),
     'A trend sums up the past. It does not say why, nor what comes next, and one steady trend is assumed: a fall that ended two years ago is still a falling trend here.',
     'Counts, not rates: residents are not taken into account here.',
-    ...(scope.spot.kind === 'ward'
-      ? []
-      : [
-          'Limits on the chart are those of chance alone. A season, and whatever else makes months of a large place differ, puts more months outside them.',
-        ]),
+    ...(series.placeIds.length > 1
+      ? [`The sum of ${plural(series.placeIds.length, 'borough')}: those a file speaks for.`]
+      : []),
   ]
+}
+
+/** How wide the limits on the chart are. */
+export const limitWords = ({ yearly }: Trend): string => {
+  const dispersion = yearly?.dispersionUsed ?? 1
+  const wider =
+    dispersion > 1.05
+      ? `, widened because its months vary ${formatRate(dispersion)} times as much as chance would make them`
+      : ''
+  return `Intervals are 95%. Limits on the chart are 99.8%, exact Poisson, by the days of the month${wider}.`
 }
