@@ -12,7 +12,7 @@ import { allows, type Duty } from '../../people/index.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { shortened } from './about.ts'
 import * as queries from './queries.ts'
-import { changesNow } from './read.ts'
+import { changesNow, isOfRecords } from './read.ts'
 import * as service from './service.ts'
 
 export const kind = 'needs.findings'
@@ -24,7 +24,7 @@ export const request = (db: Db): Promise<number> => db.transaction(tx => enqueue
 export async function check(rooms: Rooms, by: string, progress?: (done: number, total: number) => unknown) {
   const store = await openEvidence(rooms.db)
   const all = (await queries.list(rooms.db)).filter(
-    ({ status, checkedVersion }) => status !== 'dropped' && checkedVersion !== store.version,
+    finding => finding.status !== 'dropped' && (finding.checkedVersion !== store.version || isOfRecords(finding)),
   )
   let changed = 0
   for (const [done, finding] of all.entries()) {

@@ -39,10 +39,14 @@ export async function read(db: Db, store: Store, actor: Actor, finding: Finding)
 /** The same for the page of one finding: held against the figures of this moment. */
 export async function readNow(rooms: Rooms, store: Store, actor: Actor, finding: Finding): Promise<Read> {
   const found = await read(rooms.db, store, actor, finding)
-  if (!found.waits) return found
+  if (!found.waits && !isOfRecords(finding)) return found
   const changes = await changesNow(rooms, store, finding)
   return { ...found, changes, revised: changes.length > 0, stands: standsStill(finding, changes), waits: false }
 }
+
+/** It rests on records that people keep, not on files: they change at any time, and no new file says so. */
+export const isOfRecords = ({ evidence }: Finding): boolean =>
+  evidence.kind === 'reading' && evidence.reading.imports.length === 0
 
 const standsStill = (finding: Finding, changes: readonly Change[]): boolean =>
   finding.stands && JSON.stringify(changes) === JSON.stringify(finding.changes)
@@ -81,7 +85,9 @@ const kept = shelf<Change[]>('finding changes', 500)
 
 /** What is otherwise today, as all who may read the finding may see it; worked out once for the data in force. */
 export const changesNow = (rooms: Rooms, store: Store, finding: Finding): Promise<Change[]> =>
-  kept(store, String(finding.id), () => compare(rooms, store, finding))
+  isOfRecords(finding)
+    ? compare(rooms, store, finding)
+    : kept(store, String(finding.id), () => compare(rooms, store, finding))
 
 async function compare(rooms: Rooms, store: Store, finding: Finding): Promise<Change[]> {
   const { evidence } = finding
@@ -108,7 +114,7 @@ export async function revisedFindings(rooms: Rooms, ids?: readonly number[]): Pr
   const all = (await queries.list(rooms.db)).filter(({ id, status }) => (ids ? ids.includes(id) : status === 'agreed'))
   const found = new Map<number, Revised>()
   for (const finding of all) {
-    const known = finding.checkedVersion === store.version
+    const known = finding.checkedVersion === store.version && !isOfRecords(finding)
     const changes = known ? finding.changes : await changesNow(rooms, store, finding)
     if (changes.length) found.set(finding.id, { id: finding.id, changes, stands: standsStill(finding, changes) })
   }

@@ -41,7 +41,7 @@ const readingTerms = ({ reading }: ReadingEvidence): Term[] => {
 /** A figure with what it is of, how sure it is, and when, where that is not said for all of them. */
 function figureWords({ value, count, denominator, period, interval }: Figure, months: string): string {
   const counted = count && !value.includes(count) ? count : ''
-  const among = denominator ? ` among ${denominator}` : ''
+  const among = denominator && ` ${/^(of|among) /.test(denominator) ? '' : 'among '}${denominator}`
   const first = counted ? [value, `${counted}${among}`] : [`${value}${among}`]
   return [...first, interval, period === months ? '' : period].filter(Boolean).join('; ')
 }
