@@ -74,10 +74,10 @@ describe.each(['demo', 'london'])('the first pages of %s, before anything is rel
   })
 })
 
-test('sections are named once, with their first and last line', () => {
+test('sections are named once, without lines, which are those of a text nobody else has', () => {
   const documents = [{ id: 'a', title: 'Our plan', sections: [] }]
   const at = (section: string, lines: number[]) => ({ source: { document: 'a', section, lines } })
   expect(fromWords({ documents }, [at('Goals', [12, 14]), at('Goals', [3, 3]), at('End', [9, 9])])).toBe(
-    'Our plan, “Goals”, lines 3 to 14; “End”, line 9',
+    'Our plan, “Goals”; “End”',
   )
 })

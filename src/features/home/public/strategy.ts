@@ -38,24 +38,12 @@ function groupOf(asked: AboutWords['strategy'][number], nodes: readonly Node[], 
   return { id: asked.kind, heading: asked.heading, look: asked.look, items, source: fromWords(now, found) }
 }
 
-/** The documents some items are from, with their sections and lines, each once. */
+/** The documents some items are from, with their sections, each once. Lines are those of a text nobody else has, so they are not said. */
 export function fromWords(now: Pick<Version, 'documents'>, nodes: readonly Pick<Node, 'source'>[]): string {
-  const documents = new Map<string, Map<string, number[]>>()
+  const documents = new Map<string, Set<string>>()
   for (const { source } of nodes) {
     const title = now.documents.find(({ id }) => id === source.document)?.title ?? source.document
-    const sections = documents.get(title) ?? new Map<string, number[]>()
-    documents.set(
-      title,
-      sections.set(source.section, [...(sections.get(source.section) ?? []), ...(source.lines ?? [])]),
-    )
+    documents.set(title, (documents.get(title) ?? new Set()).add(`“${source.section}”`))
   }
-  const words = (sections: Map<string, number[]>) =>
-    [...sections].map(([section, lines]) => `“${section}”${lineWords(lines)}`).join('; ')
-  return [...documents].map(([title, sections]) => `${title}, ${words(sections)}`).join('. ')
-}
-
-function lineWords(lines: readonly number[]): string {
-  if (lines.length === 0) return ''
-  const [first, last] = [Math.min(...lines), Math.max(...lines)]
-  return first === last ? `, line ${first}` : `, lines ${first} to ${last}`
+  return [...documents].map(([title, sections]) => `${title}, ${[...sections].join('; ')}`).join('. ')
 }
