@@ -116,6 +116,7 @@ const links = [
   { text: 'About us', href: '/about' },
   { text: 'Publications', href: '/publications' },
   { text: 'Open data', href: '/open-data' },
+  { text: 'Facts', href: '/facts' },
   { text: 'How we use data', href: '/data-use' },
   { text: 'How figures are made', href: '/methods' },
   { text: 'Accessibility', href: '/accessibility' },
