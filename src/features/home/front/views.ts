@@ -47,6 +47,7 @@ const doorWords: Record<string, string> = {
   '/background': 'History, drug markets and the like, of places and populations, each with its source.',
   '/decisions': 'What was asked, what could be done, why this was chosen, and when it is looked at again.',
   '/tasks': 'What somebody said they would do, because of what, and by when.',
+  '/registers': 'What people said and what we did, challenges and replies, promises, and what changed.',
   '/threads': 'What each record is because of, and what happened next; which have stopped.',
   '/framework': 'The strategy as data: goals, areas, outcomes and aims, and what hangs on each.',
   '/releases': 'What is public: prepared, checked by a second person, published, corrected, withdrawn.',
