@@ -70,7 +70,7 @@ export const shownOf = async (db: Db, what: Shows): Promise<Shown[]> => (await r
 export interface FactLine {
   value: string
   statement: string
-  /** Where and when, always. */
+  /** Where, when and how sure, always. */
   about: string
   source: string
   href: string
@@ -83,7 +83,7 @@ export const factLines = async (db: Db, count: number): Promise<FactLine[]> =>
   (await published(db, { kind: 'fact' })).slice(0, count).map(({ key, title, period, extra, sources }) => ({
     value: text(extra.value),
     statement: title,
-    about: [text(extra.where), period].filter(Boolean).join(', '),
+    about: [text(extra.where), period, text(extra.interval)].filter(Boolean).join(', '),
     source: sources.map(each => each.title).join('; '),
     href: `/${key.replace('fact/', 'facts/')}`,
   }))
