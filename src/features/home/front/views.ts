@@ -117,15 +117,14 @@ const links = [
   { text: 'About us', href: '/about' },
   { text: 'Publications', href: '/publications' },
   { text: 'Open data', href: '/open-data' },
-  { text: 'Facts', href: '/facts' },
   { text: 'How we use data', href: '/data-use' },
   { text: 'How figures are made', href: '/methods' },
   { text: 'Accessibility', href: '/accessibility' },
   { text: 'Service Standard', href: '/service-standard' },
 ]
 
-/** Links at the foot of every page. Help is first for the public; the style page is for those who make pages. */
+/** Links at the foot of every page. Help is first for the public, who find the fact bank here; the style page is for those who make pages. */
 export const footer = (actor: Actor) =>
   actor.accountId === null
-    ? [{ text: 'Help now', href: '/help' }, ...links]
+    ? [{ text: 'Help now', href: '/help' }, ...links, { text: 'Facts', href: '/facts' }]
     : [...links, { text: 'Style', href: '/style' }]
