@@ -63,7 +63,7 @@ describe('a visitor without an account', () => {
       return Promise.all(answers.map(async url => (await it.get('public', url)).body.includes('14 clubs')))
     }
     expect(await open()).toEqual([true, true, true, true, true, true])
-    expect((await it.get('public', '/')).body).toMatch(/14 clubs[^]*Riverton, 2025, interval not stated/)
+    expect((await it.get('public', '/')).body).toMatch(/14 clubs[\s\S]*Riverton, 2025, interval not stated/)
     const key = href.slice(1).replace('facts', 'fact')
     await it.db.run(sql`update release_ends set last_day = ${addDays(today, -1)} where key = ${key}`)
     expect((await published(it.db, { keys: [key] })).length).toBe(0)
