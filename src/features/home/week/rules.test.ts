@@ -60,6 +60,14 @@ describe('my week', () => {
     expect(keys(sortWeek(all, new Set(), officer, today).late)).toEqual([])
   })
 
+  test('what every borough lead may read waits for those of its boroughs alone', () => {
+    const lead = (...places: string[]) => ({ ...officer, role: 'borough-lead', places })
+    const all = [record('recommendation/1', { ownerRole: 'borough-lead', places: ['A', 'B'] })]
+    expect(keys(sortWeek(all, new Set(), lead('B'), today).waiting)).toEqual(['recommendation/1'])
+    expect(keys(sortWeek(all, new Set(), lead('C'), today).waiting)).toEqual([])
+    expect(keys(sortWeek(all, new Set(['recommendation/1']), lead('C'), today).stalled)).toEqual([])
+  })
+
   test('what waits for a second person does not wait for the first, nor for whoever only began it', () => {
     const analyst = { ...officer, role: 'analyst' }
     const draft = (handledBy: number[], ownerId: number) =>

@@ -24,7 +24,13 @@ function isMine(actor: Actor, record: Record): boolean {
   if (waitsForSecond(record) && handled(actor, record)) return false
   return record.ownerRole === null
     ? record.ownerId !== null && record.ownerId === actor.accountId
-    : record.ownerRole === actor.role
+    : record.ownerRole === actor.role && isTheirs(actor, record)
+}
+
+// What every borough lead may read waits for those of its boroughs alone.
+function isTheirs({ role, places }: Actor, record: Record): boolean {
+  const about = [...record.places, ...(record.facts.places ?? [])]
+  return role !== 'borough-lead' || about.length === 0 || about.some(code => places.includes(code))
 }
 
 /**

@@ -67,8 +67,8 @@ function ofReview(review: Review): NewRecord {
     state: statusNames[review.status].toLowerCase(),
     places: [...review.places],
     ...Coordinates.parse(review),
-    // a second person reads it before anybody outside the unit does
-    ownerRole: review.status === 'draft' ? 'director' : 'officer',
+    // a second person reads it before anybody outside the unit does; after that what it recommends waits, not the review
+    ownerRole: review.status === 'draft' ? 'director' : null,
     because: gone ? null : `Published by ${review.publisher}`,
     words: [typeName(review.type), ...themeNames(review.themes)].join(' '),
     facts: { agreed: agreed ?? false, handledBy: [...(handledBy ?? [])] },
