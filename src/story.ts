@@ -10,7 +10,8 @@ import type { Db } from './platform/db.ts'
 import type { Actor } from './platform/http.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
 import { handsOf } from './publish.ts'
-import { type CalendarDate, type Decision, type Entry, type Release, Story, type Task } from './story-file.ts'
+import { tellAssessment } from './story-assessment.ts'
+import { type CalendarDate, type CalendarDate, type Decision, type Decision, type Entry, type Release, type Release, Story, Story, type Task, type Task } from './story-file.ts'
 import { tellRegisters } from './story-needs.ts'
 
 /** Tells the demonstration's story through the services people use: decisions, what followed, dates. Invented, like everything of that city. */
@@ -46,6 +47,7 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
   for (const task of story.tasks) keys.set(task.id, await tellTask(db, task, telling))
   await tellRegisters(db, pack, telling)
   for (const entry of story.registers) keys.set(entry.id, await tellEntry(db, entry, telling))
+  await tellAssessment(db, pack, telling)
   for (const release of story.releases) await tellRelease(db, pack, release, hands, telling)
   for (const date of story.dates) await home.addDate(db, 'setup', dateOf(date, today))
 }

@@ -3,6 +3,8 @@ import type { Handler } from '../../platform/jobs.ts'
 import * as findings from './findings/check.ts'
 import * as job from './signals/assess.ts'
 
+export { editionBuilder } from './assessment/builder.ts'
+export { ToldAssessment, tellAssessment } from './assessment/demonstration.ts'
 /** Keeps the newest month's list of early notice: after each assessment. */
 export { keepLists } from './early/service.ts'
 export { findingBuilder } from './findings/builder.ts'

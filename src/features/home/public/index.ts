@@ -1,6 +1,6 @@
 import type { Pack } from '../../../platform/pack.ts'
 import { factBuilder } from '../../evidence/index.ts'
-import { findingBuilder } from '../../needs/index.ts'
+import { editionBuilder, findingBuilder } from '../../needs/index.ts'
 import type { Builder } from '../../releases/index.ts'
 import { registerKinds } from '../../threads/index.ts'
 import { decisionBuilder } from './decision.ts'
@@ -16,4 +16,5 @@ export const builders = (pack: Pack, today: () => string): Builder[] => [
   decisionBuilder(pack),
   findingBuilder,
   ...registerKinds.map(kind => registerBuilder(pack, kind, today)),
+  editionBuilder,
 ]

@@ -12,6 +12,7 @@ import type { Finding } from '../findings/schemas.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { type Change, changeOf, findingSaid } from './of-finding.ts'
 import { type Block, type Document, type Drawn, Said } from './schemas.ts'
+import { template } from './template.ts'
 
 /** A document as it reads today, and what changed behind each of its findings since that was made. */
 export interface Live {
@@ -112,3 +113,11 @@ export async function viewSaid(
 /** May this person read the block? A finding keeps its own lock wherever it stands. */
 export const opens = (actor: Actor, { kind, places }: Said): boolean =>
   kind !== 'finding' || decide(actor, 'view', 'finding', { places }).allowed
+
+/** Which views of the template have something to say with the data loaded. */
+export async function saying(rooms: Rooms, place: string): Promise<(view: string) => boolean> {
+  const said = new Set<string>(['totals'])
+  for (const begun of template.flatMap(part => part.blocks))
+    if ('view' in begun && (await viewOf(begun.view)?.read(rooms, { place }))) said.add(begun.view)
+  return view => said.has(view)
+}

@@ -21,7 +21,7 @@ export interface PartView {
   lines: string[]
   figures: Said['figures']
   svg: string
-  table: { caption: string; head: string[]; rows: string[][] } | null
+  table: { caption: string; heads: string[]; rows: string[][]; textColumns: number[] } | null
   notes: string[]
   facts: string[]
   method: string
@@ -74,7 +74,7 @@ function partView(block: Said, { whole, doubts, values, comments }: Beside): Par
     lines: kind === 'text' ? [] : block.words.split(/\n+/).filter(line => line.trim() !== ''),
     figures: table ? [] : figures,
     svg: svg ?? '',
-    table: table ?? null,
+    table: table ? tableView(table) : null,
     notes,
     facts: factsOf(block, whole),
     method,
@@ -87,6 +87,16 @@ function partView(block: Said, { whole, doubts, values, comments }: Beside): Par
     silent: kind === 'silent' ? silentIn(whole, whole.chapters).map(({ label }) => label) : [],
   }
 }
+
+/** Columns that hold words stand on the left, and their lines break. */
+const tableView = ({ caption, head, rows }: NonNullable<Said['table']>): NonNullable<PartView['table']> => ({
+  caption,
+  heads: head,
+  rows,
+  textColumns: head.flatMap((_, k) => (rows.some(row => isWords(row[k] ?? '')) ? [k] : [])),
+})
+
+const isWords = (cell: string): boolean => cell.length > 28 || (cell.length > 14 && !/\d/.test(cell))
 
 const labelOf = ({ levels }: Drawn, code: string | null): string =>
   levels.find(level => level.code === code)?.label ?? ''

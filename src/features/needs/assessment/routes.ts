@@ -3,8 +3,8 @@ import { forbidden } from '../../../lib/errors.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { decide } from '../../people/index.ts'
 import { findByCodes } from '../../places/index.ts'
-import { viewOf } from '../analyses/views.ts'
 import type { Rooms } from '../signals/ask.ts'
+import { saying } from './draw.ts'
 import { routes as editionRoutes } from './edition-routes.ts'
 import { doing, mayReadEdition, one } from './frame.ts'
 import * as queries from './queries.ts'
@@ -13,7 +13,7 @@ import { subjectOf } from './rules.ts'
 import { type Assessment, StartForm } from './schemas.ts'
 import * as service from './service.ts'
 import { shown } from './show.ts'
-import { begin, template } from './template.ts'
+import { begin } from './template.ts'
 import { scopesOf } from './totals.ts'
 import { routes as totalsRoutes } from './totals-routes.ts'
 import * as views from './views.ts'
@@ -46,14 +46,6 @@ function listRoutes(app: FastifyInstance, rooms: Rooms): void {
     )
     return reply.redirect(`/assessment/${id}/write`, 303)
   })
-}
-
-/** Which views of the template have something to say with the data loaded. */
-export async function saying(rooms: Rooms, place: string): Promise<(view: string) => boolean> {
-  const said = new Set<string>(['totals'])
-  for (const begun of template.flatMap(part => part.blocks))
-    if ('view' in begun && (await viewOf(begun.view)?.read(rooms, { place }))) said.add(begun.view)
-  return view => said.has(view)
 }
 
 /** The places this person may begin an assessment of: none has one yet. */
