@@ -116,7 +116,7 @@ function factsOf(block: Said, whole: Drawn): string[] {
     state === 'draft' ? 'Not agreed yet' : '',
     factor === 'risk' ? 'Risk factor' : factor === 'protective' ? 'Protective factor' : '',
     strength ? `${sentence(strength)} evidence` : '',
-    labelOf(whole, level),
+    level ? `Level: ${labelOf(whole, level)}` : '',
     period,
     source ? `Source: ${source}` : '',
   ].filter(Boolean)
