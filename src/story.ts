@@ -11,7 +11,7 @@ import type { Actor } from './platform/http.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
 import { handsOf } from './publish.ts'
 import { tellAssessment } from './story-assessment.ts'
-import { type CalendarDate, type CalendarDate, type Decision, type Decision, type Entry, type Release, type Release, Story, Story, type Task, type Task } from './story-file.ts'
+import { type CalendarDate, type Decision, type Entry, type Release, Story, type Task } from './story-file.ts'
 import { tellRegisters } from './story-needs.ts'
 
 /** Tells the demonstration's story through the services people use: decisions, what followed, dates. Invented, like everything of that city. */

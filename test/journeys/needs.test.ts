@@ -25,7 +25,11 @@ const follow = async (page: Page, name: string | RegExp) => {
   await page.getByRole('link', { name }).first().click()
   await page.waitForLoadState()
 }
-const main = (page: Page) => page.locator('main').innerText()
+const main = (page: Page) =>
+  page
+    .locator('main')
+    .textContent()
+    .then(text => text ?? '')
 const figureOf = async (page: Page) => /(\d[\d,]*) offences/.exec(await main(page))?.[1] ?? ''
 
 describe.skipIf(!haveChromium)('from a view to a frozen edition', () => {
@@ -115,7 +119,9 @@ describe.skipIf(!haveChromium)('from a view to a frozen edition', () => {
     await browser.signIn('analyst')
     const { page, complaints, close } = await browser.openPage(editions.path)
     expect(await main(page)).toContain('What may now be wrong')
-    expect(await page.locator('mark').first().innerText()).toContain(`There were ${figure} offences in the last year.`)
+    expect(await page.locator('mark').first().textContent()).toContain(
+      `There were ${figure} offences in the last year.`,
+    )
     expect(await page.locator('mark').count()).toBe(1)
     await expectClean(page)
     await follow(page, 'What is different in the draft')
