@@ -59,11 +59,24 @@ async function yearsOf(db: Db, store: Store, placeId: number, codes: readonly st
   const yearly = await readYears(db, store, { ...ask, grain: 'year' })
   const states = await readYears(db, store, { ...ask, grain: 'point' }) // a census, a yearly estimate
   const found = new Map<string, ByYear>()
-  for (const { id, code } of measures) {
+  for (const { id, code, topic } of measures) {
     const years = new Map([...(states.get(id)?.get(placeId) ?? []), ...(yearly.get(id)?.get(placeId) ?? [])])
     found.set(code, years.size > 0 ? years : await fromMonths(db, store, id, placeId))
+    if (topic === 'population' && found.get(code)?.size === 0) found.set(code, await fromAges(db, placeId, code))
   }
   return found
+}
+
+/** Residents by age of a census or an estimate stand with the places, not among the measures: "population-aged-85-and-over" is its band "85+". */
+async function fromAges(db: Db, placeId: number, code: string): Promise<ByYear> {
+  const band = code.replace('population-aged-', '').replace(/-and-over$/, '+')
+  const rows = await queries.ages(db, placeId)
+  return new Map(
+    rows.flatMap(({ year, byAge }): [number, number][] => {
+      const count = byAge[band]
+      return count === undefined ? [] : [[year, count]]
+    }),
+  )
 }
 
 async function fromMonths(db: Db, store: Store, measureId: number, placeId: number): Promise<ByYear> {

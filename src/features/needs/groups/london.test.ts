@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { cellsOf, dataPath, described, good, londonBook, total } from '../../../../test/readings.ts'
 import { sheetOf } from '../../../../test/xls.ts'
+import { root } from '../../../platform/root.ts'
 import { homicideVictims } from '../../evidence/formats/homicide.ts'
 import { measureCsv } from '../../evidence/formats/measure-csv.ts'
 import { type Grouping, groupingsOf } from './groupings.ts'
@@ -99,6 +100,8 @@ describe.skipIf(!have)('London, homicide victims by ethnicity', () => {
     const { lines } = compare(grouping, await known(2018))
     const line = lines.find(one => one.group.id === 'black')
     if (!line) throw new Error('no such group')
+    const framework = readFileSync(join(root, 'packs/london/framework/london-2025.json'), 'utf8')
+    for (const { fact } of grouping.stated) expect(framework).toContain(`"id": "${fact.replace('statistic-', '')}"`)
     const fact = {
       code: 'homicide-rate-black',
       statement: '',

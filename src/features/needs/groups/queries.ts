@@ -25,6 +25,15 @@ export type City = z.output<typeof City>
 export const city = (db: Db, code: string) =>
   db.maybe(City, sql`select id, code, name from places where code = ${code}`)
 
+const Ages = z.object({ year: z.number(), byAge: z.record(z.string(), z.number()), sourceId: z.string() })
+
+/** Residents by age band, the newest basis of each year last. */
+export const ages = (db: Db, placeId: number) =>
+  db.many(
+    Ages,
+    sql`select year, by_age as "byAge", source_id as "sourceId" from populations where place_id = ${placeId} order by year, basis desc`,
+  )
+
 const Source = z.object({ id: z.string(), title: z.string(), publisher: z.string() })
 
 export const sources = (db: Db, ids: readonly string[]) =>

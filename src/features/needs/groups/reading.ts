@@ -57,7 +57,7 @@ export async function readingOf(db: Db, store: Store, ground: Ground, note: Note
     source: files.words,
     method: '/methods/disproportionality',
     settings: `Held against ${reference?.group.name ?? 'no group'}; 95 % intervals, ${grouping.kind === 'rates' ? 'exact' : 'Wilson’s and score'}; counts under 10 hidden before anything is worked out`,
-    notes: [...noteWords(note), ...(await notesOf(db, ground, lines))],
+    notes: [...noteWords(note), ...(await notesOf(db, ground, asked.year, lines))],
   }
   return { reading, lines, reference }
 }
@@ -127,7 +127,7 @@ const excessWords = ({ against }: Compared): string =>
   against?.excess == null ? '' : `${against.excess < 0 ? '−' : '+'}${whole(Math.abs(against.excess))}`
 
 /** What must be said besides the context note: who is counted and divided by, what is hidden, what is not known, what is stated elsewhere. */
-async function notesOf(db: Db, { grouping, all }: Ground, lines: readonly Compared[]): Promise<string[]> {
+async function notesOf(db: Db, { grouping }: Ground, asked: number, lines: readonly Compared[]): Promise<string[]> {
   const year = lines.find(line => line.peopleYear !== null)?.peopleYear
   const facts = await queries.stated(
     db,
@@ -136,9 +136,8 @@ async function notesOf(db: Db, { grouping, all }: Ground, lines: readonly Compar
   const hidden = lines.filter(line => line.shown.count === null && line.shown.words !== undefined).length
   const stated = grouping.stated.flatMap(({ group, fact }) => {
     const [line, found] = [lines.find(one => one.group.id === group), facts.find(one => one.code === fact)]
-    return line && found && all.size > 0 && line.peopleYear !== null && found.period === String(line.peopleYear)
-      ? [statedWords(grouping, line, found)]
-      : []
+    // Only of the very year it was stated for.
+    return line && found?.period.includes(String(asked)) ? [statedWords(grouping, line, found)] : []
   })
   return [
     `Counted: ${grouping.recorded}`,
@@ -184,7 +183,9 @@ async function filesOf(db: Db, store: Store, ground: Ground, year: number, lines
     const measure = store.byCode.get(code)
     return measure ? years.flatMap(one => sourcesOf(store, measure.id, ground.city.id, monthsIn(one))) : []
   })
-  const sources = await queries.sources(db, [...new Set(found.map(one => one.sourceId))])
+  const isByAge = codes.some(code => code.startsWith('population-aged-'))
+  const ages = isByAge ? (await queries.ages(db, ground.city.id)).filter(one => years.includes(one.year)) : []
+  const sources = await queries.sources(db, [...new Set([...found, ...ages].map(one => one.sourceId))])
   return {
     imports: [...new Set(found.map(one => one.id))].sort((a, b) => a - b),
     words: list(sources.map(one => `${one.publisher}, ${one.title}`)),
