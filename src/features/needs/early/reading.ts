@@ -1,5 +1,5 @@
 import { formatRate } from '../../../lib/charts/index.ts'
-import { monthWords } from '../../../lib/dates.ts'
+import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { list as listed, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { findCity } from '../../places/index.ts'
@@ -42,7 +42,7 @@ export function statementOf(early: Early): string {
 
 export const notesOf = ({ list, known }: Early): string[] => [
   'A flag is a prompt to look, never a finding: one month says little, and the next is usually nearer the ordinary.',
-  `Made on ${list.madeOn} from the data of that day and kept as it was. A month that is later revised may look different.`,
+  `Made on ${dayWords(list.madeOn)} from the data of that day and kept as it was. A month that is later revised may look different.`,
   'EARS looks at the seven months before and knows no season. Farrington looks at the same months of three earlier years, and is used where so many were recorded in one way.',
   'Fewer than five events in the month are never flagged. A place whose count is hidden from you is not listed.',
   ...(known.measure.note ? [known.measure.note] : []),

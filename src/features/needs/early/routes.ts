@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { monthWords } from '../../../lib/dates.ts'
+import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { sentence } from '../../../lib/words.ts'
 import { placeHref } from '../../places/index.ts'
@@ -105,7 +105,7 @@ const listPart = (early: Early) =>
     words:
       early.lines.length === 0
         ? 'No flag that you may see. That is ordinary: most months most places are as they were.'
-        : 'By name. The usual is what the months before lead one to expect.',
+        : 'By name. The usual is the mean of the seven months before.',
     table:
       early.lines.length === 0
         ? null
@@ -133,7 +133,7 @@ const historyPart = (early: Early) =>
         { text: monthWords(list.month), href: hrefOf(path, { ...early, list }) },
         { text: String(list.tested) },
         { text: expectedWords({ ...early, list }) },
-        { text: list.madeOn },
+        { text: dayWords(list.madeOn) },
       ]),
     },
   })

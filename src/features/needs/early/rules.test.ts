@@ -16,6 +16,9 @@ describe('a month is flagged', () => {
     expect(found.flags[0]?.detectors).toContain('EARS C1')
     expect(found.flags[0]?.q).toBeLessThan(0.05)
   })
+  test('not for two high months before one that is no more than usual', () => {
+    expect(look([9, 11, 10, 9, 11, 10, 10, 9, 11, 10, 24, 24, 10])?.raised).toEqual([])
+  })
   test('never for fewer than five events, though all before were none', () => {
     expect(look([...even(0, 12), 4])?.raised).toEqual([])
     expect(look([...even(0, 12), 5])?.raised).toContain('EARS C1')

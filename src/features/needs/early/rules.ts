@@ -31,7 +31,7 @@ export interface Flag {
   placeId: number
   detectors: Detector[]
   count: number
-  /** Mean of the seven months before; with Farrington, what it expects. */
+  /** Mean of the seven months before. */
   usual: number
   upper: number
   /** Exact test of the month against the seven before it, one in two directions. */
@@ -75,10 +75,11 @@ export function look(counts: readonly number[]): Looked | undefined {
   const raised: Detector[] = []
   if (found.c1.alarm.at(-1)) raised.push('EARS C1')
   if (found.c2.alarm.at(-1)) raised.push('EARS C2')
-  if (found.c3Alarm.at(-1)) raised.push('EARS C3')
+  // C3 remembers two months back: a month that is itself no more than usual is no flag
+  if (found.c3Alarm.at(-1) && count > usual) raised.push('EARS C3')
   if (far?.alarm) raised.push('Farrington')
   const upper = far?.upper ?? found.c1.upper.at(-1) ?? 0
-  return { raised: count >= fewest ? raised : [], usual: far?.expected ?? usual, upper }
+  return { raised: count >= fewest ? raised : [], usual, upper }
 }
 
 /** Every place of one measure in one month. */

@@ -105,16 +105,17 @@ export function hourSight({ actor, measure, spot }: Scope): Sight {
 
 const counted = shelf<{ events: Counted; from: Day; to: Day; imports: number[] } | undefined>('events by hour', 20)
 
-/** Whole years back from the last whole month of the files; all of it where there is not one. */
-const eventsOf = (db: Db, { store, measure, spot }: Scope) =>
-  counted(store, `${measure.id}|${spot.id}`, async () => {
+/** Whole years back from the last whole month of the files; all of it where there is not one. What a hub is made of may change while the data stay. */
+async function eventsOf(db: Db, { store, measure, spot }: Scope) {
+  const within = spot.kind === 'city' ? undefined : await memberIds(db, spot.id)
+  return counted(store, `${measure.id}|${spot.id}|${within?.join() ?? ''}`, async () => {
     const known = await queries.daysKnown(db, measure.id)
     if (!known.from || !known.to) return undefined
     const period = periodOf(known.from, known.to)
-    const within = spot.kind === 'city' ? undefined : await memberIds(db, spot.id)
     const events = countUp(await queries.hoursOf(db, measure.id, within), period.from, period.to)
     return { events, ...period, imports: known.imports.sort((a, b) => a - b) }
   })
+}
 
 export function periodOf(from: Day, to: Day): { from: Day; to: Day } {
   const first = from.endsWith('-01') ? monthOfDay(from) : addMonths(monthOfDay(from), 1)

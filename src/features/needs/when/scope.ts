@@ -57,7 +57,6 @@ export const whereOf = ({ kind, code, boroughCode, memberBoroughs }: Spot): Wher
   memberBoroughs,
 })
 
-const places = shelf<Spot[]>('spots', 1)
 const wards = shelf<Spot[]>('wards of a borough', 60)
 const daily = shelf<number[]>('measures with days', 1)
 
@@ -73,7 +72,7 @@ export async function scopeOf(rooms: Rooms, actor: Actor, query: unknown, option
   const asked = Address.parse(query ?? {})
   const { db } = rooms
   const store = await openEvidence(db)
-  const all = await places(store, 'all', () => queries.spots(db))
+  const all = await queries.spots(db)
   const city = all.find(spot => spot.kind === 'city')
   if (!city) return { state: 'no places' }
   const made = (spot: Spot) => spot.kind === 'hub' || spot.kind === 'neighbourhood'

@@ -99,6 +99,21 @@ describe('when', () => {
     expect(body).toContain('have months, and no days or hours')
     expect(body).not.toContain('id="holidays"')
   })
+  test('a hub is listed as soon as it is made, with the hours that matter there', async () => {
+    await it.db.run(sql`
+      insert into places (code, name, kind, parent_id, borough_id, valid_from)
+      select 'H0000009', 'Larkhall', 'hub', b.id, b.id, '2026-11-01' from places b where b.code = ${borough}`)
+    await it.db.run(sql`
+      insert into place_members (place_id, member_id)
+      select h.id, l.id from places h, places l join places b on b.id = l.borough_id
+      where h.code = 'H0000009' and l.kind = 'lsoa' and b.code = ${borough}`)
+    const city = await it.get('officer', '/analyses/when')
+    expect(city.body).toContain('Transport hubs by hour')
+    expect(city.body).toContain('place=H0000009')
+    const hub = await it.get('officer', '/analyses/when?place=H0000009')
+    expect(hub.body).toContain('When: violence with injury in Larkhall')
+    expect(hub.body).toContain('to the nearest 5')
+  })
   test('hospital files have hours too', async () => {
     expect((await it.get('analyst', '/analyses/when?measure=assault-attendances')).body).toContain('Hours of the week')
   })
