@@ -27,8 +27,9 @@ function isMine(actor: Actor, record: Record): boolean {
     : record.ownerRole === actor.role && isTheirs(actor, record)
 }
 
-// What every borough lead may read waits for those of its boroughs alone.
-function isTheirs({ role, places }: Actor, record: Record): boolean {
+// What every borough lead may read waits for those of its boroughs alone; what their own organisation promised is theirs wherever it is.
+function isTheirs({ role, places, organisation }: Actor, record: Record): boolean {
+  if (record.organisation !== null && record.organisation === organisation) return true
   const about = [...record.places, ...(record.facts.places ?? [])]
   return role !== 'borough-lead' || about.length === 0 || about.some(code => places.includes(code))
 }

@@ -223,7 +223,8 @@ describe('who may do what', () => {
   )
 
   test('a commitment is seen and answered by its own institution, late ones first in its week, and by no other partner', async () => {
-    const { href } = await opened('commitment', { title: 'Open the gate', dueOn: addDays(today, -3) })
+    const late = { title: 'Open the gate', dueOn: addDays(today, -3), place: 'X09000003' }
+    const { href } = await opened('commitment', late)
     for (const url of ['/registers/commitments', '/week', '/registers']) {
       const [own, other, provider] = [await it.get(north, url), await it.get(east, url), await it.get('provider', url)]
       expect(own.body, url).toMatch(/Open the gate|overdue/)
