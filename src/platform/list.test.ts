@@ -55,6 +55,28 @@ describe('reading the address of a list', () => {
     expect(read({})).toMatchObject({ sort: 'name', dir: 'asc', page: 1, size: 2, filters: { measure: ['injury'] } })
   })
 
+  test('a choice that starts with one option may be set to all, where it says so, and its address keeps it', () => {
+    const states = ['To do', 'Done'].map(text => ({ value: text, text }))
+    const state = {
+      key: 'state',
+      title: 'State',
+      kind: 'choice',
+      initial: 'To do',
+      any: 'All',
+      options: states,
+    } as const
+    const spec = {
+      ...wards,
+      filters: [{ ...state, match: (row: Ward, [value]: readonly string[]) => value === row.name }],
+    }
+    expect(readQuery(spec, {}).filters).toEqual({ state: ['To do'] })
+    const all = readQuery(spec, { state: '' })
+    expect(all.filters).toEqual({})
+    expect(queryText(spec, all)).toBe('?state=')
+    expect(arrange(spec, rows, all).total).toBe(3)
+    expect(read({ measure: '' }).filters, 'not where it does not').toEqual({ measure: ['injury'] })
+  })
+
   test('what is not of the list is ignored, so that an old address still opens', () => {
     const query = read({
       sort: 'secret',

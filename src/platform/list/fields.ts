@@ -1,4 +1,4 @@
-import { initialOrder, initialValues, type Query, queryText } from './query.ts'
+import { hasAny, initialOrder, initialValues, type Query, queryText } from './query.ts'
 import type { Column, Dir, Filter, ListSpec } from './spec.ts'
 
 export interface Link {
@@ -39,7 +39,7 @@ export const clearing = <R>(spec: ListSpec<R>) => ({
 export function fieldOf<R>(filter: Filter<R>, values: readonly string[]): Field {
   const options = filter.kind === 'choice' || filter.kind === 'many' ? filter.options : []
   const any =
-    filter.kind === 'choice' && filter.initial === undefined
+    filter.kind === 'choice' && hasAny(filter)
       ? [{ value: '', text: filter.any ?? 'Any', chosen: values.length === 0 }]
       : []
   const number = filter.kind === 'number' ? filter : { min: 0, max: 0, suffix: '' }

@@ -63,8 +63,13 @@ function readFilter<R>(filter: Filter<R>, asked: readonly string[]): string[] {
   const values = asked.map(text => text.trim().slice(0, 200)).filter(text => text !== '')
   const good = values.filter(value => fits(filter, value))
   if (filter.kind === 'many') return good.length ? [...new Set(good)] : asked.length ? [] : initialValues(filter)
-  return good[0] === undefined ? initialValues(filter) : [good[0]]
+  if (good[0] !== undefined) return [good[0]]
+  return hasAny(filter) && asked.length && values.length === 0 ? [] : initialValues(filter)
 }
+
+/** May one choose none of a choice's options? Where a choice starts with one of them, only if it says what none is called. */
+export const hasAny = <R>(filter: Filter<R>): boolean =>
+  filter.kind === 'choice' && (filter.initial === undefined || filter.any !== undefined)
 
 function fits<R>(filter: Filter<R>, value: string): boolean {
   if (filter.kind === 'search') return true
