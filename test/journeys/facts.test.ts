@@ -109,7 +109,9 @@ describe.skipIf(!haveChromium)('a fact', () => {
     browser.signOut()
     const { page, close } = await browser.openPage('/funders-and-press', phone)
     expect(await words(page)).toContain('14 clubs: Clubs open after five on a weekday')
-    expect(await words(page)).toContain('Riverton, June 2026. Source: Riverton youth provision count (invented)')
+    expect(await words(page)).toContain(
+      'Riverton, June 2026, interval not stated. Source: Riverton youth provision count (invented)',
+    )
     await expectClean(page)
     await close()
   }, 60_000)
