@@ -53,7 +53,12 @@ describe('the start page', () => {
       return [...body.matchAll(/id="room-\d+">([^<]*)</g)].map(found => found[1])
     }
     expect(await rooms('young-assessor')).toEqual(['My week', 'Facts'])
-    expect(await rooms('provider')).toEqual(['My week', 'Facts', 'Accounts'])
+    expect(await rooms('provider'), 'Registers hold what their organisation promised').toEqual([
+      'My week',
+      'Registers',
+      'Facts',
+      'Accounts',
+    ])
     expect(await rooms('director')).toEqual([
       'My week',
       'Places',
