@@ -4,6 +4,7 @@ import type { Figure, Reading } from '../analyses/reading.ts'
 import { isOpen } from '../patterns/ask.ts'
 import { breakNotes, importsOf, importsOfIndex, keptNote, sourceOf } from '../patterns/behind.ts'
 import { hrefOf } from '../patterns/href.ts'
+import { stoodNote } from '../patterns/stand-in.ts'
 import { periodWords } from '../patterns/words.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
@@ -153,10 +154,11 @@ function tableOf(found: Found): NonNullable<Reading['table']> {
 }
 
 function notesOf(found: Found): string[] {
-  const { look, edition, left } = found
+  const { look, edition, stood, left } = found
   const many = kindWords[look.ground.kind][1]
   return [
     ...keptNote(look),
+    ...stoodNote(stood, many),
     slopeWords(found),
     ...[bendWords(found)].filter(Boolean),
     `${correlationWords(found)} Counts follow how many people live and pass through; rates set them against residents. Say which one is meant.`,

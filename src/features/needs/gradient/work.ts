@@ -5,7 +5,8 @@ import type { Actor } from '../../../platform/http.ts'
 import type { Measure } from '../../evidence/index.ts'
 import { shelf } from '../kept.ts'
 import { type Look, type Looked, readLook } from '../patterns/ask.ts'
-import { countsIn, type Residents, residentsFor } from '../patterns/figures.ts'
+import { type Residents, residentsFor } from '../patterns/figures.ts'
+import { countsFor, type Standing } from '../patterns/stand-in.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
 import type { Answer, Place, Question } from './compute.ts'
@@ -24,6 +25,8 @@ export interface Found {
   /** What a rate is out of: the measure's own number, or a hundred times it where events are rare. */
   per: number
   places: Place[]
+  /** Places whose count is hidden, and stood in for. */
+  stood: ReadonlySet<number>
   /** Places without a count, residents or a score. */
   left: number
   answer: Answer
@@ -52,14 +55,16 @@ export async function ask(rooms: Rooms, actor: Actor | null, query: unknown): Pr
   const residents = await residentsFor(rooms.db, look.store, look.ground.vintage, look)
   const why = whyNot(look, edition, residents)
   if (!edition || !residents || why) return { state: 'nothing', look, why }
-  const places = await placesOf(rooms, look, edition, residents)
+  const standing = await countsFor(rooms.db, actor, look)
+  const { stood } = standing
+  const places = placesOf(standing, edition, residents)
   const per = perOf(look, places)
-  const key = [look.ground.vintage, look.known.measure.id, look.from, look.to, edition.measure.code].join('|')
+  const key = [look.ground.vintage, look.known.measure.id, look.from, look.to, edition.measure.code, ...stood].join('|')
   const question: Question = { places, months: look.months, per, draws, seed }
   const answer = await kept(look.store, key, () => rooms.bench.run<Answer | undefined>(computeUrl, 'slope', question))
   const left = look.known.areas.length - places.length
   return answer
-    ? { state: 'found', found: { look, edition, indices, residents, per, places, left, answer } }
+    ? { state: 'found', found: { look, edition, indices, residents, per, places, stood, left, answer } }
     : { state: 'nothing', look, why: fewWords(look) }
 }
 
@@ -72,8 +77,7 @@ function whyNot({ known }: Look, edition: Edition | undefined, residents: Reside
 const fewWords = ({ ground }: Look): string =>
   `There are too few ${kindWords[ground.kind][1]}, or too few events, to part them into even three groups of ten events each.`
 
-async function placesOf(rooms: Rooms, look: Look, { scores }: Edition, residents: Residents): Promise<Place[]> {
-  const { rows } = await countsIn(rooms.db, look)
+function placesOf({ rows }: Standing, { scores }: Edition, residents: Residents): Place[] {
   return rows.flatMap(({ area, count }) => {
     const [score, people] = [scores.get(area.id), residents.of.get(area.id)]
     return score === undefined || !people ? [] : [{ count, residents: people, score }]

@@ -147,6 +147,34 @@ describe('gradient', () => {
     expect(lines[0]).toContain('count,residents,rate,lower_95,upper_95')
   })
 
+  test('with the map beside it, a group less its wards that are shown is not what is hidden', async () => {
+    const rows = async (role: 'analyst' | 'officer', url: string) => {
+      const [head = '', ...lines] = (await it.get(role, url)).body.trim().split('\r\n')
+      const heads = head.split(',')
+      return lines.map(line => new Map(line.split(',').map((cell, i) => [heads[i] ?? '', cell])))
+    }
+    const groups = async (role: 'analyst' | 'officer') => rows(role, '/analyses/gradient.csv')
+    const truth = await groups('analyst')
+    const wards = await rows('officer', '/map.csv?measure=violence-with-injury&show=pair')
+    let hidden = 0
+    for (const [n, group] of (await groups('officer')).entries()) {
+      const at = (row: Map<string, string>, name: string) => Number(row.get(name))
+      const inside = wards.filter(
+        row =>
+          at(row, 'imd_score') >= at(group, 'score_from') - 1e-3 &&
+          at(row, 'imd_score') <= at(group, 'score_to') + 1e-3,
+      )
+      const kept = inside.filter(row => row.get('count') === '')
+      hidden += kept.length
+      if (kept.length === 0) expect(group.get('count')).toBe(truth[n]?.get('count'))
+      if (kept.length > 0) expect(group.get('count')).not.toBe(truth[n]?.get('count'))
+    }
+    expect(hidden).toBeGreaterThan(0)
+    expect((await text('officer', '/analyses/gradient')).body).toContain('Close, not exact')
+    expect((await text('analyst', '/analyses/gradient')).body).not.toContain('Close, not exact')
+    expect((await read('gradient'))?.notes.join()).toContain('Close, not exact')
+  })
+
   test('three boroughs cannot be parted, a measure kept back at wards is for analysts, and no finding is made of it', async () => {
     expect((await text('analyst', '/analyses/gradient?level=borough')).body).toContain('There are too few boroughs')
     expect((await it.get('officer', '/analyses/gradient?measure=domestic-abuse')).statusCode).toBe(403)
