@@ -1,3 +1,4 @@
+import type { Actor } from '../../../platform/http.ts'
 import type { Rooms } from '../signals/ask.ts'
 import type { Reading } from './reading.ts'
 
@@ -10,9 +11,27 @@ export interface View {
   question: string
   /** Its page, "/analyses/NAME"; what is asked of it follows in the query. */
   path: string
-  /** What it says, asked the words of its page's address; undefined where there is nothing to say (no data, or not open at this level). */
+  /**
+   * What it says, asked the words of its page's address; undefined where there is nothing to say (no data, or not open at this level).
+   * It asks nothing of the reader: the months are free, so that what is kept is held against the same months for years. What a person asks
+   * for goes through `addressFor` first (asking.ts).
+   */
   read(rooms: Rooms, asked: Record<string, string>): Promise<Reading | undefined>
+  /** The address of what its page shows this person who asks so, found as the page finds it: months and places it keeps to are kept to here. Undefined where it refuses. */
+  addressFor(rooms: Rooms, actor: Actor, asked: Record<string, string>): Promise<string | undefined>
+  /** Asked so, does it mark places one by one, as signals do? Then it is for those who see the signals of every place. */
+  marks?(asked: Record<string, string>): boolean
 }
+
+/** The words of an address. */
+export const askedOf = (href: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(href.split('?')[1] ?? ''))
+
+/** Of a page that shows everybody who opens it the same. */
+export const sameForAll =
+  (path: string): View['addressFor'] =>
+  async (_rooms, _actor, asked) =>
+    `${path}?${new URLSearchParams(asked)}`
 
 /** Where a finding is made of a reading: the words of its page's address go along. */
 export function findingHref(view: string, href: string): string {

@@ -2,14 +2,16 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type FieldError, readForm } from '../../../platform/form.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import { choicesOf } from '../../threads/index.ts'
+import { ask } from '../analyses/asking.ts'
 import { viewOf, views } from '../analyses/views.ts'
 import { topicOf } from '../findings/about.ts'
 import * as findings from '../findings/queries.ts'
 import { mayView, subjectOf } from '../findings/rules.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { viewSaid } from './draw.ts'
+import { spotOf } from '../when/queries.ts'
 import type { NewBlock } from './rules.ts'
 import { type Assessment, TextForm } from './schemas.ts'
 
@@ -46,10 +48,10 @@ type Made = { ok: true; block: NewBlock; words: string } | { ok: false; errors: 
 const Kind = z.object({ kind: z.enum(['finding', 'view', 'text', 'factors', 'silent']).catch('text') })
 
 /** What was chosen, as a block; or what is wrong with it. */
-export async function newBlock(rooms: Rooms, offers: Offered, body: unknown): Promise<Made> {
+export async function newBlock(rooms: Rooms, actor: Actor, offers: Offered, body: unknown): Promise<Made> {
   const { kind } = Kind.parse(body)
   if (kind === 'finding') return chosenFinding(offers, body)
-  if (kind === 'view') return chosenView(rooms, offers, body)
+  if (kind === 'view') return chosenView(rooms, actor, offers, body)
   if (kind === 'text') return written(rooms, offers, body)
   return { ok: true, block: { kind }, words: kind === 'factors' ? 'the risk and protective factors' : 'what is silent' }
 }
@@ -69,18 +71,30 @@ const ViewForm = z.object({
   level: z.string().max(100).catch(''),
 })
 
-async function chosenView(rooms: Rooms, { views: known, levels, place }: Offered, body: unknown): Promise<Made> {
+const elsewhere = 'In the assessment of a borough stand views of that borough and of the whole city'
+
+async function chosenView(rooms: Rooms, actor: Actor, offers: Offered, body: unknown): Promise<Made> {
+  const { levels, place } = offers
   const { view, address, level } = ViewForm.parse(body)
   const asked = address ? fromAddress(address) : { view, asked: view === 'totals' ? { place } : {} }
-  const found = known.find(({ name }) => name === asked?.view)
+  const found = viewOf(asked?.view ?? '')
   if (!asked || !found)
     return address
       ? wrong('address', 'Enter the address of one of the ways of looking, such as /analyses/totals')
       : wrong('view', 'Choose a view, or enter the address of its page')
-  const block = { kind: 'view' as const, ...asked, level: levelIn(levels, level) }
-  const said = await viewSaid(rooms, { id: '', ...block })
-  if (said.missing) return wrong(address ? 'address' : 'view', 'That view has nothing to say with the data loaded')
-  return { ok: true, block, words: `“${said.title}”` }
+  const field = address ? 'address' : 'view'
+  const said = await ask(rooms, actor, found, asked.asked)
+  if (!said) return wrong(field, 'That view has nothing to say with the data loaded, or is not open to you')
+  if (!(await fitsIn(rooms, place, said.reading.places))) return wrong(field, elsewhere)
+  const block = { kind: 'view' as const, view: found.name, asked: said.asked, level: levelIn(levels, level) }
+  return { ok: true, block, words: `“${said.reading.title}”` }
+}
+
+/** Is what a view is about in the place of the assessment, or the whole city? */
+async function fitsIn({ db, pack }: Rooms, place: string, codes: readonly string[]): Promise<boolean> {
+  if (place === pack.city.code || codes.includes(pack.city.code)) return true
+  const spots = await Promise.all(codes.map(code => spotOf(db, code)))
+  return spots.every(spot => spot?.code === place || spot?.boroughCode === place)
 }
 
 /** The view of an address, with the words after it, as somebody copies it from their browser. */

@@ -1,9 +1,10 @@
 // What the blocks of a document say today. Readings hold what every reader of findings may see; a finding is shown to who may see it.
 import type { Db } from '../../../platform/db.ts'
-import type { Actor } from '../../../platform/http.ts'
+import { type Actor, anyone } from '../../../platform/http.ts'
 import { openEvidence, type Store } from '../../evidence/index.ts'
 import { decide } from '../../people/index.ts'
 import { choicesOf } from '../../threads/index.ts'
+import { ask, opens as opensView } from '../analyses/asking.ts'
 import { viewOf } from '../analyses/views.ts'
 import * as findings from '../findings/queries.ts'
 import { type Revised, revisedFindings } from '../findings/read.ts'
@@ -61,7 +62,7 @@ async function findingsOf(db: Db, blocks: readonly Block[]): Promise<Map<number,
 async function sayOf(drawing: Drawing, block: Block): Promise<Said> {
   if (block.kind === 'text') return Said.parse({ ...block, words: block.text })
   if (block.kind === 'finding') return findingBlock(drawing, block)
-  if (block.kind === 'view') return viewSaid(drawing.rooms, block)
+  if (block.kind === 'view') return viewSaid(drawing.rooms, drawing.actor, block)
   return Said.parse({ ...block, title: titles[block.kind] })
 }
 
@@ -81,9 +82,10 @@ async function findingBlock(
   return Said.parse({ ...said, id, kind, finding: finding.id, missing })
 }
 
-/** What a view says today. */
+/** What a view says today, to who may read it. */
 export async function viewSaid(
   rooms: Rooms,
+  actor: Actor,
   { id, view, asked, level }: { id: string; view: string; asked: Record<string, string>; level: string | null },
 ): Promise<Said> {
   const known = viewOf(view)
@@ -91,6 +93,8 @@ export async function viewSaid(
   const head = { id, kind: 'view', view, asked, level }
   if (!reading)
     return Said.parse({ ...head, title: known?.title ?? view, missing: 'It has nothing to say with the data loaded.' })
+  if (known && !(await opensView(rooms, actor, known, asked, reading.places)))
+    return Said.parse({ ...head, title: known.title, missing: notOpen })
   const { statement, figures, svg, table, from, to, source, method, settings, notes, places, title, href } = reading
   const shown = {
     words: statement,
@@ -110,14 +114,25 @@ export async function viewSaid(
   return Said.parse({ ...head, ...shown })
 }
 
-/** May this person read the block? A finding keeps its own lock wherever it stands. */
-export const opens = (actor: Actor, { kind, places }: Said): boolean =>
-  kind !== 'finding' || decide(actor, 'view', 'finding', { places }).allowed
+const notOpen = 'This view is not open to you.'
 
-/** Which views of the template have something to say with the data loaded. */
+/** May this person read the block? A finding keeps its own lock wherever it stands, and a view that of its page. */
+export async function opens(rooms: Rooms, actor: Actor, { kind, places, view, asked = {}, missing }: Said) {
+  if (kind === 'finding') return decide(actor, 'view', 'finding', { places }).allowed
+  const known = kind === 'view' && !missing ? viewOf(view ?? '') : undefined
+  return known === undefined || opensView(rooms, actor, known, asked, places)
+}
+
+/** Which views of the template have something to say with the data loaded, to all who read an assessment of the place. */
 export async function saying(rooms: Rooms, place: string): Promise<(view: string) => boolean> {
   const said = new Set<string>(['totals'])
-  for (const begun of template.flatMap(part => part.blocks))
-    if ('view' in begun && (await viewOf(begun.view)?.read(rooms, { place }))) said.add(begun.view)
+  const reader =
+    place === rooms.pack.city.code
+      ? { ...anyone, role: 'officer' }
+      : { ...anyone, role: 'borough-lead', places: [place] }
+  for (const begun of template.flatMap(part => part.blocks)) {
+    const view = 'view' in begun ? viewOf(begun.view) : undefined
+    if (view && (await ask(rooms, reader, view, { place }))) said.add(view.name)
+  }
   return view => said.has(view)
 }

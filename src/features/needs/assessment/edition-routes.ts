@@ -70,5 +70,5 @@ async function stateOf(
   if (which === 'draft') return (await draw(rooms, req.actor, assessment.document)).drawn
   const edition = await queries.findEdition(rooms.db, which)
   if (!edition || edition.assessmentId !== assessment.id) throw notFound('That edition')
-  return openTo(req, edition.content)
+  return openTo(rooms, req, edition.content)
 }

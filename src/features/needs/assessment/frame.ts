@@ -28,26 +28,27 @@ export async function one({ db }: Rooms, req: FastifyRequest, verb: string): Pro
 export const mayReadEdition = (req: FastifyRequest, place: { code: string }): boolean =>
   decide(req.actor, 'view', 'assessment-edition', { places: [place.code] }).allowed
 
-/** One edition, holding only the findings this person may see. */
-export async function oneEdition({ db }: Rooms, req: FastifyRequest): Promise<Edition> {
+/** One edition, holding only the findings and views this person may see. */
+export async function oneEdition(rooms: Rooms, req: FastifyRequest): Promise<Edition> {
   const found = Address.safeParse(req.params)
-  const edition = found.success ? await queries.findEdition(db, found.data.id) : undefined
+  const edition = found.success ? await queries.findEdition(rooms.db, found.data.id) : undefined
   if (!edition || !mayReadEdition(req, edition.place)) throw notFound('That edition')
-  return { ...edition, content: openTo(req, edition.content) }
+  return { ...edition, content: await openTo(rooms, req, edition.content) }
 }
 
-export const openTo = (req: FastifyRequest, drawn: Drawn): Drawn => ({
-  ...drawn,
-  chapters: drawn.chapters.map(chapter => ({
+export async function openTo(rooms: Rooms, req: FastifyRequest, drawn: Drawn): Promise<Drawn> {
+  const open = async (block: Said) => ((await opens(rooms, req.actor, block)) ? block : kept(block))
+  const chapters = drawn.chapters.map(async chapter => ({
     ...chapter,
-    blocks: chapter.blocks.map(block => (opens(req.actor, block) ? block : kept(block))),
-  })),
-})
+    blocks: await Promise.all(chapter.blocks.map(open)),
+  }))
+  return { ...drawn, chapters: await Promise.all(chapters) }
+}
 
 const kept = ({ id, kind }: Said): Said => ({
   id,
   kind,
-  title: 'A finding',
+  title: kind === 'view' ? 'A way of looking' : 'A finding',
   words: '',
   figures: [],
   table: undefined,
@@ -61,7 +62,7 @@ const kept = ({ id, kind }: Said): Said => ({
   places: [],
   href: '',
   state: '',
-  missing: 'This finding is not open to you.',
+  missing: kind === 'view' ? 'This view is not open to you.' : 'This finding is not open to you.',
 })
 
 /** What the views and findings of a document that stood earlier say today. */
@@ -79,7 +80,7 @@ export async function todayOf(rooms: Rooms, req: FastifyRequest, then: Drawn, li
     if (block.kind !== 'view' || block.view === undefined) continue
     const { id, view, asked = {}, level } = block
     const same = known.get(id)
-    views.set(id, isSame(same, block) ? same : await viewSaid(rooms, { id, view, asked, level }))
+    views.set(id, isSame(same, block) ? same : await viewSaid(rooms, req.actor, { id, view, asked, level }))
   }
   const dropped = blocksOf(drawn).filter(block => block.state === 'dropped')
   return { views, revised, dropped: new Set(dropped.flatMap(block => block.finding ?? [])) }

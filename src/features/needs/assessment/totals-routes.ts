@@ -5,7 +5,7 @@ import { allows } from '../../people/index.ts'
 import type { Reading } from '../analyses/reading.ts'
 import { findingHref } from '../analyses/views.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { path, type Scope, scopesOf, totals } from './totals.ts'
+import { path, scopesFor, scopesOf, totals } from './totals.ts'
 
 const Asked = z.object({ place: z.string().max(20).catch('') })
 
@@ -20,14 +20,8 @@ interface TotalsPage {
 }
 const totalsPage = page<TotalsPage>('needs/pages/totals.njk')
 
-/** The city, and the boroughs this person may look at closely: a borough lead their own. */
-const openTo = (req: FastifyRequest, scopes: readonly Scope[]): Scope[] =>
-  scopes.filter(
-    ({ kind, code }) => kind === 'city' || req.actor.role !== 'borough-lead' || req.actor.places.includes(code),
-  )
-
 async function asked(rooms: Rooms, req: FastifyRequest) {
-  const scopes = openTo(req, (await scopesOf(rooms.db)).scopes)
+  const scopes = scopesFor(req.actor, (await scopesOf(rooms.db)).scopes)
   const wanted = Asked.parse(req.query ?? {}).place
   const place = (scopes.find(({ code }) => code === wanted) ?? scopes[0])?.code ?? ''
   return { scopes, place, reading: await totals(rooms, { place }) }

@@ -56,6 +56,12 @@ export async function scopesOf(db: Db): Promise<{ scopes: Scope[]; ground: Groun
   }
 }
 
+const hrefOf = ({ code }: Scope): string => `${path}?${new URLSearchParams({ place: code })}`
+
+/** The city, and the boroughs this person may look at closely: a borough lead their own. */
+export const scopesFor = (actor: Actor, scopes: readonly Scope[]): Scope[] =>
+  scopes.filter(({ kind, code }) => kind === 'city' || actor.role !== 'borough-lead' || actor.places.includes(code))
+
 export interface Row {
   known: Known
   end: string
@@ -136,7 +142,7 @@ async function readingOf({ db, store, ground, scope }: Summing, rows: readonly R
   return {
     view: 'totals',
     title: `Totals of violence: ${scope.name}`,
-    href: `${path}?${new URLSearchParams({ place: scope.code })}`,
+    href: hrefOf(scope),
     statement: statementOf(scope, rows),
     figures: rows.map(figureOf),
     table: tableOf(scope, rows),
@@ -159,4 +165,9 @@ export const totalsView: View = {
   question: 'How much violence of each kind is recorded in the city or a borough, domestic abuse among it?',
   path,
   read: totals,
+  addressFor: async ({ db }, actor, { place }) => {
+    const scopes = scopesFor(actor, (await scopesOf(db)).scopes)
+    const scope = scopes.find(({ code }) => code === place) ?? scopes[0]
+    return scope && hrefOf(scope)
+  },
 }

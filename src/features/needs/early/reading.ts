@@ -121,4 +121,9 @@ export const view: View = {
     const answer = await earlyOf(rooms, officer, asked)
     return answer.state === 'ready' ? readingOf(rooms.db, answer.early) : undefined
   },
+  addressFor: async (rooms, actor, asked) => {
+    const answer = await earlyOf(rooms, actor, asked)
+    return answer.state === 'ready' ? hrefOf(path, answer.early) : undefined
+  },
+  marks: () => true,
 }

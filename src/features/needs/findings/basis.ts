@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { conflict, notFound } from '../../../lib/errors.ts'
 import { list } from '../../../lib/words.ts'
 import type { FieldError } from '../../../platform/form.ts'
+import type { Actor } from '../../../platform/http.ts'
 import type { Reading } from '../analyses/reading.ts'
 import { whyNoFinding } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
@@ -37,9 +38,9 @@ export interface Basis {
 }
 
 /** What the address of the form, or its post, names; a plain refusal where no finding can be made of it. */
-export async function basisOf(rooms: Rooms, given: unknown): Promise<Basis> {
+export async function basisOf(rooms: Rooms, maker: Actor, given: unknown): Promise<Basis> {
   const ofView = OfView.safeParse(given)
-  if (ofView.success) return ofReading(await readingOf(rooms, ofView.data))
+  if (ofView.success) return ofReading(await readingOf(rooms, maker, ofView.data))
   const about = About.safeParse(given)
   const ground = about.success ? await groundOf(rooms, about.data.place, about.data.measure) : undefined
   if (!ground) throw notFound('A mark for that place and measure')

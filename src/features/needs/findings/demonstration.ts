@@ -56,7 +56,8 @@ export const makeAgreedOf = (
 async function agreed(db: Db, pack: Pack, hands: Hands, told: Told, about: unknown): Promise<string | undefined> {
   const bench = openBench()
   try {
-    const basis = await basisOf({ db, pack, bench, today: () => told.madeOn }, about).catch(unlessRefused)
+    const rooms = { db, pack, bench, today: () => told.madeOn }
+    const basis = await basisOf(rooms, hands.analyst, about).catch(unlessRefused)
     if (!basis) return undefined
     const { strength, factor } = told
     const statement = [basis.statement, told.more].filter(Boolean).join('\n\n')

@@ -1,6 +1,8 @@
 // The reading a finding is made of: asked of its view by name, and frozen whole.
 import { conflict, notFound } from '../../../lib/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { levelWords, type Measure, openEvidence, type Store } from '../../evidence/index.ts'
+import { ask } from '../analyses/asking.ts'
 import type { Reading } from '../analyses/reading.ts'
 import { viewOf } from '../analyses/views.ts'
 import type { Rooms } from '../signals/ask.ts'
@@ -18,11 +20,15 @@ export interface Found {
 const nothing =
   'There is nothing here to make a finding of: no data are loaded for it, or its figures are not open to those who would agree it and act on it.'
 
-/** What the view says, asked these words; a plain refusal where it says nothing. */
-export async function readingOf(rooms: Rooms, { view: name, asked }: { view: string; asked: string }): Promise<Found> {
+/** What the view says to its maker, asked these words; a plain refusal where it says nothing. */
+export async function readingOf(
+  rooms: Rooms,
+  maker: Actor,
+  { view: name, asked }: { view: string; asked: string },
+): Promise<Found> {
   const view = viewOf(name)
   if (!view) throw notFound('That way of looking')
-  const reading = await view.read(rooms, Object.fromEntries(new URLSearchParams(asked)))
+  const reading = (await ask(rooms, maker, view, Object.fromEntries(new URLSearchParams(asked))))?.reading
   if (!reading) throw conflict(nothing)
   const store = await openEvidence(rooms.db)
   const found = await freeze(rooms, store, reading)

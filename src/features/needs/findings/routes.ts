@@ -67,12 +67,12 @@ const doing = (rooms: Rooms, req: FastifyRequest) => ({ actor: req.actor, today:
 function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
   app.get('/findings/new', { access: 'findings.create' }, async (req, reply) => {
-    const basis = await basisOf(rooms, fromAddress(req.query))
+    const basis = await basisOf(rooms, req.actor, fromAddress(req.query))
     return reply.page(await newForm(rooms, basis, { statement: basis.statement }))
   })
 
   app.post('/findings', { access: 'findings.create' }, async (req, reply) => {
-    const basis = await basisOf(rooms, req.body)
+    const basis = await basisOf(rooms, req.actor, req.body)
     const body = Body.parse(req.body)
     const form = readForm(draftFor(rooms.today()), req.body)
     const errors = form.ok

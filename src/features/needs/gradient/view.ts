@@ -1,5 +1,6 @@
 import type { View } from '../analyses/view.ts'
-import { path, read } from './reading.ts'
+import { addressOf, path, read } from './reading.ts'
+import { ask } from './work.ts'
 
 export const gradient: View = {
   name: 'gradient',
@@ -7,4 +8,8 @@ export const gradient: View = {
   question: 'How does violence rise from the least to the most deprived places of the city?',
   path,
   read,
+  addressFor: async (rooms, actor, asked) => {
+    const answer = await ask(rooms, actor, asked)
+    return answer.state === 'found' ? addressOf(answer.found) : undefined
+  },
 }

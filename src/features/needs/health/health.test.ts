@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
+import { anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
 import { jobHandlers } from '../../../work.ts'
 import { roles } from '../../people/index.ts'
 import { findRecord } from '../../threads/index.ts'
+import { ask } from '../analyses/asking.ts'
 import { Reading } from '../analyses/reading.ts'
 import { openAgendas } from '../index.ts'
 import * as queries from './agenda-queries.ts'
@@ -38,6 +40,10 @@ describe('health data', () => {
     expect(text).toMatch(/5\d% said that the police did not know \(95% interval 5\d% to \d\d%\)/)
     expect(text).toMatch(/of [\d,]+ attendances whose answer was sent/)
     expect(body).toContain('/findings/new?view=health')
+    const words = { end: '2026-03' }
+    const kept = await ask(rooms(), { ...anyone, role: 'officer' }, healthView, words)
+    expect(kept?.asked).toMatchObject({ end: '2026-10' })
+    expect((await ask(rooms(), { ...anyone, role: 'analyst' }, healthView, words))?.asked).toEqual(words)
     const officers = (await it.get('officer', '/analyses/health?end=2026-03')).body
     expect(plain(officers)).toContain('12 months to October 2026') // months are for those who see every count to choose
     expect(officers).toContain('Per cent of attendances')

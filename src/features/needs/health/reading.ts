@@ -7,7 +7,7 @@ import type { Reading } from '../analyses/reading.ts'
 import type { View } from '../analyses/view.ts'
 import { sourceWords } from '../sources.ts'
 import * as figures from './figures.ts'
-import { type Look, look } from './look.ts'
+import { type Look, look, lookFor } from './look.ts'
 import { middle } from './rules.ts'
 
 export const hidden = 'not shown'
@@ -152,5 +152,9 @@ export const healthView: View = {
   read: async (rooms, asked) => {
     const found = await look(rooms, reader, asked)
     return found && readingOf(rooms, found)
+  },
+  addressFor: async (rooms, actor, asked) => {
+    const found = await lookFor(rooms, actor, asked)
+    return found && hrefOf(found)
   },
 }

@@ -8,7 +8,7 @@ import * as agendas from './agenda-queries.ts'
 import * as agendaRoutes from './agenda-routes.ts'
 import { hrefOf } from './agenda-service.ts'
 import { stateWords } from './agenda-views.ts'
-import { type Look, look } from './look.ts'
+import { type Look, lookFor } from './look.ts'
 import { monthsTable, path, readingOf } from './reading.ts'
 import * as views from './views.ts'
 
@@ -31,12 +31,8 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   agendaRoutes.routes(app, rooms)
 }
 
-// Who may choose the months freely learns, try by try, a small number that is hidden: the newest are for everybody.
-async function asked(rooms: Rooms, req: FastifyRequest): Promise<Look | undefined> {
-  const words = Address.parse(req.query ?? {})
-  const found = await look(rooms, req.actor, words)
-  return found && found.under > 0 && words.end ? look(rooms, req.actor, { ...words, end: '' }) : found
-}
+const asked = (rooms: Rooms, req: FastifyRequest): Promise<Look | undefined> =>
+  lookFor(rooms, req.actor, Address.parse(req.query ?? {}))
 
 const fewAgendas = 4
 

@@ -1,5 +1,6 @@
 import type { View } from '../analyses/view.ts'
-import { path, read } from './reading.ts'
+import { addressOf, path, read } from './reading.ts'
+import { ask } from './work.ts'
 
 export const hotSpots: View = {
   name: 'hot-spots',
@@ -7,4 +8,9 @@ export const hotSpots: View = {
   question: 'Around which places do high or low rates gather, and has anything suddenly clustered?',
   path,
   read,
+  addressFor: async (rooms, actor, asked) => {
+    const answer = await ask(rooms, actor, asked)
+    return answer.state === 'found' ? addressOf(answer.found) : undefined
+  },
+  marks: () => true,
 }

@@ -1,10 +1,10 @@
-// The map as a way of looking that findings are made of: an officer's eyes, and months of the maker's choice.
+// The map as a way of looking that findings are made of: an officer's eyes, and months as the maker may choose them.
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { allows } from '../../people/index.ts'
 import { findingHref, type View } from '../analyses/view.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { openTo } from '../signals/ground.ts'
-import type { MapAsk } from './ask.ts'
+import { type MapAsk, readAsk } from './ask.ts'
 import { look } from './look.ts'
 import { ownAddress } from './own.ts'
 import { readingOf } from './reading.ts'
@@ -25,6 +25,11 @@ export const mapView: View = {
     if (figures.rows.every(row => row.group === null)) return undefined
     return readingOf({ ask, shown, figures, drawing, city: rooms.pack.city.code, href: addressOf(ask) })
   },
+  async addressFor(rooms, actor, asked) {
+    const answer = asked.level === 'lsoa' ? undefined : await readAsk(rooms, actor, asked)
+    return answer?.state === 'ready' ? addressOf(answer.ask) : undefined
+  },
+  marks: ({ show }) => show === 'change' || show === 'level',
 }
 
 /** Small areas, and measures that are not shown so low, are for analysts alone. */

@@ -3,7 +3,7 @@ import { list, plural, whole } from '../../../lib/words.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { arrange, type Query, queryText, readQuery } from '../../../platform/list.ts'
 import { Reading } from '../analyses/reading.ts'
-import type { View } from '../analyses/view.ts'
+import { sameForAll, type View } from '../analyses/view.ts'
 import { placeNames, type Rooms, readable, type Where, whereOf } from './frame.ts'
 import { recommendationsList } from './list.ts'
 import { nameOf, stateOf, tallyWords } from './rules.ts'
@@ -105,5 +105,6 @@ export const reviewsView: View = {
   title: 'Recommendations of reviews',
   question: 'What did published reviews of deaths recommend, to whom, and what was done?',
   path: '/reviews/recommendations',
+  addressFor: sameForAll('/reviews/recommendations'),
   read,
 }

@@ -164,6 +164,10 @@ export const view: View = {
     const trend = scoped.state === 'ready' ? await trendOf(rooms.db, scoped.scope, spanOf(asked.years)) : undefined
     return trend && readingOf(rooms.db, trend, spanOf(asked.years))
   },
+  addressFor: async (rooms, actor, asked) => {
+    const scoped = await scopeOf(rooms, actor, asked, { own: false })
+    return scoped.state === 'ready' ? addressOf(scoped.scope, spanOf(asked.years)) : undefined
+  },
 }
 
 export const addressOf = (scope: Scope, span: Span): string => hrefOf(path, scope, { years: span })

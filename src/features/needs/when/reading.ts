@@ -106,4 +106,8 @@ export const view: View = {
     const scoped = await scopeOf(rooms, officer, asked, { own: true })
     return scoped.state === 'ready' ? (await shownOf(rooms.db, scoped.scope)).reading : undefined
   },
+  addressFor: async (rooms, actor, asked) => {
+    const scoped = await scopeOf(rooms, actor, asked, { own: true })
+    return scoped.state === 'ready' ? hrefOf(path, scoped.scope) : undefined
+  },
 }
