@@ -5,7 +5,7 @@ import { defineList } from '../../../platform/list.ts'
 import { measuresOf, notesOf, placesOf, placeWords, shortened, topicOf } from './about.ts'
 import { evidenceWords, type Read } from './read.ts'
 import { changeWords } from './revision.ts'
-import { factors, statuses, statusNames, strengths } from './schemas.ts'
+import { type Evidence, factors, statuses, statusNames, strengths } from './schemas.ts'
 
 const link = ({ finding }: Read) =>
   `<a class="govuk-link" href="/findings/${finding.id}">${escapeXml(shortened(finding.statement, 160))}</a>`
@@ -23,6 +23,12 @@ const stateWords = ({ finding, revised, stands, waits }: Read): string =>
     .filter(Boolean)
     .join('. ')
 
+/** Figures by group never stand without their context note. */
+export const seenWords = (seen: Evidence): string =>
+  seen.kind === 'reading' && seen.reading.view === 'groups'
+    ? 'By group: open it, to read its figures with their context note'
+    : evidenceWords(seen)
+
 /** Findings this person may see, the newest first. */
 export const findingsList = defineList<Read>({
   path: '/findings',
@@ -34,8 +40,8 @@ export const findingsList = defineList<Read>({
     {
       key: 'evidence',
       title: 'What was seen',
-      value: row => (row.seen ? evidenceWords(row.seen) : null),
-      text: row => (row.seen ? evidenceWords(row.seen) : 'Figures kept back: small numbers'),
+      value: row => (row.seen ? seenWords(row.seen) : null),
+      text: row => (row.seen ? seenWords(row.seen) : 'Figures kept back: small numbers'),
     },
     {
       key: 'strength',
