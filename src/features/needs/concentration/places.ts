@@ -14,7 +14,7 @@ export interface TopPlace {
 }
 
 /** The places at the top with their counts as this person sees them, or why they are not listed. */
-export type Listed = { state: 'listed'; rows: TopPlace[]; hidden: number } | { state: 'kept'; why: string }
+export type Listed = { state: 'listed'; rows: TopPlace[]; kept: boolean } | { state: 'kept'; why: string }
 
 /** By name: this is a list of where to look closer, and no ranking. A place whose count is hidden is not said to be on top. */
 export async function placesFor({ db }: Rooms, actor: Actor, found: Found): Promise<Listed> {
@@ -31,12 +31,12 @@ export async function placesFor({ db }: Rooms, actor: Actor, found: Found): Prom
   const all = answer.members.flatMap((at): TopPlace[] => {
     const row = found.rows[at]
     const see = row && sees.get(row.area.id)
-    return row && see
+    return row && see && !found.stood.has(row.area.id)
       ? [{ area: row.area, count: figureOf(see, known.measure, row.count, row.area.residents).count }]
       : []
   })
   const rows = all.filter(({ count }) => count.count !== null)
-  return { state: 'listed', rows, hidden: all.length - rows.length }
+  return { state: 'listed', rows, kept: found.stood.size > 0 }
 }
 
 // Small areas of a measure that may be looked at so low are listed for those who may look: nobody else gets here.

@@ -6,6 +6,7 @@ import type { Figure, Reading } from '../analyses/reading.ts'
 import { isOpen } from '../patterns/ask.ts'
 import { breakNotes, importsOf, keptNote, missingNote, sourceOf } from '../patterns/behind.ts'
 import { hrefOf } from '../patterns/href.ts'
+import { stoodNote } from '../patterns/stand-in.ts'
 import { between, percent as pct, periodWords } from '../patterns/words.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
@@ -162,10 +163,11 @@ export function tableOf(found: Found): NonNullable<Reading['table']> {
 }
 
 export function notesOf(found: Found): string[] {
-  const { look, unknown } = found
+  const { look, unknown, stood } = found
   const many = kindWords[look.ground.kind][1]
   return [
     ...keptNote(look),
+    ...stoodNote(stood, many),
     `Counts, not rates: a place that holds visitors holds more of everything. Which ${many} they are, and why, this does not say.`,
     stayWords(found),
     overlayWords(found),

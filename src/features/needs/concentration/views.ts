@@ -110,7 +110,7 @@ function placeSection(found: Found, listed: Listed): Section {
   const rows = listed.rows.slice(0, longest)
   const told = [
     `By name: where to look closer, and no ranking. ${answer.members.length === answer.top.places ? '' : `${whole(answer.members.length)} are surely among the top ${whole(answer.top.places)}; the others have the same number as some that are not.`}`.trim(),
-    ...(listed.hidden ? [`${whole(listed.hidden)} more are not named, because their count is small.`] : []),
+    ...(listed.kept ? [`A ${one} whose count is kept back is never named here.`] : []),
     ...(listed.rows.length > longest
       ? [`The first ${longest} of ${whole(listed.rows.length)}; the file has all.`]
       : []),

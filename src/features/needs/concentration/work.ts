@@ -8,7 +8,8 @@ import { sum } from '../../evidence/index.ts'
 import { shelf } from '../kept.ts'
 import { deprivationOf } from '../map/deprivation.ts'
 import { type Look, type Looked, readLook, type Span } from '../patterns/ask.ts'
-import { type Counted, countsIn, monthsIn, type Residents, residentsFor } from '../patterns/figures.ts'
+import { type Counted, monthsIn, type Residents, residentsFor } from '../patterns/figures.ts'
+import { countsFor, type Standing, stoodIn } from '../patterns/stand-in.ts'
 import type { Rooms } from '../signals/ask.ts'
 import type { Answer, Question, Top } from './compute.ts'
 
@@ -30,6 +31,8 @@ export interface Found {
   errors: FieldError[]
   rows: Counted[]
   unknown: number
+  /** Places whose count is hidden, and stood in for. */
+  stood: ReadonlySet<number>
   residents: Residents | undefined
   /** The index that the overlap is with: "2025". */
   index: string | undefined
@@ -73,17 +76,28 @@ export async function ask(rooms: Rooms, actor: Actor | null, query: unknown): Pr
   const { look } = looked
   const { settings, errors } = settingsOf(query)
   const residents = await residentsFor(rooms.db, look.store, look.ground.vintage, look)
-  const { rows, unknown } = await placesOf(rooms, look, settings, residents)
+  const standing = await countsFor(rooms.db, actor, look)
+  const { stood } = standing
+  const rows = placesOf(standing, settings, residents)
+  const unknown = look.known.areas.length - rows.length
   const years = yearsOf(look)
   const deprivation = await deprivationOf(rooms.db, look.store, rooms.pack, look.ground.kind)
-  const key = [look.ground.vintage, look.known.measure.id, look.from, look.to, settings.top, settings.chance].join('|')
+  const key = [
+    look.ground.vintage,
+    look.known.measure.id,
+    look.from,
+    look.to,
+    settings.top,
+    settings.chance,
+    ...stood,
+  ].join('|')
   const answer = await kept(look.store, key, async () => {
     if (rows.length < 3) return undefined
     const question: Question = {
       counts: rows.map(row => row.count),
       weights: settings.chance === 'residents' ? rows.map(({ area }) => residents?.of.get(area.id) ?? 0) : null,
       top: settings.top,
-      years: await yearly(rooms, look, years, rows),
+      years: await yearly(rooms, look, years, standing, rows),
       scores: rows.map(({ area }) => deprivation?.scores.get(area.id) ?? null),
       draws,
       seed,
@@ -94,16 +108,13 @@ export async function ask(rooms: Rooms, actor: Actor | null, query: unknown): Pr
   const all = [...look.errors, ...errors]
   return {
     state: 'found',
-    found: { look, settings, errors: all, rows, unknown, residents, index: deprivation?.year, years, answer },
+    found: { look, settings, errors: all, rows, unknown, stood, residents, index: deprivation?.year, years, answer },
   }
 }
 
 /** The places with every month known; with chance by residents, those with residents. */
-async function placesOf(rooms: Rooms, look: Look, { chance }: Settings, residents: Residents | undefined) {
-  const found = await countsIn(rooms.db, look)
-  const rows = chance === 'equal' ? found.rows : found.rows.filter(({ area }) => (residents?.of.get(area.id) ?? 0) > 0)
-  return { rows, unknown: look.known.areas.length - rows.length }
-}
+const placesOf = ({ rows }: Standing, { chance }: Settings, residents: Residents | undefined): Counted[] =>
+  chance === 'equal' ? rows : rows.filter(({ area }) => (residents?.of.get(area.id) ?? 0) > 0)
 
 /** Whole years of the period, counted back from its end; none where there are not two. */
 export function yearsOf({ to, months }: Pick<Look, 'to' | 'months'>): Span[] {
@@ -115,10 +126,19 @@ export function yearsOf({ to, months }: Pick<Look, 'to' | 'months'>): Span[] {
   })
 }
 
-async function yearly(rooms: Rooms, look: Look, years: readonly Span[], rows: readonly Counted[]): Promise<number[][]> {
+async function yearly(
+  rooms: Rooms,
+  look: Look,
+  years: readonly Span[],
+  { rows, stood }: Standing,
+  used: readonly Counted[],
+): Promise<number[][]> {
   const months = await monthsIn(rooms.db, look, look)
   const skip = look.months - 12 * years.length
-  return years.map((_, year) =>
-    rows.map(({ area }) => sum((months.get(area.id) ?? []).slice(skip + 12 * year, skip + 12 * (year + 1)), 12) ?? 0),
-  )
+  return years.map((_, year) => {
+    const [from, to] = [skip + 12 * year, skip + 12 * (year + 1)]
+    const counts = rows.map(({ area }) => ({ area, count: sum((months.get(area.id) ?? []).slice(from, to), 12) ?? 0 }))
+    const of = new Map(stoodIn(counts, stood).map(({ area, count }) => [area.id, count]))
+    return used.map(({ area }) => of.get(area.id) ?? 0)
+  })
 }

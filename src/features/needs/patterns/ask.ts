@@ -22,6 +22,8 @@ export interface Look extends Span {
   /** Levels this person may choose. */
   levels: readonly Kind[]
   months: number
+  /** May this person choose any months? Others have whole years. */
+  free: boolean
   errors: FieldError[]
 }
 
@@ -60,9 +62,11 @@ export async function readLook(
     choices.find(k => k.measure.code === rooms.pack.headlines[0]) ??
     choices[0]
   if (!known) return { state: 'no data' }
-  const { span, errors } = spanOf(known, asked, usually)
+  const free = !actor || mayTest(actor)
+  const { span: wanted, errors } = spanOf(known, asked, usually)
+  const span = free ? wanted : yearsOnly(known, wanted)
   const months = monthsBetween(span.from, span.to) + 1
-  return { state: 'ready', look: { store, ground, known, choices, levels: open, months, errors, ...span } }
+  return { state: 'ready', look: { store, ground, known, choices, levels: open, months, free, errors, ...span } }
 }
 
 /** The period asked for, or the newest months; a first month after the last is said. */
@@ -78,6 +82,16 @@ export function spanOf(
   return asked.from <= to
     ? { span: { from: asked.from, to }, errors: [] }
     : { span: usual, errors: [{ field: 'from', text: 'Choose a first month that is not after the last month' }] }
+}
+
+/** Whole years that end as the map's do, nearest to the period wanted: periods that overlap otherwise tell single months, and from them small counts. */
+export function yearsOnly({ months, end }: Pick<Known, 'months' | 'end'>, { from, to: wanted }: Span): Span {
+  const to = monthsBetween(wanted, end) % 12 === 0 ? wanted : end
+  const first = months[0] ?? end
+  const most = Math.floor((monthsBetween(first, to) + 1) / 12)
+  if (most === 0) return { from: first, to: end }
+  const years = Math.min(most, Math.max(1, Math.round((monthsBetween(from, to) + 1) / 12)))
+  return { from: addMonths(to, 1 - 12 * years), to }
 }
 
 /**

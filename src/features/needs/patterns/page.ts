@@ -1,4 +1,4 @@
-import { monthWords } from '../../../lib/dates.ts'
+import { monthsBetween, monthWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
 import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -125,8 +125,13 @@ const tableOf = ({ table }: Reading): Table | null =>
 
 /** Measure, level and the months of a page; others follow. */
 export function lookFields(look: Look, only: { from?: boolean } = {}): Field[] {
-  const { choices, known, levels, ground, from, to, errors } = look
-  const months = known.months.toReversed().map(value => ({ value, text: monthWords(value) }))
+  const { choices, known, levels, ground, from, to, free, errors } = look
+  // First months of whole years, and last ones, for who may not choose any.
+  const monthsAt = (at: number, chosen: string) =>
+    known.months
+      .toReversed()
+      .filter(value => free || value === chosen || monthsBetween(value, known.end) % 12 === at)
+      .map(value => ({ value, text: monthWords(value) }))
   return [
     choice(
       'measure',
@@ -142,8 +147,8 @@ export function lookFields(look: Look, only: { from?: boolean } = {}): Field[] {
     ),
     ...(only.from === false
       ? []
-      : [{ ...choice('from', 'First month', from, months), error: errorOf(errors, 'from') }]),
-    choice('to', only.from === false ? '12 months to' : 'Last month', to, months),
+      : [{ ...choice('from', 'First month', from, monthsAt(11, from)), error: errorOf(errors, 'from') }]),
+    choice('to', only.from === false ? '12 months to' : 'Last month', to, monthsAt(0, to)),
   ]
 }
 

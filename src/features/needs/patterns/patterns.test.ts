@@ -96,8 +96,29 @@ describe('concentration', () => {
     expect(officer).toContain('Cathedral')
     expect(officer).not.toContain(smallWard)
     const other = '/analyses/concentration/places.csv?from=2025-10&to=2026-09'
-    expect((await it.get('officer', other)).statusCode).toBe(403)
+    // Not of the months asked for: others have whole years back from the newest month.
+    expect((await it.get('officer', other)).body).toContain('violence-with-injury,2025-11,2026-10')
+    expect((await it.get('analyst', other)).body).toContain('violence-with-injury,2025-10,2026-09')
     expect((await it.get('analyst', other)).statusCode).toBe(200)
+  })
+
+  test('the curve does not tell a hidden count: whatever the top, it is made of what is shown and of the total', async () => {
+    const points = async (role: 'analyst' | 'officer', top: string) => {
+      const url = `/analyses/concentration.csv?top=${top}&from=2025-11&to=2026-10`
+      const lines = (await it.get(role, url)).body.trim().split('\r\n').slice(1)
+      return lines.map(line => line.split(',').map(Number)).map(([at = 0, share = 0]) => ({ at, share }))
+    }
+    const counts = (found: { at: number; share: number }[]) =>
+      found.map(({ share }, i) => share - (found[i - 1]?.share ?? 0)).map(step => Math.round(1_000_000 * step))
+    for (const top of ['10', '20', '90']) {
+      const [truth, seen] = [counts(await points('analyst', top)), counts(await points('officer', top))]
+      expect(seen).toHaveLength(truth.length)
+      // The least full ward is the one that is hidden.
+      expect(seen.at(-1)).not.toBe(truth.at(-1))
+    }
+    const page = (await text('officer', '/analyses/concentration?top=any&from=2025-11&to=2026-10')).body
+    expect(page).toContain('Close, not exact')
+    expect(page).not.toContain('more are not named')
   })
 
   test('a measure kept back at wards is for analysts there, and no ward is named', async () => {
