@@ -1,7 +1,7 @@
 import type { Rate } from '../../../lib/stats/index.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { isHidden, type Shown } from '../../evidence/index.ts'
-import { figureOf, officer, seenOf } from '../rules.ts'
+import { isHidden, type Shown, seesSignals } from '../../evidence/index.ts'
+import { figureOf, officer, seenOf, whereOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import type { Area } from '../signals/queries.ts'
 import type { Cluster, Mark } from './compute.ts'
@@ -48,10 +48,12 @@ export async function seenSpots({ db }: Rooms, actor: Actor | null, found: Found
   const { store, ground, known, to } = look
   const looking = { db, store, actor: who, measure: known.measure, vintage: ground.vintage, areas: ground.areas }
   const [year, latest] = [await seenOf(looking, to), await seenOf(looking, to, found.recent)]
-  const kept = found.rows.map(({ area, count }) => {
+  const small = found.rows.map(({ area, count }) => {
     const see = year.sees.get(area.id) ?? { see: 'nothing' as const, why: '' }
     return year.hidden.has(area.id) || see.see === 'nothing' || isHidden(count, see)
   })
+  // Marks of other boroughs are not for a borough lead: as for signals and on the map.
+  const kept = found.rows.map(({ area }, i) => small[i] || !seesSignals(who, whereOf(area)))
   const exact = !kept.includes(true)
   const clusterOf = new Map(
     (answer.sudden?.clusters ?? []).flatMap(({ places }, n) => places.map(at => [at, n + 1] as const)),
@@ -72,11 +74,13 @@ export async function seenSpots({ db }: Rooms, actor: Actor | null, found: Found
       mark,
       ...numbers,
       neighbours,
-      cluster: clusterOf.get(i) ?? null,
+      cluster: seesSignals(who, whereOf(area)) ? (clusterOf.get(i) ?? null) : null,
     }
   })
-  const clusters = (answer.sudden?.clusters ?? []).map((cluster, n) => clusterSeen(cluster, n, rows, latest.hidden))
-  return { rows, clusters, hidden: kept.filter(Boolean).length, exact }
+  const clusters = (answer.sudden?.clusters ?? [])
+    .map((cluster, n) => clusterSeen(cluster, n, rows, latest.hidden))
+    .filter(cluster => cluster.rows.every(({ area }) => seesSignals(who, whereOf(area))))
+  return { rows, clusters, hidden: small.filter(Boolean).length, exact }
 }
 
 function clusterSeen(cluster: Cluster, n: number, rows: readonly Row[], hidden: ReadonlySet<number>): SeenCluster {

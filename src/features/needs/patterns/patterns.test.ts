@@ -273,3 +273,23 @@ test('a period keeps to the months that are known', () => {
   expect(spanOf(known, { from: '2024-01', to: '2025-02' }, 1).span).toEqual({ from: '2025-02', to: '2025-02' })
   expect(spanOf(known, { from: '2025-03', to: '2025-01' }, 1).errors).toHaveLength(1)
 })
+
+test('a borough lead has the marks of their own borough alone, as for signals', async () => {
+  const rows = async (role: 'officer' | 'borough-lead:X09000001') => {
+    const [head = '', ...lines] = (await it.get(role, '/analyses/hot-spots.csv')).body.trim().split('\r\n')
+    const at = (name: string) => head.split(',').indexOf(name)
+    return lines
+      .map(line => line.split(','))
+      .map(cells => ({
+        borough: cells[at('borough')],
+        mark: cells[at('mark')],
+        rest: `${cells[at('z')]}${cells[at('p')]}${cells[at('sudden_cluster')]}`,
+      }))
+  }
+  const lead = await rows('borough-lead:X09000001')
+  const others = lead.filter(row => row.borough !== 'Northgate')
+  expect(others.length).toBeGreaterThan(5)
+  for (const row of others) expect(row).toMatchObject({ mark: 'not shown', rest: '' })
+  expect(lead.filter(row => row.borough === 'Northgate').map(row => row.mark)).not.toContain('not shown')
+  expect((await rows('officer')).some(row => row.borough !== 'Northgate' && row.mark !== 'not shown')).toBe(true)
+})
