@@ -194,6 +194,9 @@ describe('recommendations on exclusion to more than one borough since 2018, and 
       since: '2018',
       boroughs: '2',
     })
+    // the words of a removed review must not live on in what was frozen of it
+    expect(JSON.stringify(reading)).not.toContain('Both boroughs meet')
+    expect(reading.table?.rows.map(row => row[1])).toContain(`/reviews/recommendations/${done}`)
     expect(reading.figures[0]).toMatchObject({ count: '2', denominator: 'of 5 recommendations in 2 reviews' })
     expect(reading.figures[1]).toMatchObject({ label: 'Done', count: '1', denominator: 'of 2 recommendations' })
     expect([reading.from, reading.to]).toEqual(['2018-01', '2026-11'])

@@ -89,12 +89,13 @@ function figuresOf(rows: readonly Full[], entered: readonly Full[], period: stri
   ]
 }
 
+// A reading is frozen: the words of a recommendation are not in it, so that a review that is removed takes them along.
 const tableOf = (where: Where, rows: readonly Full[]): NonNullable<Reading['table']> => ({
   caption: 'The recommendations, and what was done',
-  head: ['Review', 'Recommendation', 'Addressed to', 'What was done'],
+  head: ['Review', 'Its words stand at', 'Addressed to', 'What was done'],
   rows: rows.map(row => [
     `${nameOf(row.review)}, ${row.recommendation.number}`,
-    row.recommendation.text,
+    `/reviews/recommendations/${row.recommendation.id}`,
     placeNames(where, row.recommendation.boroughs).join(', ') || row.recommendation.owner,
     tallyWords(row),
   ]),
