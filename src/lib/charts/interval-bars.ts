@@ -21,8 +21,8 @@ export interface IntervalBars {
   /** "Violence with injury a thousand residents, 12 months to February 2026." */
   title: string
   hue?: Hue
-  /** Decimals of the figures; one unless said. */
-  decimals?: number
+  /** Decimals of the figures, or those of each; one unless said. */
+  decimals?: number | ((value: number) => number)
   /** 'card' draws once at phone width, for a card in a column; 'both' (default) at two widths. */
   size?: 'both' | 'card'
 }
@@ -35,10 +35,13 @@ const shown = (row: IntervalRow): row is IntervalRow & { rate: number; lower: nu
 
 const inOrder = (rows: readonly IntervalRow[]) => [...rows].sort((a, b) => ORDER[a.role] - ORDER[b.role])
 
+const say = (value: number, decimals: IntervalBars['decimals']): string =>
+  formatRate(value, typeof decimals === 'function' ? decimals(value) : decimals)
+
 /** One row in words: "Isleworth 6.0, interval 4.8 to 7.5". */
-const rowWords = (row: IntervalRow, decimals: number | undefined): string =>
+const rowWords = (row: IntervalRow, decimals: IntervalBars['decimals']): string =>
   shown(row)
-    ? `${row.name} ${formatRate(row.rate, decimals)}, interval ${formatRate(row.lower, decimals)} to ${formatRate(row.upper, decimals)}`
+    ? `${row.name} ${say(row.rate, decimals)}, interval ${say(row.lower, decimals)} to ${say(row.upper, decimals)}`
     : `${row.name}: ${row.why ?? 'no figure'}`
 
 /** A name on one line, or two when it takes more than its share of the width. */
@@ -52,9 +55,15 @@ function nameLines(name: string, room: number, weight: 400 | 700): string[] {
 
 interface Room {
   left: number
-  right: number
   bottom: number
   scale: Scale
+}
+
+/** From the names to the edge, with room for half of the last figure under it. */
+function scaleIn(highest: number, left: number, width: number): Scale {
+  const to = (right: number) => zeroScale(highest, { from: left, to: right, count: width > 500 ? 6 : 5 })
+  const last = formatTick(to(width).ticks.at(-1) ?? 0)
+  return to(width - Math.max(22, textWidth(last, 14, 400) / 2 + 2))
 }
 
 function axis({ scale, bottom }: Room): string {
@@ -75,7 +84,7 @@ function bar(row: IntervalRow, y: number, { scale, left }: Room, { hue = 'violen
   return (
     el('line', { x1, x2: Math.max(x2, x1 + 1), y1: y, y2: y, stroke: colour, 'stroke-width': 14, opacity: '.32' }) +
     el('circle', { cx: x, cy: y, r: 4.5, fill: colour }) +
-    text(formatRate(row.rate, decimals), { class: 'up-c-axis', x, y: y - 11, 'text-anchor': 'middle', fill: INK })
+    text(say(row.rate, decimals), { class: 'up-c-axis', x, y: y - 11, 'text-anchor': 'middle', fill: INK })
   )
 }
 
@@ -91,10 +100,9 @@ function draw(chart: IntervalBars, width: number, className?: string): string {
   const most = width * 0.36
   const lines = rows.flatMap(row => nameLines(row.name, most, row.role === 'place' ? 700 : 400))
   const left = Math.min(Math.max(60, ...lines.map(line => textWidth(line, 15, 700))), width * 0.45) + 12
-  const right = width - 22
   const highest = Math.max(0, ...rows.map(row => row.upper ?? 0))
   const bottom = rows.length * ROW + 12
-  const room = { left, right, bottom, scale: zeroScale(highest, { from: left, to: right, count: width > 500 ? 6 : 5 }) }
+  const room = { left, bottom, scale: scaleIn(highest, left, width) }
   const label = `${sentence(chart.title)} ${listWords(rows.map(row => rowWords(row, chart.decimals)))}.`
   const drawn = rows.map((row, i) => name(row, 29 + i * ROW, most) + bar(row, 29 + i * ROW, room, chart))
   return svg({ width, height: bottom + 28, label, className }, axis(room) + drawn.join(''))

@@ -7,6 +7,7 @@ import type { Rooms } from '../signals/ask.ts'
 import { saying } from './draw.ts'
 import { routes as editionRoutes } from './edition-routes.ts'
 import { doing, mayReadEdition, one } from './frame.ts'
+import { routes as putRoutes } from './put-routes.ts'
 import * as queries from './queries.ts'
 import { routes as reviewRoutes } from './review-routes.ts'
 import { subjectOf } from './rules.ts'
@@ -24,6 +25,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   listRoutes(app, rooms)
   readRoutes(app, rooms)
   reviewRoutes(app, rooms)
+  putRoutes(app, rooms)
   writeRoutes(app, rooms)
   editionRoutes(app, rooms)
   totalsRoutes(app, rooms)

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { page } from '../../../platform/view.ts'
-import { allows } from '../../people/index.ts'
+import { type Links, linksOf, noLinks } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
-import { findingHref } from '../analyses/views.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { path, scopesFor, scopesOf, totals } from './totals.ts'
 
@@ -11,12 +10,10 @@ const Asked = z.object({ place: z.string().max(20).catch('') })
 
 interface TotalsPage {
   title: string
-  breadcrumbs: { text: string; href: string }[]
   action: string
-  choices: { value: string; text: string; selected: boolean }[]
+  fields: { name: string; label: string; items: { value: string; text: string; selected: boolean }[] }[]
   reading: Reading | null
-  csv: string
-  finding: string
+  links: Links
 }
 const totalsPage = page<TotalsPage>('needs/pages/totals.njk')
 
@@ -27,6 +24,9 @@ async function asked(rooms: Rooms, req: FastifyRequest) {
   return { scopes, place, reading: await totals(rooms, { place }) }
 }
 
+const itemsOf = (scopes: readonly Scope[], place: string) =>
+  scopes.map(({ code, name }) => ({ value: code, text: name, selected: code === place }))
+
 /** How much violence of each kind is recorded. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.get(path, { access: 'signals.read' }, async (req, reply) => {
@@ -34,12 +34,12 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     return reply.page(
       totalsPage({
         title: reading?.title ?? 'Totals of violence',
-        breadcrumbs: [{ text: 'Ways of looking', href: '/analyses' }],
         action: path,
-        choices: scopes.map(({ code, name }) => ({ value: code, text: name, selected: code === place })),
+        fields: [{ name: 'place', label: 'Place', items: itemsOf(scopes, place) }],
         reading: reading ?? null,
-        csv: `${path}.csv?${new URLSearchParams({ place })}`,
-        finding: reading && allows(req.actor, 'findings.create') ? findingHref('totals', reading.href) : '',
+        links: reading
+          ? linksOf(req.actor, reading, { csv: `${path}.csv?${new URLSearchParams({ place })}` })
+          : noLinks,
       }),
     )
   })

@@ -35,7 +35,7 @@ function ownFields(found: Found): Field[] {
   const typed: Field = {
     name: 'top',
     label: 'The top',
-    hint: 'A percentage of the places, or “any”',
+    hint: '% of the places, or “any”',
     items: [],
     value: topText(found),
     error: errorOf(errors, 'top'),

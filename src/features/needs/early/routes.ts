@@ -3,9 +3,9 @@ import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { sentence } from '../../../lib/words.ts'
 import { placeHref } from '../../places/index.ts'
+import { linksOf, noLinks } from '../analyses/links.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
-import { findingFor } from '../when/finding.ts'
 import { analysisPage, type Cell, type Field, part, showNothing } from '../when/page.ts'
 import { type Early, earlyOf, type Line } from './compute.ts'
 import { expectedWords, head, hrefOf, measureSentence, path, readingOf, rowOf, view } from './reading.ts'
@@ -32,9 +32,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
           interval: `${reading.settings}.`,
           source: reading.source ? `Source: ${reading.source}.` : '',
         },
-        csv: hrefOf(`${path}.csv`, early),
-        finding: early.lines.length > 0 ? findingFor(req.actor, view.name, reading.href) : '',
-        method: reading.method,
+        links: linksOf(req.actor, reading, { csv: hrefOf(`${path}.csv`, early), may: early.lines.length > 0 }),
         empty: null,
       }),
     )
@@ -62,9 +60,7 @@ const noList = () =>
     parts: [],
     notes: [],
     source: {},
-    csv: '',
-    finding: '',
-    method: '/methods/early-notice',
+    links: { ...noLinks, method: '/methods/early-notice' },
     empty: {
       title: 'No list has been kept of this measure yet.',
       text: 'A list is made after each assessment, for measures with a year or more of months recorded in one way. An analyst can make the marks again from the page of signals.',

@@ -1,7 +1,8 @@
 import { whole } from '../../../lib/words.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { type Page, page } from '../../../platform/view.ts'
+import { type Links, linksOf } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
-import { findingHref } from '../analyses/view.ts'
 import type { Fear, Found } from './figures.ts'
 import { feelingWords, headOf, path, periodOf, rateBars, rowOf } from './reading.ts'
 import { apart } from './rules.ts'
@@ -10,7 +11,7 @@ const emptyPage = page<{
   title: string
   lead: string
   empty: { title: string; text: string; links: { text: string; href: string }[] }
-}>('needs/pages/map-empty.njk')
+}>('needs/pages/look-empty.njk')
 
 const title = 'Fear and violence'
 
@@ -48,31 +49,37 @@ interface Drawn {
 
 const readyPage = page<{
   title: string
-  feelings: Option[]
-  violences: Option[]
+  fields: { name: string; label: string; items: Option[] }[]
   strip: { term: string; value: string; unit: string }[]
   statement: string
   questions: { term: string; value: string; text: string }[]
   share: Drawn
   rate: Drawn
   table: { caption: string; heads: string[]; rows: string[][]; textColumns: number[] }
-  csv: string
-  finding: string
+  links: Links
   notes: string[]
   source: { period: string; interval: string; source: string; href: string; linkText: string }
 }>('needs/pages/fear.njk')
 
-export function showReady(fear: Fear, reading: Reading, mayFind: boolean): Page {
+const fieldsOf = ({ feelings, feeling, violences, violence }: Fear) => [
+  {
+    name: 'feeling',
+    label: 'What people say',
+    items: feelings.map(one => ({ value: one.code, text: one.name, selected: one === feeling })),
+  },
+  {
+    name: 'measure',
+    label: 'What is recorded',
+    items: violences.map(one => ({ value: one.measure.code, text: one.measure.name, selected: one === violence })),
+  },
+]
+
+export function showReady(fear: Fear, reading: Reading, actor: Actor): Page {
   const { feeling, violence, compared, year } = fear
   const { sure, open } = apart(compared)
   return readyPage({
     title: reading.title,
-    feelings: fear.feelings.map(one => ({ value: one.code, text: one.name, selected: one === feeling })),
-    violences: fear.violences.map(one => ({
-      value: one.measure.code,
-      text: one.measure.name,
-      selected: one === violence,
-    })),
+    fields: fieldsOf(fear),
     strip: [
       { term: 'Fear higher, violence lower', value: whole(sure.length), unit: `of ${compared.length} boroughs` },
       {
@@ -103,8 +110,7 @@ export function showReady(fear: Fear, reading: Reading, mayFind: boolean): Page 
       rows: compared.map(rowOf),
       textColumns: [2, 4, 6, 8],
     },
-    csv: reading.href.replace(`${path}?`, `${path}.csv?`),
-    finding: mayFind ? findingHref('fear', reading.href) : '',
+    links: linksOf(actor, reading, { csv: reading.href.replace(`${path}?`, `${path}.csv?`) }),
     notes: reading.notes,
     source: {
       period: `Survey ${year}; offences ${periodOf(fear)}.`,

@@ -11,6 +11,7 @@ import * as queries from './queries.ts'
 import { type Compared, compare, mostYears } from './rules.ts'
 import {
   countWords,
+  decimalsOf,
   differenceWords,
   intervalWords,
   peopleWords,
@@ -89,7 +90,7 @@ function picture({ grouping, city }: Ground, year: number, lines: readonly Compa
     rows,
     title: `${grouping.title}, ${city.name}, ${year}: ${unit}, with 95 % intervals.`,
     hue: 'context',
-    decimals: Math.max(...rows.map(row => row.rate ?? 0)) < 10 ? 2 : 1,
+    decimals: decimalsOf,
   })
 }
 

@@ -1,17 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { conflict } from '../../../lib/errors.ts'
-import type { Actor } from '../../../platform/http.ts'
-import { allows } from '../../people/index.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { answer } from './ask.ts'
 import { noteRoutes } from './note-routes.ts'
 import { readingOf } from './reading.ts'
 import { showEmpty, showReady } from './views.ts'
-
-const doorsOf = (actor: Actor) => ({
-  write: allows(actor, 'context-notes.write'),
-  finding: allows(actor, 'findings.create'),
-})
 
 /** Figures by group, their file, and the note without which neither is to be had. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
@@ -19,9 +12,9 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 
   app.get('/analyses/groups', { access: 'signals.read' }, async (req, reply) => {
     const found = await answer(rooms, req.query)
-    if (found.state !== 'ready') return reply.page(showEmpty(found, doorsOf(req.actor)))
+    if (found.state !== 'ready') return reply.page(showEmpty(found, req.actor))
     const made = await readingOf(rooms.db, found.store, found.ground, found.note, found.asked)
-    return reply.page(showReady(found, made, doorsOf(req.actor)))
+    return reply.page(showReady(found, made, req.actor))
   })
 
   app.get('/analyses/groups.csv', { access: 'signals.read' }, async (req, reply) => {

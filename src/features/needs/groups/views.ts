@@ -1,6 +1,8 @@
 import { whole } from '../../../lib/words.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { type Page, page } from '../../../platform/view.ts'
-import { findingHref } from '../analyses/view.ts'
+import { allows } from '../../people/index.ts'
+import { type Links, linksOf } from '../analyses/links.ts'
 import type { Answered, Choices } from './ask.ts'
 import type { Ground } from './figures.ts'
 import type { Note } from './note-schemas.ts'
@@ -8,6 +10,9 @@ import { agreedWords, ended } from './note-words.ts'
 import { allWords, type GroupReading } from './reading.ts'
 import { groups } from './view.ts'
 import { countWords, intervalWords, rateWords, ratioWords } from './words.ts'
+
+/** Words, with a note under them or without. */
+type Cell = string | { text: string; note: string }
 
 interface Option {
   value: string
@@ -18,20 +23,13 @@ interface Option {
 interface Head {
   title: string
   lead: string
-  groupings: Option[]
-  years: Option[]
-  references: Option[]
+  fields: { name: string; label: string; items: Option[] }[]
   missing: string[]
 }
 
 interface Door {
   text: string
   href: string
-}
-
-export interface Doors {
-  write: boolean
-  finding: boolean
 }
 
 interface Empty extends Head {
@@ -45,9 +43,8 @@ interface Ready extends Head {
   statement: string
   note: { body: string[]; misread: string[]; asked: string[]; sources: string[]; agreed: string; href: string }
   figure: { id: string; svg: string; caption: string }
-  table: { caption: string; heads: string[]; rows: string[][]; textColumns: number[] }
-  csv: string
-  finding: string
+  table: { caption: string; heads: string[]; rows: Cell[][]; textColumns: number[] }
+  links: Links
   source: { period: string; source: string; interval: string; href: string; linkText: string }
   notes: string[]
 }
@@ -60,19 +57,36 @@ const lead =
 const headOf = ({ loaded, missing }: Choices, ground?: Ground, year = 0, reference = ''): Head => ({
   title: groups.title,
   lead,
-  groupings: loaded.map(({ grouping }) => ({
-    value: grouping.id,
-    text: grouping.title,
-    selected: grouping === ground?.grouping,
-  })),
-  years: (ground?.years ?? []).map(one => ({ value: String(one), text: String(one), selected: one === year })),
-  references: (ground?.grouping.groups ?? [])
-    .filter(one => !one.unknown)
-    .map(one => ({ value: one.id, text: one.name, selected: one.id === reference })),
+  fields: [
+    field(
+      'grouping',
+      'Figures',
+      loaded.map(({ grouping }) => ({ value: grouping.id, text: grouping.title })),
+      ground?.grouping.id ?? '',
+    ),
+    field(
+      'year',
+      'Year',
+      (ground?.years ?? []).map(one => ({ value: String(one), text: String(one) })),
+      String(year),
+    ),
+    field(
+      'reference',
+      'Held against',
+      (ground?.grouping.groups ?? []).filter(one => !one.unknown).map(one => ({ value: one.id, text: one.name })),
+      reference,
+    ),
+  ].filter(({ items }) => items.length > 0),
   missing: missing.map(({ title }) => title),
 })
 
-export function showEmpty(found: Exclude<Answered, { state: 'ready' }>, doors: Doors): Page {
+const field = (name: string, label: string, options: readonly { value: string; text: string }[], chosen: string) => ({
+  name,
+  label,
+  items: options.map(option => ({ ...option, selected: option.value === chosen })),
+})
+
+export function showEmpty(found: Exclude<Answered, { state: 'ready' }>, actor: Actor): Page {
   if (found.state === 'no data') return emptyPage({ ...headOf(found), empty: noData(found) })
   const { grouping } = found.ground
   const href = `/analyses/groups/note?grouping=${grouping.id}`
@@ -81,7 +95,7 @@ export function showEmpty(found: Exclude<Answered, { state: 'ready' }>, doors: D
     empty: {
       title: `“${grouping.title}” has no agreed context note, so no figure of it is shown to anybody.`,
       text: 'A note says what must be known to read the figures fairly, who was asked, what may be misread, and what it rests on. One person writes it and a second agrees it. Then the figures are shown, always with the note.',
-      links: [{ text: doors.write ? 'Write the note' : 'See how far the note is', href }],
+      links: [{ text: allows(actor, 'context-notes.write') ? 'Write the note' : 'See how far the note is', href }],
     },
   })
 }
@@ -94,7 +108,7 @@ const noData = ({ missing }: Choices): Empty['empty'] => ({
   links: [{ text: 'See the data that are loaded', href: '/data' }],
 })
 
-export function showReady(found: Extract<Answered, { state: 'ready' }>, made: GroupReading, doors: Doors): Page {
+export function showReady(found: Extract<Answered, { state: 'ready' }>, made: GroupReading, actor: Actor): Page {
   const { ground, asked, note } = found
   const { reading } = made
   return readyPage({
@@ -105,8 +119,7 @@ export function showReady(found: Extract<Answered, { state: 'ready' }>, made: Gr
     note: noteOf(note),
     figure: { id: 'groups', svg: reading.svg ?? '', caption: captionOf(ground) },
     table: tableOf(reading.table),
-    csv: reading.href.replace('/groups?', '/groups.csv?'),
-    finding: doors.finding ? findingHref('groups', reading.href) : '',
+    links: linksOf(actor, reading, { csv: reading.href.replace('/groups?', '/groups.csv?') }),
     source: {
       period: `January to December ${asked.year}.`,
       interval: `${reading.settings}.`,
@@ -151,9 +164,30 @@ const noteOf = (note: Note): Ready['note'] => ({
   href: `/analyses/groups/note?grouping=${note.grouping}`,
 })
 
-const tableOf = (table: GroupReading['reading']['table']): Ready['table'] => ({
-  caption: table?.caption ?? '',
-  heads: table?.head ?? [],
-  rows: table?.rows ?? [],
-  textColumns: [2, 4, 5, (table?.head.length ?? 1) - 1],
-})
+/** Ten columns are too wide for a page: the remark stands under the group's name, the interval under the rate, the difference under the ratio. */
+function tableOf(table: GroupReading['reading']['table']): Ready['table'] {
+  const [group = '', counted = '', people = '', rate = '', interval = '', ratio = '', difference = '', ...rest] =
+    table?.head ?? []
+  const heads = [
+    group,
+    counted,
+    people,
+    `${rate}, ${interval}`,
+    `${ratio}, and ${difference.toLowerCase()}`,
+    ...rest.slice(0, -1),
+  ]
+  return { caption: table?.caption ?? '', heads, rows: (table?.rows ?? []).map(folded), textColumns: [2, 4] }
+}
+
+function folded([group = '', counted = '', people = '', rate = '', interval = '', ...rest]: string[]): Cell[] {
+  const [ratio = '', difference = '', ...others] = rest
+  const under = (text: string, note: string): Cell => (note ? { text, note } : text)
+  return [
+    under(group, others.at(-1) ?? ''),
+    counted,
+    people,
+    under(rate, interval),
+    under(ratio, difference),
+    ...others.slice(0, -1),
+  ]
+}

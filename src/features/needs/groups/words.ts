@@ -6,7 +6,9 @@ import type { Stated } from './queries.ts'
 import type { Compared } from './rules.ts'
 
 /** Two decimals under ten, so that 0.97 is not 1.0. */
-export const rateText = (rate: number): string => formatRate(rate, rate < 10 ? 2 : 1)
+export const decimalsOf = (rate: number): number => (rate < 10 ? 2 : 1)
+
+export const rateText = (rate: number): string => formatRate(rate, decimalsOf(rate))
 
 export const rateWords = ({ kind, per }: Pick<Grouping, 'kind' | 'per'>, rate: number): string =>
   kind === 'shares' ? `${formatRate(rate)} %` : `${rateText(rate)} per ${whole(per)}`

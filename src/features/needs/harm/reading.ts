@@ -1,6 +1,6 @@
 // What the harm index says of 12 months: the city by category, its boroughs side by side in the order of their names.
 import { type IntervalRow, intervalBars } from '../../../lib/charts/index.ts'
-import { addMonths, monthWords } from '../../../lib/dates.ts'
+import { addMonths, dayWords, monthWords } from '../../../lib/dates.ts'
 import { decimal, list, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sourcesOf } from '../../evidence/index.ts'
@@ -45,7 +45,7 @@ export async function readingOf(db: Db, figures: HarmFigures): Promise<Reading> 
     imports: files.imports,
     source: list((await sources(db, files.ids)).map(one => `${one.publisher}, ${one.title}`)),
     method: '/methods/harm',
-    settings: `Weights: ${indexWords(figures)}, in ${index.unit} (${index.licence}); file ${index.fileName}, loaded on ${index.madeOn}`,
+    settings: `Weights: ${indexWords(figures)}, in ${index.unit} (${index.licence}); file ${index.fileName}, loaded on ${dayWords(index.madeOn)}`,
     notes: notesOf(figures),
   }
 }

@@ -1,9 +1,10 @@
 import { dayWords } from '../../../lib/dates.ts'
 import { decimal, whole } from '../../../lib/words.ts'
 import { type FieldError, type Wrong, wrong } from '../../../platform/form.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { type Page, page } from '../../../platform/view.ts'
+import { type Links, linksOf } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
-import { findingHref } from '../analyses/view.ts'
 import type { Found, HarmFigures } from './figures.ts'
 import { columns } from './file.ts'
 import type { Index, Weight } from './queries.ts'
@@ -25,7 +26,7 @@ interface Link {
 }
 
 const emptyPage = page<{ title: string; lead: string; empty: { title: string; text: string; links: Link[] } }>(
-  'needs/pages/map-empty.njk',
+  'needs/pages/look-empty.njk',
 )
 
 const lead = 'Recorded violence weighed by how grave it is, beside the plain counts.'
@@ -62,14 +63,12 @@ const readyPage = page<{
   categories: Table
   figure: { id: string; svg: string; caption: string }
   boroughs: Table
-  csv: string
-  finding: string
+  links: Links
   notes: string[]
   source: { period: string; interval: string; source: string; href: string; linkText: string }
-  indexes: string
 }>('needs/pages/harm.njk')
 
-export function showReady(figures: HarmFigures, reading: Reading, mayFind: boolean): Page {
+export function showReady(figures: HarmFigures, reading: Reading, actor: Actor): Page {
   const { city, index } = figures
   return readyPage({
     title: reading.title,
@@ -95,8 +94,10 @@ export function showReady(figures: HarmFigures, reading: Reading, mayFind: boole
       caption: `Harm per 1,000 residents by borough, in the order of their names, ${periodOf(figures)}.`,
     },
     boroughs: { caption: `Harm by borough, ${periodOf(figures)}`, heads: boroughHead, rows: boroughRows(figures) },
-    csv: `${path}.csv`,
-    finding: mayFind ? findingHref('harm', reading.href) : '',
+    links: linksOf(actor, reading, {
+      csv: `${path}.csv`,
+      more: [{ text: 'The index and its weights', href: indexes.href }],
+    }),
     notes: reading.notes,
     source: {
       period: `${periodOf(figures)}.`,
@@ -105,7 +106,6 @@ export function showReady(figures: HarmFigures, reading: Reading, mayFind: boole
       href: reading.method,
       linkText: 'How harm is weighed',
     },
-    indexes: indexes.href,
   })
 }
 

@@ -1,8 +1,9 @@
 import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { list, whole } from '../../../lib/words.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
+import { type Links, linksOf } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
-import { findingHref } from '../analyses/views.ts'
 import * as figures from './figures.ts'
 import type { Look } from './look.ts'
 import { hoursOf, type Table, yearTable } from './parts.ts'
@@ -19,7 +20,7 @@ interface HealthPage {
   lead: string
   figures: Reading['figures']
   absent: string[]
-  selects: { id: string; label: string; items: Choice[] }[]
+  fields: { name: string; label: string; items: Choice[] }[]
   months: { svg: string; table: Table }
   sites: Table
   sitesNote: string
@@ -28,8 +29,7 @@ interface HealthPage {
   settings: Table
   methods: Table
   agendas: { title: string; href: string; words: string }[]
-  finding: string
-  csv: string
+  links: Links
   source: string
   method: string
   notes: string[]
@@ -40,17 +40,17 @@ export interface Shown {
   look: Look
   reading: Reading
   agendas: HealthPage['agendas']
-  mayFind: boolean
+  actor: Actor
 }
 
 /** The page of the hospital data. */
-export const show = ({ look, reading, agendas, mayFind }: Shown) =>
+export const show = ({ look, reading, agendas, actor }: Shown) =>
   healthPage({
     title: 'Health data',
     lead: reading.statement,
     figures: reading.figures,
     absent: figures.absences(look).map(absentWords),
-    selects: selectsOf(look),
+    fields: fieldsOf(look),
     months: { svg: reading.svg ?? '', table: tableOf(reading.table) },
     sites: sitesTable(look),
     sitesNote: sitesNote(look),
@@ -69,8 +69,7 @@ export const show = ({ look, reading, agendas, mayFind }: Shown) =>
     ),
     methods: yearTable('Attendances by weapon', 'Weapon', figures.byMethod(look, look.months), look.under),
     agendas,
-    finding: mayFind ? findingHref(healthView.name, reading.href) : '',
-    csv: hrefOf(look).replace('?', '.csv?'),
+    links: linksOf(actor, reading, { csv: hrefOf(look).replace('?', '.csv?') }),
     source: reading.source,
     method: reading.method,
     notes: reading.notes,
@@ -92,19 +91,19 @@ function absentWords({ month, sites, due }: figures.Absent): string {
 const choices = (all: readonly { value: string; text: string }[], chosen: string): Choice[] =>
   all.map(one => ({ ...one, selected: one.value === chosen }))
 
-function selectsOf({ sources, source, measures, measure, covered, end, under }: Look): HealthPage['selects'] {
+function fieldsOf({ sources, source, measures, measure, covered, end, under }: Look): HealthPage['fields'] {
   const months = covered.toReversed().map(month => ({ value: month, text: monthWords(month) }))
   const of = (all: readonly { id?: string; code?: string; title?: string; name?: string }[]) =>
     all.map(one => ({ value: one.code ?? one.id ?? '', text: one.title ?? one.name ?? '' }))
   return [
-    { id: 'source', label: 'Hospitals', items: choices(of(sources), source.id) },
+    { name: 'source', label: 'Hospitals', items: choices(of(sources), source.id) },
     {
-      id: 'measure',
+      name: 'measure',
       label: 'Measure',
       items: choices(of(measures.map(({ code, name }) => ({ code, name }))), measure.code),
     },
-    { id: 'end', label: '12 months to', items: choices(months, end) },
-  ].filter(select => (select.id === 'end' ? under === 0 : select.items.length > 1))
+    { name: 'end', label: '12 months to', items: choices(months, end) },
+  ].filter(field => (field.name === 'end' ? under === 0 : field.items.length > 1))
 }
 
 /** A row a hospital: what it sent, how whole, what its people said of the police, and how long it takes. */
@@ -150,7 +149,7 @@ export const emptyPage = page<{
   title: string
   lead: string
   empty: { title: string; text: string; links: { text: string; href: string }[] }
-}>('needs/pages/health-empty.njk')
+}>('needs/pages/look-empty.njk')
 export const showEmpty = () =>
   emptyPage({
     title: 'Health data',

@@ -10,7 +10,7 @@ import { factsFor } from './facts.ts'
 import { mapList } from './list.ts'
 import { look } from './look.ts'
 import type { MapRow } from './places.ts'
-import { findingOf } from './view.ts'
+import { linksOfMap } from './view.ts'
 import { type Shown, scopeOf, showMap } from './views.ts'
 
 /** The map, the same figures as facts for its script, and its downloads. */
@@ -69,7 +69,7 @@ async function show(rooms: Rooms, req: FastifyRequest, reply: FastifyReply): Pro
   if (found.state !== 'ready') return reply.code(found.state === 'refused' ? 403 : 200).page(showEmptyMap(found))
   const { spec, query, rows } = tableOf(found.ready.shown, req.query)
   return reply.page(
-    showMap(found.ready.shown, query, arrange(spec, rows, query), findingOf(req.actor, found.ready.ask)),
+    showMap(found.ready.shown, query, arrange(spec, rows, query), linksOfMap(req.actor, found.ready.ask)),
   )
 }
 

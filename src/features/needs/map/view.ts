@@ -1,7 +1,7 @@
 // The map as a way of looking that findings are made of: an officer's eyes, and months as the maker may choose them.
 import { type Actor, anyone } from '../../../platform/http.ts'
-import { allows } from '../../people/index.ts'
-import { findingHref, type View } from '../analyses/view.ts'
+import { type Links, linksOf } from '../analyses/links.ts'
+import type { View } from '../analyses/view.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { openTo } from '../signals/ground.ts'
 import { type MapAsk, readAsk } from './ask.ts'
@@ -40,6 +40,6 @@ const isOpen = ({ ground, known }: MapAsk): boolean =>
 const addressOf = ({ ground, known, show, end, own }: MapAsk): string =>
   `/map?${new URLSearchParams({ level: ground.kind, measure: known.measure.code, show, end, ...ownAddress(own) })}`
 
-/** Where a finding is made of this map, for those who make them. */
-export const findingOf = (actor: Actor, ask: MapAsk): string =>
-  allows(actor, 'findings.create') && isOpen(ask) ? findingHref('map', addressOf(ask)) : ''
+/** Where a finding is made of this map, or it is put into an assessment, for those who may. */
+export const linksOfMap = (actor: Actor, ask: MapAsk): Links =>
+  linksOf(actor, { view: 'map', href: addressOf(ask), method: '' }, { may: isOpen(ask) })

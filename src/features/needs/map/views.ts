@@ -3,6 +3,7 @@ import { errorList, type FieldError } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query, queryText } from '../../../platform/list.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { page } from '../../../platform/view.ts'
+import { type Links, noLinks } from '../analyses/links.ts'
 import { kindWords } from '../signals/ground.ts'
 import type { Marked } from '../signals/marked.ts'
 import type { MapAsk } from './ask.ts'
@@ -27,7 +28,7 @@ interface MapPage extends KeyParts {
   title: string
   lead: string
   svg: string
-  finding: string
+  links: Links
   strip: Strip | null
   hint: string
   caption: string
@@ -64,8 +65,8 @@ export interface Shown {
   pack: Pack
 }
 
-/** `finding`: where a finding is made of this map, for those who make them. */
-export function showMap(shown: Shown, query: Query, found: Found<MapRow>, finding = ''): ReturnType<typeof mapPage> {
+/** `links`: what can be made of this map. */
+export function showMap(shown: Shown, query: Query, found: Found<MapRow>, links = noLinks): ReturnType<typeof mapPage> {
   const { map, figures, svg, mono, marked, pack } = shown
   const { ask } = map
   const spec = mapList(map)
@@ -84,7 +85,7 @@ export function showMap(shown: Shown, query: Query, found: Found<MapRow>, findin
     title: titleOf(ask),
     lead: leadOf(ask, figures, marked),
     svg,
-    finding,
+    links,
     strip: row ? stripOf(row, ask) : null,
     hint: `Choose a ${kindWords[ask.ground.kind][0]} on the map or in the table, and its figures stand here.`,
     caption: `${captionOf(ask)} ${hatched}`.trim(),

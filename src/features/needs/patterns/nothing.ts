@@ -1,4 +1,5 @@
 import { levelWords, smallAreaWords } from '../../evidence/index.ts'
+import { noLinks } from '../analyses/links.ts'
 import type { Look, Looked } from './ask.ts'
 import { lookFields, patternPage } from './page.ts'
 
@@ -9,7 +10,7 @@ export function showNothing(
   state: Exclude<Looked, { state: 'ready' }> | { state: 'nothing'; look: Look; why: string },
 ): ReturnType<typeof patternPage> {
   const fields = state.state === 'nothing' ? lookFields(state.look) : []
-  const none = { strip: [], pictures: [], figures: null, table: null, csv: '', sections: [], notes: [], source: {} }
+  const none = { strip: [], pictures: [], figures: null, table: null, sections: [], notes: [], source: {} }
   const lead = leadOf(state)
   return patternPage({
     title,
@@ -17,7 +18,7 @@ export function showNothing(
     action: path,
     fields,
     ...none,
-    finding: '',
+    links: noLinks,
     errors: [],
     errorSummary: [],
     empty: emptyOf(path, state),

@@ -3,9 +3,8 @@ import { sentence } from '../../../lib/words.ts'
 import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
-import { allows } from '../../people/index.ts'
+import { type Links, linksOf } from '../analyses/links.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
-import { findingHref } from '../analyses/views.ts'
 import { kindWords } from '../signals/ground.ts'
 import type { Look } from './ask.ts'
 
@@ -54,11 +53,10 @@ interface PatternPage {
   pictures: Picture[]
   figures: Table | null
   table: Table | null
-  csv: string
+  links: Links
   sections: Section[]
   notes: string[]
   source: Record<string, string>
-  finding: string
   errors: FieldError[]
   errorSummary: ReturnType<typeof errorList>
   empty: { title: string; text: string; links: { text: string; href: string }[] } | null
@@ -92,11 +90,10 @@ export function showPattern(shown: Shown): ReturnType<typeof patternPage> {
     pictures: shown.pictures,
     figures: figureTable(reading.figures),
     table: tableOf(reading),
-    csv: shown.csv,
+    links: linksOf(actor, reading, { csv: shown.csv, may }),
     sections: shown.sections,
     notes: reading.notes,
     source: sourceParts(reading),
-    finding: may && allows(actor, 'findings.create') ? findingHref(reading.view, reading.href) : '',
     errors,
     errorSummary: errorList(errors),
     empty: null,

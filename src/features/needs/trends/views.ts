@@ -4,14 +4,14 @@ import { sentence } from '../../../lib/words.ts'
 import { type FieldError, type Wrong, wrong } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
+import { linksOf } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
 import { mayTest } from '../rules.ts'
-import { findingFor } from '../when/finding.ts'
 import { type Analysis, cells, type Part, part, scopeFields } from '../when/page.ts'
 import { hrefOf } from '../when/scope.ts'
 import { type Span, spans, type Trend } from './compute.ts'
 import type { Note } from './queries.ts'
-import { path, tableOf, view } from './reading.ts'
+import { path, tableOf } from './reading.ts'
 import { countWords, limitWords, offerWords, percents, recentWords } from './words.ts'
 
 interface NoteLine {
@@ -69,9 +69,7 @@ export function showTrend({ actor, trend, reading, span, said, errors = [] }: To
       interval: limitWords(trend),
       source: reading.source ? `Source: ${reading.source}.` : '',
     },
-    csv: hrefOf(`${path}.csv`, scope, { years: span }),
-    finding: findingFor(actor, view.name, reading.href),
-    method: reading.method,
+    links: linksOf(actor, reading, { csv: hrefOf(`${path}.csv`, scope, { years: span }) }),
     empty: null,
     said,
     offers: open.map(offer => ({ month: offer.month, words: offerWords(offer) })),

@@ -1,6 +1,6 @@
 // Months of the year and seasons: their part of the page.
 import { barsUp, formatRate } from '../../../lib/charts/index.ts'
-import { plural, whole } from '../../../lib/words.ts'
+import { plural, sentence, whole } from '../../../lib/words.ts'
 import type { ByMonth, When } from './compute.ts'
 import { alikeP, type Slot } from './months.ts'
 import { cells, type Part, part } from './page.ts'
@@ -9,7 +9,7 @@ import { slotRow, spanWords } from './words.ts'
 
 export const slotHead = (what: string, unit: string, exposure: string) => [
   what,
-  unit,
+  sentence(unit),
   exposure,
   'Rate over the rest',
   '95% interval',

@@ -1,6 +1,7 @@
 // The page that months, hours and early notice share: choices, the key figure in words, parts with a picture and its table, and where it is from.
 
 import { page } from '../../../platform/view.ts'
+import { type Links, noLinks } from '../analyses/links.ts'
 import type { Scope } from './scope.ts'
 
 export interface Table {
@@ -37,9 +38,7 @@ export interface Analysis {
   parts: Part[]
   notes: string[]
   source: Record<string, string>
-  csv: string
-  finding: string
-  method: string
+  links: Links
   empty: { title: string; text: string; links: { text: string; href: string }[] } | null
 }
 
@@ -82,7 +81,7 @@ export function scopeFields({ choices, measure, spots, spot, wards }: Scope): Fi
   return [...fields, { name: 'ward', label: 'Ward', items: [all, ...items] }]
 }
 
-const nothing = { fields: [], parts: [], notes: [], source: {}, csv: '', finding: '', method: '' }
+const nothing = { fields: [], parts: [], notes: [], source: {}, links: noLinks }
 
 /** The page where there is nothing to show, and what to do about it. */
 export const showNothing = (

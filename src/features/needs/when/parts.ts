@@ -1,6 +1,6 @@
 // The parts of the page: each with its picture, its table and what was tested.
 import { barsUp, formatRate, heatStrip, hourWords, quantileBreaks } from '../../../lib/charts/index.ts'
-import { whole } from '../../../lib/words.ts'
+import { sentence, whole } from '../../../lib/words.ts'
 import { notShown } from '../../evidence/index.ts'
 import type { ByHour, When } from './compute.ts'
 import { weekdays } from './hours.ts'
@@ -37,7 +37,7 @@ function bandPart({ band, scope }: When, hours: ByHour): Part {
       ),
     table: {
       caption: `${band.name} against the rest`,
-      head: ['Hours', scope.measure.unit, 'Hours in the period', 'Events an hour'],
+      head: ['Hours', sentence(scope.measure.unit), 'Hours in the period', 'Events an hour'],
       rows: cells([
         [band.name, about(test.count, hours.rounded), whole(test.hours), formatRate(test.count / test.hours, 2)],
         [
@@ -70,7 +70,7 @@ function weekPart({ scope }: When, hours: ByHour): Part {
       }),
       table: {
         caption: 'Events by three hours of the day',
-        head: ['Hours', scope.measure.unit],
+        head: ['Hours', sentence(scope.measure.unit)],
         rows: cells(hours.threeHours.map((n, i) => [hourSpan(3 * i, 3), about(n, hours.rounded)])),
       },
       folded: true,
@@ -190,7 +190,7 @@ function hubPart({ scope }: When, hubs: readonly HubLine[]): Part {
     words: 'Which three hours hold most, at each hub, by name.',
     table: {
       caption: 'Transport hubs by hour',
-      head: ['Hub', scope.measure.unit, 'Busiest three hours', 'Share of its events'],
+      head: ['Hub', sentence(scope.measure.unit), 'Busiest three hours', 'Share of its events'],
       rows: hubs.map(hub => [
         {
           text: hub.name,

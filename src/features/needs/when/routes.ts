@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { sentence } from '../../../lib/words.ts'
+import { linksOf } from '../analyses/links.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { findingFor } from './finding.ts'
 import { analysisPage, scopeFields, showNothing } from './page.ts'
 import { path, shownOf, view } from './reading.ts'
 import { hrefOf, scopeOf } from './scope.ts'
@@ -27,9 +27,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
           interval: 'Intervals are 95%, exact; a rate is never shown without how often its time came round.',
           source: reading.source ? `Source: ${reading.source}.` : '',
         },
-        csv: hrefOf(`${path}.csv`, scoped.scope),
-        finding: findingFor(req.actor, view.name, reading.href),
-        method: reading.method,
+        links: linksOf(req.actor, reading, { csv: hrefOf(`${path}.csv`, scoped.scope) }),
         empty: null,
       }),
     )
