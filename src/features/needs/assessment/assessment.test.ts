@@ -133,6 +133,23 @@ describe('a living document', () => {
     }
   })
 
+  test('takes what somebody looks at, with its address, into a chapter they may write', async () => {
+    const at = `/assessment/put?${new URLSearchParams({ address: `/analyses/totals?place=${city}` })}`
+    const to = new URLSearchParams({ address: `/analyses/totals?place=${city}` })
+    for (const who of ['analyst', 'officer'] as const)
+      expect((await it.get(who, at)).body).toContain(
+        `/assessment/${id}/add?chapter=${await chapter(1)}&amp;${to}#add-view`,
+      )
+    const own = (await it.get(lead, at)).body
+    expect(own).toContain('/add?chapter=')
+    expect(own).not.toContain(`/assessment/${id}/add`)
+    for (const who of ['director', 'provider', 'administrator'] as const)
+      expect((await it.get(who, at)).statusCode, who).toBe(403)
+    expect((await it.get('analyst', '/assessment/put?address=https://example.org')).statusCode).toBe(404)
+    expect((await it.get('analyst', '/analyses/totals')).body).toContain('Put it into an assessment')
+    expect((await it.get('director', '/analyses/totals')).body).not.toContain('Put it into an assessment')
+  })
+
   test('holds findings, names their factors and the levels nothing speaks of', async () => {
     finding = await makeFinding(risingWard)
     await write(id, 'blocks', { chapter: await chapter(1), kind: 'finding', finding: String(finding) })

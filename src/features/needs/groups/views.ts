@@ -9,7 +9,7 @@ import type { Note } from './note-schemas.ts'
 import { agreedWords, ended } from './note-words.ts'
 import { allWords, type GroupReading } from './reading.ts'
 import { groups } from './view.ts'
-import { countWords, intervalWords, rateWords, ratioWords } from './words.ts'
+import { countWords, intervalWords, rateWords } from './words.ts'
 
 /** Words, with a note under them or without. */
 type Cell = string | { text: string; note: string }
@@ -136,7 +136,7 @@ const captionOf = ({ grouping }: Ground): string =>
     ? 'Percent of those asked, with 95 % intervals. In the order of the pack: no ranking.'
     : `Per ${whole(grouping.per)} residents of the group, with 95 % intervals. In the order of the pack: no ranking.`
 
-function stripOf(ground: Ground, year: number, { lines, reference }: GroupReading): Ready['strip'] {
+function stripOf(ground: Ground, year: number, { lines }: GroupReading): Ready['strip'] {
   const all = allWords(ground, year)
   const rated = lines.filter(line => line.rate).slice(0, 3)
   return [
@@ -144,7 +144,7 @@ function stripOf(ground: Ground, year: number, { lines, reference }: GroupReadin
     ...rated.map(line => ({
       term: line.group.name,
       value: rateWords(ground.grouping, line.rate?.rate ?? 0).split(' per ')[0] ?? countWords(line),
-      unit: `${intervalWords(line)}${line === reference ? '' : `; ${ratioWords(line).split(',')[0]}`}`,
+      unit: intervalWords(line),
     })),
   ]
 }
