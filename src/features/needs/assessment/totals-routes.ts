@@ -4,7 +4,7 @@ import { page } from '../../../platform/view.ts'
 import { type Links, linksOf, noLinks } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { path, scopesFor, scopesOf, totals } from './totals.ts'
+import { path, type Scope, scopesFor, scopesOf, totals } from './totals.ts'
 
 const Asked = z.object({ place: z.string().max(20).catch('') })
 
