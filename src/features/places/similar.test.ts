@@ -24,6 +24,15 @@ describe('places that are statistically alike', () => {
     expect(nearest([one(1), one(2)], 1, 1)).toEqual([])
     expect(nearest([one(2, 1)], 1, 1)).toEqual([])
   })
+  test('asked about one place after another of one list, each gets its own, as if asked alone', () => {
+    const list = Array.from({ length: 40 }, (_, i) => one(i + 1, (i * 7) % 11, (i * 5) % 13))
+    for (const { placeId } of list) {
+      const found = nearest(list, placeId, 39)
+      expect(found).toEqual(nearest(structuredClone(list), placeId, 39))
+      expect(found.map(near => near.distance)).toEqual(found.map(near => near.distance).toSorted((a, b) => a - b))
+      expect(nearest(list, placeId, 6)).toEqual(found.slice(0, 6))
+    }
+  })
   test('ties go by place id', () => {
     expect(nearest([one(1, 0), one(3, 1), one(2, -1)], 1, 2).map(place => place.placeId)).toEqual([2, 3])
   })

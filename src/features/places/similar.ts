@@ -19,6 +19,15 @@ export interface Similar {
 
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length
 
+// Page after page asks about another place of the same list: what does not change with the place is worked out once a list.
+const scaledLists = new WeakMap<readonly Profile[], Map<number, (number | null)[]>>()
+
+function scaledOf(profiles: readonly Profile[]): Map<number, (number | null)[]> {
+  const scaled = scaledLists.get(profiles) ?? standardise(profiles)
+  scaledLists.set(profiles, scaled)
+  return scaled
+}
+
 /** Each column as distances from its mean in standard deviations; a column that does not vary says nothing. */
 function standardise(profiles: readonly Profile[]): Map<number, (number | null)[]> {
   const width = profiles[0]?.values.length ?? 0
@@ -40,19 +49,38 @@ function standardise(profiles: readonly Profile[]): Map<number, (number | null)[
  * CIPFA's "nearest neighbours"; the columns are stated wherever the result is shown.
  */
 export function nearest(profiles: readonly Profile[], placeId: number, k: number): Similar[] {
-  const scaled = standardise(profiles)
+  const scaled = scaledOf(profiles)
   const own = scaled.get(placeId)
   if (!own) return []
   const found: Similar[] = []
   for (const [id, values] of scaled) {
-    const squares = values.flatMap((value, i) => {
-      const mine = own[i] ?? null
-      return value === null || mine === null ? [] : [(value - mine) ** 2]
-    })
-    if (id !== placeId && squares.length > 0 && squares.length * 2 >= own.length)
-      found.push({ placeId: id, distance: Math.sqrt(mean(squares)) })
+    const distance = id === placeId ? undefined : distanceOf(own, values)
+    if (distance !== undefined) keepNearest(found, { placeId: id, distance }, k)
   }
-  return found.sort((a, b) => a.distance - b.distance || a.placeId - b.placeId).slice(0, k)
+  return found
+}
+
+/** Over the columns that both know; undefined where those are fewer than half. */
+function distanceOf(own: readonly (number | null)[], other: readonly (number | null)[]): number | undefined {
+  let [known, squares] = [0, 0]
+  for (let i = 0; i < own.length; i++) {
+    const [mine, its] = [own[i] ?? null, other[i] ?? null]
+    if (mine === null || its === null) continue
+    known += 1
+    squares += (its - mine) ** 2
+  }
+  return known > 0 && known * 2 >= own.length ? Math.sqrt(squares / known) : undefined
+}
+
+const inOrder = (a: Similar, b: Similar) => a.distance - b.distance || a.placeId - b.placeId
+
+/** Puts one among the `k` nearest so far, which stay in order: a list of a country's places is never sorted whole. */
+function keepNearest(found: Similar[], one: Similar, k: number): void {
+  const last = found[k - 1]
+  if (last && inOrder(one, last) >= 0) return
+  found.push(one)
+  found.sort(inOrder)
+  if (found.length > k) found.pop()
 }
 
 const Size = z.object({ id: z.number(), areaM2: z.number().nullable() })
