@@ -19,6 +19,16 @@ export interface Run {
   code: number | null
 }
 
+/** Watches a process and its family until the function it gives is called, which gives their peaks, largest first. */
+export function watching(child: ChildProcess, alsoNamed?: string): () => Run['peaks'] {
+  const peaks = new Map<number, { name: string; mib: number }>()
+  const timer = setInterval(() => watch(child, peaks, alsoNamed), 100)
+  return () => {
+    clearInterval(timer)
+    return [...peaks.values()].sort((a, b) => b.mib - a.mib)
+  }
+}
+
 /** Runs a command to its end and watches the memory of every process it starts (and of those named), from /proc. */
 export async function run(
   command: string,
@@ -31,17 +41,15 @@ export async function run(
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const peaks = new Map<number, { name: string; mib: number }>()
-  const timer = setInterval(() => watch(child, peaks, options.alsoNamed), 100)
+  const peaks = watching(child, options.alsoNamed)
   let stdout = ''
   child.stdout?.on('data', (text: Buffer) => {
     stdout += text.toString()
   })
   const code = await new Promise<number | null>(resolve => child.on('close', resolve))
-  clearInterval(timer)
   return {
     seconds: (performance.now() - began) / 1000,
-    peaks: [...peaks.values()].sort((a, b) => b.mib - a.mib),
+    peaks: peaks(),
     stdout,
     code,
   }
@@ -82,19 +90,26 @@ function watch(
   alsoNamed: string | undefined,
 ): void {
   const all = processes()
-  const family = new Set([child.pid])
+  const named = all.filter(p => alsoNamed && p.pid !== process.pid && p.name.includes(alsoNamed))
+  const family = new Set([child.pid, ...named.map(p => p.pid)])
   for (let grown = true; grown; ) {
     const more = all.filter(p => family.has(p.parent) && !family.has(p.pid))
     for (const p of more) family.add(p.pid)
     grown = more.length > 0
   }
   for (const p of all)
-    if (p.pid !== process.pid && (family.has(p.pid) || (alsoNamed && p.name.includes(alsoNamed))))
-      peaks.set(p.pid, { name: shortName(p.name), mib: Math.max(p.peak, peaks.get(p.pid)?.mib ?? 0) })
+    if (p.pid !== process.pid && family.has(p.pid))
+      peaks.set(p.pid, {
+        name: shortName(p.name) || (peaks.get(p.pid)?.name ?? ''),
+        mib: Math.max(p.peak, peaks.get(p.pid)?.mib ?? 0),
+      })
 }
 
 const shortName = (command: string) =>
-  (/(embedded\/server|jobs|main|cli)\.[jt]s/.exec(command)?.[1] ?? command.split(' ')[0] ?? '').replace(
-    'embedded/server',
-    'database',
-  )
+  // a process of PostgreSQL says what it does: 'postgres: user database address state'
+  (
+    /^postgres: \w+/.exec(command)?.[0] ??
+    /(embedded\/server|jobs|main|cli)\.[jt]s/.exec(command)?.[1] ??
+    command.split(' ')[0] ??
+    ''
+  ).replace('embedded/server', 'database')

@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure]: figures and ratios, kept in docs/performance.json and docs/performance.md.
+// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,nation] [--districts N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,6 +8,7 @@ import { root } from '../../src/platform/root.ts'
 import { audit } from './audit.ts'
 import { disclosure } from './disclosure.ts'
 import { run } from './measure.ts'
+import { nation, wholeNation } from './nation.ts'
 import { publicSide } from './public.ts'
 import { type Figure, report } from './report.ts'
 import { overSeeds } from './seeds.ts'
@@ -16,7 +17,9 @@ import { spatial } from './spatial.ts'
 import { statistics } from './statistics.ts'
 import { browse } from './users.ts'
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { data: { type: 'string' }, only: { type: 'string' }, districts: { type: 'string' } },
+})
 const data = resolve(values.data ?? join(root, '..', 'shared', 'data'))
 const wanted = new Set((values.only ?? 'stats,spatial,disclosure,seeds,audit,start,public,load,pages').split(','))
 const figures: Figure[] = []
@@ -196,6 +199,8 @@ if (wanted.has('seeds')) planted()
 if (wanted.has('audit')) for (const figure of await audit()) note(figure)
 if (wanted.has('start')) await starts()
 if (wanted.has('public')) for (const figure of await publicSide(root)) note(figure)
+// Minutes long and of another kind of machine than a laptop: only when it is named.
+if (wanted.has('nation')) for (const figure of await nation(root, Number(values.districts ?? wholeNation))) note(figure)
 if (wanted.has('load') || wanted.has('pages')) await london()
 const kept = join(root, 'docs/performance.json')
 /** What this run did not measure stays as it was measured last. */

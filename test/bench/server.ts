@@ -17,21 +17,22 @@ export interface Running {
   url: string
   /** Seconds from the command to a usable page. */
   seconds: number
+  child: ChildProcess
   stop(): Promise<void>
 }
 
 /** Starts the product as a person does and waits until its sign-in page answers. */
-export async function start(root: string, home: string, pack: string): Promise<Running> {
+export async function start(root: string, home: string, pack: string, env: NodeJS.ProcessEnv = {}): Promise<Running> {
   const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, [join(root, 'dist/main.js'), pack], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), UPSTREAM_HOME: home, LOG_LEVEL: 'error' },
+    env: { ...process.env, ...env, PORT: String(port), UPSTREAM_HOME: home, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const url = `http://127.0.0.1:${port}`
   await answers(child, `${url}/sign-in`)
-  return { url, seconds: (performance.now() - began) / 1000, stop: () => stop(child) }
+  return { url, seconds: (performance.now() - began) / 1000, child, stop: () => stop(child) }
 }
 
 async function answers(child: ChildProcess, url: string): Promise<void> {
@@ -53,11 +54,17 @@ const stop = (child: ChildProcess) =>
   })
 
 /** Signs in as an analyst through a one-time link, and gives the session's cookie. */
-export async function signIn(root: string, home: string, pack: string, url: string): Promise<string> {
+export async function signIn(
+  root: string,
+  home: string,
+  pack: string,
+  url: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
   const { stdout } = await exec(
     process.execPath,
     [join(root, 'dist/cli.js'), '--pack', pack, 'invite', 'bench@tests.example', '--role', 'analyst', '--json'],
-    { cwd: root, env: { ...process.env, UPSTREAM_HOME: home } },
+    { cwd: root, env: { ...process.env, ...env, UPSTREAM_HOME: home } },
   )
   const token = /sign-in\/([\w-]{43})/.exec(stdout)?.[1] ?? ''
   const answer = await fetch(`${url}/sign-in/${token}`, { method: 'POST', redirect: 'manual' })
