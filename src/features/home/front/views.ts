@@ -44,6 +44,13 @@ const doorWords: Record<string, string> = {
   '/signals': 'Which places rise, fall or stay high by more than chance, and which do not.',
   '/questions': 'Places that fell by more than chance: what changed there, as far as anybody knows.',
   '/findings': 'What the figures of a place mean, in words, with the figures as they were seen on the day.',
+  '/analyses':
+    'How far violence is gathered, where it is hot, when it happens, and more; each with what it cannot say.',
+  '/assessment': 'The needs assessment: a living document of findings, and its frozen editions.',
+  '/reviews': 'Published reviews of deaths: what they recommended, to whom, and what was done.',
+  '/horizon': 'What may come, what would show it, whom it would reach, and when somebody looks again.',
+  '/research': 'What is being asked, by whom, at what cost, and what was done with the answer.',
+  '/calendars': 'School terms, holidays and bank holidays, and the hours people plan by.',
   '/background': 'History, drug markets and the like, of places and populations, each with its source.',
   '/decisions': 'What was asked, what could be done, why this was chosen, and when it is looked at again.',
   '/tasks': 'What somebody said they would do, because of what, and by when.',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Reading } from '../analyses/reading.ts'
 import { keepsBack, untold } from './hidden.ts'
-import { changesOf } from './revision.ts'
+import { changesOf, readingChanges } from './revision.ts'
 
 const figure = { label: 'Wards in the top third for both', value: '4 wards', count: '4', denominator: '11 wards' }
 const one = { ...figure, period: 'November 2025 to October 2026', interval: '' }
@@ -56,5 +56,15 @@ describe('figures of a reading against those of today', () => {
 
   test('that can no longer be made are said to be gone', () => {
     expect(changesOf([one], undefined)).toHaveLength(1)
+  })
+
+  test('include its sentence and the rows of its table where other files are in force, for a headline may stand while a place turns', () => {
+    const was = { ...reading, table: table('120') }
+    const now = { ...was, statement: 'Violence with injury: it turned.', table: table('190') }
+    expect(readingChanges(was, { ...now, imports: [1, 2] })).toEqual([
+      { label: 'What it says', was: was.statement, is: now.statement },
+      { label: 'Its table', was: '1 row', is: '1 row otherwise: Dovecote' },
+    ])
+    expect(readingChanges(was, now), 'the same files in other words').toEqual([])
   })
 })

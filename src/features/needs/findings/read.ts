@@ -11,7 +11,7 @@ import { type Windows, whereOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { ratioWords } from '../words.ts'
 import * as queries from './queries.ts'
-import { changesOf } from './revision.ts'
+import { readingChanges } from './revision.ts'
 import { reader } from './rules.ts'
 import type { Change, Evidence, Finding, MarkEvidence } from './schemas.ts'
 
@@ -95,9 +95,10 @@ async function compare(rooms: Rooms, store: Store, finding: Finding): Promise<Ch
     const { revised, changes } = await readMark(rooms.db, store, reader, finding, evidence)
     return revised && changes.length === 0 ? [{ label: 'A count behind it', was: notShown, is: notShown }] : changes
   }
-  const { view, href, figures } = evidence.reading
+  const { view, href } = evidence.reading
   const asked = Object.fromEntries(new URLSearchParams(href.split('?')[1] ?? ''))
-  return changesOf(figures, (await viewOf(view)?.read(rooms, asked))?.figures)
+  const was = { ...evidence.reading, ...(await queries.exhibitOf(rooms.db, finding.id)) }
+  return readingChanges(was, await viewOf(view)?.read(rooms, asked))
 }
 
 /** A finding whose figures are otherwise than when it was made. */

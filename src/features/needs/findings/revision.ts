@@ -1,4 +1,5 @@
-import type { Figure } from '../analyses/reading.ts'
+import { plural } from '../../../lib/words.ts'
+import type { Figure, Reading } from '../analyses/reading.ts'
 import type { Change } from './schemas.ts'
 
 // The interval follows from these, and words alone are no figure.
@@ -35,6 +36,33 @@ function changeOf(label: string, was: Figure | undefined, is: Figure | undefined
   const told = other.includes('value') ? other.filter(part => part !== 'count') : other
   const words = (figure: Figure) => told.map(part => figure[part] || 'none').join('; ')
   return [{ label, was: words(was), is: words(is) }]
+}
+
+/**
+ * What was and is in a whole reading. Where other files are in force, its sentence and the rows of its table are compared too: a place may
+ * turn the other way while every headline stays. Under the same files another wording is ours, and no news.
+ */
+export function readingChanges(was: Reading, now: Reading | undefined): Change[] {
+  const figures = changesOf(was.figures, now?.figures)
+  if (!now || was.imports.join() === now.imports.join()) return figures
+  const sentence =
+    was.statement === now.statement ? [] : [{ label: 'What it says', was: was.statement, is: now.statement }]
+  return [...figures, ...sentence, ...rowChanges(was.table, now.table)]
+}
+
+function rowChanges(was: Reading['table'], now: Reading['table']): Change[] {
+  if (!was || !now || was.head.join() !== now.head.join()) return []
+  const after = new Set(now.rows.map(row => row.join('\t')))
+  const other = was.rows.filter(row => !after.has(row.join('\t'))).map(row => row[0] ?? '')
+  if (other.length === 0) return []
+  const named = other.slice(0, 5).join(', ') + (other.length > 5 ? ' and more' : '')
+  return [
+    {
+      label: 'Its table',
+      was: plural(was.rows.length, 'row'),
+      is: `${plural(other.length, 'row')} otherwise: ${named}`,
+    },
+  ]
 }
 
 /** "Offences in all: 12,345, now 12,367". */
