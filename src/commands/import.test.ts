@@ -172,19 +172,28 @@ describe('whose figures they are', () => {
     rmSync(path)
   })
 
-  test('without --source the file is not filed under the only source there is: it is named, and so is the way out', async () => {
-    await demo.db.run(sql`update sources set definition = definition || '{"format": "imd-csv"}' where id = ${partner}`)
+  test('without --source, where several sources have the format, it asks which and files nothing', async () => {
     const path = join(folder, 'good2.csv')
     writeFileSync(path, `${head}${await ward()},2026-02,violence-with-injury,3\n`)
-    const { code, out } = await type(`import ${path} --as measure-csv --snapshot 2026-11-20`, environment)
-    expect(code).toBe(1)
-    expect(out).toContain(
-      'Source: Demonstration: survey of young people, feeling safe (survey-feeling-safe), the only one',
-    )
-    expect(out).toContain('name it with --source')
-    expect(out).toContain('ward” (recorded-offences-ward)')
-    await demo.db.run(sql`update sources set definition = ${JSON.stringify(source)} where id = ${partner}`)
+    const { code, err } = await type(`import ${path} --as measure-csv --snapshot 2026-11-20`, environment)
     rmSync(path)
+    expect(code).toBe(2)
+    expect(err.replace(/\s+/g, ' ')).toContain(
+      'in this format: survey-feeling-safe and victims-by-group. Name one with --source.',
+    )
+    expect(await inForce()).toBe(0)
+  })
+
+  test('figures another source gives are refused with the way to it', async () => {
+    const path = join(folder, 'good2.csv')
+    writeFileSync(path, `${head}${await ward()},2026-02,violence-with-injury,3\n`)
+    const { code, out } = await type(
+      `import ${path} --as measure-csv --source survey-feeling-safe --snapshot 2026-11-20`,
+      environment,
+    )
+    rmSync(path)
+    expect(code).toBe(1)
+    expect(out).toContain('ward” (recorded-offences-ward)')
   })
 
   test('an import says under which source it was filed', async () => {
