@@ -7,9 +7,10 @@ import type { Figure, Reading } from '../analyses/reading.ts'
 import type { View } from '../analyses/view.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { hrefOf, officer, type Scope, scopeOf } from '../when/scope.ts'
+import { lastRun } from '../when/series.ts'
 import { ofImports } from '../when/sources.ts'
 import { type Span, spans, type Trend, trendOf } from './compute.ts'
-import { countWords, notesFor, percents, recentWords, statementOf, titleOf } from './words.ts'
+import { countWords, notesFor, percents, recentWords, slopeWords, statementOf, titleOf } from './words.ts'
 
 export const path = '/analyses/trends'
 
@@ -150,8 +151,16 @@ function figuresOf(trend: Trend): Figure[] {
           },
         ]
       : []),
-    { ...plain, label: 'Recent trend', value: recentWords(recent), period },
+    { ...plain, label: 'Recent trend', value: recentWords(recent), ...recentOf(trend) },
   ]
+}
+
+/** The five years a recent trend is of, and its slope; all that is known in one way of recording where there are not five. */
+function recentOf({ recent, series }: Trend): Pick<Figure, 'period' | 'interval'> {
+  const { from, to } = lastRun(series)
+  const first = recent.slope === null ? from : to - 60
+  const period = `${monthWords(series.months[first] ?? '')} to ${monthWords(series.months[to - 1] ?? '')}`
+  return { period, interval: slopeWords(recent) }
 }
 
 export const view: View = {

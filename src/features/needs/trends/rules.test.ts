@@ -59,6 +59,15 @@ test('a recent trend takes five whole years', () => {
   expect(recentTrend(series(rising)).marker).toBe('increasing')
 })
 
+test('a recent trend is not made of months that vary more than chance: 200 series five times as uneven, with no trend', () => {
+  const random = seeded(5)
+  const marked = Array.from({ length: 200 }, () => {
+    const values = Array.from({ length: 60 }, () => 5 * poisson(random, 20))
+    return recentTrend(series(values)).marker
+  }).filter(marker => marker !== 'no_change')
+  expect(marked.length).toBeLessThan(5)
+})
+
 describe('shifts', () => {
   test('a step is offered where it is', () => {
     const found = offers(series([...flat(30), ...flat(30, 150, 8)]))

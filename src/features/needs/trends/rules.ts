@@ -60,7 +60,10 @@ export function yearlyChange(series: Series): (AnnualChange & { months: number; 
 
 const daysIn = (month: Month): number => Number(lastDay(month).slice(8))
 
-/** Of whole years since recording last changed: five or more, or it cannot be calculated. */
+/**
+ * Of whole years since recording last changed: five or more, or it cannot be calculated. Limits are as many times as wide as months of this
+ * series, season and trend taken out, vary beyond chance: a year is the sum of its months.
+ */
 export function recentTrend(series: Series): RecentTrend {
   const { from, to } = lastRun(series)
   const values = series.values.slice(from, to).map(value => value ?? 0)
@@ -69,10 +72,11 @@ export function recentTrend(series: Series): RecentTrend {
     const end = values.length - 12 * (years - 1 - i)
     return sum(values.slice(end - 12, end))
   })
+  const times = Math.sqrt(Math.max(1, yearlyChange(series)?.dispersionUsed ?? 1))
   return recentRateTrend(
     counts.map(count => {
       const [lower, upper] = exactPoissonLimits(count)
-      return { rate: count, lower95: lower, upper95: upper }
+      return { rate: count, lower95: count - times * (count - lower), upper95: count + times * (upper - count) }
     }),
   )
 }

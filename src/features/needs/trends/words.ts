@@ -54,6 +54,16 @@ const markers: Record<RecentTrend['marker'], string> = {
 }
 export const recentWords = ({ marker }: RecentTrend): string => markers[marker]
 
+/** "12 more a year, 95% interval 3 fewer to 27 more; marked beyond 99.8%". */
+export function slopeWords({ slope, slopeSe }: RecentTrend): string {
+  if (slope === null || slopeSe === null) return ''
+  const [lower, upper] = [slope - 1.96 * slopeSe, slope + 1.96 * slopeSe]
+  return `${moreWords(slope)} a year, 95% interval ${moreWords(lower)} to ${moreWords(upper)}; marked beyond 99.8%`
+}
+
+const moreWords = (n: number): string =>
+  Math.round(n) === 0 ? 'no more' : `${whole(Math.abs(Math.round(n)))} ${n > 0 ? 'more' : 'fewer'}`
+
 export const offerWords = ({ month, before, after, p }: Offer): string =>
   `From ${monthWords(month)} the level may have shifted: ${formatRate(before, 2)} a day before, ${formatRate(after, 2)} after, season taken out (${p < 0.001 ? 'p under 0.001' : `p ${formatRate(p, 3)}`}).`
 
