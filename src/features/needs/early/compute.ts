@@ -31,8 +31,10 @@ export interface Early {
   lists: queries.List[]
   list: queries.List
   lines: Line[]
-  /** Places this person may see flags of. */
+  /** Places looked at whose flags this person may see. */
   open: number
+  /** Flags that chance alone would give at those. */
+  expected: number
 }
 
 export type Answer =
@@ -57,12 +59,19 @@ export async function earlyOf(rooms: Rooms, actor: Actor, query: unknown): Promi
     choices.find(one => one.measure.code === rooms.pack.headlines[0]) ??
     choices[0]
   if (!known) return { state: 'no data' }
-  const lists = await queries.lists(db, ground.vintage, known.measure.id)
+  const areas = known.areas.filter(area => seesSignals(actor, whereOf(area)))
+  const ids = areas.map(area => area.id)
+  const lists = await queries.lists(db, ground.vintage, known.measure.id, ids)
   const list = lists.find(one => one.month === asked.month) ?? lists[0]
   if (!list) return { state: 'no list' }
-  const areas = known.areas.filter(area => seesSignals(actor, whereOf(area)))
-  const lines = await linesOf(rooms, actor, { store, ground, known, list, areas })
-  return { state: 'ready', early: { store, ground, choices, known, lists, list, lines, open: areas.length } }
+  const seen = await shownAt(rooms, actor, { store, ground, known, list, areas })
+  const lines = await linesOf(rooms, actor, list, seen)
+  const { looked, expected } = await queries.expectedAt(
+    db,
+    list.id,
+    seen.map(area => area.id),
+  )
+  return { state: 'ready', early: { store, ground, choices, known, lists, list, lines, open: looked, expected } }
 }
 
 interface Within {
@@ -73,15 +82,21 @@ interface Within {
   areas: readonly Area[]
 }
 
-/** Flags by the name of the place; none where the month's count, or that of the months it is held against, is hidden from this person. */
-async function linesOf(rooms: Rooms, actor: Actor, { store, ground, known, list, areas }: Within): Promise<Line[]> {
-  const { db } = rooms
+/** Places whose month, and the months it is held against, are not hidden from this person. */
+async function shownAt(
+  { db }: Rooms,
+  actor: Actor,
+  { store, ground, known, list, areas }: Within,
+): Promise<readonly Area[]> {
   const looking = { db, store, actor, measure: known.measure, vintage: ground.vintage, areas: ground.areas }
   const [month, before] = [await seenOf(looking, list.month, 1), await seenOf(looking, addMonths(list.month, -1), 7)]
-  const flags = new Map((await queries.flags(db, list.id)).map(flag => [flag.placeId, flag]))
-  const flagged = areas.filter(
-    area => flags.has(area.id) && [month, before].every(seen => !seen.hidden.has(area.id) && isSeen(seen, area.id)),
-  )
+  return areas.filter(area => [month, before].every(seen => !seen.hidden.has(area.id) && isSeen(seen, area.id)))
+}
+
+/** Flags by the name of the place. */
+async function linesOf(rooms: Rooms, actor: Actor, list: queries.List, areas: readonly Area[]): Promise<Line[]> {
+  const flags = new Map((await queries.flags(rooms.db, list.id)).map(flag => [flag.placeId, flag]))
+  const flagged = areas.filter(area => flags.has(area.id))
   const records = await recordsAfter(rooms, actor, flagged, list.month)
   return flagged
     .flatMap(area => {

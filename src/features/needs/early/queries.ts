@@ -9,23 +9,39 @@ export const List = z.object({
   vintage: z.string(),
   month: z.string(),
   dataVersion: z.string(),
+  /** Places looked at in the whole city. */
   tested: z.number(),
+  /** Of the places asked about: those looked at, and the flags chance would give there. */
+  looked: z.number(),
   expected: z.number(),
   settings: z.unknown(),
   madeOn: z.string(),
 })
 export type List = z.output<typeof List>
 
-const columns = sql`id, vintage, to_char(month, 'YYYY-MM') as month, data_version as "dataVersion", tested, expected, settings,
+const columns = (
+  placeIds: readonly number[],
+) => sql`id, vintage, to_char(month, 'YYYY-MM') as month, data_version as "dataVersion", tested, settings,
+  (select count(*)::int from early_chances c where c.list_id = l.id and c.place_id = any(${[...placeIds]}::int[])) as looked,
+  (select coalesce(sum(chance), 0)::float8 from early_chances c where c.list_id = l.id and c.place_id = any(${[...placeIds]}::int[])) as expected,
   to_char(made_at at time zone 'Europe/London', 'YYYY-MM-DD') as "madeOn"`
 
-/** The lists of one measure that stand, newest month first. */
-export const lists = (db: Db, vintage: string, measureId: number) =>
+/** The lists of one measure that stand, newest month first, with the chance of a flag at these places. */
+export const lists = (db: Db, vintage: string, measureId: number, placeIds: readonly number[]) =>
   db.many(
     List,
     sql`
-    select ${columns} from early_lists
+    select ${columns(placeIds)} from early_lists l
     where vintage = ${vintage} and measure_id = ${measureId} and superseded_at is null order by month desc limit 60`,
+  )
+
+/** What chance would give at these places in one list: fewer places than the lists are asked for, where some counts are hidden. */
+export const expectedAt = (db: Db, listId: number, placeIds: readonly number[]) =>
+  db.one(
+    z.object({ looked: z.number(), expected: z.number() }),
+    sql`
+    select count(*)::int as looked, coalesce(sum(chance), 0)::float8 as expected from early_chances
+    where list_id = ${listId} and place_id = any(${[...placeIds]}::int[])`,
   )
 
 /** Months of each measure of which a list stands, made from these data or from others. */
@@ -43,8 +59,8 @@ const FlagRow = z.object({
   count: z.number(),
   usual: z.number(),
   upper: z.number(),
-  p: z.number(),
-  q: z.number(),
+  p: z.number().nullable(),
+  q: z.number().nullable(),
 })
 export type FlagRow = z.output<typeof FlagRow>
 
@@ -57,7 +73,7 @@ export const flags = (db: Db, listId: number) =>
 export async function keep(
   tx: Db,
   what: { vintage: string; measureId: number; month: Month; dataVersion: string; settings: unknown },
-  { tested, expected, flags: found }: Noticed,
+  { tested, expected, chances, flags: found }: Noticed,
 ): Promise<void> {
   const month = firstDay(what.month)
   await tx.run(sql`
@@ -70,8 +86,15 @@ export async function keep(
     values (${what.vintage}, ${what.measureId}, ${month}::date, ${what.dataVersion}, ${tested}, ${expected}, ${JSON.stringify(what.settings)}::jsonb)
     returning id`,
   )
+  await addChances(tx, id, chances)
   await addFlags(tx, id, found)
 }
+
+const addChances = (tx: Db, listId: number, chances: Noticed['chances']) =>
+  tx.run(sql`
+    insert into early_chances (list_id, place_id, chance)
+    select ${listId}, place, chance
+    from unnest(${chances.map(one => one.placeId)}::int[], ${chances.map(one => one.chance)}::float8[]) as t (place, chance)`)
 
 const addFlags = (tx: Db, listId: number, found: readonly Flag[]) =>
   tx.run(sql`

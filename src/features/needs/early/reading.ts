@@ -21,29 +21,43 @@ export const titleOf = ({ known, list }: Early): string =>
   `Early notice: ${known.measure.name.toLowerCase()}, ${monthWords(list.month)}`
 
 /** Flags that still stand once it is counted how many places were looked at. */
-export const holding = (lines: readonly Line[]): Line[] => lines.filter(line => line.flag.q <= 0.05)
+export const holding = (lines: readonly Line[]): Line[] => lines.filter(line => (line.flag.q ?? 1) <= 0.05)
 
-export const expectedWords = ({ list }: Early): string => formatRate(list.expected, 1)
+export const expectedWords = ({ expected }: Pick<Early, 'expected'>): string => formatRate(expected, 1)
+
+/** Places looked at whose flags are shown, and of how many that is. */
+const placesWords = ({ ground, list, open }: Early): string => {
+  const many = `${whole(list.tested)} ${kindWords[ground.kind][1]} looked at`
+  return open < list.tested ? `${whole(open)} of ${many}, those shown to you` : many
+}
 
 export function statementOf(early: Early): string {
-  const { known, ground, list, lines, open } = early
-  const many = kindWords[ground.kind][1]
-  const held = holding(lines)
-  const names = held.map(line => line.area.name)
-  const some = open < list.tested ? ` (${plural(open, kindWords[ground.kind][0], many)} of them open to you)` : ''
+  const { known, list, lines, expected } = early
   return [
-    `${known.measure.name} in ${monthWords(list.month)}: ${plural(lines.length, 'flag')} at ${whole(list.tested)} ${many} looked at${some}.`,
-    `Had nothing changed anywhere, chance alone would give about ${expectedWords(early)}${lines.length <= list.expected ? ', so their number is no news' : '; months vary more than chance, so more than that are ordinary'}.`,
-    held.length === 0
-      ? 'No flag stands out once it is counted how many places were looked at (false discovery rate 5%).'
-      : `${plural(held.length, 'flag')} ${held.length === 1 ? 'stands' : 'stand'} out once it is counted how many places were looked at (false discovery rate 5%): ${listed(names)}.`,
+    `${known.measure.name} in ${monthWords(list.month)}: ${plural(lines.length, 'flag')} at ${placesWords(early)}.`,
+    `Had nothing changed there, chance alone would give about ${expectedWords(early)}${lines.length <= expected ? ', so their number is no news' : '; seasons, and months that vary more than chance, give more than that'}.`,
+    outWords(lines),
   ].join(' ')
+}
+
+/** Which flags stand out, as far as the years known let it be told. */
+function outWords(lines: readonly Line[]): string {
+  const held = holding(lines)
+  const judged = lines.filter(line => line.flag.q !== null)
+  const when =
+    'once season, trend and how much its months vary are taken into account, and how many places were looked at (false discovery rate 5%)'
+  if (lines.length > 0 && judged.length === 0)
+    return 'Whether one stands out cannot be told: it takes three years recorded in one way.'
+  if (held.length === 0) return `No flag stands out ${when}.`
+  const names = listed(held.map(line => line.area.name))
+  return `${plural(held.length, 'flag')} ${held.length === 1 ? 'stands' : 'stand'} out ${when}: ${names}.`
 }
 
 export const notesOf = ({ list, known }: Early): string[] => [
   'A flag is a prompt to look, never a finding: one month says little, and the next is usually nearer the ordinary.',
   `Made on ${dayWords(list.madeOn)} from the data of that day and kept as it was. A month that is later revised may look different.`,
-  'EARS looks at the seven months before and knows no season. Farrington looks at the same months of three earlier years, and is used where so many were recorded in one way.',
+  'EARS looks at the seven months before and knows no season: a month that is high every year is flagged every year. Farrington looks at the same months of three earlier years, and is used where so many were recorded in one way.',
+  'Whether a flag stands out is told from three years of its own place: their trend, season and days, and how much they vary. Where fewer are known it is not told.',
   'Fewer than five events in the month are never flagged. A place whose count is hidden from you is not listed.',
   ...(known.measure.note ? [known.measure.note] : []),
 ]
@@ -53,11 +67,14 @@ export const rowOf = ({ area, flag, followed }: Line): string[] => [
   whole(flag.count),
   formatRate(flag.usual, 1),
   flag.detectors.join(', '),
-  flag.q <= 0.05 ? 'yes' : 'no',
+  flag.q === null ? 'cannot be told' : flag.q <= 0.05 ? 'yes' : 'no',
   followed.length === 0 ? 'nothing yet' : followed.map(one => one.title).join('; '),
 ]
 
 export const head = ['Place', 'This month', 'Usual', 'Flagged by', 'Stands out among all', 'What followed']
+
+const settingsWords = ({ expected, open }: Early): string =>
+  `EARS with 7 months at 0.001, Farrington (improved) with 3 years at 0.01: together they flag ${open === 0 ? 'no place' : `a place in about ${formatRate((100 * expected) / open, 1)}% of months`} by chance (${replications} simulations a mean, seed 1)`
 
 /** Who acted on it, and how, is left out of what is frozen: the thread holds it. */
 export async function readingOf(db: Db, early: Early): Promise<Reading> {
@@ -77,7 +94,7 @@ export async function readingOf(db: Db, early: Early): Promise<Reading> {
         label: 'Flags',
         value: whole(lines.length),
         count: '',
-        denominator: `${whole(list.tested)} places looked at`,
+        denominator: `${whole(early.open)} places looked at`,
         period,
         interval: `about ${expectedWords(early)} by chance alone`,
       },
@@ -85,7 +102,7 @@ export async function readingOf(db: Db, early: Early): Promise<Reading> {
         label: 'Flags that stand out among all places',
         value: whole(holding(lines).length),
         count: '',
-        denominator: `${whole(list.tested)} places looked at`,
+        denominator: `${whole(early.open)} places looked at`,
         period,
         interval: 'false discovery rate 5%',
       },
@@ -104,7 +121,7 @@ export async function readingOf(db: Db, early: Early): Promise<Reading> {
       { from: list.month, to: list.month },
     ),
     method: '/methods/early-notice',
-    settings: `EARS with 7 months at 0.001, Farrington (improved) with 3 years at 0.01; chance by ${replications} simulations a mean, seed 1`,
+    settings: settingsWords(early),
     notes: notesOf(early),
   }
 }

@@ -121,14 +121,14 @@ const historyPart = (early: Early) =>
   part({
     id: 'history',
     title: 'Lists kept',
-    words: `About ${expectedWords(early)} flags are to be expected by chance in this month.`,
+    words: `About ${expectedWords(early)} flags are to be expected by chance in this month, at the places shown.`,
     table: {
       caption: 'Lists kept, newest month first',
       head: ['Month', 'Places looked at', 'Flags chance would give', 'Made on'],
       rows: early.lists.map(list => [
         { text: monthWords(list.month), href: hrefOf(path, { ...early, list }) },
-        { text: String(list.tested) },
-        { text: expectedWords({ ...early, list }) },
+        { text: String(list.looked) },
+        { text: expectedWords(list) },
         { text: dayWords(list.madeOn) },
       ]),
     },

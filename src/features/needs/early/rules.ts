@@ -1,15 +1,18 @@
 // Which places a month's count flags, and how often such flags come by chance. Pure: plain data in, plain data out.
-import { bh, ears, farrington, poisson, rateRatioTest, seeded } from '../../../lib/stats/index.ts'
+import { lastDay, type Month } from '../../../lib/dates.ts'
+import { bh, ears, farrington, nextMonth, poisson, seeded } from '../../../lib/stats/index.ts'
 
 /** Months just before, that EARS takes the usual from. */
 const baseline = 7
-/** Farrington needs three years and a month before the month it looks at. */
+/** Farrington, and the test of whether a flag stands out, need three years and a month before the month they look at. */
 const farringtonReach = 37
 /** Fewer events in the month are no reason to look: one event after none would be a flag. */
 const fewest = 5
 const seed = 1
 export const replications = 400
 export const settings = {
+  /** Whether a flag stands out: three years of its own place, season and dispersion taken in. */
+  test: 'next month',
   baseline,
   fewest,
   alpha: { ears: 0.001, farrington: 0.01 },
@@ -23,8 +26,9 @@ export type Detector = (typeof detectors)[number]
 
 export interface Watched {
   placeId: number
-  /** Counts of months known in one way of recording, the month looked at last; null is unknown. */
-  months: (number | null)[]
+  /** The months, the one looked at last, and their counts; null is unknown, or recorded in another way. */
+  months: readonly Month[]
+  counts: readonly (number | null)[]
 }
 
 export interface Flag {
@@ -34,10 +38,10 @@ export interface Flag {
   /** Mean of the seven months before. */
   usual: number
   upper: number
-  /** Exact test of the month against the seven before it, one in two directions. */
-  p: number
-  /** p after the false discovery rate is held over all places tested. */
-  q: number
+  /** Chance of so high a month, from its place's three years, season and dispersion; null where fewer are known. */
+  p: number | null
+  /** p after the false discovery rate is held over all places with three years. */
+  q: number | null
 }
 
 export interface Noticed {
@@ -46,6 +50,8 @@ export interface Noticed {
   withFarrington: number
   /** Flags that chance alone would give, had nothing changed anywhere: simulated, seeded. */
   expected: number
+  /** The same of each place looked at: what a person may see is a part of the places. */
+  chances: { placeId: number; chance: number }[]
   flags: Flag[]
 }
 
@@ -84,45 +90,47 @@ export function look(counts: readonly number[]): Looked | undefined {
 
 /** Every place of one measure in one month. */
 export function notice(places: readonly Watched[]): Noticed {
-  const known = places.map(({ placeId, months }) => ({ placeId, counts: lastKnown(months) }))
-  const looked = known.map(one => ({ ...one, found: look(one.counts) }))
-  const tested = looked.filter(one => one.found !== undefined)
-  const ps = tested.map(({ counts }) => pOf(counts))
-  const qs = bh(ps)
-  const expected = tested.reduce(
-    (sum, { counts }) => sum + chance(meanBefore(counts), counts.length > farringtonReach),
-    0,
-  )
-  const flags = tested.flatMap(({ placeId, counts, found }, i) =>
-    found && found.raised.length > 0
-      ? [
-          {
-            placeId,
-            detectors: found.raised,
-            count: counts.at(-1) ?? 0,
-            usual: found.usual,
-            upper: found.upper,
-            p: ps[i] ?? 1,
-            q: qs[i] ?? 1,
-          },
-        ]
-      : [],
-  )
+  const tested = places.flatMap(place => {
+    const counts = lastKnown(place.counts)
+    const found = look(counts)
+    return found ? [{ placeId: place.placeId, counts, found, p: pOf(counts, place.months) }] : []
+  })
+  const judged = tested.filter(one => one.p !== null)
+  const qs = bh(judged.map(one => one.p ?? 1))
+  const held = new Map(judged.map(({ placeId }, i) => [placeId, qs[i] ?? 1]))
+  const chances = tested.map(({ placeId, counts }) => ({
+    placeId,
+    chance: chance(meanBefore(counts), counts.length > farringtonReach),
+  }))
   return {
     tested: tested.length,
-    withFarrington: tested.filter(one => one.counts.length > farringtonReach).length,
-    expected,
-    flags,
+    withFarrington: judged.length,
+    expected: chances.reduce((sum, one) => sum + one.chance, 0),
+    chances,
+    flags: tested.flatMap(one => (one.found.raised.length > 0 ? [flagOf(one, held.get(one.placeId) ?? null)] : [])),
   }
 }
+
+type Tested = { placeId: number; counts: number[]; found: Looked; p: number | null }
+
+const flagOf = ({ placeId, counts, found, p }: Tested, q: number | null): Flag => ({
+  placeId,
+  detectors: found.raised,
+  count: counts.at(-1) ?? 0,
+  usual: found.usual,
+  upper: found.upper,
+  p,
+  q,
+})
 
 const meanBefore = (counts: readonly number[]): number =>
   counts.slice(-1 - baseline, -1).reduce((sum, n) => sum + n, 0) / baseline
 
-const pOf = (counts: readonly number[]): number => {
-  const before = counts.slice(-1 - baseline, -1).reduce((sum, n) => sum + n, 0)
-  return rateRatioTest({ x1: counts.at(-1) ?? 0, n1: 1, x2: before, n2: baseline }).p
-}
+const daysIn = (month: Month): number => Number(lastDay(month).slice(8))
+
+/** Without three years the season is not known: then whether a month stands out cannot be told. */
+const pOf = (counts: readonly number[], months: readonly Month[]): number | null =>
+  counts.length > farringtonReach ? nextMonth(counts, months.slice(-counts.length).map(daysIn)).p : null
 
 /**
  * Chance of a flag at a place whose months are Poisson with one mean: simulated once a mean (rounded to a step of a tenth of itself), with the

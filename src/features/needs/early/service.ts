@@ -1,4 +1,4 @@
-import { addMonths, type Month } from '../../../lib/dates.ts'
+import { addMonths, type Month, monthRange } from '../../../lib/dates.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { breaksOf, openEvidence, readMonths, type Store } from '../../evidence/index.ts'
@@ -52,8 +52,10 @@ async function watchedAt(db: Db, store: Store, { measure, areas }: Known, month:
     .filter(one => one <= month)
     .sort()
     .at(-1)
+  const months = monthRange(from, month)
   return placeIds.map(placeId => ({
     placeId,
-    months: (found?.get(placeId) ?? []).map((n, i) => (start !== undefined && addMonths(from, i) < start ? null : n)),
+    months,
+    counts: (found?.get(placeId) ?? []).map((n, i) => (start !== undefined && addMonths(from, i) < start ? null : n)),
   }))
 }

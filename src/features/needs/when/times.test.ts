@@ -176,6 +176,15 @@ describe('early notice', () => {
     expect(kept.months).toBeGreaterThanOrEqual(3)
     expect(body).toContain('August 2026')
   })
+  test('holds a lead’s flags against what chance would give in their own borough', async () => {
+    const chanceFor = async (who: Parameters<TestApp['ask']>[0]) => {
+      const { body } = await it.get(who, '/analyses/early-notice?level=borough')
+      return { body, n: Number(/chance alone would give about (\d+\.\d)/.exec(body)?.[1]) }
+    }
+    const [lead, officer] = [await chanceFor(`borough-lead:${borough}`), await chanceFor('officer')]
+    expect(lead.body).toMatch(/flags? at 1 of \d+ boroughs looked at, those shown to you/)
+    expect(lead.n).toBeLessThan(officer.n)
+  })
   test('shows a flag only to those who see the count', async () => {
     const { id, list } = await it.db.one(
       z.object({ id: z.number(), list: z.number() }),
