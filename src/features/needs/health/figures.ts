@@ -18,13 +18,18 @@ export const sitesOf = ({ source, pieces }: Look): Site[] =>
     .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
 
 export interface Cell {
-  /** Null where nothing came, or where it is hidden. */
+  /** Null where nothing came, where not all did, or where it is hidden. */
   count: number | null
   hidden: boolean
+  /** Of a month's total: some sites sent nothing, so that a sum of the others would be no month's. */
+  partial?: boolean
 }
 export interface MonthRow {
   month: Month
   cells: Cell[]
+  /** What came, of however many sites. */
+  came: Cell
+  /** What all sites add up to, where all sent. */
   total: Cell
 }
 const cell = (count: number | null, hidden: boolean): Cell => ({ count: hidden ? null : count, hidden })
@@ -40,15 +45,17 @@ export function monthRows(look: Look, months: readonly Month[]): MonthRow[] {
     )
     const total = counts.every(n => n === null) ? null : counts.reduce<number>((sum, n) => sum + (n ?? 0), 0)
     const small = total !== null && total > 0 && total < look.under
+    const partial = total !== null && counts.includes(null)
     return {
       month,
       cells: counts.map((n, i) => cell(n, n !== null && (small || hidden[i] === true))),
-      total: cell(total, small),
+      came: cell(total, small),
+      total: partial && !small ? { count: null, hidden: false, partial } : cell(total, small),
     }
   })
 }
 
-/** What the sites of these months add up to; a total beside months of which one is hidden would give it away. */
+/** What came from the sites in these months adds up to; a total beside months of which one is hidden would give it away. */
 export function totalsOf(look: Look): { sites: Cell[]; all: Cell } {
   const rows = monthRows(look, look.months)
   const sum = (cells: readonly (Cell | undefined)[]): Cell =>
@@ -58,7 +65,7 @@ export function totalsOf(look: Look): { sites: Cell[]; all: Cell } {
     )
   return {
     sites: sitesOf(look).map((_, i) => sum(rows.map(row => row.cells[i]))),
-    all: sum(rows.map(row => row.total)),
+    all: sum(rows.map(row => row.came)),
   }
 }
 

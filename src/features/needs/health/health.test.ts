@@ -85,6 +85,11 @@ describe('health data', () => {
     })
     const text = plain((await it.get('officer', '/analyses/health')).body)
     expect(text).toContain('August 2026: nothing came from Tidewater Infirmary')
+    const reading = await healthView.read(rooms(), {})
+    expect(reading?.statement).toMatch(/in the 12 months to October 2026 \(\d+ of \d+ monthly returns came\)/)
+    const august = reading?.table?.rows.find(row => row[0] === 'August 2026')
+    expect(august?.at(-1)).toBe('not all sent')
+    expect(reading?.figures[0]).toMatchObject({ denominator: '', interval: expect.stringContaining('returns came') })
     await it.db.transaction(async tx => {
       await tx.run(sql`update event_counts set site_code = 'XRV02' where site_code = 'XRV99'`)
       await tx.run(

@@ -11,8 +11,9 @@ import { type Look, look, lookFor } from './look.ts'
 import { middle } from './rules.ts'
 
 export const hidden = 'not shown'
-export const cellWords = ({ count, hidden: kept }: figures.Cell): string =>
-  kept ? hidden : count === null ? 'nothing came' : whole(count)
+const notAll = 'not all sent'
+export const cellWords = ({ count, hidden: kept, partial }: figures.Cell): string =>
+  kept ? hidden : partial ? notAll : count === null ? 'nothing came' : whole(count)
 
 export const path = '/analyses/health'
 export const method = '/methods/hospital-data'
@@ -40,7 +41,7 @@ export const monthsChart = (look: Look): string =>
       name: shortMonth(month),
       short: shortMonth(month).slice(0, 1),
       value: total.count,
-      why: total.hidden ? hidden : 'nothing came',
+      why: cellWords(total),
     })),
   })
 
@@ -58,10 +59,15 @@ function sent(look: Look): { came: number; of: number } {
   return { came: there.size, of: sites.length * look.months.length }
 }
 
+/** "23 of 24 monthly returns came". */
+function returnsWords(look: Look): string {
+  const { came, of } = sent(look)
+  return `${came} of ${plural(of, 'monthly return')} came`
+}
+
 /** The four figures at the head: how many, how whole, how many the police do not know of, how late. */
 export function headFigures(look: Look): Reading['figures'] {
   const period = periodOf(look)
-  const { came, of } = sent(look)
   const total = figures.totalsOf(look).all
   const [complete, unknown] = [figures.wholeness(look, 'complete').all, figures.unknownToPolice(look).all]
   const days = figures.lagsOf(look).map(one => one.days)
@@ -72,8 +78,8 @@ export function headFigures(look: Look): Reading['figures'] {
       ...none,
       label: 'Attendances after assault',
       value: cellWords(total),
-      denominator: `${came} of ${plural(of, 'monthly return')} came`,
       period,
+      interval: returnsWords(look),
     },
     {
       ...none,
@@ -115,7 +121,9 @@ export function statementOf(look: Look): string {
     unknown.of === 0
       ? 'The files do not say whether the police know.'
       : `Of those whose answer was sent, ${figures.shareWords(unknown)} said that the police did not know${interval ? ` (${interval})` : ''}.`
-  return `${names} recorded ${many} after an assault in the 12 months to ${monthWords(look.end)}. ${police} Date and time, kind of place and weapon all stand in ${figures.shareWords(complete)} of the records.`
+  const { came, of: due } = sent(look)
+  const some = came < due ? ` (${returnsWords(look)})` : ''
+  return `${names} recorded ${many} after an assault in the 12 months to ${monthWords(look.end)}${some}. ${police} Date and time, kind of place and weapon all stand in ${figures.shareWords(complete)} of the records.`
 }
 
 export async function readingOf({ db }: { db: Parameters<typeof sourceWords>[0] }, look: Look): Promise<Reading> {

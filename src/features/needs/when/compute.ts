@@ -19,6 +19,7 @@ import {
 import { type Slot, type YearProfile, yearProfile } from './months.ts'
 import * as queries from './queries.ts'
 import { type Scope, whereOf } from './scope.ts'
+import { monthsLeftOut } from './sent.ts'
 import { isHeld, seriesOf, wholeYears } from './series.ts'
 
 export interface ByMonth {
@@ -32,6 +33,8 @@ export type NoMonths = 'none' | 'short' | 'held'
 export interface ByHour {
   from: Day
   to: Day
+  /** Months between them that a sender left out: their days are not counted. */
+  leftOut: Month[]
   total: number | null
   unknownHours: number | null
   rounded: boolean
@@ -103,17 +106,22 @@ export function hourSight({ actor, measure, spot }: Scope): Sight {
   return see.see === 'protected' && spot.kind !== 'city' ? { see: 'rounded', under: threshold(measure) } : see
 }
 
-const counted = shelf<{ events: Counted; from: Day; to: Day; imports: number[] } | undefined>('events by hour', 20)
+const counted = shelf<{ events: Counted; from: Day; to: Day; leftOut: Month[]; imports: number[] } | undefined>(
+  'events by hour',
+  20,
+)
 
 /** Whole years back from the last whole month of the files; all of it where there is not one. What a hub is made of may change while the data stay. */
-async function eventsOf(db: Db, { store, measure, spot }: Scope) {
+async function eventsOf(db: Db, { store, measure, spot }: Scope, boroughs: readonly string[]) {
   const within = spot.kind === 'city' ? undefined : await memberIds(db, spot.id)
   return counted(store, `${measure.id}|${spot.id}|${within?.join() ?? ''}`, async () => {
     const known = await queries.daysKnown(db, measure.id)
     if (!known.from || !known.to) return undefined
     const period = periodOf(known.from, known.to)
-    const events = countUp(await queries.hoursOf(db, measure.id, within), period.from, period.to)
-    return { events, ...period, imports: known.imports.sort((a, b) => a - b) }
+    const sent = await queries.sentBy(db, measure.id, spot.kind === 'city' ? undefined : boroughs)
+    const leftOut = monthsLeftOut(sent, period.from, period.to)
+    const events = countUp(await queries.hoursOf(db, measure.id, within), period.from, period.to, leftOut)
+    return { events, ...period, leftOut, imports: known.imports.sort((a, b) => a - b) }
   })
 }
 
@@ -137,9 +145,9 @@ async function byHour(
   spans: readonly Span[],
   boroughs: readonly string[],
 ): Promise<ByHour | undefined> {
-  const found = await eventsOf(db, scope)
+  const found = await eventsOf(db, scope, boroughs)
   if (!found || found.events.total === 0) return undefined
-  const { events, from, to, imports } = found
+  const { events, from, to, leftOut, imports } = found
   const how = hourSight(scope)
   const see = (n: number) => show(n, how).count
   const bank = new Set(spans.filter(span => span.kind === 'bank holiday').map(span => span.from))
@@ -148,6 +156,7 @@ async function byHour(
   return {
     from,
     to,
+    leftOut,
     total: see(events.total),
     unknownHours: see(events.unknown.reduce((sum, n) => sum + n, 0)),
     rounded: how.see === 'rounded',

@@ -1,5 +1,5 @@
 // Weekdays, hours, holidays: what files with days and hours say. Pure.
-import { addDays, type Day, daysBetween } from '../../../lib/dates.ts'
+import { addDays, type Day, daysBetween, type Month, monthOfDay } from '../../../lib/dates.ts'
 import {
   aoristicWeights,
   type CircularMean,
@@ -7,23 +7,21 @@ import {
   type HolidayRatio,
   rateRatioTest,
   schoolHolidayRatio,
-  type TimeProfile,
-  timeProfile,
 } from '../../../lib/stats/index.ts'
 import { type Band, type DayKind, isInBand } from '../../places/index.ts'
-import { against, type Slot } from './months.ts'
+import { against, alikeP, type Slot } from './months.ts'
 import type { Hour } from './queries.ts'
+import { bandSpread, weekdayOf, weekSpread } from './spread.ts'
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
-/** 1 Monday to 7 Sunday. */
-export const weekdayOf = (day: Day): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
-
-/** Events of a run of whole days. */
+/** Events of whole days, those of months that were not sent left out. */
 export interface Counted {
   days: Day[]
   /** Events of each day, hour known or not. */
   daily: number[]
+  /** Events of each day by hour, where the hour is known. */
+  hourly: number[][]
   /** Seven rows, Monday first, of 24 hours. */
   grid: number[][]
   /** Events whose hour is not known, by weekday. */
@@ -33,10 +31,13 @@ export interface Counted {
   weekdayDays: number[]
 }
 
-export function countUp(rows: readonly Hour[], from: Day, to: Day): Counted {
-  const days = Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, i) => addDays(from, i))
+export function countUp(rows: readonly Hour[], from: Day, to: Day, leftOut: readonly Month[] = []): Counted {
+  const out = new Set(leftOut)
+  const all = Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, i) => addDays(from, i))
+  const days = all.filter(day => !out.has(monthOfDay(day)))
   const at = new Map(days.map((day, i) => [day, i]))
   const daily = days.map(() => 0)
+  const hourly = days.map(() => Array.from({ length: 24 }, () => 0))
   const grid = weekdays.map(() => Array.from({ length: 24 }, () => 0))
   const unknown = weekdays.map(() => 0)
   for (const { day, hour, n } of rows) {
@@ -44,12 +45,11 @@ export function countUp(rows: readonly Hour[], from: Day, to: Day): Counted {
     if (i === undefined) continue
     daily[i] = (daily[i] ?? 0) + n
     const weekday = weekdayOf(day) - 1
-    const row = grid[weekday]
     if (hour === null) unknown[weekday] = (unknown[weekday] ?? 0) + n
-    else if (row) row[hour] = (row[hour] ?? 0) + n
+    else for (const row of [grid[weekday], hourly[i]]) if (row) row[hour] = (row[hour] ?? 0) + n
   }
   const weekdayDays = weekdays.map((_, i) => days.filter(day => weekdayOf(day) === i + 1).length)
-  return { days, daily, grid, unknown, total: daily.reduce((sum, n) => sum + n, 0), weekdayDays }
+  return { days, daily, hourly, grid, unknown, total: daily.reduce((sum, n) => sum + n, 0), weekdayDays }
 }
 
 /** As somebody may see a count: itself, rounded, or null where it is hidden. */
@@ -68,10 +68,13 @@ export interface BandTest {
   p: number
   /** Share of the band when events of an unknown hour are spread over their day. */
   spreadShare: number
+  /** How many times chance its days differ: the limits are as much wider. */
+  dispersion: number
 }
 
 /** The band against all other hours; undefined where a part of it is hidden. */
-export function bandTest({ grid, unknown, weekdayDays }: Counted, band: Band, see: Seeing): BandTest | undefined {
+export function bandTest(counted: Counted, band: Band, see: Seeing): BandTest | undefined {
+  const { grid, unknown, weekdayDays } = counted
   const parts = { count: 0, rest: 0, hours: 0, restHours: 0 }
   grid.forEach((row, day) => {
     row.forEach((n, hour) => {
@@ -82,10 +85,11 @@ export function bandTest({ grid, unknown, weekdayDays }: Counted, band: Band, se
   })
   const [count, rest] = [see(parts.count), see(parts.rest)]
   if (count === null || rest === null || count + rest === 0 || !parts.hours || !parts.restHours) return undefined
-  const test = rateRatioTest({ x1: count, n1: parts.hours, x2: rest, n2: parts.restHours })
+  const dispersion = Math.max(weekSpread(counted), bandSpread(counted, band))
+  const test = rateRatioTest({ x1: count, n1: parts.hours, x2: rest, n2: parts.restHours }, { dispersion })
   const ratio = test.ratio !== null && Number.isFinite(test.ratio) ? test.ratio : null
   const spread = spreadShare(grid, unknown, band)
-  return { ...parts, count, rest, share: count / (count + rest), ...test, ratio, spreadShare: spread }
+  return { ...parts, count, rest, share: count / (count + rest), ...test, ratio, spreadShare: spread, dispersion }
 }
 
 /** Events of an unknown hour spread over their day (aoristic): what the band's share would then be. */
@@ -104,28 +108,33 @@ function spreadShare(grid: readonly number[][], unknown: readonly number[], band
 }
 
 /** Weekdays against the rest of the week, counted by how often each came round; undefined where one is hidden. */
-export function weekdaySlots({ grid, unknown, weekdayDays }: Counted, see: Seeing): Slot[] | undefined {
+export function weekdaySlots(counted: Counted, see: Seeing): Slot[] | undefined {
+  const { grid, unknown, weekdayDays } = counted
   const counts = grid.map((row, i) => see(row.reduce((sum, n) => sum + n, 0) + (unknown[i] ?? 0)))
   if (counts.some(count => count === null) || weekdayDays.some(days => days === 0)) return undefined
-  return against(weekdays.map((name, i) => ({ name, count: counts[i] ?? 0, exposure: weekdayDays[i] ?? 1 })))
+  return against(
+    weekdays.map((name, i) => ({ name, count: counts[i] ?? 0, exposure: weekdayDays[i] ?? 1 })),
+    weekSpread(counted),
+  )
 }
 
 export interface Clock {
   hours: number[]
   mean: CircularMean
-  /** Are the hours all alike? */
-  alike: TimeProfile
+  /** Are the hours all alike? The chance of so much difference, days varying as they do. */
+  alikeP: number
   /** Midnight holds far more than the hours beside it: an unknown time may be written so. */
   midnight: { count: number; beside: number } | undefined
 }
 
 /** The hours of the day, all days together; undefined where one is hidden. */
-export function clockOf({ grid }: Counted, see: Seeing): Clock | undefined {
+export function clockOf(counted: Counted, see: Seeing): Clock | undefined {
+  const { grid } = counted
   const seen = Array.from({ length: 24 }, (_, hour) => see(grid.reduce((sum, row) => sum + (row[hour] ?? 0), 0)))
   const hours = seen.flatMap(n => n ?? [])
   if (hours.length < 24 || hours.every(n => n === 0)) return undefined
-  const exposure = hours.map(() => 1)
-  return { hours, mean: circularMean(hours), alike: timeProfile(hours, exposure, [0]), midnight: midnightOf(hours) }
+  const slots = hours.map((count, hour) => ({ name: String(hour), count, exposure: 1 }))
+  return { hours, mean: circularMean(hours), alikeP: alikeP(slots, weekSpread(counted)), midnight: midnightOf(hours) }
 }
 
 /** Half as many again as the hours on either side, and more than chance would give. */

@@ -103,7 +103,7 @@ function spreadOver(months: readonly Month[], values: readonly number[]): number
 }
 
 /** Are the slots all alike? */
-export function alikeP(slots: readonly Slot[], dispersion: number): number {
+export function alikeP(slots: readonly Pick<Slot, 'count' | 'exposure'>[], dispersion: number): number {
   const [count, exposure] = [sum(slots.map(slot => slot.count)), sum(slots.map(slot => slot.exposure))]
   if (count === 0) return 1
   const chi = sum(

@@ -48,11 +48,13 @@ function bandPart({ band, scope }: When, hours: ByHour): Part {
         ],
       ]),
     },
-    note: `Exact test of two rates, counted by how often each hour came round, ${spanWords(hours.from, hours.to)}.${unknown}`,
+    note: `Exact test of two rates, counted by how often each hour came round, ${spanWords(hours.from, hours.to)}${widerWords(test.dispersion)}.${unknown}`,
     more: [days],
   })
 }
 
+const widerWords = (dispersion: number) =>
+  dispersion > 1.05 ? `; limits widened because days vary ${formatRate(dispersion)} times as much as chance` : ''
 const share = (n: number) => `${formatRate(100 * n)}%`
 
 function weekPart({ scope }: When, hours: ByHour): Part {
@@ -111,7 +113,7 @@ function clockWords({ clock }: ByHour): string {
   if (!clock || clock.mean.meanSlot === null || clock.mean.resultantLength === null) return ''
   const hour = Math.floor(clock.mean.meanSlot)
   const minute = Math.floor(60 * (clock.mean.meanSlot - hour))
-  const alike = (clock.alike.chiSquareP ?? 1) < 0.05
+  const alike = clock.alikeP < 0.05
   if (!alike) return 'The hours cannot be told apart from chance.'
   return `The mean time on the clock is ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}, with ${formatRate(100 * clock.mean.resultantLength, 0)}% of full agreement (0% is evenly round the clock, or two opposite peaks).`
 }

@@ -61,8 +61,8 @@ export type Hour = z.output<typeof Hour>
  */
 const speaking = (measureId: number): Sql => sql`
   spoken as (
-    select import_id, place_id, happened_on, hour, n from (
-      select e.import_id, e.place_id, e.happened_on, e.hour, e.n,
+    select import_id, place_id, site_code, happened_on, hour, n from (
+      select e.import_id, e.place_id, e.site_code, e.happened_on, e.hour, e.n,
         dense_rank() over (
           partition by date_trunc('month', e.happened_on), p.borough_id, e.site_code order by i.snapshot_on desc, i.file_hash desc) as turn
       from event_counts e join imports i on i.id = e.import_id and i.status = 'current' left join places p on p.id = e.place_id
@@ -87,6 +87,18 @@ export const daysKnown = (db: Db, measureId: number) =>
     sql`
     with ${speaking(measureId)}
     select min(happened_on)::text as "from", max(happened_on)::text as "to", coalesce(array_agg(distinct import_id), '{}') as imports from spoken`,
+  )
+
+/** How many events each sender has by month: a hospital, or a borough of an incident file; of these boroughs, or of all. */
+export const sentBy = (db: Db, measureId: number, boroughs: readonly string[] | undefined) =>
+  db.many(
+    z.object({ sender: z.string(), month: z.string(), n: z.number() }),
+    sql`
+    with ${speaking(measureId)}
+    select coalesce(s.site_code, b.code, '') as sender, to_char(s.happened_on, 'YYYY-MM') as month, sum(s.n)::int as n
+    from spoken s left join places p on p.id = s.place_id left join places b on b.id = p.borough_id
+    where ${boroughs === undefined ? sql`true` : sql`b.code = any(${[...boroughs]}::text[])`}
+    group by 1, 2 order by 1, 2`,
   )
 
 const HubHours = z.object({ code: z.string(), band: z.number(), n: z.number() })

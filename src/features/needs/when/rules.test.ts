@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, lastDay, monthRange } from '../../../lib/dates.ts'
+import { poisson, seeded } from '../../../lib/stats/index.ts'
 import { usualBand } from '../../places/index.ts'
 import { periodOf } from './compute.ts'
-import { bandTest, clockOf, countUp, dayTest, weekdayOf, weekdaySlots } from './hours.ts'
+import { bandTest, clockOf, countUp, dayTest, weekdaySlots } from './hours.ts'
 import { alikeP, yearProfile } from './months.ts'
+import { monthsLeftOut } from './sent.ts'
+import { weekdayOf } from './spread.ts'
 
 const all = (n: number) => n
 const hide = (n: number) => (n > 0 && n < 5 ? null : n)
@@ -76,4 +79,36 @@ test('holidays with half as many events a day are found, and days that cannot be
   expect(test?.ratio).toBeGreaterThan(0.48)
   expect(test?.ratio).toBeLessThan(0.56)
   expect(dayTest({ days, daily }, () => 'term')).toBeUndefined()
+})
+
+test('days that vary three times as much as chance make no weekday and no hour stand out: 40 cities of nothing else', () => {
+  const random = seeded(8)
+  const marked = Array.from({ length: 40 }, () => {
+    const rows = Array.from({ length: 364 }, (_, i) => ({
+      day: addDays('2025-01-06', i),
+      hour: i % 24,
+      n: 3 * poisson(random, 7),
+    }))
+    const counted = countUp(rows, '2025-01-06', '2026-01-04')
+    return weekdaySlots(counted, all)?.some(slot => slot.q < 0.05)
+  }).filter(Boolean)
+  expect(marked.length).toBeLessThan(6)
+})
+
+test('months that were not sent are no quiet days: holidays are as before when two summer months are gone', () => {
+  const days = Array.from({ length: 730 }, (_, i) => addDays('2024-11-01', i))
+  const isHoliday = (day: string) => ['07', '08'].includes(day.slice(5, 7)) || Number(day.slice(8)) <= 3
+  const random = seeded(3)
+  const rows = days.map(day => ({ day, hour: 12, n: poisson(random, isHoliday(day) ? 36 : 40) }))
+  const sentOf = (kept: typeof rows) => kept.map(row => ({ sender: 'A', month: row.day.slice(0, 7), n: row.n }))
+  const ratio = (kept: typeof rows) => {
+    const [from, to] = ['2024-11-01', '2026-10-31']
+    const counted = countUp(kept, from, to, monthsLeftOut(sentOf(kept), from, to))
+    return dayTest(counted, day => (isHoliday(day) ? 'holiday' : 'term'))?.ratio
+  }
+  const kept = rows.filter(row => !['2025-07', '2026-08'].includes(row.day.slice(0, 7)))
+  expect(monthsLeftOut(sentOf(kept), '2024-11-01', '2026-10-31')).toEqual(['2025-07', '2026-08'])
+  expect(Math.abs((ratio(kept) ?? 0) - (ratio(rows) ?? 0))).toBeLessThan(0.03)
+  const rare = rows.filter((_, i) => i % 90 === 0).map(row => ({ ...row, n: 1 }))
+  expect(monthsLeftOut(sentOf(rare), '2024-11-01', '2026-10-31')).toEqual([])
 })

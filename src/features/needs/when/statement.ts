@@ -1,6 +1,6 @@
 // The finding in plain words, and what must stand beside it wherever it stands.
 import { monthWords } from '../../../lib/dates.ts'
-import { plural, whole } from '../../../lib/words.ts'
+import { list as listed, plural, whole } from '../../../lib/words.ts'
 import type { ByHour, When } from './compute.ts'
 import { placeWords } from './scope.ts'
 import { about, hourSpan, isApart, spanWords, standingOut, timesWords } from './words.ts'
@@ -65,6 +65,11 @@ export function notesOf(when: When): string[] {
     ...(hours
       ? [
           'Hours are those at which an event was said to have happened. A time that nobody knew, or that was written down roughly, moves events to the wrong hour.',
+          ...(hours.leftOut.length > 0
+            ? [
+                `Not everybody who sends these files sent them for ${listed(hours.leftOut.map(month => monthWords(month)))}: ${hours.leftOut.length === 1 ? 'that month is' : 'those months are'} left out, days and all.`,
+              ]
+            : []),
           ...(hours.unknownHours
             ? [
                 `${about(hours.unknownHours, hours.rounded)} of ${about(hours.total, hours.rounded)} events have no hour. They are left out of the hours and counted by day.`,
