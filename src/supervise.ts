@@ -14,14 +14,15 @@ export function startJobs(pack: string): { stop(): Promise<void> } {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     child.on('exit', () => {
-      if (!stopping) setTimeout(start, 1_000).unref()
+      if (!stopping) setTimeout(() => stopping || start(), 1_000).unref()
     })
   }
   start()
   const stop = () =>
     new Promise<void>(resolve => {
       stopping = true
-      if (!child || child.exitCode !== null) return resolve()
+      // a service manager may have stopped both at once
+      if (!child?.connected) return resolve()
       child.once('exit', () => resolve())
       child.disconnect()
       setTimeout(() => child?.kill('SIGKILL'), 5_000).unref()

@@ -178,8 +178,8 @@ describe('whose figures they are', () => {
     const { code, err } = await type(`import ${path} --as measure-csv --snapshot 2026-11-20`, environment)
     rmSync(path)
     expect(code).toBe(2)
-    expect(err.replace(/\s+/g, ' ')).toContain(
-      'in this format: survey-feeling-safe and victims-by-group. Name one with --source.',
+    expect(err.replace(/\s+/g, ' ')).toMatch(
+      /Several sources of "demo" are in this format: .*survey-feeling-safe.* and .*\. Name one with --source\./,
     )
     expect(await inForce()).toBe(0)
   })
