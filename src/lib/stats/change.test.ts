@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { changeBeforeAfter } from './change.ts'
-import { estimateDispersion, type Pair } from './dispersion.ts'
+import { estimateDispersion, type Pair, spreadDispersion } from './dispersion.ts'
 import { bh, bonferroni, by, holm } from './multiple.ts'
 import { overdispersion } from './overdispersion.ts'
 import { binomial, poisson, seeded } from './random.ts'
@@ -130,4 +130,15 @@ test('unequal periods: the city ratio is of rates', () => {
   expect(dispersion).toBe(1)
   expect(() => estimateDispersion(pairs, { winsorise: 0.5 })).toThrow(/winsorise must be from 0 to under 0.5, not 0.5/)
   expect(() => estimateDispersion([{ x1: -1, x2: 3 }])).toThrow(RangeError)
+})
+
+test('places three times as spread about one rate as chance would make them read so, and few places read 1', () => {
+  const random = seeded(5)
+  const observed = Array.from({ length: 400 }, () => 3 * poisson(random, 100))
+  const expected = observed.map(() => 300)
+  expect(spreadDispersion(observed, expected)).toBeGreaterThan(2.5)
+  expect(spreadDispersion(observed, expected)).toBeLessThan(3.5)
+  expect(spreadDispersion(observed.slice(0, 9), expected.slice(0, 9))).toBe(1)
+  expect(() => spreadDispersion([1], [0])).toThrow(/expected must be more than zero, not 0/)
+  expect(() => spreadDispersion([1], [1, 2])).toThrow(/equally long/)
 })

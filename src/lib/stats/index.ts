@@ -32,7 +32,7 @@ export {
   ppoisUpper,
   qpois,
 } from './discrete.ts'
-export { type Dispersion, estimateDispersion, type Pair } from './dispersion.ts'
+export { type Dispersion, estimateDispersion, type Pair, spreadDispersion } from './dispersion.ts'
 export {
   type Disproportionality,
   disproportionality,

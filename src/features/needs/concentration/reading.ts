@@ -7,7 +7,7 @@ import { isOpen } from '../patterns/ask.ts'
 import { breakNotes, importsOf, keptNote, missingNote, sourceOf } from '../patterns/behind.ts'
 import { hrefOf } from '../patterns/href.ts'
 import { stoodNote } from '../patterns/stand-in.ts'
-import { between, percent as pct, periodWords } from '../patterns/words.ts'
+import { between, percent as pct, periodWords, points } from '../patterns/words.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
 import { overlayWords, statementOf, stayWords, titleOf, topWords } from './words.ts'
@@ -83,8 +83,8 @@ function figuresOf(found: Found): Figure[] {
             interval: byChance(share, pct),
           },
           {
-            label: 'More than chance',
-            value: `${((share.observed - share.mean) * 100).toFixed(1)} points`,
+            label: 'Against chance',
+            value: `${points(share.observed - share.mean)} ${share.observed < share.mean ? 'less' : 'more'}`,
             count,
             ...base,
             interval: `${between(share.observed - share.upper, share.observed - share.lower, n => (100 * n).toFixed(1))} points in 95 of 100 draws`,

@@ -1,10 +1,11 @@
+import type { Overlay } from '../../../lib/stats/index.ts'
 import { plural, whole } from '../../../lib/words.ts'
 import { between, chanceWords, percent as pct, periodWords, points, within } from '../patterns/words.ts'
 import { kindWords } from '../signals/ground.ts'
-import type { Stay } from './compute.ts'
+import type { Answer, Stay } from './compute.ts'
 import type { Found } from './work.ts'
 
-const many = ({ look }: Found) => kindWords[look.ground.kind][1]
+const many = ({ look }: Pick<Overlapped, 'look'>) => kindWords[look.ground.kind][1]
 
 export const titleOf = ({ look }: Found): string =>
   `Where ${within(look.known.measure.short)} is concentrated: ${kindWords[look.ground.kind][1]}, ${periodWords(look)}`
@@ -37,8 +38,15 @@ function topStatement(found: Found): string {
   const chance = `Chance alone, ${baseline(found)}, would put ${pct(share.mean)} in as many (95 of 100 draws gave ${between(share.lower, share.upper)})`
   return share.p <= 0.05
     ? `${points(more)} more than chance alone would gather: ${held}. ${chance}.${sparseWords(found, share.mean)}`
-    : `Not more gathered than chance alone would make it. ${held}. ${chance}.`
+    : `${notMore(share)} ${held}. ${chance}.`
 }
+
+const same = 'This cannot be told from chance.'
+const evener = 'Spread more evenly than chance alone would spread it.'
+
+/** What is not more gathered than chance may be no different from it, or clearly the other way round. */
+const notMore = ({ observed, lower }: { observed: number; lower: number }): string => (observed < lower ? evener : same)
+const touched = ({ observed, upper }: { observed: number; upper: number }): string => (observed > upper ? evener : same)
 
 /** Where chance alone gathers much more than an even spread would hold. */
 function sparseWords({ answer }: Found, mean: number): string {
@@ -58,7 +66,7 @@ function anyWords(found: Found): string {
         /^([\d.,]+)% fewer/,
         '$1 points fewer',
       )
-    : `Not more gathered than chance alone would make it. ${seen}. ${chance}.`
+    : `${touched({ observed, upper })} ${seen}. ${chance}.`
 }
 
 /** Do the same places stay on top? */
@@ -93,14 +101,25 @@ export const stayRow = (stay: Stay): string[] =>
     ? [whole(stay.top), 'last year', '', '']
     : [whole(stay.top), whole(stay.next), stay.byChance.toFixed(1), chanceWords(stay.p)]
 
+/** Tested both ways, since a place that people avoid is as much of a finding: the p that looks upward alone would call it chance. */
+const eitherWay = ({ fisherP: p, lift }: Overlay): string =>
+  p > 0.05
+    ? ` (${chanceWords(p)}), which could be chance`
+    : `, ${lift > 1 ? 'more' : 'fewer'} than chance would make it (${chanceWords(p)})`
+
+interface Overlapped {
+  answer: Pick<Answer, 'overlay'>
+  index: string | undefined
+  look: { ground: Pick<Found['look']['ground'], 'kind'> }
+}
+
 /** The top places and the most deprived fifth. */
-export function overlayWords(found: Found): string {
+export function overlayWords(found: Overlapped): string {
   const { overlay } = found.answer
   const { index } = found
   if (!overlay || index === undefined)
     return index === undefined
       ? 'No index of deprivation is loaded.'
       : `The top ${many(found)} cannot be told from the rest here, so there is no overlap to count.`
-  const told = overlay.p <= 0.05
-  return `${whole(overlay.both)} of the ${whole(overlay.highViolence)} top ${many(found)} (${pct(overlay.shareAlsoDeprived, 0)}) ${overlay.both === 1 ? 'is' : 'are'} also in the most deprived fifth of the city’s ${many(found)} (IMD ${index}). Were the two unrelated it would be ${overlay.expectedBoth.toFixed(1)}, so this is ${overlay.lift.toFixed(1)} times as many (${chanceWords(overlay.p)})${told ? '' : ', which could be chance'}. Neighbouring places resemble each other, so p is smaller than it should be.`
+  return `${whole(overlay.both)} of the ${whole(overlay.highViolence)} top ${many(found)} (${pct(overlay.shareAlsoDeprived, 0)}) ${overlay.both === 1 ? 'is' : 'are'} also in the most deprived fifth of the city’s ${many(found)} (IMD ${index}). Were the two unrelated it would be ${overlay.expectedBoth.toFixed(1)}, so this is ${overlay.lift.toFixed(1)} times as many${eitherWay(overlay)}. Neighbouring places resemble each other, so p is smaller than it should be.`
 }

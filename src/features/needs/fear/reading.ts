@@ -1,13 +1,13 @@
 import { type IntervalRow, intervalBars } from '../../../lib/charts/index.ts'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
-import { decimal, list, whole } from '../../../lib/words.ts'
+import { decimal, list, sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Measure, sourcesOf } from '../../evidence/index.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
 import { sources } from '../groups/queries.ts'
-import { perWords } from '../words.ts'
+import { per, perWords } from '../words.ts'
 import type { Fear, Question } from './figures.ts'
-import { apart, type Compared, fdr } from './rules.ts'
+import { apart, type Compared, fdr, spreadOf } from './rules.ts'
 
 export const path = '/analyses/fear'
 
@@ -20,8 +20,13 @@ export const periodOf = ({ end }: Pick<Fear, 'end'>): string =>
 /** "Young people who feel safe at school" is read by those who did not say so: "young people who did not say that they feel safe at school". */
 export function feelingWords({ name, direction }: Pick<Measure, 'name' | 'direction'>): string {
   const words = `${name.charAt(0).toLowerCase()}${name.slice(1)}`
-  return direction === 'higher is better' ? words.replace(' who ', ' who did not say that they ') : words
+  if (direction !== 'higher is better') return words
+  return words.includes(' who ') ? words.replace(' who ', ' who did not say that they ') : `did not say so: ${words}`
 }
+
+/** Of a question whose better answer is yes, those are counted who did not give it. */
+export const saidWords = ({ direction }: Pick<Measure, 'direction'>): string =>
+  direction === 'higher is better' ? 'did not say so' : 'said so'
 
 export async function readingOf(db: Db, fear: Fear): Promise<Reading> {
   const { city, feeling, violence, year, end } = fear
@@ -53,7 +58,7 @@ export async function readingOf(db: Db, fear: Fear): Promise<Reading> {
       (await sources(db, [...new Set(found.map(one => one.sourceId))])).map(one => `${one.publisher}, ${one.title}`),
     ),
     method: '/methods/two-proportions',
-    settings: `Each borough against the rest of the city: Fisher’s exact test for the shares, the exact test of two rates for violence, ${decimal(100 * fdr, 0)} % of those marked expected to be chance (Benjamini and Hochberg over ${fear.compared.length} boroughs)`,
+    settings: `Each borough against the rest of the city: Fisher’s exact test for the shares, the exact test of two rates for violence${widerWords(fear)}, ${decimal(100 * fdr, 0)} % of those marked expected to be chance (Benjamini and Hochberg over ${fear.compared.length} boroughs)`,
     notes: notesOf(fear),
   }
 }
@@ -62,11 +67,24 @@ export async function readingOf(db: Db, fear: Fear): Promise<Reading> {
 const isAnswer = ({ store, feeling, imports }: Fear, id: number) =>
   !imports.includes(id) && store.coverage.some(claim => claim.importId === id && claim.measureIds.has(feeling.id))
 
-export function statementOf(fear: Fear): string {
+/** Places differ by more than chance: what the test of violence is widened by. */
+function widerWords({ compared }: Fear): string {
+  const spread = spreadOf(compared)
+  return spread > 1.05 ? `, widened because boroughs differ ${decimal(spread)} times as much as chance` : ''
+}
+
+/** What the words are made of. */
+interface Worded extends Pick<Fear, 'year' | 'end' | 'compared'> {
+  city: { name: string }
+  feeling: Pick<Measure, 'name' | 'direction'>
+  violence: { measure: Pick<Measure, 'name' | 'per' | 'denominator'> }
+}
+
+export function statementOf(fear: Worded): string {
   const { city, feeling, violence, year, compared } = fear
   const { sure, open } = apart(compared)
   const what = feelingWords(feeling)
-  const names = (some: readonly Compared[]) => list(some.map(placeWords))
+  const names = (some: readonly Compared[]) => list(some.map(place => placeWords(place, violence.measure)))
   const lead = `${year}: ${what}, beside ${violence.measure.name.toLowerCase()} recorded in ${periodOf(fear)}.`
   const first = sure.length
     ? `Fear is higher and recorded violence lower than in the rest of ${city.name} in ${names(sure)}.`
@@ -77,8 +95,8 @@ export function statementOf(fear: Fear): string {
   return `${lead} ${first}${second}`
 }
 
-const placeWords = (place: Compared): string =>
-  `${place.name} (${shareText(place)} of ${whole(place.asked ?? 0)}; ${place.rate ? decimal(place.rate.rate) : ''} a thousand)`
+const placeWords = (place: Compared, measure: Pick<Measure, 'per'>): string =>
+  `${place.name} (${shareText(place)} of ${whole(place.asked ?? 0)}; ${place.rate ? decimal(place.rate.rate) : ''} ${per(measure.per)})`
 
 export const shareText = ({ share }: Pick<Compared, 'share'>): string =>
   share ? `${decimal(share.value)} %` : 'not known'
@@ -87,16 +105,16 @@ const marginText = ({ share }: Pick<Compared, 'share'>): string =>
 
 const figureOf = ({ measure, year, share, afraid, asked }: Question): Figure => ({
   label: measure.short,
-  value: `${shareText({ share })} did not say so`,
+  value: `${shareText({ share })} ${saidWords(measure)}`,
   count: whole(afraid),
   denominator: `${whole(asked)} asked`,
   period: String(year),
   interval: `95 % interval ${marginText({ share })} %`,
 })
 
-export const headOf = ({ violence }: Fear): string[] => [
+export const headOf = ({ violence, feeling }: Pick<Worded, 'violence' | 'feeling'>): string[] => [
   'Borough',
-  'Do not feel safe',
+  sentence(saidWords(feeling)),
   '95 % interval',
   'Asked',
   'Against the rest',
@@ -160,7 +178,7 @@ function notesOf({ feeling, compared, year, end, violence }: Fear): string[] {
     'Those who do not answer surveys may feel otherwise. Where more is reported, people may trust the police more.',
     ...(feeling.direction === 'higher is better'
       ? [
-          '“Do not feel safe” is everybody asked who did not say that they feel safe, those who did not know among them.',
+          `“${sentence(saidWords(feeling))}” is everybody asked who did not give the better answer (${feeling.name.toLowerCase()}), those who did not know among them.`,
         ]
       : []),
     'The questions stand apart and are never averaged: where somebody lives, school and the internet are different places.',

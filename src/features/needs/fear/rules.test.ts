@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { feelingWords } from './reading.ts'
+import { poisson, seeded } from '../../../lib/stats/index.ts'
+import { feelingWords, headOf, saidWords, statementOf } from './reading.ts'
 import { apart, compare, type Place } from './rules.ts'
 
 const place = (
@@ -74,4 +75,40 @@ test('a question whose better answer is yes is read by those who did not say so'
   expect(feelingWords({ name: 'People who worry about crime', direction: 'higher is worse' })).toBe(
     'people who worry about crime',
   )
+})
+
+test('boroughs that differ three times as much as chance are seldom told apart', () => {
+  // Simulated: 32 boroughs with one true rate, their counts three times as spread as Poisson, as bursts of violence are.
+  const random = seeded(7)
+  const runs = Array.from({ length: 20 }, () =>
+    compare(
+      Array.from({ length: 32 }, (_, i) => place(`${i}`, 120, 3 * poisson(random, 400))),
+      1_000,
+    ),
+  )
+  const marked = runs.filter(run => run.some(one => one.violence !== 'not distinguishable')).length
+  expect(marked).toBeLessThan(5)
+})
+
+test('a borough that stands far from the spread of its fellows is still told apart', () => {
+  const places = Array.from({ length: 32 }, (_, i) => place(`${i}`, 120, i === 0 ? 500 : 1_000 + 10 * (i % 8)))
+  expect(compare(places, 1_000)[0]?.violence).toBe('lower')
+})
+
+test('a question whose worse answer is yes, and a rate of 100,000, are told in their own words', () => {
+  const worry = { name: 'Trust in neighbours', direction: 'higher is worse' } as const
+  expect([feelingWords(worry), saidWords(worry)]).toEqual(['trust in neighbours', 'said so'])
+  expect(feelingWords({ ...worry, direction: 'higher is better' })).toBe('did not say so: trust in neighbours')
+  const fear = {
+    city: { name: 'Demo' },
+    feeling: worry,
+    violence: { measure: { name: 'Robbery', per: 100_000, denominator: 'residents' } },
+    year: 2025,
+    end: '2025-12',
+    compared: compare([place('A', 220, 500), place('B', 120, 1_000), place('C', 120, 1_000)], 100_000),
+  }
+  const words = statementOf(fear)
+  expect(words).toContain('A (55.0 % of 400; 500.0 per 100,000)')
+  expect(headOf(fear).slice(1, 2)).toEqual(['Said so'])
+  expect(headOf(fear)).toContain('Recorded, per 100,000 residents')
 })

@@ -1,5 +1,12 @@
 // Fear beside violence: each place's share of those asked, and its rate, against the rest of the city. Pure.
-import { bh, compareProportions, crudeRate, proportion, rateRatioTest } from '../../../lib/stats/index.ts'
+import {
+  bh,
+  compareProportions,
+  crudeRate,
+  proportion,
+  rateRatioTest,
+  spreadDispersion,
+} from '../../../lib/stats/index.ts'
 
 /** What a place's people said and what was recorded there; null where it is not known, or not shown. */
 export interface Place {
@@ -35,7 +42,8 @@ interface Test {
 
 export function compare(places: readonly Place[], per: number): Compared[] {
   const fears = standings(places.map((_, i) => fearOf(places, i)))
-  const violences = standings(places.map((_, i) => violenceOf(places, i)))
+  const dispersion = spreadOf(places)
+  const violences = standings(places.map((_, i) => violenceOf(places, i, dispersion)))
   return places.map((place, i) => ({
     ...place,
     share: shareOf(place),
@@ -102,10 +110,22 @@ function fearOf(places: readonly Place[], at: number): Test | undefined {
   return { p: fisherP, isHigher: difference > 0 }
 }
 
-function violenceOf(places: readonly Place[], at: number): Test | undefined {
+/** How many times as much the places' rates differ as chance would make them: ordinary differences between places are no sign. */
+export function spreadOf(places: readonly Place[]): number {
+  const known = places.flatMap(place => eventsOf(place) ?? [])
+  const all = sumOf(known)
+  if (all.x === 0) return 1
+  return spreadDispersion(
+    known.map(one => one.x),
+    known.map(one => (all.x * one.n) / all.n),
+  )
+}
+
+function violenceOf(places: readonly Place[], at: number, dispersion: number): Test | undefined {
   const found = against(places, at, eventsOf)
   if (!found) return undefined
-  const { p, ratio } = rateRatioTest({ x1: found.one.x, n1: found.one.n, x2: found.rest.x, n2: found.rest.n })
+  const { one, rest } = found
+  const { p, ratio } = rateRatioTest({ x1: one.x, n1: one.n, x2: rest.x, n2: rest.n }, { dispersion })
   return { p, isHigher: (ratio ?? 1) > 1 }
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../../platform/http.ts'
 import { type Page, page } from '../../../platform/view.ts'
 import { type Links, linksOf } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
+import { perWords } from '../words.ts'
 import type { Fear, Found } from './figures.ts'
 import { feelingWords, headOf, path, periodOf, rateBars, rowOf } from './reading.ts'
 import { apart } from './rules.ts'
@@ -102,7 +103,7 @@ export function showReady(fear: Fear, reading: Reading, actor: Actor): Page {
     rate: {
       id: 'rate',
       svg: rateBars(fear),
-      caption: `${violence.measure.name} a thousand residents, ${periodOf(fear)}.`,
+      caption: `${violence.measure.name}, ${perWords(violence.measure)}, ${periodOf(fear)}.`,
     },
     table: {
       caption: reading.table?.caption ?? '',

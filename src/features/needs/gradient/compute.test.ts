@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { poisson, seeded } from '../../../lib/stats/index.ts'
 import { type Place, slope } from './compute.ts'
+import { riseWords } from './words.ts'
 
 const make = (n: number, count: (i: number) => number): Place[] =>
   Array.from({ length: n }, (_, i) => ({ count: count(i), residents: 1_000, score: 100 - i }))
@@ -39,4 +41,29 @@ describe('groups by deprivation', () => {
     const half = slope({ places, months: 6, per: 1_000, draws: 500, seed: 1 })
     expect(half?.groups[0]?.rate).toBeCloseTo(12)
   })
+})
+
+describe('places of a group that differ by more than chance', () => {
+  test('no gradient is called where there is none, though places differ three times as much as chance', () => {
+    const random = seeded(11)
+    const called = Array.from({ length: 60 }, () => asked(make(60, () => 3 * poisson(random, 20)))).filter(
+      found => (found?.inequality.siiLower ?? 0) > 0 || (found?.inequality.siiUpper ?? 0) < 0,
+    ).length
+    expect(called).toBeLessThan(10)
+  })
+
+  test('the most over the least deprived group has an interval, and the spread of the places widens it', () => {
+    const even = asked(make(50, i => (i < 5 ? 30 : 10)))
+    expect(even?.dispersion).toBe(1)
+    // R: poisson.test(c(150, 50), c(5000, 5000))$conf.int is 2.166 to 4.221.
+    expect(even?.extremes?.ratio).toBeCloseTo(3)
+    expect([even?.extremes?.lower, even?.extremes?.upper]).toEqual([expect.closeTo(2.166, 2), expect.closeTo(4.221, 2)])
+    const spread = asked(make(50, i => (i < 5 ? 30 : 10) + (i % 2 === 0 ? 8 : -8)))
+    expect(spread?.dispersion).toBeGreaterThan(4)
+    expect(spread?.extremes?.lower).toBeLessThan(even?.extremes?.lower ?? 0)
+  })
+})
+
+test('a line that goes down falls by so much, and never rises by less than nothing', () => {
+  expect([riseWords(3.24), riseWords(-3.24)]).toEqual(['rises by 3.2', 'falls by 3.2'])
 })

@@ -1,5 +1,5 @@
 // Runs off the web thread: plain data in, plain data out.
-import { crudeRate, type Inequality, quantiles, slopeIndex, spearman } from '../../../lib/stats/index.ts'
+import { crudeRate, type Inequality, quantiles, rateRatioTest, slopeIndex, spearman } from '../../../lib/stats/index.ts'
 
 export interface Place {
   count: number
@@ -21,7 +21,7 @@ export interface Group {
   places: number
   count: number
   residents: number
-  /** Per `per` residents a year, with its 95 % limits. */
+  /** Per `per` residents a year, with its 95 % limits, widened by the dispersion. */
   rate: number
   lower: number
   upper: number
@@ -33,7 +33,11 @@ export interface Group {
 export interface Answer {
   /** From the most deprived. */
   groups: Group[]
+  /** How many times as much the places of a group differ as chance would make them, never under 1. */
+  dispersion: number
   inequality: Inequality
+  /** The most against the least deprived group; undefined where the least has no rate to divide by. */
+  extremes: { ratio: number; lower: number; upper: number } | undefined
   /** Rank correlation of the places' counts, and of their rates, with their scores; null where either does not vary. */
   ofCounts: number | null
   ofRates: number | null
@@ -52,8 +56,11 @@ const ways = [
 export function slope({ places, months, per, draws, seed }: Question): Answer | undefined {
   for (const { groups: wanted, fewest } of ways) {
     if (places.length < fewest) continue
-    const groups = groupsOf(places, wanted, months / 12, per)
-    if (groups.length < wanted || groups.some(group => group.count < fewestEvents)) continue
+    const members = membersOf(places, wanted)
+    const plain = members.map(group => groupOf(group, months / 12, per))
+    if (plain.length < wanted || plain.some(group => group.count < fewestEvents)) continue
+    const dispersion = spreadWithin(members)
+    const groups = plain.map(group => widened(group, dispersion))
     const given = groups.map(({ residents, rate, lower, upper }) => ({
       population: residents,
       value: rate,
@@ -65,7 +72,9 @@ export function slope({ places, months, per, draws, seed }: Question): Answer | 
     const scores = places.map(place => place.score)
     return {
       groups,
+      dispersion,
       inequality,
+      extremes: extremesOf(groups, dispersion),
       ofCounts: spearman(
         places.map(place => place.count),
         scores,
@@ -79,18 +88,47 @@ export function slope({ places, months, per, draws, seed }: Question): Answer | 
   return undefined
 }
 
-function groupsOf(places: readonly Place[], wanted: number, years: number, per: number): Group[] {
+/** From the most deprived; without groups that nobody fell in. */
+function membersOf(places: readonly Place[], wanted: number): Place[][] {
   const marks = quantiles(
     places.map(place => place.score),
     { groups: wanted, highestFirst: true },
   )
   const grouped = Array.from({ length: wanted }, (_, i) => places.filter((_, at) => marks[at] === i + 1))
-  return grouped.flatMap(members => (members.length === 0 ? [] : [groupOf(members, years, per)]))
+  return grouped.filter(members => members.length > 0)
 }
 
+/** Pearson's: the squared distance of places' counts from what the rate of their group makes of their residents (McCullagh and Nelder 4.5). */
+function spreadWithin(groups: readonly Place[][]): number {
+  const squares = groups.flatMap(members => {
+    const rate = sum(members, place => place.count) / sum(members, place => place.residents)
+    return members.map(({ count, residents }) => (count - rate * residents) ** 2 / (rate * residents))
+  })
+  const free = squares.length - groups.length
+  return free > 0 ? Math.max(1, squares.reduce((total, one) => total + one, 0) / free) : 1
+}
+
+/** Limits as far off on a log scale, on which they are drawn, as the places differ beyond chance. */
+function widened(group: Group, dispersion: number): Group {
+  const { rate, lower, upper } = group
+  const times = Math.sqrt(dispersion)
+  return { ...group, lower: rate * (lower / rate) ** times, upper: rate * (upper / rate) ** times }
+}
+
+function extremesOf(groups: readonly Group[], dispersion: number): Answer['extremes'] {
+  const [first, last] = [groups[0], groups.at(-1)]
+  if (!first || !last) return undefined
+  const periods = { x1: first.count, n1: first.residents, x2: last.count, n2: last.residents }
+  const { ratio, lower, upper } = rateRatioTest(periods, { dispersion })
+  return ratio === null ? undefined : { ratio, lower, upper }
+}
+
+const sum = (places: readonly Place[], of: (place: Place) => number): number =>
+  places.reduce((total, place) => total + of(place), 0)
+
 function groupOf(members: readonly Place[], years: number, per: number): Group {
-  const count = members.reduce((sum, place) => sum + place.count, 0)
-  const residents = members.reduce((sum, place) => sum + place.residents, 0)
+  const count = sum(members, place => place.count)
+  const residents = sum(members, place => place.residents)
   const found = crudeRate(count, residents * years, { multiplier: per })
   const scores = members.map(place => place.score)
   return {

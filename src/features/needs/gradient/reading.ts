@@ -8,6 +8,7 @@ import { stoodNote } from '../patterns/stand-in.ts'
 import { periodWords } from '../patterns/words.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
+import type { Group } from './compute.ts'
 import {
   bendWords,
   correlationWords,
@@ -18,6 +19,7 @@ import {
   slopeWords,
   statementOf,
   titleOf,
+  widerWords,
 } from './words.ts'
 import { ask, draws, type Found, seed } from './work.ts'
 
@@ -61,7 +63,6 @@ export const addressOf = ({ look, edition }: Found, to = path): string =>
 
 function figuresOf(found: Found): Figure[] {
   const { look, answer } = found
-  const [one] = partOf(found)
   const { sii, siiLower, siiUpper, rii, riiLower, riiUpper } = answer.inequality
   const total = answer.groups.reduce((sum, group) => sum + group.count, 0)
   const people = answer.groups.reduce((sum, group) => sum + group.residents, 0)
@@ -71,25 +72,9 @@ function figuresOf(found: Found): Figure[] {
     denominator: `${whole(people)} residents of ${whole(found.places.length)} ${kindWords[look.ground.kind][1]}`,
     period,
   }
-  const ends = [
-    { name: 'Most', group: answer.groups[0] },
-    { name: 'Least', group: answer.groups.at(-1) },
-  ]
   return [
-    ...ends.flatMap(({ name, group }) =>
-      group
-        ? [
-            {
-              label: `${name} deprived ${one}`,
-              value: `${rate(group.rate)} ${rateWords(found)}`,
-              count: `${whole(group.count)} ${look.known.measure.unit}`,
-              denominator: `${whole(group.residents)} residents of ${whole(group.places)} ${kindWords[look.ground.kind][1]}`,
-              period,
-              interval: range(group.lower, group.upper),
-            },
-          ]
-        : [],
-    ),
+    ...endFigures(found, period),
+    ...extremesFigure(found, period),
     {
       label: 'Slope index of inequality',
       value: `${rate(sii)} ${rateWords(found)}`,
@@ -113,6 +98,40 @@ function figuresOf(found: Found): Figure[] {
       value: answer.ofRates?.toFixed(3) ?? 'not known',
       ...all,
       interval: 'Spearman; neighbours resemble each other, so no interval is given',
+    },
+  ]
+}
+
+const endsOf = ({ answer }: Found) => {
+  const [first, last] = [answer.groups[0], answer.groups.at(-1)]
+  return first && last ? [first, last] : []
+}
+
+const endFigures = (found: Found, period: string): Figure[] =>
+  endsOf(found).map((group, i) => ({
+    label: `${i === 0 ? 'Most' : 'Least'} deprived ${partOf(found)[0]}`,
+    value: `${rate(group.rate)} ${rateWords(found)}`,
+    count: `${whole(group.count)} ${found.look.known.measure.unit}`,
+    denominator: `${whole(group.residents)} residents of ${whole(group.places)} ${kindWords[found.look.ground.kind][1]}`,
+    period,
+    interval: range(group.lower, group.upper),
+  }))
+
+function extremesFigure(found: Found, period: string): Figure[] {
+  const { extremes } = found.answer
+  if (!extremes) return []
+  const both = (of: (group: Group) => number) =>
+    endsOf(found)
+      .map(group => whole(of(group)))
+      .join(' and ')
+  return [
+    {
+      label: `Most over least deprived ${partOf(found)[0]}`,
+      value: `${extremes.ratio.toFixed(1)} times`,
+      count: `${both(group => group.count)} ${found.look.known.measure.unit}`,
+      denominator: `${both(group => group.residents)} residents`,
+      period,
+      interval: range(extremes.lower, extremes.upper),
     },
   ]
 }
@@ -163,7 +182,7 @@ function notesOf(found: Found): string[] {
     ...[bendWords(found)].filter(Boolean),
     `${correlationWords(found)} Counts follow how many people live and pass through; rates set them against residents. Say which one is meant.`,
     `The ${partOf(found)[1]} are of the city’s ${many}, ranked again among themselves by their IMD ${edition.year} score. They are not the country’s.`,
-    'Intervals hold chance alone. Places within a group differ by more than that, so they are too narrow.',
+    widerWords(found),
     'It is about places. It says nothing of who in them was hurt or hurt others, and not that deprivation brings violence about.',
     ...breakNotes(look, look),
     ...(left > 0 ? [`Left out: ${left} ${many} without a full count, residents or a score.`] : []),

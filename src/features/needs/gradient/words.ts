@@ -34,8 +34,21 @@ export function statementOf(found: Found): string {
   const [one] = partOf(found)
   const { measure } = look.known
   const many = kindWords[look.ground.kind][1]
-  const times = last.rate > 0 ? `, ${decimal(first.rate / last.rate)} times` : ' against'
+  const { extremes } = answer
+  const times = extremes ? `, ${timesWords(extremes)}` : ' against'
   return `${told(found)} The most deprived ${one} of the city’s ${many} had ${rate(first.rate)} ${measure.unit} (${within(measure.short)}, ${periodWords(look)}) ${rateWords(found)}${times} the ${rate(last.rate)} of the least deprived ${one} (deprivation: IMD ${edition.year}, ranked again within the city). ${correlationWords(found)}`
+}
+
+/** "3.1 times (2.6 to 3.7)" */
+const timesWords = ({ ratio, lower, upper }: NonNullable<Found['answer']['extremes']>): string =>
+  `${decimal(ratio)} times (${decimal(lower)} to ${decimal(upper)})`
+
+/** How much wider than chance the intervals are, and why. */
+export function widerWords({ look, answer }: Found): string {
+  const many = kindWords[look.ground.kind][1]
+  return answer.dispersion > 1.05
+    ? `Intervals are wider than chance alone would make them, because ${many} of one group differ ${decimal(answer.dispersion)} times as much as chance.`
+    : `The ${many} of one group differ no more than chance, so intervals hold chance alone.`
 }
 
 function told({ answer }: Found): string {
@@ -61,7 +74,16 @@ export function bendWords(found: Found): string {
     : `The highest rate is not at an end but in ${partOf(found)[0]} ${at + 1} of ${rates.length}: the slope and the relative index draw a straight line through what bends.`
 }
 
+/** "rises by 3.2", "falls by 3.2" */
+export const riseWords = (slope: number): string => `${slope < 0 ? 'falls' : 'rises'} by ${rate(Math.abs(slope))}`
+
 export function slopeWords(found: Found): string {
-  const { sii, siiLower, siiUpper, rii, riiLower, riiUpper } = found.answer.inequality
-  return `From the least to the most deprived end, all ${partOf(found)[1]} between taken into account, the line rises by ${rate(sii)} ${rateWords(found)} (${range(siiLower, siiUpper)}): the slope index of inequality. One end over the other is ${rii === null ? 'not known' : decimal(rii, 2)} (${range(riiLower, riiUpper, n => decimal(n, 2))}): the relative index.`
+  const { sii, rii, riiLower, riiUpper } = found.answer.inequality
+  return `From the least to the most deprived end, all ${partOf(found)[1]} between taken into account, the line ${riseWords(sii)} ${rateWords(found)} (${slopeRange(found)}): the slope index of inequality. One end over the other is ${rii === null ? 'not known' : decimal(rii, 2)} (${range(riiLower, riiUpper, n => decimal(n, 2))}): the relative index.`
+}
+
+/** Of a slope that falls, the limits of the fall. */
+function slopeRange(found: Found): string {
+  const { sii, siiLower, siiUpper } = found.answer.inequality
+  return sii < 0 && siiLower !== null && siiUpper !== null ? range(-siiUpper, -siiLower) : range(siiLower, siiUpper)
 }

@@ -79,7 +79,7 @@ describe('concentration', () => {
   test('the top may be another share, or every place with any', async () => {
     expect((await text('analyst', '/analyses/concentration?top=20%25')).body).toContain('3 of 11 wards (27.3%)')
     expect((await text('analyst', '/analyses/concentration?top=any')).body).toContain(
-      'Not more gathered than chance alone would make it. All the 5,625 offences',
+      'This cannot be told from chance. All the 5,625 offences',
     )
     expect((await text('analyst', '/analyses/concentration?chance=residents')).body).toContain(
       'as likely as its residents are many',
