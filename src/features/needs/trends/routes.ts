@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
-import { doneOf, RowId, readForm } from '../../../platform/form.ts'
+import { doneOf, RowId } from '../../../platform/form.ts'
+import { smallForm, type Typed } from '../../../platform/small-form.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { showNothing } from '../when/page.ts'
 import { type Scope, scopeOf } from '../when/scope.ts'
@@ -9,13 +10,14 @@ import { type Span, type Trend, trendOf } from './compute.ts'
 import * as queries from './queries.ts'
 import { addressOf, path, readingOf, spanOf, tableOf, view } from './reading.ts'
 import * as service from './service.ts'
-import { showTrend } from './views.ts'
+import { eventForm, shiftForm, showTrend, undoForm } from './views.ts'
 
 const Years = z.object({ years: z.string().catch('5') })
 const Id = z.object({ id: RowId })
 const reason = (words: string) => z.string({ error: words }).trim().min(1, { error: words }).max(500)
+const isMonth = /^\d{4}-(0[1-9]|1[0-2])$/
 const NewNote = z.object({
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'Choose a month' }),
+  month: z.string().regex(isMonth, { error: 'Choose a month' }),
   kind: z.enum(queries.noteKinds, { error: 'Say what you make of it' }),
   reason: reason('Say what happened, or why it is no shift'),
 })
@@ -37,7 +39,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     const span = spanOf(Years.parse(req.query ?? {}).years)
     const trend = await trendOf(rooms.db, scoped.scope, span)
     if (!trend) return reply.page(showNothing(view.title, path, { state: 'no data' }))
-    return show(rooms, req, reply, { scope: scoped.scope, span, trend })
+    return reply.page(await pageOf(rooms, req, { scope: scoped.scope, span, trend }))
   })
 
   app.get(`${path}.csv`, { access: 'signals.read' }, async (req, reply) => {
@@ -48,43 +50,61 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   notes(app, rooms)
 }
 
+/** A note's form is that of an event, or of the shift offered in a month. */
+const Sent = z.object({ kind: z.string().catch(''), month: z.string().catch('') }).catch({ kind: '', month: '' })
+function noteForm({ body }: FastifyRequest): string {
+  const { kind, month } = Sent.parse(body)
+  return kind === 'event' || !isMonth.test(month) ? eventForm : shiftForm(month)
+}
+
 function notes(app: FastifyInstance, rooms: Rooms): void {
-  app.post(`${path}/notes`, { access: 'signals.assess' }, async (req, reply) => {
-    const found = await named(rooms, req)
-    const form = readForm(NewNote, req.body)
-    if (!form.ok) return show(rooms, req, reply.code(422), found, form.errors)
-    const { scope, span, trend } = found
-    if (!trend.series.months.includes(form.data.month)) throw notFound('That month of the series')
-    const offer = trend.offers.find(one => one.month === form.data.month)
-    if (form.data.kind !== 'event' && !offer) throw notFound('A shift to decide on in that month')
-    const evidence = form.data.kind === 'event' ? {} : { ...offer, dataVersion: scope.store.version }
-    const note = { ...form.data, measureId: scope.measure.id, placeId: scope.spot.id, evidence }
-    await service.note(rooms.db, req.actor.email, note)
-    return reply.redirect(`${addressOf(scope, span)}&done=noted#notes`, 303)
+  smallForm(app, {
+    path: `${path}/notes`,
+    access: 'signals.assess',
+    name: noteForm,
+    schema: NewNote,
+    find: req => named(rooms, req),
+    show: (req, found, typed) => pageOf(rooms, req, found, typed),
+    deed: (req, found, note) => keep(rooms, req, found, note),
   })
 
-  app.post(`${path}/notes/:id/undo`, { access: 'signals.assess' }, async (req, reply) => {
-    const id = Id.safeParse(req.params)
-    const note = id.success ? await queries.find(rooms.db, id.data.id) : undefined
-    if (!note) throw notFound('That note')
-    const found = await named(rooms, req)
-    if (note.measureId !== found.scope.measure.id || note.placeId !== found.scope.spot.id) throw notFound('That note')
-    const form = readForm(Undo, req.body)
-    if (!form.ok) return show(rooms, req, reply.code(422), found, form.errors)
-    await service.undo(rooms.db, req.actor.email, note, form.data.reason)
-    return reply.redirect(`${addressOf(found.scope, found.span)}&done=undone#notes`, 303)
+  smallForm(app, {
+    path: `${path}/notes/:id/undo`,
+    access: 'signals.assess',
+    name: req => undoForm(Id.parse(req.params).id),
+    schema: Undo,
+    find: req => noted(rooms, req),
+    show: (req, found, typed) => pageOf(rooms, req, found, typed),
+    deed: async (req, { scope, span, note }, { reason: why }) => {
+      await service.undo(rooms.db, req.actor.email, note, why)
+      return `${addressOf(scope, span)}&done=undone#notes`
+    },
   })
 }
 
-async function show(
-  rooms: Rooms,
-  req: FastifyRequest,
-  reply: FastifyReply,
-  { trend, span }: Asked,
-  errors: Parameters<typeof showTrend>[0]['errors'] = [],
-): Promise<FastifyReply> {
+async function keep(rooms: Rooms, req: FastifyRequest, { scope, span, trend }: Asked, given: z.output<typeof NewNote>) {
+  if (!trend.series.months.includes(given.month)) throw notFound('That month of the series')
+  const offer = trend.offers.find(one => one.month === given.month)
+  if (given.kind !== 'event' && !offer) throw notFound('A shift to decide on in that month')
+  const evidence = given.kind === 'event' ? {} : { ...offer, dataVersion: scope.store.version }
+  const note = { ...given, measureId: scope.measure.id, placeId: scope.spot.id, evidence }
+  await service.note(rooms.db, req.actor.email, note)
+  return `${addressOf(scope, span)}&done=noted#notes`
+}
+
+/** The note of the address, and the series that the form names: they belong together. */
+async function noted(rooms: Rooms, req: FastifyRequest): Promise<Asked & { note: queries.Note }> {
+  const id = Id.safeParse(req.params)
+  const note = id.success ? await queries.find(rooms.db, id.data.id) : undefined
+  if (!note) throw notFound('That note')
+  const found = await named(rooms, req)
+  if (note.measureId !== found.scope.measure.id || note.placeId !== found.scope.spot.id) throw notFound('That note')
+  return { ...found, note }
+}
+
+async function pageOf(rooms: Rooms, req: FastifyRequest, { trend, span }: Asked, typed?: Typed) {
   const reading = await readingOf(rooms.db, trend, span)
-  return reply.page(showTrend({ actor: req.actor, trend, reading, span, said: doneOf(req.query, done), errors }))
+  return showTrend({ actor: req.actor, trend, reading, span, said: doneOf(req.query, done), typed })
 }
 
 /** What the address or the form asks for, or why it cannot be had. */

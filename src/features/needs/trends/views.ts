@@ -1,8 +1,9 @@
 import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { rateRatioTest } from '../../../lib/stats/index.ts'
 import { sentence } from '../../../lib/words.ts'
-import { type FieldError, type Wrong, wrong } from '../../../platform/form.ts'
+import type { FieldError } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
+import { type Small, small, smallErrors, type Typed } from '../../../platform/small-form.ts'
 import { page } from '../../../platform/view.ts'
 import { linksOf } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
@@ -12,17 +13,31 @@ import { hrefOf } from '../when/scope.ts'
 import { type Span, spans, type Trend } from './compute.ts'
 import type { Note } from './queries.ts'
 import { path, tableOf } from './reading.ts'
+import type { Offer } from './rules.ts'
 import { countWords, limitWords, offerWords, percents, recentWords } from './words.ts'
 
+/** The names of the page's forms: the id of a field is its form's, a hyphen and the field. */
+export const eventForm = 'event'
+export const shiftForm = (month: string): string => `shift-${month}`
+export const undoForm = (id: number): string => `undo-${id}`
+
+interface Choice {
+  value: string
+  text: string
+  checked: boolean
+}
 interface NoteLine {
   text: string
   facts: string
   undone: string
   id: number
+  form: Small
 }
-interface TrendsPage extends Analysis, Wrong {
+interface TrendsPage extends Analysis {
+  errors: FieldError[]
+  errorSummary: { text: string; href: string }[]
   said: string
-  offers: { month: string; words: string }[]
+  offers: { month: string; words: string; id: string; kinds: Choice[]; form: Small }[]
   noOffers: string
   remarks: NoteLine[]
   mayNote: boolean
@@ -30,7 +45,8 @@ interface TrendsPage extends Analysis, Wrong {
   measure: string
   place: string
   years: string
-  months: { value: string; text: string }[]
+  months: { value: string; text: string; selected: boolean }[]
+  event: Small
 }
 export const trendsPage = page<TrendsPage>('needs/pages/trends.njk')
 
@@ -42,15 +58,17 @@ export interface Told {
   reading: Reading
   span: Span
   said: string
-  errors?: FieldError[]
+  typed?: Typed | undefined
 }
 
-export function showTrend({ actor, trend, reading, span, said, errors = [] }: Told) {
+export function showTrend({ actor, trend, reading, span, said, typed }: Told) {
   const { scope, series, notes } = trend
+  const event = small(eventForm, ['month', 'reason'], typed)
   const decided = new Set(notes.filter(note => note.undoneBy === null).map(note => note.month))
   const open = trend.offers.filter(offer => !decided.has(offer.month))
   return trendsPage({
-    ...wrong(errors),
+    errors: typed?.errors ?? [],
+    errorSummary: smallErrors(typed),
     title: reading.title,
     lead: reading.statement,
     action: path,
@@ -72,14 +90,19 @@ export function showTrend({ actor, trend, reading, span, said, errors = [] }: To
     links: linksOf(actor, reading, { csv: hrefOf(`${path}.csv`, scope, { years: span }) }),
     empty: null,
     said,
-    offers: open.map(offer => ({ month: offer.month, words: offerWords(offer) })),
+    offers: open.map(offer => offered(offer, typed)),
     noOffers: trend.held ? '' : 'No shift is found that chance would not explain.',
-    remarks: notes.map(lineOf),
+    remarks: notes.map(note => lineOf(note, typed)),
     mayNote: mayTest(actor),
     measure: scope.measure.code,
     place: scope.spot.code,
     years: span,
-    months: series.months.toReversed().map(value => ({ value, text: monthWords(value) })),
+    months: series.months.toReversed().map(value => ({
+      value,
+      text: monthWords(value),
+      selected: value === event.values.month,
+    })),
+    event,
   })
 }
 
@@ -89,11 +112,24 @@ const kindWords: Record<Note['kind'], string> = {
   event: 'Event',
 }
 
-const lineOf = (note: Note): NoteLine => ({
+const verdicts = [
+  { value: 'change point', text: 'It shifted: cut the chart here' },
+  { value: 'dismissed', text: 'It did not: say no more of it' },
+]
+
+function offered(offer: Offer, typed: Typed | undefined) {
+  const id = shiftForm(offer.month)
+  const form = small(id, ['kind', 'reason'], typed)
+  const kinds = verdicts.map(one => ({ ...one, checked: one.value === form.values.kind }))
+  return { month: offer.month, words: offerWords(offer), id, kinds, form }
+}
+
+const lineOf = (note: Note, typed: Typed | undefined): NoteLine => ({
   text: `${monthWords(note.month)}. ${kindWords[note.kind]}: ${note.reason}`,
   facts: `${dayWords(note.madeOn)}, ${note.madeBy}`,
   undone: note.undoneBy ? `Taken back by ${note.undoneBy}: ${note.undoneReason ?? ''}` : '',
   id: note.id,
+  form: small(undoForm(note.id), ['reason'], typed),
 })
 
 function partsOf(trend: Trend, reading: Reading): Part[] {

@@ -148,6 +148,32 @@ describe('trends', () => {
     )
     expect(audit.map(row => row.what)).toEqual(['series.note-undone', 'series.noted'])
   })
+  test('a form with a mistake comes back with one summary, its own words and its own errors', async () => {
+    const wrong = async (url: string, given: Record<string, string>) => {
+      const { body, statusCode } = await it.ask('analyst', { ...form({ ...address, ...given }), url })
+      expect(statusCode).toBe(422)
+      expect(body.match(/There is a problem/g)).toHaveLength(1)
+      return body
+    }
+    const add = await wrong('/analyses/trends/notes', { kind: 'event', month: '2025-03', reason: '' })
+    expect(add).toContain('href="#event-reason"')
+    expect(add).toContain('id="event-reason-error"')
+    expect(add).toMatch(/<option value="2025-03" selected/)
+    const long = 'x'.repeat(501)
+    expect(await wrong('/analyses/trends/notes', { kind: 'event', month: '2025-03', reason: long })).toContain(long)
+    const note = { ...address, month: '2025-04', kind: 'event', reason: 'Another event' }
+    await it.ask('analyst', { ...form(note), url: '/analyses/trends/notes' })
+    const { id } = await it.db.one(
+      z.object({ id: z.number() }),
+      sql`select id from series_notes where reason = 'Another event'`,
+    )
+    const back = await wrong(`/analyses/trends/notes/${id}/undo`, { reason: '' })
+    expect(back).toContain(`href="#undo-${id}-reason"`)
+    expect(back).toContain(`id="undo-${id}-reason-error"`)
+    expect(back).not.toContain('id="event-reason-error"')
+    const kept = await it.get('analyst', '/analyses/trends?measure=violence-without-injury&done=noted')
+    expect(kept.body.match(/The note is kept/g)).toHaveLength(1)
+  })
   test('a shift that is not offered cannot be decided on', async () => {
     const note = { ...address, month: '2026-09', kind: 'change point', reason: 'I say so' }
     expect((await it.ask('analyst', { ...form(note), url: '/analyses/trends/notes' })).statusCode).toBe(404)
