@@ -147,7 +147,7 @@ const nothing = {
 export const seesMark = (actor: Actor, measure: Measure, area: Area): boolean =>
   seesSignals(actor, whereOf(area)) && sight(actor, measure, whereOf(area)).see !== 'nothing'
 
-/** Who reads findings and sees the least of counts. */
+/** Who reads findings and sees the least of counts: whatever is frozen in findings, chapters and threads holds no more than this. */
 export const officer: Actor = { ...anyone, role: 'officer' }
 
 /** Do those who read findings see this measure at places of this kind at all? */

@@ -2,13 +2,12 @@
 import { addMonths } from '../../../lib/dates.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Actor, anyone } from '../../../platform/http.ts'
 import { openEvidence, type Store, show, sight, sourcesOf } from '../../evidence/index.ts'
 import { findCity } from '../../places/index.ts'
 import type { Reading } from '../analyses/reading.ts'
 import type { View } from '../analyses/view.ts'
 import { windowsOf } from '../questions/shown.ts'
-import { seenOf } from '../rules.ts'
+import { officer as reader, seenOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { breakInside } from '../signals/frame.ts'
 import { type Ground, groundOf, type Known } from '../signals/ground.ts'
@@ -32,9 +31,6 @@ const counted = [
 /** Part of every assessment: where no file speaks of it, that is said. */
 export const always = 'domestic-abuse'
 const window = 12
-
-// Frozen and passed on, so it says what every reader of findings may see.
-const reader: Actor = { ...anyone, role: 'officer' }
 
 export const path = '/analyses/totals'
 

@@ -1,17 +1,13 @@
 // What people said in the newest year of a survey, beside what was recorded in the newest 12 months, borough by borough.
 import { z } from 'zod'
 import { addMonths, type Month } from '../../../lib/dates.ts'
-import { anyone } from '../../../platform/http.ts'
 import { type Measure, openEvidence, readMonths, type Store, show, sum, threshold } from '../../evidence/index.ts'
 import * as places from '../groups/queries.ts'
-import { seenOf } from '../rules.ts'
+import { officer as reader, seenOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { type Ground, groundOf, type Known, markable, openTo } from '../signals/ground.ts'
 import * as queries from './queries.ts'
 import { type Compared, compare, type Place, shareOf } from './rules.ts'
-
-// Whatever the role: what is read here is frozen in findings, which officers read.
-const reader = { ...anyone, role: 'officer' }
 
 const Word = z.string().catch('')
 const Address = z.object({ feeling: Word, measure: Word })

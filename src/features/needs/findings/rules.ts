@@ -1,11 +1,11 @@
-import { type Actor, anyone } from '../../../platform/http.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { type Store, sight } from '../../evidence/index.ts'
 import { decide, type Subject } from '../../people/index.ts'
 import { kindOf, measuresOf, placesOf } from './about.ts'
 import type { Evidence, Finding } from './schemas.ts'
 
 /** A finding is read by all who may see it, so its words and its reading say no more than an officer may see. */
-export const reader: Actor = { ...anyone, role: 'officer' }
+export { officer as reader } from '../rules.ts'
 
 /** What is about several boroughs is in no one borough's scope: it tells of others too. */
 export function subjectOf({ evidence, madeBy }: Pick<Finding, 'evidence' | 'madeBy'>): Subject {

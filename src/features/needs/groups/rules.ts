@@ -6,8 +6,8 @@ import {
   type GroupRate,
   proportion,
 } from '../../../lib/stats/index.ts'
-import { anyone } from '../../../platform/http.ts'
 import { isHidden, type Line, notShown, type Shown, type Sight, show, sightsOfAll } from '../../evidence/index.ts'
+import { officer as reader } from '../rules.ts'
 import type { Group, Grouping } from './groupings.ts'
 
 /** What is known of a group in a year: counted, and of how many residents, or how many were asked. */
@@ -31,8 +31,6 @@ export interface Compared extends Known {
   why: string
 }
 
-// Whatever the role: the page is the reading, and the reading is for all who read findings.
-const reader = { ...anyone, role: 'officer' }
 const measure: Line['measure'] = { code: '', name: '', includes: [], lowestLevel: 'city', sensitive: true }
 
 /** How much of each count is shown. The groups add up to all, which is shown: a single hidden one takes the next smallest along. */

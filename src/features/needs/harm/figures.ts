@@ -1,10 +1,9 @@
 // What is counted in 12 months in each category of the index, in the city and its boroughs, as far as every reader of findings may see it.
 import { addMonths, type Month } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import { anyone } from '../../../platform/http.ts'
 import { isHidden, type Measure, readMonths, type Store, sight, sum } from '../../evidence/index.ts'
 import * as places from '../groups/queries.ts'
-import { seenOf } from '../rules.ts'
+import { officer as reader, seenOf } from '../rules.ts'
 import { type Ground, groundOf, type Known } from '../signals/ground.ts'
 import { type Index, inForce, weightsOf } from './queries.ts'
 import { type Weighed, weigh } from './rules.ts'
@@ -40,9 +39,6 @@ export type Found =
   | { state: 'no index' }
   | { state: 'no data'; index: Index }
   | { state: 'ready'; figures: HarmFigures }
-
-// Whatever the role: what is read here is frozen in findings, which officers read.
-const reader = { ...anyone, role: 'officer' }
 
 export async function figuresOf(db: Db, store: Store, cityCode: string): Promise<Found> {
   const index = await inForce(db)

@@ -2,9 +2,10 @@ import { addDays, firstDay, lastDay, monthWords } from '../../../lib/dates.ts'
 import { conflict } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Actor, anyone } from '../../../platform/http.ts'
+import { anyone } from '../../../platform/http.ts'
 import { keep } from '../../threads/index.ts'
 import { type Doing, stepOf } from '../register.ts'
+import { officer as reader } from '../rules.ts'
 import { freeze } from './agenda-figures.ts'
 import * as queries from './agenda-queries.ts'
 import type { Agenda, Notes } from './agenda-schemas.ts'
@@ -41,9 +42,6 @@ async function line(tx: Db, id: number, { actor, today }: Doing): Promise<void> 
 }
 
 const step = stepOf('agenda', 'agenda', line)
-
-// Whoever reads an agenda may be an officer: small numbers are hidden before its figures are kept.
-const reader: Actor = { ...anyone, role: 'officer' }
 
 export interface Opening {
   by: string

@@ -2,9 +2,9 @@
 import { barsUp } from '../../../lib/charts/index.ts'
 import { type Month, monthWords } from '../../../lib/dates.ts'
 import { list, plural, whole } from '../../../lib/words.ts'
-import { anyone } from '../../../platform/http.ts'
 import type { Reading } from '../analyses/reading.ts'
 import type { View } from '../analyses/view.ts'
+import { officer as reader } from '../rules.ts'
 import { sourceWords } from '../sources.ts'
 import * as figures from './figures.ts'
 import { type Look, look, lookFor } from './look.ts'
@@ -148,9 +148,6 @@ export async function readingOf({ db }: { db: Parameters<typeof sourceWords>[0] 
     notes,
   }
 }
-
-// Findings and chapters are read by officers: they hold no more than an officer may see.
-const reader = { ...anyone, role: 'officer' }
 
 export const healthView: View = {
   name: 'health',

@@ -1,9 +1,8 @@
 import { ownIds, formatRate as rateText } from '../../../lib/charts/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
-import { type Actor, anyone } from '../../../platform/http.ts'
 import { show, sight } from '../../evidence/index.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
-import { togetherRate } from '../rules.ts'
+import { officer, togetherRate } from '../rules.ts'
 import { kindWords } from '../signals/ground.ts'
 import { countText } from '../signals/list.ts'
 import { importsOf } from '../sources.ts'
@@ -56,8 +55,6 @@ export function readingOf({ ask, shown, figures, drawing, city, href }: Given): 
     ].filter(Boolean),
   }
 }
-
-const officer: Actor = { ...anyone, role: 'officer' }
 
 /** All that the map counts, for the city: a revision of any place that is not outweighed by another's shows in it. */
 function totalOf(ask: MapAsk, counts: ReadonlyMap<number, number | null>, city: string): Figure {

@@ -2,6 +2,7 @@
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { type Links, linksOf } from '../analyses/links.ts'
 import type { View } from '../analyses/view.ts'
+import { officer } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { openTo } from '../signals/ground.ts'
 import { type MapAsk, readAsk } from './ask.ts'
@@ -9,7 +10,6 @@ import { look } from './look.ts'
 import { ownAddress } from './own.ts'
 import { readingOf } from './reading.ts'
 
-const officer: Actor = { ...anyone, role: 'officer' }
 // A finding is held against the same months for years: only an analyst's choice of months reaches all of them.
 const chooser: Actor = { ...anyone, role: 'analyst' }
 

@@ -1,9 +1,10 @@
 import { addMonths, firstDay, lastDay, monthOfDay } from '../../../lib/dates.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Actor, anyone } from '../../../platform/http.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { openEvidence, type Store } from '../../evidence/index.ts'
 import { keep } from '../../threads/index.ts'
+import { officer as reader } from '../rules.ts'
 import * as queries from './queries.ts'
 import { isDead, isOver, opened } from './rules.ts'
 import { withEvidence } from './shown.ts'
@@ -22,8 +23,6 @@ export async function open(
   return added
 }
 
-// Whoever reads threads reads the title, and that the place fell: so only a question that an officer may open has a line there.
-const reader: Actor = { ...anyone, role: 'officer' }
 async function isForAll(db: Db, store: Store, question: queries.Question): Promise<boolean> {
   const seen = opened(reader, store, question)
   return seen !== undefined && (await withEvidence(db, store, reader, seen)) !== undefined

@@ -1,17 +1,14 @@
 import { monthOfDay } from '../../../lib/dates.ts'
 import { list, plural, whole } from '../../../lib/words.ts'
-import { type Actor, anyone } from '../../../platform/http.ts'
 import { arrange, type Query, queryText, readQuery } from '../../../platform/list.ts'
 import { Reading } from '../analyses/reading.ts'
 import { sameForAll, type View } from '../analyses/view.ts'
+import { officer } from '../rules.ts'
 import { placeNames, type Rooms, readable, type Where, whereOf } from './frame.ts'
 import { recommendationsList } from './list.ts'
 import { nameOf, stateOf, tallyWords } from './rules.ts'
 import { type Full, stateNames, states } from './schemas.ts'
 import { themeName, typeName } from './vocabulary.ts'
-
-// A reading says no more than an officer may see.
-const officer: Actor = { ...anyone, role: 'officer' }
 
 const yearOf = (today: string): number => Number(today.slice(0, 4))
 export const specOf = (where: Where, today: string) => recommendationsList(where, yearOf(today))

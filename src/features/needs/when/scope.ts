@@ -1,7 +1,7 @@
 // Which measure at which place: what the pages of months and hours ask for, as far as a person may have it.
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
-import { type Actor, anyone } from '../../../platform/http.ts'
+import type { Actor } from '../../../platform/http.ts'
 import {
   extentOf,
   levelWords,
@@ -18,6 +18,9 @@ import { shelf } from '../kept.ts'
 import type { Rooms } from '../signals/ask.ts'
 import type { Spot } from './queries.ts'
 import * as queries from './queries.ts'
+
+/** A view shows no more than an officer may see, so that it can be kept. */
+export { officer } from '../rules.ts'
 
 const Address = z.object({
   measure: z.string().catch(''),
@@ -46,9 +49,6 @@ export type Scoped =
   | { state: 'no data' }
   | { state: 'refused'; words: string }
   | { state: 'ready'; scope: Scope }
-
-/** A view shows no more than an officer may see, so that it can be kept. */
-export const officer: Actor = { ...anyone, role: 'officer' }
 
 export const whereOf = ({ kind, code, boroughCode, memberBoroughs }: Spot): Where => ({
   kind,
