@@ -2,6 +2,7 @@
 import { addMonths } from '../../../lib/dates.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { openEvidence, type Store, show, sight, sourcesOf } from '../../evidence/index.ts'
 import { findCity } from '../../places/index.ts'
 import type { Reading } from '../analyses/reading.ts'
