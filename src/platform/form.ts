@@ -55,3 +55,8 @@ export function doneOf(query: unknown, words: Readonly<Record<string, string>>):
 /** What was typed in a field, to be shown again. */
 export const typedText = (typed: Record<string, unknown>, field: string, otherwise = ''): string =>
   typeof typed[field] === 'string' || typeof typed[field] === 'number' ? String(typed[field]) : otherwise
+
+const Seen = z.object({ version: z.coerce.number().int().min(1).max(1_000_000) }).catch({ version: 0 })
+
+/** The version of the record that stood on the page somebody pressed on; 0 where the page did not say: nobody agrees to what they did not see. */
+export const seenVersion = (body: unknown): number => Seen.parse(body).version

@@ -42,7 +42,7 @@ const makeFinding = async (ward: string, more: Record<string, string> = {}) => {
     ...more,
   })
   const id = numberOf(answer.headers.location)
-  expect((await post('director', `/findings/${id}/agree`)).statusCode).toBe(303)
+  expect((await post('director', `/findings/${id}/agree`, { version: '1' })).statusCode).toBe(303)
   return id
 }
 

@@ -63,7 +63,7 @@ async function agreed(db: Db, pack: Pack, hands: Hands, told: Told, about: unkno
     const statement = [basis.statement, told.more].filter(Boolean).join('\n\n')
     const draft = { ...nowhere, ...told.coordinates, statement, strength, factor, version: 1 }
     const id = await service.make(db, { actor: hands.analyst, today: told.madeOn }, basis.made, draft)
-    await service.agree(db, { actor: hands.director, today: told.agreedOn }, id)
+    await service.agree(db, { actor: hands.director, today: told.agreedOn }, id, 1)
     return `finding/${id}`
   } finally {
     await bench.close()

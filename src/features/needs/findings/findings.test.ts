@@ -76,7 +76,11 @@ describe('a finding', () => {
     const changed = { ...good, statement: 'Violence rose by the market since spring.', version: '1' }
     expect((await post('analyst', `/findings/${id}/edit`, changed)).statusCode).toBe(303)
     expect((await post('analyst', `/findings/${id}/edit`, changed)).statusCode).toBe(409) // somebody saved meanwhile
-    expect((await post('director', `/findings/${id}/agree`)).statusCode).toBe(303)
+    // opened before it was changed: nobody agrees to words they did not see
+    expect((await post('director', `/findings/${id}/agree`, { version: '1' })).statusCode).toBe(409)
+    expect((await post('director', `/findings/${id}/agree`)).statusCode).toBe(409)
+    expect((await it.get('director', `/findings/${id}`)).body).toContain('name="version" value="2"')
+    expect((await post('director', `/findings/${id}/agree`, { version: '2' })).statusCode).toBe(303)
     expect((await post('analyst', `/findings/${id}/edit`, { ...changed, version: '3' })).statusCode).toBe(409)
     expect((await post('analyst', `/findings/${id}/drop`, { reason: '' })).statusCode).toBe(422)
     expect((await post('analyst', `/findings/${id}/drop`, { reason: 'Recorded twice' })).statusCode).toBe(303)
@@ -149,7 +153,7 @@ describe('on the page of its place', () => {
       expect(await placePage(who), who).toContain('Violence rose by the fountain. Draft')
     for (const who of ['public', 'provider', 'administrator', `borough-lead:${boroughCode(1)}`] as const)
       expect(await placePage(who), who).not.toContain('fountain')
-    await post('director', `/findings/${id}/agree`)
+    await post('director', `/findings/${id}/agree`, { version: '1' })
     expect(await placePage('officer')).toContain('Violence rose by the fountain. Agreed 22 November 2026')
     expect(await placePage('public')).not.toContain('fountain') // agreed is not released
     await post('analyst', `/findings/${id}/drop`, { reason: 'Counted twice' })
@@ -239,7 +243,7 @@ describe('a finding for release', () => {
   test('is offered in its own words once it is agreed', async () => {
     const id = await make(risingWard, { statement: 'Violence rose by the market.' })
     expect(await findingBuilder.build(it.db, `finding/${id}`)).toBeUndefined()
-    await post('director', `/findings/${id}/agree`)
+    await post('director', `/findings/${id}/agree`, { version: '1' })
     expect(Releasable.parse(await findingBuilder.build(it.db, `finding/${id}`))).toMatchObject({
       summary: 'Violence rose by the market.',
       period: 'November 2024 to October 2026',

@@ -168,7 +168,7 @@ describe('who may do what with it', () => {
   test('is offered for release in its own words with its notes, once agreed', async () => {
     const id = await make()
     expect(await findingBuilder.build(it.db, `finding/${id}`)).toBeUndefined()
-    await post('director', `/findings/${id}/agree`)
+    await post('director', `/findings/${id}/agree`, { version: '1' })
     const built = Releasable.parse(await findingBuilder.build(it.db, `finding/${id}`))
     expect(built).toMatchObject({
       places: ['X12000001'],
@@ -183,7 +183,7 @@ describe('a revision of the data', () => {
   test('marks it: on its page at once, in the list and in my week after the job, until somebody looks', async () => {
     const id = await make()
     const mark = await makeOfMark()
-    await post('director', `/findings/${id}/agree`)
+    await post('director', `/findings/${id}/agree`, { version: '1' })
     expect((await it.get('officer', `/findings/${id}`)).body).not.toContain('have changed since')
     const bench = openBench()
     const rooms = { db: it.db, pack: it.pack, bench, today: () => today }

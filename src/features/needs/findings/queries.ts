@@ -95,9 +95,9 @@ export const save = (tx: Db, id: number, draft: Draft) =>
       journey_stage = ${draft.journeyStage}, prevention_level = ${draft.preventionLevel}, age_band = ${draft.ageBand}, version = version + 1
     where id = ${id} and version = ${draft.version} and status = 'draft'`)
 
-export const agree = (tx: Db, id: number, by: number | null, today: string) =>
+export const agree = (tx: Db, id: number, version: number, by: number | null, today: string) =>
   tx.run(sql`update findings set status = 'agreed', agreed_by = ${by}, agreed_on = ${today}, version = version + 1
-    where id = ${id} and status = 'draft'`)
+    where id = ${id} and version = ${version} and status = 'draft'`)
 
 export const drop = (tx: Db, id: number, reason: string) =>
   tx.run(sql`update findings set status = 'dropped', dropped_reason = ${reason}, version = version + 1

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { conflict, forbidden, notFound } from '../../../lib/errors.ts'
-import { type FieldError, readForm } from '../../../platform/form.ts'
+import { type FieldError, readForm, seenVersion } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import { decide } from '../../people/index.ts'
@@ -103,7 +103,7 @@ function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
 function stateRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.post('/findings/:id/agree', { access: 'findings.agree' }, async (req, reply) => {
     const finding = await one(rooms, req, 'approve')
-    await service.agree(rooms.db, doing(rooms, req), finding.id)
+    await service.agree(rooms.db, doing(rooms, req), finding.id, seenVersion(req.body))
     return reply.redirect(`/findings/${finding.id}`, 303)
   })
 

@@ -85,8 +85,8 @@ interface Kept {
 export const save = (db: Db, doing: Doing, id: number, draft: Draft): Promise<void> =>
   step(db, doing, id, 'finding.changed', {}, tx => queries.save(tx, id, draft))
 
-export const agree = (db: Db, doing: Doing, id: number): Promise<void> =>
-  step(db, doing, id, 'finding.agreed', {}, tx => queries.agree(tx, id, doing.actor.accountId, doing.today))
+export const agree = (db: Db, doing: Doing, id: number, version: number): Promise<void> =>
+  step(db, doing, id, 'finding.agreed', {}, tx => queries.agree(tx, id, version, doing.actor.accountId, doing.today))
 
 export const drop = (db: Db, doing: Doing, id: number, reason: string): Promise<void> =>
   step(db, doing, id, 'finding.dropped', { reason }, tx => queries.drop(tx, id, reason))

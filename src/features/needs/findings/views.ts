@@ -64,6 +64,7 @@ interface FindingPage extends Wrong {
   history: { words: string; who: string }[]
   may: May
   href: string
+  version: number
   reason: string
 }
 const findingPage = page<FindingPage>('needs/pages/finding.njk')
@@ -106,6 +107,7 @@ export function show(shown: Shown) {
     history: shown.history.map(eventOf),
     may: shown.may,
     href: `/findings/${finding.id}`,
+    version: finding.version,
     reason: '',
     ...wrong(shown.errors),
   })

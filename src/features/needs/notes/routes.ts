@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { conflict, notFound } from '../../../lib/errors.ts'
-import { type FieldError, readForm, typedText } from '../../../platform/form.ts'
+import { type FieldError, readForm, seenVersion, typedText } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { allows, decide } from '../../people/index.ts'
 import { historyOf, listRoutes, oneOf } from '../register.ts'
@@ -14,7 +14,6 @@ import * as views from './views.ts'
 
 const Body = z.record(z.string(), z.unknown()).catch({})
 const About = z.object({ place: z.string().max(40).catch('') }).catch({ place: '' })
-const Agreed = z.object({ version: z.coerce.number().int().min(1).max(1_000_000) }).catch({ version: 0 })
 
 /** Background notes: written by one person, agreed by another, shown on the pages of places and among the ways of looking. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
@@ -64,7 +63,7 @@ function stateRoutes(app: FastifyInstance, rooms: Rooms): void {
 
   app.post('/background/:id/agree', { access: 'background.agree' }, async (req, reply) => {
     const note = await one(rooms, req, 'approve')
-    await service.agree(rooms.db, doing(rooms, req), note, Agreed.parse(req.body).version)
+    await service.agree(rooms.db, doing(rooms, req), note, seenVersion(req.body))
     return reply.redirect(`/background/${note.id}`, 303)
   })
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type FieldError, readForm } from '../../../platform/form.ts'
+import { type FieldError, readForm, seenVersion } from '../../../platform/form.ts'
 import { smallForm } from '../../../platform/small-form.ts'
 import { choicesOf, known } from '../../threads/index.ts'
 import { editRecommendation, editReview } from './form-views.ts'
@@ -89,7 +89,7 @@ async function addOne(rooms: Rooms, req: FastifyRequest, reply: FastifyReply) {
 function endRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.post('/reviews/:id/check', { access: 'reviews.check' }, async (req, reply) => {
     const review = await standing(rooms, req, 'approve')
-    await service.check(rooms.db, doing(rooms, req), review.id)
+    await service.check(rooms.db, doing(rooms, req), review.id, seenVersion(req.body))
     return reply.redirect(`/reviews/${review.id}`, 303)
   })
 

@@ -55,7 +55,9 @@ export async function enterReview(
   const id = await service.enter(db, by(officer, enteredDaysAgo), { ...nowhere, ...said })
   const asked = recommendations.map((each, k) => ({ ...each, number: k + 1 }))
   const ids = await service.add(db, by(officer, enteredDaysAgo), id, asked)
-  if (checkedDaysAgo !== undefined) await service.check(db, by(director, checkedDaysAgo), id)
+  const entered = checkedDaysAgo === undefined ? undefined : await queries.find(db, id)
+  if (checkedDaysAgo !== undefined && entered)
+    await service.check(db, by(director, checkedDaysAgo), id, entered.version)
   for (const [k, { answers }] of recommendations.entries())
     for (const answer of answers) await tell(db, ids[k] ?? 0, answer, daysAgo => by(officer, daysAgo))
   return new Map([

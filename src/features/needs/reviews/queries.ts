@@ -46,9 +46,9 @@ export const changed = (tx: Db, id: number, by: number | null) =>
     update reviews set status = 'draft', checked_by = null, checked_on = null, changed_by = ${by}, version = version + 1
     where id = ${id} and status <> 'removed'`)
 
-export const check = (tx: Db, id: number, by: number | null, today: string) =>
+export const check = (tx: Db, id: number, version: number, by: number | null, today: string) =>
   tx.run(sql`update reviews set status = 'checked', checked_by = ${by}, checked_on = ${today}, version = version + 1
-    where id = ${id} and status = 'draft'`)
+    where id = ${id} and version = ${version} and status = 'draft'`)
 
 /** Takes the words of a review away; that it was there, and why it went, stays. */
 export const remove = (tx: Db, id: number, reason: string) =>

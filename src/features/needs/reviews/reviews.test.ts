@@ -47,7 +47,8 @@ const add = async (review: number, boroughs: number[], more: Record<string, stri
   const all = await queries.recommendations(it.db, { reviewId: review })
   return all.find(each => each.number === Number(more.number ?? 1))?.id ?? 0
 }
-const check = (review: number) => post('director', `/reviews/${review}/check`)
+const check = async (review: number) =>
+  post('director', `/reviews/${review}/check`, { version: String((await queries.find(it.db, review))?.version) })
 const say = (who: Who, id: number, place: number | '', state: string, version = 0, response = 'In every school.') =>
   post(who, `/reviews/recommendations/${id}/answer`, {
     place: place === '' ? '' : boroughCode(place),
@@ -93,6 +94,9 @@ describe('the register', () => {
     const id = await enter({ reference: '2020/11' })
     expect((await it.get(lead(0), `/reviews/${id}`)).statusCode).toBe(404)
     expect(await findRecord(it.db, `review/${id}`)).toMatchObject({ ownerRole: 'director', facts: { agreed: false } })
+    expect((await post('director', `/reviews/${id}/check`, { version: '0' })).statusCode, 'not as it was read').toBe(
+      409,
+    )
     expect((await check(id)).statusCode).toBe(303)
     expect(await read(lead(0), `/reviews/${id}`)).toContain('SCR 2020/11, 2020')
     const edited = { ...good, reference: '2020/11', version: '2', title: 'exclusion' }

@@ -55,8 +55,10 @@ export const change = (db: Db, doing: Doing, review: Review, version: number, sa
     return saved && queries.changed(tx, review.id, doing.actor.accountId)
   })
 
-export const check = (db: Db, doing: Doing, id: number): Promise<void> =>
-  step(db, doing, ofReview(id), 'review.checked', {}, tx => queries.check(tx, id, doing.actor.accountId, doing.today))
+export const check = (db: Db, doing: Doing, id: number, version: number): Promise<void> =>
+  step(db, doing, ofReview(id), 'review.checked', {}, tx =>
+    queries.check(tx, id, version, doing.actor.accountId, doing.today),
+  )
 
 /** Takes a review out with all it recommends: its words go at once, from here and from the threads. */
 export const remove = (db: Db, doing: Doing, id: number, reason: string): Promise<void> =>

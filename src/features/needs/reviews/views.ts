@@ -77,6 +77,7 @@ interface ReviewPage {
   history: Line[]
   may: ReviewMay
   href: string
+  version: number
   remove: Small
   errorSummary: { text: string; href: string }[]
 }
@@ -114,6 +115,7 @@ export function showReview({ review, recommendations, where, beside, history, ma
     history: historyOf(history),
     may: gone ? { edit: false, check: false, whyNot: '' } : may,
     href: `/reviews/${review.id}`,
+    version: review.version,
     remove: small('remove', ['reason'], typed),
     errorSummary: smallErrors(typed),
   })
