@@ -7,7 +7,7 @@ import type { RegisterKind } from './spec.ts'
 const columns = sql`e.id, e.register, e.title, e.party, e.nature, e.more, e.before, e.after, e.evidence, e.changed_on as "changedOn", e.organisation,
   e.owner_role as "ownerRole", e.places, coalesce(r.places, e.places) as within, e.due_on as "dueOn", e.because, e.time_band as "timeBand", e.areas,
   e.outcomes, e.context_level as "contextLevel", e.journey_stage as "journeyStage", e.prevention_level as "preventionLevel", e.age_band as "ageBand",
-  e.opened_on as "openedOn", e.opened_by as "openedBy", e.opened_by_role as "openedByRole", e.outcome, e.reply, e.replied_on as "repliedOn",
+  e.opened_on as "openedOn", e.writers, e.opened_by_role as "openedByRole", e.outcome, e.reply, e.replied_on as "repliedOn",
   e.replied_by_role as "repliedByRole", e.dropped_on as "droppedOn", e.dropped_reason as "droppedReason", e.version`
 const from = sql`from register_entries e left join records r on r.key = e.register || '/' || e.id`
 
@@ -34,11 +34,12 @@ export const open = async (tx: Db, register: RegisterKind, entry: Kept, by: By, 
       z.object({ id: z.number() }),
       sql`
       insert into register_entries (register, title, party, nature, more, before, after, evidence, changed_on, organisation, owner_role, places,
-        due_on, because, time_band, areas, outcomes, context_level, journey_stage, prevention_level, age_band, opened_on, opened_by, opened_by_role)
+        due_on, because, time_band, areas, outcomes, context_level, journey_stage, prevention_level, age_band, opened_on, opened_by, writers,
+        opened_by_role)
       values (${register}, ${entry.title}, ${entry.party}, ${entry.nature}, ${entry.more}, ${entry.before}, ${entry.after}, ${entry.evidence},
         ${entry.changedOn}, ${entry.organisation}, ${entry.ownerRole}, ${entry.places}, ${entry.dueOn}, ${entry.because}, ${entry.timeBand},
         ${entry.areas}, ${entry.outcomes}, ${entry.contextLevel}, ${entry.journeyStage}, ${entry.preventionLevel}, ${entry.ageBand}, ${today},
-        ${by.id}, ${by.role})
+        ${by.id}, array_remove(array[${by.id}::integer], null), ${by.role})
       returning id`,
     )
   ).id
@@ -46,13 +47,14 @@ export const open = async (tx: Db, register: RegisterKind, entry: Kept, by: By, 
 const isOpen = sql`replied_on is null and dropped_on is null`
 
 /** Saves an entry nobody has answered, if nobody saved it since `version` was read; 0 when somebody did. */
-export const save = (tx: Db, id: number, version: number, entry: Omit<Kept, 'because'>) =>
+export const save = (tx: Db, id: number, version: number, entry: Omit<Kept, 'because'>, by: number | null) =>
   tx.run(sql`
     update register_entries set title = ${entry.title}, party = ${entry.party}, nature = ${entry.nature}, more = ${entry.more},
       before = ${entry.before}, after = ${entry.after}, evidence = ${entry.evidence}, changed_on = ${entry.changedOn},
       organisation = ${entry.organisation}, owner_role = ${entry.ownerRole}, places = ${entry.places}, due_on = ${entry.dueOn},
       time_band = ${entry.timeBand}, areas = ${entry.areas}, outcomes = ${entry.outcomes}, context_level = ${entry.contextLevel},
-      journey_stage = ${entry.journeyStage}, prevention_level = ${entry.preventionLevel}, age_band = ${entry.ageBand}, version = version + 1
+      journey_stage = ${entry.journeyStage}, prevention_level = ${entry.preventionLevel}, age_band = ${entry.ageBand}, version = version + 1,
+      writers = array(select distinct w from unnest(writers || ${by}::integer) as w where w is not null order by w)
     where id = ${id} and version = ${version} and ${isOpen}`)
 
 export interface Answer {

@@ -122,6 +122,16 @@ describe.each(registerKinds)('the register of %s', kind => {
     if (kind !== 'challenge') expect(page).toContain('You wrote this down: somebody else answers it')
   })
 
+  test.skipIf(kind === 'challenge')('nor what they rewrote', async () => {
+    const { href } = await opened(kind)
+    const mine = { ...entries[kind], title: 'In my own words', reason: 'Clearer', version: '1' }
+    expect((await post('director', `${href}/edit`, mine)).statusCode).toBe(303)
+    const answer = { ...answers[kind], version: '2' }
+    expect((await post('director', `${href}/reply`, answer)).statusCode).toBe(403)
+    const third = kind === 'systems-change' ? 'analyst' : north
+    expect((await post(third, `${href}/reply`, answer)).statusCode).toBe(303)
+  })
+
   test('what somebody else saved meanwhile is not lost, nor what one typed', async () => {
     const { href } = await opened(kind)
     const mine = { ...entries[kind], reason: '', version: '1' }

@@ -11,11 +11,11 @@ export const answerDays = 60
 /** Days an institution knows that its commitment is overdue before anybody can release that it is. */
 export const headStartDays = 14
 
-/** What permission needs to know of an entry. Whoever wrote it down does not answer it. */
-export const subjectOf = (entry: Pick<Entry, 'within' | 'organisation' | 'openedBy'>): Subject => ({
+/** What permission needs to know of an entry. Whoever wrote in it, first or later, does not answer it. */
+export const subjectOf = (entry: Pick<Entry, 'within' | 'organisation' | 'writers'>): Subject => ({
   places: entry.within,
   organisation: entry.organisation,
-  handledBy: entry.openedBy === null ? [] : [entry.openedBy],
+  handledBy: entry.writers,
 })
 
 export const isOpen = (entry: Pick<Entry, 'repliedOn' | 'droppedOn'>): boolean =>

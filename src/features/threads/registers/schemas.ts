@@ -26,7 +26,8 @@ export const Entry = Coordinates.extend({
   /** Why it is new, where nothing came before it. */
   because: z.string(),
   openedOn: z.string(),
-  openedBy: z.number().nullable(),
+  /** Accounts of those who wrote in it. */
+  writers: z.array(z.number()),
   openedByRole: z.string(),
   outcome: z.string().nullable(),
   reply: z.string(),

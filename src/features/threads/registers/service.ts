@@ -49,7 +49,7 @@ export const change = (
   { version, reason, ...to }: Omit<Kept, 'because'> & { version: number; reason: string },
 ): Promise<boolean> =>
   step(db, doing, entry, 'register.changed', { ...difference(entry, to), reason }, tx =>
-    queries.save(tx, entry.id, version, to),
+    queries.save(tx, entry.id, version, to, doing.actor.accountId),
   )
 
 function difference(entry: Entry, to: object): { fields: string[]; before: Record<string, unknown> } {
@@ -107,7 +107,7 @@ async function line(
   const entry = await queries.find(tx, register, id)
   if (!entry) return
   const { title, ownerRole, organisation, areas, outcomes, contextLevel, journeyStage, preventionLevel } = entry
-  const { ageBand, timeBand, openedBy } = entry
+  const { ageBand, timeBand, writers } = entry
   await keep(
     tx,
     {
@@ -122,7 +122,7 @@ async function line(
       organisation,
       because: entry.because || null,
       dueOn: isOpen(entry) ? entry.dueOn : null,
-      facts: { organisation, handledBy: openedBy === null ? [] : [openedBy] },
+      facts: { organisation, handledBy: writers },
       words: `${entry.party} ${entry.reply}`,
       ended: !isOpen(entry),
     },
