@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 
@@ -56,11 +66,11 @@ export function takeLock(folder: string, duty: Duty = 'database', url: string | 
   }
 }
 
-/** Tells the others where to join; null while it is starting or closing. */
+/** Tells the others where to join; null while it is starting or closing. In one step: who reads a file half-written takes the folder for free. */
 export function announce(folder: string, url: string | null, duty: Duty = 'database'): void {
-  const handle = openSync(file(folder, duty), 'w', 0o600)
-  writeSync(handle, words(url))
-  closeSync(handle)
+  const draft = `${file(folder, duty)}.${process.pid}`
+  writeFileSync(draft, words(url), { mode: 0o600 })
+  renameSync(draft, file(folder, duty))
 }
 
 export const releaseLock = (folder: string, duty: Duty = 'database') => rmSync(file(folder, duty), { force: true })
