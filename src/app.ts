@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { features, navigationFor, publicHeads } from './doors.ts'
 import * as evidence from './features/evidence/index.ts'
+import * as finder from './features/finder/index.ts'
 import * as framework from './features/framework/index.ts'
 import * as home from './features/home/index.ts'
 import * as needs from './features/needs/index.ts'
@@ -9,7 +10,7 @@ import * as places from './features/places/index.ts'
 import * as releases from './features/releases/index.ts'
 import * as threads from './features/threads/index.ts'
 import { retentionRules } from './keep.ts'
-import type { Day } from './lib/dates.ts'
+import { type Day, londonMinutes } from './lib/dates.ts'
 import { chainHead, record } from './platform/audit.ts'
 import type { Db } from './platform/db.ts'
 import { type Actor, createWeb } from './platform/http.ts'
@@ -26,6 +27,8 @@ export interface Setup {
   bench: Bench
   /** The Europe/London date. */
   today(): Day
+  /** Minutes after midnight in London; the clock's own unless said. */
+  minutes?: () => number
   /** Cookies only over HTTPS. */
   secure: boolean
   /** Folder for files on their way in; the system's own for temporary files unless said. */
@@ -43,6 +46,7 @@ export interface Setup {
 /** The house, room by room. */
 export function createApp(setup: Setup): FastifyInstance {
   const { db, pack, log } = setup
+  const publicAddress = setup.publicAddress ?? 'http://localhost:3000'
   const render = openViews()
   const signIn = people.complete(
     { ...setup, pack: pack.id, demonstration: pack.demonstration, boroughs, endFeed: home.endFeed },
@@ -81,13 +85,18 @@ export function createApp(setup: Setup): FastifyInstance {
     framework.changeRoutes(rooms, strategy)
     home.measureRoutes(rooms, db, pack)
     needs.routes(rooms, setup)
+    finder.routes(rooms, {
+      ...setup,
+      minutes: setup.minutes ?? (() => londonMinutes(new Date())),
+      publicAddress,
+    })
     home.weekRoutes(rooms, setup)
     home.searchRoutes(rooms, setup)
     home.calendarRoutes(rooms, {
       ...setup,
       city: pack.city.name,
       actorOf: id => people.actorOf(db, id),
-      publicAddress: setup.publicAddress ?? 'http://localhost:3000',
+      publicAddress,
     })
     releases.routes(rooms, db, {
       today: setup.today,

@@ -67,6 +67,15 @@ export const dayWords = (day: Day): string =>
 export const londonDay = (instant: Date): Day =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' }).format(instant)
 
+/** Minutes after midnight in London, wall time, of an instant. */
+export function londonMinutes(instant: Date): number {
+  const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' })
+    .format(instant)
+    .split(':')
+    .map(Number)
+  return hours * 60 + minutes
+}
+
 /** Is this text a real calendar day? */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

@@ -39,7 +39,7 @@ const known: Record<string, Plain> = {
   '42501': {
     message: 'The user in DATABASE_URL may not do this in the database.',
     remedy:
-      'Make that user the owner of the database; PostGIS and pg_trgm may have to be added by an administrator: create extension postgis; create extension pg_trgm;',
+      'Make that user the owner of the database; PostGIS, pg_trgm and btree_gist may have to be added by an administrator: create extension postgis; create extension pg_trgm; create extension btree_gist;',
   },
   EACCES: {
     message: 'A file or folder may not be used by this user.',

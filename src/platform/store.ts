@@ -70,7 +70,7 @@ export const readServer = (db: Db) =>
   db.one(
     Server,
     sql`select current_setting('server_version_num')::integer as version,
-      array(select needed from unnest(array['postgis', 'pg_trgm']) needed
+      array(select needed from unnest(array['postgis', 'pg_trgm', 'btree_gist']) needed
         where needed not in (select name from pg_available_extensions)) as missing`,
   )
 

@@ -4,6 +4,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { Server } from 'node:net'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
@@ -17,7 +18,7 @@ const longestSocketPath = 100
 
 async function main(folder: string): Promise<void> {
   if (!takeLock(folder)) process.exit(3)
-  const db = await PGlite.create({ dataDir: join(folder, 'data'), extensions: { postgis, pg_trgm } })
+  const db = await PGlite.create({ dataDir: join(folder, 'data'), extensions: { postgis, pg_trgm, btree_gist } })
   const { server, url } = await listen(db, folder)
   let closing = false
   const close = async (code: number) => {

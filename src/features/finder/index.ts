@@ -1,0 +1,2 @@
+// The door of the finder: things to do and places to get help.
+export { routes } from './routes.ts'

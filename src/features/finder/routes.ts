@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify'
+import type { Db } from '../../platform/db.ts'
+import type { Pack } from '../../platform/pack.ts'
+
+/** What every slice of the finder stands on. */
+export interface Rooms {
+  db: Db
+  pack: Pack
+  /** The Europe/London date. */
+  today(): string
+  /** Minutes after midnight in London, now. */
+  minutes(): number
+  /** What addresses in feeds, QR codes and calendars begin with. */
+  publicAddress: string
+}
+
+/** Each slice adds its routes with one line. */
+export function routes(_app: FastifyInstance, _rooms: Rooms): void {}
