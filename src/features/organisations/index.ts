@@ -1,3 +1,6 @@
 // The door of the organisations room: partners, providers, their role mailboxes.
-export { find, findByKey, findBySource, insert, list } from './queries.ts'
+export { isOpenDomain, isPersonal, personalWords } from './mailboxes.ts'
+export { find, findByKey, findBySource, list } from './queries.ts'
+export type { Told } from './rules.ts'
 export { kinds, Organisation } from './schemas.ts'
+export { change, close, enter, type Kept } from './service.ts'

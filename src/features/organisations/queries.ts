@@ -2,8 +2,8 @@ import type { Db } from '../../platform/db.ts'
 import { type Sql, sql } from '../../platform/sql.ts'
 import { Organisation } from './schemas.ts'
 
-const columns = sql`id, key, name, description, kind, charity_number, company_number, website, email, phone, mail_domain, source_id, source_ref,
-  version, closed_on::text`
+const columns = sql`id, key, name, description, kind, charity_number as "charityNumber", company_number as "companyNumber", website, email, phone,
+  mail_domain as "mailDomain", source_id as "sourceId", source_ref as "sourceRef", version, closed_on::text as "closedOn"`
 
 const one = (db: Db, where: Sql) => db.maybe(Organisation, sql`select ${columns} from organisations where ${where}`)
 
@@ -21,3 +21,23 @@ export const insert = (db: Db, entry: Organisation, by: string) =>
       source_id, source_ref, made_by)
     values (${entry.id}, ${entry.key}, ${entry.name}, ${entry.description}, ${entry.kind}, ${entry.charityNumber}, ${entry.companyNumber},
       ${entry.website}, ${entry.email}, ${entry.phone}, ${entry.mailDomain}, ${entry.sourceId}, ${entry.sourceRef}, ${by})`)
+
+/** 0 rows where somebody else changed it meanwhile. */
+export const update = (tx: Db, o: Organisation) =>
+  tx.run(sql`
+    update organisations set name = ${o.name}, description = ${o.description}, kind = ${o.kind}, charity_number = ${o.charityNumber},
+      company_number = ${o.companyNumber}, website = ${o.website}, email = ${o.email}, phone = ${o.phone}, mail_domain = ${o.mailDomain},
+      version = version + 1, changed_at = now()
+    where id = ${o.id} and version = ${o.version}`)
+
+export const close = (tx: Db, id: string, today: string) =>
+  tx.run(sql`update organisations set closed_on = ${today} where id = ${id} and closed_on is null`)
+
+/** The keys that begin so: 'tideway-youth', 'tideway-youth-2'. */
+export const keysLike = async (db: Db, key: string): Promise<Set<string>> => {
+  const rows = await db.many(
+    Organisation.pick({ key: true }),
+    sql`select key from organisations where key = ${key} or key like ${`${key}-%`}`,
+  )
+  return new Set(rows.map(row => row.key))
+}

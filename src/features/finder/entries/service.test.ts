@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openTestStore, type TestStore, today } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
+import * as organisations from '../../organisations/index.ts'
+import type { NewBody } from '../schemas.ts'
+import { enterApproved, goBack } from './approved.ts'
+import { publicEntries, publicEntry, tombstones } from './public.ts'
+import * as queries from './queries.ts'
+import * as service from './service.ts'
+
+let store: TestStore
+let organisationId = ''
+beforeAll(async () => {
+  store = await openTestStore('empty')
+  const kept = await organisations.enter(store.db, {
+    by: 'setup',
+    name: 'Tideway Youth',
+    email: 'hello@tideway.example',
+  })
+  if (!kept.ok) throw new Error('not kept')
+  organisationId = kept.organisation.id
+})
+afterAll(() => store.close())
+
+const body = (over: Partial<NewBody> = {}): NewBody => ({
+  name: 'Boxing',
+  summary: 'Learn to box.',
+  cost: { kind: 'free', words: '' },
+  join: { how: 'turn-up' },
+  ...over,
+})
+const [writer, officer, other] = ['provider@x.example', 'officer@x.example', 'officer-2@x.example']
+const add = (over: Partial<NewBody> = {}) =>
+  service.enter(store.db, {
+    by: writer,
+    kind: 'activity',
+    organisationId,
+    boroughId: null,
+    body: body(over),
+    note: '',
+    verdict: 'waiting',
+  })
+const approve = (id: string, version: number, by = officer) => service.approve(store.db, { id, version, by, today })
+const doing = (id: string, reason = 'a reason') => ({ id, by: officer, reason, today })
+const entry = async (id: string) => (await queries.find(store.db, id)) ?? expect.fail('no entry')
+const Deed = z.object({ what: z.string() })
+const deeds = async (id: string) =>
+  (await store.db.many(Deed, sql`select what from audit where object = ${`opportunity/${id}`} order by id`)).map(
+    row => row.what,
+  )
+
+describe('an entry', () => {
+  let id = ''
+  beforeEach(async () => {
+    ;({ id } = await add())
+  })
+
+  test('is read by nobody until a second person approves it', async () => {
+    expect(await publicEntry(store.db, id)).toBeUndefined()
+    await expect(approve(id, 1, writer)).rejects.toThrow('second person')
+    await approve(id, 1)
+    expect(await publicEntry(store.db, id)).toMatchObject({
+      version: 1,
+      body: { name: 'Boxing' },
+      organisation: { key: 'tideway-youth', email: 'hello@tideway.example' },
+      checkedOn: today,
+    })
+    expect((await entry(id)).reviewOn).not.toBeNull()
+    expect(await deeds(id)).toEqual(['opportunity.sent', 'opportunity.approved'])
+  })
+
+  test('changes for the public when its next version is approved, and not before', async () => {
+    await approve(id, 1)
+    const before = await entry(id)
+    const written = await service.write(store.db, {
+      id,
+      by: writer,
+      body: body({ name: 'Boxing club' }),
+      note: 'A new name',
+      seen: 1,
+      verdict: 'waiting',
+    })
+    expect(written).toEqual({ ok: true, version: 2 })
+    expect((await publicEntry(store.db, id))?.body.name).toBe('Boxing')
+    await approve(id, 2)
+    expect((await publicEntry(store.db, id))?.body.name).toBe('Boxing club')
+    expect((await entry(id)).modified).toBeGreaterThan(before.modified)
+    await expect(approve(id, 2)).rejects.toThrow('meanwhile')
+  })
+
+  test('is not written over: what was typed comes back with what another wrote meanwhile', async () => {
+    const write = (by: string, name: string) =>
+      service.write(store.db, { id, by, body: body({ name }), note: '', seen: 1, verdict: 'draft' })
+    expect(await write(writer, 'Mine')).toMatchObject({ ok: true, version: 2 })
+    expect(await write(officer, 'Theirs')).toMatchObject({
+      ok: false,
+      typed: { name: 'Theirs' },
+      newest: { version: 2, madeBy: writer, body: { name: 'Mine' } },
+    })
+    expect((await queries.versions(store.db, id)).map(({ verdict }) => verdict)).toEqual(['draft', 'replaced'])
+  })
+
+  test('written in turn by two is approved by a third', async () => {
+    await service.write(store.db, { id, by: officer, body: body(), note: '', seen: 1, verdict: 'waiting' })
+    await expect(approve(id, 2, officer)).rejects.toThrow('second person')
+    await expect(approve(id, 2, writer.toUpperCase())).rejects.toThrow('second person')
+    await approve(id, 2, other)
+    expect((await entry(id)).publicVersion).toBe(2)
+  })
+
+  test('that is refused keeps the reason and stays unread', async () => {
+    await service.refuse(store.db, { id, version: 1, by: officer, reason: 'Say where it is' })
+    expect(await queries.version(store.db, id, 1)).toMatchObject({ verdict: 'refused', reason: 'Say where it is' })
+    expect(await publicEntry(store.db, id)).toBeUndefined()
+    await expect(approve(id, 1)).rejects.toThrow('meanwhile')
+  })
+
+  test('is hidden, shown, closed and opened again; feeds are told each time', async () => {
+    await approve(id, 1)
+    let last = (await entry(id)).modified
+    const moves: [() => Promise<void>, string][] = [
+      [() => service.hide(store.db, doing(id)), 'hidden'],
+      [() => service.show(store.db, doing(id)), 'public'],
+      [() => service.close(store.db, doing(id)), 'closed'],
+      [() => service.reopen(store.db, doing(id)), 'public'],
+    ]
+    for (const [move, state] of moves) {
+      await move()
+      const now = await entry(id)
+      expect(now.state).toBe(state)
+      expect(now.modified).toBeGreaterThan(last)
+      last = now.modified
+      expect((await tombstones(store.db, { ids: [id] })).length).toBe(state === 'public' ? 0 : 1)
+      expect((await publicEntries(store.db, { ids: [id] })).length).toBe(state === 'public' ? 1 : 0)
+    }
+    await expect(service.show(store.db, doing(id))).rejects.toThrow('meanwhile')
+  })
+
+  test('that was never public tells no feed anything', async () => {
+    await service.close(store.db, doing(id))
+    expect((await entry(id)).modified).toBe(0)
+    expect(await tombstones(store.db, { ids: [id] })).toEqual([])
+    await service.reopen(store.db, doing(id))
+    expect((await entry(id)).state).toBe('draft')
+  })
+
+  test('is merged into another, once, and leads there', async () => {
+    await approve(id, 1)
+    const { id: into } = await add({ name: 'The same boxing' })
+    await expect(service.merge(store.db, { ...doing(id), into: id })).rejects.toThrow('another')
+    await service.merge(store.db, { ...doing(id), into })
+    expect(await entry(id)).toMatchObject({ state: 'merged', mergedInto: into })
+    expect(await tombstones(store.db, { ids: [id] })).toMatchObject([{ mergedInto: into }])
+    await expect(service.merge(store.db, { ...doing(into), into: id })).rejects.toThrow('merged itself')
+    await expect(
+      service.write(store.db, { id, by: writer, body: body(), note: '', seen: 1, verdict: 'draft' }),
+    ).rejects.toThrow('merged')
+  })
+
+  test('goes back to what was approved in one step, and to anything else by the second person', async () => {
+    await approve(id, 1)
+    await service.write(store.db, {
+      id,
+      by: writer,
+      body: body({ name: 'Two' }),
+      note: '',
+      seen: 1,
+      verdict: 'waiting',
+    })
+    await approve(id, 2)
+    const back = (version: number, seen: number, by = officer, mayApprove = true) =>
+      goBack(store.db, { id, version, seen, by, mayApprove, today })
+    expect(await back(1, 2)).toMatchObject({ version: 3, isPublic: true })
+    expect((await publicEntry(store.db, id))?.body.name).toBe('Boxing')
+    expect(await back(2, 3, writer, false)).toMatchObject({ version: 4, isPublic: false })
+    expect((await publicEntry(store.db, id))?.body.name).toBe('Boxing')
+    await expect(back(2, 3)).rejects.toThrow('meanwhile')
+    await expect(back(9, 4)).rejects.toThrow('could not find')
+  })
+})
+
+test('a mailbox of a person is refused with words, and left out of what a feed brings', async () => {
+  await expect(add({ join: { how: 'ask', email: 'jo.smith@x.example' } })).rejects.toThrow('mailbox of a team')
+  const given = {
+    by: 'feed',
+    approvedBy: officer,
+    kind: 'activity' as const,
+    organisationId,
+    boroughId: null,
+    note: '',
+    source: { id: 'demo-feed', ref: '7' },
+    today,
+  }
+  const email = { join: { how: 'ask' as const, email: 'jo.smith@x.example' } }
+  const first = await enterApproved(store.db, { ...given, body: body(email) })
+  expect(first.what).toBe('new')
+  expect((await queries.version(store.db, first.id, 1))?.body.join.email).toBe('')
+  expect(await enterApproved(store.db, { ...given, body: body(email) })).toMatchObject({ id: first.id, what: 'same' })
+  const changed = await enterApproved(store.db, { ...given, body: body({ name: 'Boxing, later' }) })
+  expect(changed).toMatchObject({ id: first.id, version: 2, what: 'changed' })
+  expect((await publicEntry(store.db, first.id))?.body.name).toBe('Boxing, later')
+})
+
+test('what is hidden by somebody here stays hidden whatever a feed brings', async () => {
+  const given = {
+    by: 'feed',
+    approvedBy: officer,
+    kind: 'activity' as const,
+    organisationId,
+    boroughId: null,
+    note: '',
+    source: { id: 'demo-feed', ref: '8' },
+    today,
+  }
+  const { id } = await enterApproved(store.db, { ...given, body: body() })
+  await service.hide(store.db, doing(id))
+  await enterApproved(store.db, { ...given, body: body({ name: 'Louder' }) })
+  expect(await entry(id)).toMatchObject({ state: 'hidden', publicVersion: 2 })
+})
+
+test('no public reading of an entry holds where a safe venue is', async () => {
+  const venue = { name: 'Willow House', address: '14 Quiet Mews', postcode: 'XQ9 8JG', longitude: -0.1, latitude: 51.5 }
+  const { id } = await add({ venue: { ...venue, safe: true }, description: 'At Willow House, 14 Quiet Mews, XQ98JG' })
+  await approve(id, 1)
+  const told = JSON.stringify([await publicEntry(store.db, id), await publicEntries(store.db)])
+  expect(told).not.toMatch(/willow|quiet mews|xq9|51\.5/i)
+  expect(told).toContain('Address kept private')
+})
+
+test('entries are read page by page in a steady order, by id and by change', async () => {
+  const all = await publicEntries(store.db)
+  const seen: string[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await publicEntries(store.db, { after, limit: 2 })
+    if (page.length === 0) break
+    seen.push(...page.map(one => one.id))
+    after = page.at(-1)?.id
+  }
+  expect(seen).toEqual(all.map(one => one.id))
+  const changes = await publicEntries(store.db, { after: { modified: 0, id: '00000000-0000-0000-0000-000000000000' } })
+  expect(changes.map(one => one.modified)).toEqual(changes.map(one => one.modified).sort((a, b) => a - b))
+  expect(changes.length).toBe(all.length)
+  const last = changes.at(-1)
+  expect(await publicEntries(store.db, { after: { modified: last?.modified ?? 0, id: last?.id ?? '' } })).toEqual([])
+})
+
+describe('an organisation', () => {
+  test('has a key of its own, is changed as it was seen, and takes no person’s mailbox', async () => {
+    const again = await organisations.enter(store.db, { by: officer, name: 'Tideway Youth' })
+    if (!again.ok) throw new Error('not kept')
+    expect(again.organisation.key).toBe('tideway-youth-2')
+    const change = (seen: number, email: string) =>
+      organisations.change(store.db, { by: officer, id: again.organisation.id, seen, told: { email } })
+    expect(await change(1, 'jo.smith@x.example')).toMatchObject({ ok: false, errors: [{ field: 'email' }] })
+    expect(await change(1, 'office@x.example')).toMatchObject({ ok: true, organisation: { version: 2 } })
+    await expect(change(1, 'team@x.example')).rejects.toThrow('meanwhile')
+    expect(await organisations.findByKey(store.db, 'tideway-youth-2')).toMatchObject({ email: 'office@x.example' })
+    await organisations.close(store.db, { by: officer, id: again.organisation.id, today })
+    expect((await organisations.list(store.db)).map(one => one.key)).not.toContain('tideway-youth-2')
+  })
+})

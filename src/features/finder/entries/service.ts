@@ -1,0 +1,186 @@
+// Every write of an entry: in the transaction that is open, with its audit row, its version, and search told at the end.
+import { randomUUID } from 'node:crypto'
+import type { Day } from '../../../lib/dates.ts'
+import { badRequest, conflict, notFound } from '../../../lib/errors.ts'
+import { record } from '../../../platform/audit.ts'
+import type { Db } from '../../../platform/db.ts'
+import { isPersonal, personalWords } from '../../organisations/index.ts'
+import type { Body, Kind, NewBody } from '../schemas.ts'
+import * as queries from './queries.ts'
+import { refresh } from './refreshing.ts'
+import { afterApproval, cleanBody, from, nextModified, opened, reviewOn } from './rules.ts'
+
+export const moved = 'Somebody changed this entry meanwhile. Open it again and look before you go on.'
+
+export interface NewEntry {
+  by: string
+  kind: Kind
+  organisationId: string
+  boroughId: number | null
+  body: NewBody
+  note: string
+  source?: { id: string; ref: string } | undefined
+  licence?: string | undefined
+  verdict: 'draft' | 'waiting'
+  /** Feeds make theirs of the source's own; otherwise by chance. */
+  id?: string | undefined
+}
+
+export interface Made {
+  id: string
+  version: number
+}
+
+/** A new entry with its first version. Nobody but its own and those who approve sees it yet. */
+export const enter = (db: Db, given: NewEntry): Promise<Made> =>
+  db.transaction(async tx => {
+    const id = given.id ?? randomUUID()
+    const body = forRoles(cleanBody(given.body))
+    await queries.insert(tx, { ...given, id, source: given.source, licence: given.licence })
+    const version = await queries.insertVersion(tx, id, { ...given, body })
+    await audit(tx, given.by, given.verdict === 'draft' ? 'entered' : 'sent', id, { version })
+    return { id, version }
+  })
+
+// Forms say it beside the field; this is the wall behind them.
+function forRoles(body: Body): Body {
+  if (isPersonal(body.join.email)) throw badRequest(personalWords)
+  return body
+}
+
+export interface Writing {
+  id: string
+  by: string
+  body: NewBody
+  note: string
+  /** The newest version there was when the form was opened. */
+  seen: number
+  verdict: 'draft' | 'waiting'
+}
+
+/** Written; or somebody else wrote meanwhile: theirs is the newest, and `typed` is what would have been lost. */
+export type Written = { ok: true; version: number } | { ok: false; newest: queries.Version; typed: Body }
+
+export const write = (db: Db, given: Writing): Promise<Written> =>
+  db.transaction(async tx => {
+    const entry = await held(tx, given.id)
+    const body = forRoles(cleanBody(given.body))
+    if (entry.state === 'merged') throw conflict('This entry was merged into another: change that one.')
+    if (entry.lastVersion !== given.seen) {
+      const newest = await queries.version(tx, given.id, entry.lastVersion)
+      if (newest) return { ok: false, newest, typed: body }
+    }
+    const version = await queries.insertVersion(tx, given.id, { ...given, body })
+    await queries.replaceOpen(tx, given.id, version)
+    await audit(tx, given.by, given.verdict === 'draft' ? 'written' : 'sent', given.id, { version })
+    return { ok: true, version }
+  })
+
+export interface Deciding {
+  id: string
+  version: number
+  by: string
+  today: Day
+}
+
+/** Makes a version what the public reads. Whoever wrote any of it since the last one does not also approve it. */
+export const approve = (db: Db, { id, version, by, today }: Deciding): Promise<void> =>
+  db.transaction(async tx => {
+    const entry = await held(tx, id)
+    await mustBeAnother(tx, id, version, by)
+    if ((await queries.decideVersion(tx, id, version, { verdict: 'approved', by, reason: '' })) === 0)
+      throw conflict(moved)
+    await makePublic(tx, entry, version, today)
+    await audit(tx, by, 'approved', id, { version })
+    await refresh(tx, [id], today)
+  })
+
+export async function mustBeAnother(tx: Db, id: string, version: number, by: string): Promise<void> {
+  const wrote = await queries.writers(tx, id, version)
+  if (wrote.some(({ email }) => email.toLowerCase() === by.toLowerCase()))
+    throw conflict('A second person must approve this: you wrote some of it.')
+}
+
+/** What an approval changes on the entry itself. */
+export async function makePublic(tx: Db, entry: queries.Entry, version: number, today: Day): Promise<void> {
+  await queries.update(tx, entry.id, {
+    state: afterApproval(entry.state),
+    publicVersion: version,
+    checkedOn: today,
+    reviewOn: reviewOn(entry.kind, today),
+    modified: nextModified(entry.modified, Date.now()),
+  })
+}
+
+export const refuse = (
+  db: Db,
+  { id, version, by, reason }: Omit<Deciding, 'today'> & { reason: string },
+): Promise<void> =>
+  db.transaction(async tx => {
+    await held(tx, id)
+    if ((await queries.decideVersion(tx, id, version, { verdict: 'refused', by, reason })) === 0) throw conflict(moved)
+    await audit(tx, by, 'refused', id, { version, reason })
+  })
+
+export interface Doing {
+  id: string
+  by: string
+  reason: string
+  today: Day
+}
+
+/** Takes it from the public at once; its version stays approved, so that it can be shown again. */
+export const hide = (db: Db, doing: Doing): Promise<void> =>
+  step(db, doing, 'hide', 'hidden', () => ({ state: 'hidden', stateReason: doing.reason }))
+
+export const show = (db: Db, doing: Doing): Promise<void> =>
+  step(db, doing, 'show', 'shown', entry => ({ state: opened(entry.publicVersion), stateReason: '' }))
+
+/** It has ended. Feeds say so; its page says so. */
+export const close = (db: Db, doing: Doing): Promise<void> =>
+  step(db, doing, 'close', 'closed', () => ({ state: 'closed', stateReason: doing.reason }))
+
+export const reopen = (db: Db, doing: Doing): Promise<void> =>
+  step(db, doing, 'reopen', 'opened-again', entry => ({ state: opened(entry.publicVersion), stateReason: '' }))
+
+/** Two entries of one thing become one: this one goes, and leads to `into`. */
+export const merge = (db: Db, doing: Doing & { into: string }): Promise<void> =>
+  db.transaction(async tx => {
+    if (doing.into === doing.id) throw badRequest('Choose another entry to merge this one into')
+    const into = await held(tx, doing.into)
+    if (into.state === 'merged') throw conflict('That entry was merged itself: choose the one it went into.')
+    await step(tx, doing, 'merge', 'merged', () => ({
+      state: 'merged',
+      mergedInto: into.id,
+      stateReason: doing.reason,
+    }))
+  })
+
+/** One change of state with its audit row; nothing is kept where it is not in a state for it. */
+const step = (
+  db: Db,
+  { id, by, reason, today }: Doing,
+  deed: keyof typeof from,
+  what: string,
+  change: (entry: queries.Entry) => queries.Change,
+): Promise<void> =>
+  db.transaction(async tx => {
+    const entry = await held(tx, id)
+    if (!from[deed].includes(entry.state)) throw conflict(moved)
+    await queries.update(tx, id, { ...change(entry), modified: seenChange(entry) })
+    await audit(tx, by, what, id, { reason })
+    await refresh(tx, [id], today)
+  })
+
+// What was never public has told no feed anything: its number stays 0.
+const seenChange = (entry: queries.Entry): number =>
+  entry.publicVersion === null ? 0 : nextModified(entry.modified, Date.now())
+
+export const held = async (tx: Db, id: string): Promise<queries.Entry> => {
+  const entry = await queries.hold(tx, id)
+  if (!entry) throw notFound('That entry')
+  return entry
+}
+
+export const audit = (tx: Db, by: string, what: string, id: string, detail: Record<string, unknown>): Promise<void> =>
+  record(tx, by, `opportunity.${what}`, `opportunity/${id}`, detail)
