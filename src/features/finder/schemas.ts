@@ -52,7 +52,8 @@ export const Venue = z.strictObject({
   locality: text(100),
   /** As people write it, 'SW9 8JG'; empty where there is none. */
   postcode: text(10),
-  longitude: z.number().min(-8.7).max(1.8).nullable().default(null),
+  /** The United Kingdom, and the sea to its west where the demonstration lies; feeds are held to their own city (feeds-in). */
+  longitude: z.number().min(-14).max(1.8).nullable().default(null),
   latitude: z.number().min(49.8).max(60.9).nullable().default(null),
   /** A refuge or another place whose address would put somebody at risk: it never leaves the system, in any output. */
   safe: z.boolean().default(false),
