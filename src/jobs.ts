@@ -1,5 +1,6 @@
 // The job process: takes waiting work from the table, one piece at a time, so that the web process only answers pages.
 import * as evidence from './features/evidence/index.ts'
+import * as finder from './features/finder/index.ts'
 import * as people from './features/people/index.ts'
 import { readConfig } from './platform/config.ts'
 import { workOnce } from './platform/jobs.ts'
@@ -17,6 +18,7 @@ async function main(pack: string): Promise<void> {
   const store = await openStore(config, pack, { max: 2 })
   await people.scheduleNightly(store.db, new Date())
   await evidence.scheduleFacts(store.db, new Date())
+  await finder.scheduleSearch(store.db, new Date())
   const handlers = jobHandlers(store.db, meansOf(config.mail, readPack(pack).demonstration))
   // the channel closes when the web process tells us to stop, and when it dies
   while (process.connected !== false) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as evidence from './features/evidence/index.ts'
+import * as finder from './features/finder/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
 import * as releases from './features/releases/index.ts'
@@ -19,6 +20,7 @@ export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string,
   ...evidence.jobs(db),
   ...evidence.factJobs(db),
   ...needs.jobs(db),
+  ...finder.searchJobs(db),
   'evidence.imported': job => afterImport(db, job.payload),
 })
 

@@ -1,0 +1,66 @@
+// Everything made anew, in batches: each night, when a new day comes within reach, and when term dates have changed.
+import { z } from 'zod'
+import { type Day, londonDay } from '../../../lib/dates.ts'
+import type { Db } from '../../../platform/db.ts'
+import { enqueue, type Handler, reportProgress } from '../../../platform/jobs.ts'
+import { sql } from '../../../platform/sql.ts'
+import { refresh } from './refresh.ts'
+import * as rows from './rows.ts'
+
+const kind = 'finder.refresh'
+const batch = 500
+const [hour, minute] = [1, 15]
+
+/** Makes all entries anew, a transaction a batch. Gives how many were looked at. */
+export async function refreshAll(
+  db: Db,
+  today: Day,
+  progress: (done: number) => Promise<unknown> = async () => {},
+): Promise<number> {
+  let done = 0
+  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const ids = (await rows.idsAfter(db, last, batch)).map(one => one.id)
+    await refresh(db, ids, today)
+    done += ids.length
+    if (ids.length < batch) return done
+    last = ids.at(-1) ?? last
+    await progress(done)
+  }
+}
+
+const Waiting = z.object({ n: z.number() })
+
+const waiting = async (db: Db, besides: number) =>
+  (
+    await db.one(
+      Waiting,
+      sql`select count(*)::int as n from jobs where kind = ${kind} and finished_at is null and id <> ${besides} and payload ->> 'nightly' = 'true'`,
+    )
+  ).n > 0
+
+/** Seconds to the next 01:15 UTC, when the day has changed in London in winter and in summer. */
+export function secondsToNight(now: Date): number {
+  const night = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), hour, minute)
+  return Math.ceil(((night > now.getTime() ? night : night + 86_400_000) - now.getTime()) / 1_000)
+}
+
+/** Sees to it that one nightly run waits. Called when the job process starts, and by each run for the next. */
+export const schedule = (db: Db, now: Date, besides = 0): Promise<void> =>
+  db.transaction(async tx => {
+    if (!(await waiting(tx, besides))) await enqueue(tx, kind, { nightly: true }, secondsToNight(now))
+  })
+
+/** Asks for a run soon: when term dates have changed, say. */
+export const request = (tx: Db): Promise<number> => enqueue(tx, kind, { nightly: false })
+
+const Payload = z.object({ nightly: z.boolean() })
+
+export const jobs = (db: Db): Record<string, Handler> => ({
+  [kind]: async job => {
+    const now = new Date()
+    // first the next night: whatever happens to this run, there is another
+    if (Payload.parse(job.payload).nightly) await schedule(db, now, job.id)
+    const { n } = await rows.countAll(db)
+    return { entries: await refreshAll(db, londonDay(now), done => reportProgress(db, job.id, { done, of: n })) }
+  },
+})

@@ -1,0 +1,30 @@
+// What an entry must be, whatever its times. The row of finder_entries is called `e`.
+import { type Sql, sql, when } from '../../../platform/sql.ts'
+import type { Ask } from '../schemas.ts'
+
+/** For whom and what. Somebody who says who they are finds what is for all and what is for them. */
+export const suits = (ask: Ask): Sql => sql`
+  ${when(ask.age, age => sql`and e.min_age <= ${age}::int and e.max_age >= ${age}::int`)}
+  ${when(ask.age === 0, () => sql`and e.min_age = 0`)}
+  ${when(ask.free, () => sql`and e.free`)}
+  ${when(ask.kinds.length > 0, () => sql`and e.kind = any(${ask.kinds}::text[])`)}
+  ${when(ask.activities.length > 0, () => sql`and e.activities && ${ask.activities}::text[]`)}
+  ${when(ask.themes.length > 0, () => sql`and e.themes && ${ask.themes}::text[]`)}
+  ${when(ask.access.length > 0, () => sql`and e.access @> ${ask.access}::text[]`)}
+  ${when(ask.language, language => (language === 'en' ? sql`and (e.languages = '{}' or 'en' = any(e.languages))` : sql`and ${language} = any(e.languages)`))}
+  ${when(ask.gender, gender => sql`and e.gender = any(${['all', gender]}::text[])`)}
+  ${when(ask.online === 'online', () => sql`and e.online`)}
+  ${when(ask.online === 'in-person', () => sql`and e.point is not null`)}
+  ${when(ask.food, () => sql`and e.food`)}
+  ${when(ask.borough, code => sql`and e.borough_id = (select id from places where code = ${code})`)}
+  ${when(ask.ward, code => sql`and e.ward_id = (select id from places where code = ${code})`)}`
+
+/** The start as a point in metres. */
+export const startOf = ({ near }: Ask): Sql | undefined =>
+  near && sql`ST_Transform(ST_SetSRID(ST_MakePoint(${near.longitude}::float8, ${near.latitude}::float8), 4326), 27700)`
+
+/** Near enough: said of a point, `e.point` or `t.point`. */
+export const within = (ask: Ask, point: Sql): Sql => {
+  const start = startOf(ask)
+  return start && ask.within !== undefined ? sql`and ST_DWithin(${point}, ${start}, ${ask.within}::int)` : sql``
+}

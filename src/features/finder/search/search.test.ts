@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { seedCity } from '../../../../test/city.ts'
+import { openTestStore, type TestStore } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
+import * as organisations from '../../organisations/index.ts'
+import { enterApproved } from '../entries/approved.ts'
+import * as entries from '../entries/service.ts'
+import type { Ask, Kind, NewBody } from '../schemas.ts'
+import { refreshAll } from './again.ts'
+import { anything, readAsk } from './ask.ts'
+import { find } from './find.ts'
+
+// A Tuesday in term, at ten past four.
+const today = '2026-11-24'
+const clock = { today, minutes: 16 * 60 + 10 }
+let store: TestStore
+let organisationId = ''
+beforeAll(async () => {
+  store = await openTestStore('empty')
+  await seedCity(store.db)
+  const kept = await organisations.enter(store.db, {
+    by: 'tests',
+    name: 'Tideway Youth',
+    email: 'hello@tideway.example',
+  })
+  if (!kept.ok) throw new Error('not kept')
+  organisationId = kept.organisation.id
+})
+afterAll(() => store.close())
+
+const weekly = (day: string, starts: string, ends: string, more = {}) => ({
+  from: '2026-01-05',
+  freq: 'weekly' as const,
+  byDay: [day],
+  starts,
+  ends,
+  bankHolidays: 'open' as const,
+  ...more,
+})
+const at = (longitude: number, latitude = 51.51, more = {}) => ({
+  name: 'Northgate Hall',
+  longitude,
+  latitude,
+  ...more,
+})
+async function add(name: string, over: Partial<NewBody> = {}, kind: Kind = 'activity'): Promise<string> {
+  const body: NewBody = {
+    name,
+    summary: `${name} for young people.`,
+    cost: { kind: 'free', words: '' },
+    join: { how: 'turn-up' },
+    schedules: [weekly('TU', '17:00', '18:30')],
+    venue: at(-0.09),
+    ...over,
+  }
+  const made = await enterApproved(store.db, {
+    by: 'tests',
+    approvedBy: 'tests',
+    kind,
+    organisationId,
+    boroughId: null,
+    body,
+    note: '',
+    today,
+  })
+  return made.id
+}
+const names = async (ask: Partial<Ask>, when = clock) =>
+  (await find(store.db, { ...anything, ...ask }, when)).hits.map(hit => hit.name)
+const Words = z.object({ word: z.string() })
+const learnt = async (word: string) =>
+  (await store.db.many(Words, sql`select word from finder_words where word = ${word}`)).length > 0
+
+describe('what search knows', () => {
+  test('is what the public reads: words, times, ward and borough', async () => {
+    const id = await add('Boxing at the Hall', { activities: ['boxing'], minAge: 11, maxAge: 16 })
+    const found = await find(store.db, { ...anything, words: 'boxing', age: 15, band: 'today' }, clock)
+    expect(found.hits).toMatchObject([
+      {
+        id,
+        organisation: 'Tideway Youth',
+        next: { day: today, starts: 1_020, ends: 1_110, sure: true },
+        join: 'turn-up',
+      },
+    ])
+    expect(found.hits[0]?.longitude).toBeCloseTo(-0.09, 5)
+    expect(found.facets.activity).toEqual([{ value: 'boxing', text: 'Boxing', count: 1 }])
+    const place = await store.db.one(
+      z.object({ ward: z.string(), borough: z.string() }),
+      sql`select w.kind as ward, b.kind as borough from finder_entries e join places w on w.id = e.ward_id join places b on b.id = e.borough_id
+        where e.id = ${id}`,
+    )
+    expect(place).toEqual({ ward: 'ward', borough: 'borough' })
+    expect(await learnt('boxing')).toBe(true)
+    await entries.hide(store.db, { id, by: 'tests', reason: 'Wrong', today })
+    expect(await names({ words: 'boxing' })).toEqual([])
+    expect(await learnt('boxing')).toBe(false)
+  })
+
+  test('has nothing of a safe venue but what may be said', async () => {
+    const venue = {
+      ...at(-0.05),
+      name: 'Rosewater House',
+      postcode: 'ZZ1 1AA',
+      address: '4 Rosewater Lane',
+      safe: true,
+    }
+    await add('Somewhere safe to stay', { venue, schedules: [], summary: 'Rosewater House takes you in.' }, 'support')
+    const [hit] = (await find(store.db, { ...anything, words: 'somewhere safe to stay' }, clock)).hits
+    expect(hit).toMatchObject({ venue: '', longitude: null, latitude: null, metres: null })
+    const rows = await store.db.many(
+      z.object({ row: z.string() }),
+      sql`select to_jsonb(e)::text as row from finder_entries e union all select to_jsonb(t)::text from finder_times t
+        union all select word from finder_words`,
+    )
+    expect(
+      rows
+        .map(one => one.row)
+        .join(' ')
+        .toLowerCase(),
+    ).not.toMatch(/rosewater|zz11aa/)
+    expect(await names({ words: 'rosewater' })).toEqual([])
+    expect(await names({ near: { asked: '', words: '', longitude: -0.05, latitude: 51.51 }, within: 300 })).toEqual([])
+  })
+
+  test('forgets what has ended, and finds what begins later', async () => {
+    await add('Chess of last year', { schedules: [weekly('TU', '17:00', '18:00', { until: '2026-11-17' })] })
+    await add('Chess in spring', { schedules: [weekly('TU', '17:00', '18:00', { from: '2027-03-02' })] })
+    await add('Chess earlier today', { schedules: [weekly('TU', '10:00', '11:00', { until: today })] })
+    expect(await names({ words: 'chess' })).toEqual(['Chess in spring'])
+    expect(await names({ words: 'chess', band: 'today' })).toEqual([])
+  })
+
+  test('is made anew at night, and comes out the same', async () => {
+    const before = await names({ words: 'chess' })
+    expect(await refreshAll(store.db, today)).toBeGreaterThan(4)
+    expect(await names({ words: 'chess' })).toEqual(before)
+  })
+})
+
+test('an address is read for what it can mean, and nonsense is left out', async () => {
+  const ask = await readAsk(store.db, {
+    q: ' boxing ',
+    near: 'Northgate',
+    band: 'today',
+    age: '15',
+    kind: ['activity', 'x'],
+    page: '-3',
+  })
+  expect(ask).toMatchObject({
+    words: 'boxing',
+    band: 'today',
+    age: 15,
+    kinds: ['activity'],
+    page: 1,
+    near: { asked: 'Northgate' },
+  })
+  expect(await readAsk(store.db, { age: 'x', near: 'qqqqqq', day: '2026-13-01', band: 'never' })).toEqual(anything)
+  expect(await readAsk(store.db, undefined)).toEqual(anything)
+})

@@ -1,0 +1,168 @@
+// The one question to the database: candidates, no more than are worth ranking; their next fitting times; the page; the counts beside it.
+import { z } from 'zod'
+import type { Db } from '../../../platform/db.ts'
+import { type Sql, sql, when } from '../../../platform/sql.ts'
+import { type Ask, genders, Kind } from '../schemas.ts'
+import { type Concept, joined, queryOf, scoreOf } from './concepts.ts'
+import { startOf, suits, within } from './filters.ts'
+import { rankOf } from './rank.ts'
+import { asksTime, type Clock, fits } from './when.ts'
+
+/** Most candidates that are ranked: the nearest where a start is known. */
+export const mostRanked = 3_000
+/** Most of them whose times are looked up, by the rank they have without. */
+const mostTimed = 300
+
+export interface Question {
+  ask: Ask
+  clock: Clock
+  concepts: readonly Concept[]
+  /** All of the concepts, or any of them. */
+  all: boolean
+  /** What somebody said they do not want. */
+  not: readonly Concept[]
+  /** Kinds to put before others: help, when a worry is typed. */
+  lean: readonly Kind[]
+}
+
+const Next = z.object({ day: z.string(), starts: z.number(), ends: z.number(), sure: z.boolean() })
+const Hit = z.object({
+  id: z.string(),
+  kind: Kind,
+  name: z.string(),
+  summary: z.string(),
+  organisation: z.string(),
+  venue: z.string(),
+  minAge: z.number(),
+  maxAge: z.number(),
+  free: z.boolean(),
+  pricePence: z.number().nullable(),
+  access: z.array(z.string()),
+  food: z.boolean(),
+  online: z.boolean(),
+  join: z.enum(['turn-up', 'book', 'ask', 'refer']),
+  gender: z.enum(genders),
+  checkedOn: z.string().nullable(),
+  metres: z.number().nullable(),
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  next: Next.nullable(),
+})
+const Count = z.object({ facet: z.string(), value: z.string(), count: z.number() })
+export type Count = z.output<typeof Count>
+const Answer = z.object({ total: z.number(), hits: z.array(Hit), facets: z.array(Count) })
+export type Answer = z.output<typeof Answer>
+
+/** Answers a question, hits and counts in one go. */
+export const look = (db: Db, question: Question): Promise<Answer> =>
+  db.one(
+    Answer,
+    sql`
+    with cand as materialized (${candidates(question)}),
+    best as materialized (select * from cand e order by early desc, id limit ${depth(question.ask)}),
+    found as materialized (${asksTime(question.ask) ? sql`select * from best` : timed(question)}),
+    page as (${page(question)})
+    select (select count(*)::int from cand) - (select count(*)::int from best) + (select count(*)::int from found) as total,
+      coalesce((select jsonb_agg(to_jsonb(page) - 'place' order by place) from page), '[]') as hits,
+      coalesce((select jsonb_agg(f) from (${facets}) f), '[]') as facets`,
+  )
+
+const depth = ({ page, size }: Ask): number => Math.min(mostRanked, Math.max(mostTimed, page * size + 100))
+
+const wanted = ({ concepts, all, not }: Question): Sql => sql`
+  ${when(concepts.length > 0, () => sql`and e.words @@ ${joined(concepts.map(queryOf), all ? sql` && ` : sql` || `)}`)}
+  ${when(not.length > 0, () => sql`and not e.words @@ ${joined(not.map(queryOf), sql` || `)}`)}`
+
+const columns = sql`e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age, e.max_age, e.free, e.price_pence, e.activities, e.themes,
+  e.access, e.languages, e.gender, e.online, e.dated, e.food, e.quality, e.checked_on, e.point`
+
+/** With times and without words the index of times leads; otherwise words and places do. */
+const candidates = (question: Question): Sql =>
+  asksTime(question.ask) && question.concepts.length === 0 && question.ask.activities.length === 0
+    ? byTime(question)
+    : asksTime(question.ask)
+      ? sql`select e.*, t.* from (${byWords(question)}) e join lateral (${nextTime(question)}) t on true`
+      : sql`select e.*, null::date as day, null::smallint as starts, null::smallint as ends, null::boolean as sure from (${byWords(question)}) e`
+
+const nearFirst = (start: Sql | undefined, point: Sql): Sql => (start ? sql`order by ${point} <-> ${start}` : sql``)
+
+function byWords(question: Question): Sql {
+  const start = startOf(question.ask)
+  return sql`
+    select ${columns}, ${scoreOf(question.concepts)} as said, ${start ? sql`ST_Distance(e.point, ${start})` : sql`null::float8`} as metres,
+      ${rankOf(question, scoreOf(question.concepts), start)} as early
+    from finder_entries e
+    where true ${wanted(question)} ${suits(question.ask)} ${within(question.ask, sql`e.point`)}
+    ${nearFirst(start, sql`e.point`)} limit ${mostRanked}`
+}
+
+function byTime(question: Question): Sql {
+  const { ask, clock } = question
+  const start = startOf(ask)
+  return sql`
+    select distinct on (e.id) ${columns}, 0::float8 as said, ${start ? sql`ST_Distance(e.point, ${start})` : sql`null::float8`} as metres,
+      ${rankOf(question, sql`0::float8`, start)} as early, t.day, t.starts, t.ends, t.sure
+    from (
+      select t.* from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${within(ask, sql`t.point`)}
+      ${nearFirst(start, sql`t.point`)} limit ${mostRanked * 2}) t
+    join finder_entries e on e.id = t.entry_id
+    where true ${wanted(question)} ${suits(ask)}
+    order by e.id, t.day, t.starts`
+}
+
+/** What stands beside the times themselves. */
+const plainly = (ask: Ask): Sql => sql`
+  ${when(ask.age, age => sql`and t.min_age <= ${age}::int and t.max_age >= ${age}::int`)}
+  ${when(ask.free, () => sql`and t.free`)}
+  ${when(ask.kinds.length > 0, () => sql`and t.kind = any(${ask.kinds}::text[])`)}`
+
+const nextTime = ({ ask, clock }: Question): Sql => sql`
+  select t.day, t.starts, t.ends, t.sure from finder_times t
+  where t.entry_id = e.id and ${fits(ask, clock)} order by t.day, t.starts limit 1`
+
+/** Without a time asked for: what has its next time, what needs none, what begins later than times are kept. What has just ended is left out. */
+const timed = (question: Question): Sql => sql`
+  select e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age, e.max_age, e.free, e.price_pence, e.activities, e.themes, e.access,
+    e.languages, e.gender, e.online, e.dated, e.food, e.quality, e.checked_on, e.point, e.said, e.metres, e.early, t.day, t.starts, t.ends, t.sure
+  from best e left join lateral (${nextTime(question)}) t on true
+  where not e.dated or t.day is not null or not exists (select 1 from finder_times x where x.entry_id = e.id)`
+
+const orders = (question: Question): Sql => {
+  const { ask, clock } = question
+  const soon = sql`case when e.day is null then 0 else exp(-greatest(0, e.day - ${clock.today}::date) / 7.0) end`
+  const named = ask.words === '' ? sql`0` : sql`similarity(lower(e.name), ${ask.words.toLowerCase()})`
+  switch (ask.sort) {
+    case 'near':
+      return sql`e.metres nulls last, e.early desc, e.id`
+    case 'soon':
+      return sql`e.day nulls last, e.starts, e.early desc, e.id`
+    case 'name':
+      return sql`lower(e.name), e.id`
+    default:
+      return sql`e.early + 0.4 * ${soon} + 2.0 * greatest(0, ${named} - 0.3) desc, e.metres nulls last, e.id`
+  }
+}
+
+/** The rows of the page, with what only a shown row needs. */
+const page = (question: Question): Sql => sql`
+  select e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age as "minAge", e.max_age as "maxAge", e.free,
+    e.price_pence as "pricePence", e.access, e.food, e.online, coalesce(v.body #>> '{join,how}', 'ask') as join, e.gender,
+    e.checked_on as "checkedOn", round(e.metres)::int as metres,
+    ST_X(ST_Transform(e.point, 4326)) as longitude, ST_Y(ST_Transform(e.point, 4326)) as latitude,
+    case when e.day is not null then jsonb_build_object('day', e.day, 'starts', e.starts, 'ends', e.ends, 'sure', e.sure) end as next, e.place
+  from (
+    select e.*, row_number() over (order by ${orders(question)}) as place from found e
+    order by place limit ${question.ask.size} offset ${(question.ask.page - 1) * question.ask.size}) e
+  left join opportunities o on o.id = e.id
+  left join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version`
+
+const facets = sql`
+  select 'kind' as facet, kind as value, count(*)::int as count from cand group by 2
+  union all select 'free', free::text, count(*)::int from cand group by 2
+  union all select 'online', online::text, count(*)::int from cand group by 2
+  union all select 'food', 'true', count(*)::int from cand where food
+  union all select 'gender', gender, count(*)::int from cand group by 2
+  union all select 'activity', value, count(*)::int from cand, unnest(activities) value group by 2
+  union all select 'theme', value, count(*)::int from cand, unnest(themes) value group by 2
+  union all select 'access', value, count(*)::int from cand, unnest(access) value group by 2
+  union all select 'language', value, count(*)::int from cand, unnest(languages) value group by 2`

@@ -1,0 +1,71 @@
+// Which dated times fit a question. Days and minutes of London's wall time; what goes on past midnight belongs to the day it began.
+import { addDays, type Day } from '../../../lib/dates.ts'
+import { type Sql, sql, when } from '../../../platform/sql.ts'
+import type { Ask, BandName } from '../schemas.ts'
+import { daysAhead } from './calendar.ts'
+
+export interface Clock {
+  today: Day
+  /** Minutes after midnight. */
+  minutes: number
+}
+
+/** Does the question limit the time at all? */
+export const asksTime = ({ from, to, band, after, before }: Ask): boolean =>
+  band !== 'any' || from !== undefined || to !== undefined || after !== undefined || before !== undefined
+
+/** Things of a day of the week are looked for in the next two weeks; what is in holidays, as far as times are known. */
+const ahead: Record<BandName, number> = {
+  any: 13,
+  now: 0,
+  today: 0,
+  'after-school': 6,
+  evening: 6,
+  weekend: 9,
+  holidays: daysAhead,
+}
+
+/** First and last day looked at. "Now" and nothing said also look at yesterday, for what is still going on. */
+export function daysOf(ask: Ask, { today }: Clock): { from: Day; to: Day } {
+  const from = ask.from ?? (ask.to !== undefined && ask.to < today ? ask.to : today)
+  if (ask.band === 'now') return { from: addDays(today, -1), to: today }
+  const to = ask.to ?? (ask.from !== undefined ? ask.from : addDays(today, asksTime(ask) ? ahead[ask.band] : daysAhead))
+  return ask.band === 'today' ? { from: today, to: today } : { from, to: [from, to].toSorted().at(-1) ?? to }
+}
+
+/** Minutes a thing may begin from now and still be "now". */
+const soonMinutes = 60
+const [schoolOut, schoolLate, evening, night] = [15 * 60, 19 * 60, 17 * 60, 22 * 60]
+
+/** What a row of finder_times, called `t`, must be. */
+export function fits(ask: Ask, clock: Clock): Sql {
+  const { from, to } = daysOf(ask, clock)
+  return sql`t.day between ${from}::date and ${to}::date ${notOver(clock)} ${inBand(ask.band, clock)} ${inHours(ask)}`
+}
+
+/** What is over is never shown. */
+const notOver = ({ today, minutes }: Clock): Sql => sql`
+  and (t.day > ${today}::date or (t.day = ${today}::date and t.ends > ${minutes}::int)
+    or (t.day = ${addDays(today, -1)}::date and t.ends > ${minutes + 1_440}::int))`
+
+function inBand(band: BandName, { today, minutes }: Clock): Sql {
+  switch (band) {
+    case 'now':
+      return sql`and (t.day < ${today}::date or t.starts <= ${minutes + soonMinutes}::int)`
+    case 'after-school':
+      return sql`and extract(isodow from t.day) < 6 and t.starts >= ${schoolOut}::int and t.starts < ${schoolLate}::int`
+    case 'evening':
+      return sql`and t.starts >= ${evening}::int and t.starts < ${night}::int`
+    case 'weekend':
+      return sql`and extract(isodow from t.day) > 5`
+    case 'holidays':
+      return sql`and t.holiday`
+    default:
+      return sql``
+  }
+}
+
+/** Going on between the hours somebody chose: of a single hour, going on then or beginning within the hour. */
+const inHours = ({ after, before }: Ask): Sql => sql`
+  ${when(after, from => sql`and t.ends > ${from}::int and t.starts >= ${from - 60}::int`)}
+  ${when(before, until => sql`and t.starts < ${until}::int`)}`
