@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import * as evidence from './features/evidence/index.ts'
+import * as finder from './features/finder/index.ts'
 import * as framework from './features/framework/index.ts'
 import * as needs from './features/needs/index.ts'
 import * as people from './features/people/index.ts'
@@ -80,7 +81,16 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
   await framework.fillDemonstration(db, pack.id, londonDay(new Date()))
   await tellStory(db, pack, londonDay(new Date()))
   await publishStory(db, pack, londonDay(new Date()))
+  await fillEntries(db, pack)
   await writeSetting(db, 'filled', true)
+}
+
+async function fillEntries(db: Db, pack: Pack): Promise<void> {
+  const accounts = await people.listAccounts(db)
+  const officer = accounts.find(account => account.role === 'officer')?.email ?? 'setup'
+  const of = (organisation: string) =>
+    accounts.find(account => account.role === 'provider' && account.organisation === organisation)?.email
+  await finder.fillFinder(db, pack, { today: londonDay(new Date()), officer, of })
 }
 
 // The demonstration's questions were opened before its story of what people did with them began.

@@ -124,6 +124,9 @@ const madeOf: Record<Content, string[]> = {
     'src/features/needs/health',
     'src/features/needs/horizon',
     'src/features/needs/research',
+    'src/features/finder/feeds-in/demo',
+    'src/features/finder/entries',
+    'src/features/finder/search',
   ],
 }
 

@@ -1,3 +1,4 @@
 // The door of the finder: things to do and places to get help.
+export { fillFinder } from './feeds-in/demo/fill.ts'
 export { routes } from './routes.ts'
 export { jobs as searchJobs, schedule as scheduleSearch } from './search/again.ts'
