@@ -4,10 +4,11 @@ import { addMonths, lastDay, type Month } from '../../../lib/dates.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { levelWords, openEvidence, type Store, seesSignals } from '../../evidence/index.ts'
 import { listRecords, type Record, visible } from '../../threads/index.ts'
-import { seenOf, whereOf } from '../rules.ts'
+import { mayTest, seenOf, whereOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { type Ground, groundOf, type Known, kinds, markable, openTo } from '../signals/ground.ts'
 import type { Area } from '../signals/queries.ts'
+import { heldOf } from './held.ts'
 import * as queries from './queries.ts'
 
 const Address = z.object({
@@ -19,6 +20,8 @@ const Address = z.object({
 export interface Line {
   area: Area
   flag: queries.FlagRow
+  /** The number and what is usual: as they are, the usual whole, or neither, where the place's months are kept back. */
+  tells: 'all' | 'whole' | 'none'
   /** Findings and tasks about the place opened since the month ended. */
   followed: Record[]
 }
@@ -65,7 +68,7 @@ export async function earlyOf(rooms: Rooms, actor: Actor, query: unknown): Promi
   const list = lists.find(one => one.month === asked.month) ?? lists[0]
   if (!list) return { state: 'no list' }
   const seen = await shownAt(rooms, actor, { store, ground, known, list, areas })
-  const lines = await linesOf(rooms, actor, list, seen)
+  const lines = await linesOf(rooms, actor, { store, ground, known, list, areas }, seen)
   const { looked, expected } = await queries.expectedAt(
     db,
     list.id,
@@ -94,14 +97,22 @@ async function shownAt(
 }
 
 /** Flags by the name of the place. */
-async function linesOf(rooms: Rooms, actor: Actor, list: queries.List, areas: readonly Area[]): Promise<Line[]> {
+async function linesOf(
+  rooms: Rooms,
+  actor: Actor,
+  { store, known, list }: Within,
+  areas: readonly Area[],
+): Promise<Line[]> {
   const flags = new Map((await queries.flags(rooms.db, list.id)).map(flag => [flag.placeId, flag]))
   const flagged = areas.filter(area => flags.has(area.id))
+  const held = await heldOf(rooms.db, { store, actor, known, month: list.month }, flagged)
+  const open: Line['tells'] = mayTest(actor) ? 'all' : 'whole'
   const records = await recordsAfter(rooms, actor, flagged, list.month)
   return flagged
     .flatMap(area => {
       const flag = flags.get(area.id)
-      return flag ? [{ area, flag, followed: records.filter(one => one.places.includes(area.code)) }] : []
+      const followed = records.filter(one => one.places.includes(area.code))
+      return flag ? [{ area, flag, tells: held.has(area.id) ? ('none' as const) : open, followed }] : []
     })
     .sort((a, b) => a.area.name.localeCompare(b.area.name, 'en-GB'))
 }

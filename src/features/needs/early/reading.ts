@@ -2,6 +2,7 @@ import { formatRate } from '../../../lib/charts/index.ts'
 import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { list as listed, plural, sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
+import { notShown } from '../../evidence/index.ts'
 import { findCity } from '../../places/index.ts'
 import type { Reading } from '../analyses/reading.ts'
 import type { View } from '../analyses/view.ts'
@@ -58,14 +59,14 @@ export const notesOf = ({ list, known }: Early): string[] => [
   `Made on ${dayWords(list.madeOn)} from the data of that day and kept as it was. A month that is later revised may look different.`,
   'EARS looks at the seven months before and knows no season: a month that is high every year is flagged every year. Farrington looks at the same months of three earlier years, and is used where so many were recorded in one way.',
   'Whether a flag stands out is told from three years of its own place: their trend, season and days, and how much they vary. Where fewer are known it is not told.',
-  'Fewer than five events in the month are never flagged. A place whose count is hidden from you is not listed.',
+  'Fewer than five events in the month are never flagged. A place whose count is hidden from you is not listed; where its months are kept back one by one, no number stands.',
   ...(known.measure.note ? [known.measure.note] : []),
 ]
 
-export const rowOf = ({ area, flag, followed }: Line): string[] => [
+export const rowOf = ({ area, flag, tells, followed }: Line): string[] => [
   area.boroughName && area.kind === 'ward' ? `${area.name}, ${area.boroughName}` : area.name,
-  whole(flag.count),
-  formatRate(flag.usual, 1),
+  tells === 'none' ? notShown : whole(flag.count),
+  tells === 'none' ? notShown : tells === 'all' ? formatRate(flag.usual, 1) : whole(Math.round(flag.usual)),
   flag.detectors.join(', '),
   flag.q === null ? 'cannot be told' : flag.q <= 0.05 ? 'yes' : 'no',
   followed.length === 0 ? 'nothing yet' : followed.map(one => one.title).join('; '),
