@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import { arrange, csvOf, type ListSpec, type Query, readQuery } from '../../../platform/list.ts'
 import { allows, mayEver } from '../../people/index.ts'
 import { findingHref } from '../analyses/view.ts'
 import { changeRoutes } from './change-routes.ts'
@@ -7,6 +7,7 @@ import { oneReview, type Rooms, readable, readableReviews, whereOf } from './fra
 import { importRoutes } from './import-routes.ts'
 import { type ReviewRow, reviewsList } from './list.ts'
 import { recommendationRoutes } from './recommendation-routes.ts'
+import type { Full } from './schemas.ts'
 import { shownReview } from './shown.ts'
 import { specOf, statementOf } from './view.ts'
 import * as views from './views.ts'
@@ -57,7 +58,7 @@ function searchRoutes(app: FastifyInstance, rooms: Rooms): void {
         query,
         found,
         statement: rows.length ? statementOf(found.all, query) : '',
-        waiting: checked ? rows.filter(row => row.review.status !== 'checked').length : 0,
+        waiting: checked ? waitingOf(spec, rows, query) - found.total : 0,
         makeFinding: may ? findingHref('reviews', req.url) : '',
       }),
     )
@@ -69,6 +70,10 @@ function searchRoutes(app: FastifyInstance, rooms: Rooms): void {
     return reply.csv('recommendations', columns, rows)
   })
 }
+
+/** As many as the same search finds with those that wait to be checked. */
+const waitingOf = (spec: ListSpec<Full>, rows: readonly Full[], query: Query): number =>
+  arrange(spec, rows, { ...query, filters: { ...query.filters, checked: ['all'] } }).total
 
 async function searched(rooms: Rooms, req: FastifyRequest) {
   const spec = specOf(await whereOf(rooms), rooms.today())
