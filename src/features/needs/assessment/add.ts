@@ -10,10 +10,14 @@ import { viewOf, views } from '../analyses/views.ts'
 import { topicOf } from '../findings/about.ts'
 import * as findings from '../findings/queries.ts'
 import { mayView, subjectOf } from '../findings/rules.ts'
+import { officer } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { spotOf } from '../when/queries.ts'
+import { draw } from './draw.ts'
+import * as queries from './queries.ts'
 import type { NewBlock } from './rules.ts'
-import { type Assessment, TextForm } from './schemas.ts'
+import { type Assessment, type Document, TextForm } from './schemas.ts'
+import { keptBackIn, refusalOf, tellingIn } from './telling.ts'
 
 export interface Offered {
   findings: { id: number; title: string; statement: string; state: string }[]
@@ -43,16 +47,28 @@ export async function offered({ db }: Rooms, req: FastifyRequest, { place }: Ass
   }
 }
 
+/** Why a text cannot stand in this document: it tells a number its readers are not shown. Undefined where it tells none. */
+export async function toldIn(rooms: Rooms, document: Document, text: string): Promise<string | undefined> {
+  if (!/\p{Lu}/u.test(text)) return undefined
+  const { drawn } = await draw(rooms, officer, document)
+  return refusalOf(tellingIn(text, { keptBack: keptBackIn(drawn), small: await queries.smallPlaces(rooms.db) }))
+}
+
 type Made = { ok: true; block: NewBlock; words: string } | { ok: false; errors: FieldError[] }
 
 const Kind = z.object({ kind: z.enum(['finding', 'view', 'text', 'factors', 'silent']).catch('text') })
 
 /** What was chosen, as a block; or what is wrong with it. */
-export async function newBlock(rooms: Rooms, actor: Actor, offers: Offered, body: unknown): Promise<Made> {
+export async function newBlock(
+  rooms: Rooms,
+  actor: Actor,
+  { offers, document }: { offers: Offered; document: Document },
+  body: unknown,
+): Promise<Made> {
   const { kind } = Kind.parse(body)
   if (kind === 'finding') return chosenFinding(offers, body)
   if (kind === 'view') return chosenView(rooms, actor, offers, body)
-  if (kind === 'text') return written(rooms, offers, body)
+  if (kind === 'text') return written(rooms, offers, document, body)
   return { ok: true, block: { kind }, words: kind === 'factors' ? 'the risk and protective factors' : 'what is silent' }
 }
 
@@ -112,9 +128,11 @@ export function fromAddress(address: string): { view: string; asked: Record<stri
 const levelIn = (levels: Offered['levels'], code: string): string | null =>
   levels.some(level => level.code === code) ? code : null
 
-function written(rooms: Rooms, { levels }: Offered, body: unknown): Made {
+async function written(rooms: Rooms, { levels }: Offered, document: Document, body: unknown): Promise<Made> {
   const form = readForm(TextForm(rooms.today()), body)
   if (!form.ok) return { ok: false, errors: form.errors }
   const { text, level } = form.data
+  const told = await toldIn(rooms, document, text)
+  if (told) return wrong('text', told)
   return { ok: true, block: { kind: 'text', text, level: levelIn(levels, level) }, words: 'a text' }
 }

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { boroughCode, risingWard, seedCity, wardCode } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
 import { findRecord } from '../../threads/index.ts'
 import { assessAll, defaults } from '../index.ts'
+import { editionBuilder } from './builder.ts'
 
 let it: TestApp
 type Who = Parameters<TestApp['ask']>[0]
@@ -126,6 +128,29 @@ describe('a living document', () => {
     expect((await asked({ kind: 'finding', finding: '999' })).statusCode).toBe(422)
   })
 
+  test('keeps no sentence that tells a number its readers are not shown, and says what to do', async () => {
+    const asked = (text: string) =>
+      post('analyst', `/assessment/${id}/blocks`, { chapter: 'c1', version: 1, kind: 'text', text })
+    const told = await asked(`Quiet there. ${risingWard} had three homicides.`)
+    expect([
+      told.statusCode,
+      plain(told.body).includes(`Take the number out of “${risingWard} had three homicides.”`),
+    ]).toEqual([422, true])
+    await write(id, 'blocks', {
+      chapter: await chapter(0),
+      kind: 'text',
+      text: `${risingWard} has two schools.`,
+      level: '',
+    })
+    const part = /blocks\/(b\d+)"/.exec((await it.get('analyst', `/assessment/${id}/write`)).body)?.[1] ?? ''
+    const changed = await post('analyst', `/assessment/${id}/blocks/${part}`, {
+      text: `${risingWard} had 2 victims.`,
+      version: await version(id),
+    })
+    expect(changed.statusCode).toBe(422)
+    await write(id, 'remove', { part })
+  })
+
   test('is written by those who may, and by nobody else', async () => {
     for (const who of ['director', 'provider', 'administrator', lead] as const) {
       const answer = await post(who, `/assessment/${id}/chapters`, { title: 'No', version: 1 })
@@ -193,6 +218,26 @@ describe('an edition', () => {
     ).toBe(303)
   })
 
+  test('waits for a sentence kept earlier that tells such a number, and a release is warned of one', async () => {
+    const text = { id: 'b901', kind: 'text', text: `${risingWard} had 3 victims.`, level: null }
+    const put = (blocks: string) =>
+      it.db.run(
+        sql`update needs_assessments set document = jsonb_set(document, '{chapters,0,blocks}', ${blocks}::jsonb) where id = ${id}`,
+      )
+    const Blocks = z.object({ blocks: z.array(z.unknown()) })
+    const { blocks } = await it.db.one(
+      Blocks,
+      sql`select document->'chapters'->0->'blocks' as blocks from needs_assessments where id = ${id}`,
+    )
+    await put(JSON.stringify([...blocks, text]))
+    const answer = await post('director', `/assessment/${id}/freeze`, { version: await version(id) })
+    expect([answer.statusCode, plain(answer.body).includes('tells a number too small to be shown')]).toEqual([
+      409,
+      true,
+    ])
+    await put(JSON.stringify(blocks))
+  })
+
   test('is frozen by the director alone, numbered and dated, with everything as it stood', async () => {
     for (const who of ['analyst', 'officer', lead] as const)
       expect((await post(who, `/assessment/${id}/freeze`, { version: await version(id) })).statusCode).toBe(403)
@@ -209,6 +254,38 @@ describe('an edition', () => {
     expect(body).not.toContain('What may now be wrong')
     expect((await it.get(lead, `/assessment/editions/${edition}`)).statusCode).toBe(404)
     expect((await it.get('provider', `/assessment/editions/${edition}`)).statusCode).toBe(403)
+  })
+
+  test('is released in words: its texts and agreed findings, nothing of its views, and a sentence that tells too much is named', async () => {
+    const item = await editionBuilder.build(it.db, `assessment-edition/${edition}`)
+    expect(item).toMatchObject({
+      kind: 'assessment-edition',
+      summary: 'For the board.',
+      places: [],
+      because: [`assessment-edition/${edition}`],
+    })
+    expect(item?.text).toContain('## ')
+    expect(item?.text).toContain('There were 288 offences in Brickfields.')
+    expect(item?.text).not.toContain('756')
+    expect(item?.sources?.[0]).toMatchObject({ title: expect.stringContaining('edition 1'), asAt: today })
+    expect(await editionBuilder.build(it.db, 'assessment-edition/999')).toBeUndefined()
+    expect(await editionBuilder.build(it.db, `finding/${edition}`)).toBeUndefined()
+    const hint = async () =>
+      (await editionBuilder.choices(it.db, anyone)).find(one => one.key === `assessment-edition/${edition}`)?.hint
+    expect(await hint()).not.toContain('Do not release')
+    const old = await it.db.one(
+      z.object({ content: z.unknown() }),
+      sql`select content from needs_assessment_editions where id = ${edition}`,
+    )
+    const worse = JSON.stringify(old.content).replace(
+      'There were 288 offences in Brickfields.',
+      'There were 3 offences in Brickfields.',
+    )
+    await it.db.run(sql`update needs_assessment_editions set content = ${worse}::jsonb where id = ${edition}`)
+    expect(await hint()).toContain('Do not release it as it is: “There were 3 offences in Brickfields.” tells a number')
+    await it.db.run(
+      sql`update needs_assessment_editions set content = ${JSON.stringify(old.content)}::jsonb where id = ${edition}`,
+    )
   })
 
   test('stands in the threads because of its findings', async () => {

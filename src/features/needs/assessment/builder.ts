@@ -1,11 +1,13 @@
 import { dayWords, monthWords } from '../../../lib/dates.ts'
+import { list } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Builder, NewReleasable } from '../../releases/index.ts'
 import { findingBuilder } from '../findings/builder.ts'
 import { monthsOf } from './freeze.ts'
 import * as queries from './queries.ts'
 import { blocksOf } from './rules.ts'
-import type { Edition, Said } from './schemas.ts'
+import type { Edition, EditionLine, Said } from './schemas.ts'
+import { tellingTexts } from './telling.ts'
 
 const note =
   'The words of an edition: its chapters, texts and agreed findings. Figures, tables and pictures of its views hold what officers may see, which is more than the public may: release those as figures, where small numbers are protected.'
@@ -15,17 +17,29 @@ export const editionBuilder: Builder = {
   kind: 'assessment-edition',
   title: 'Needs assessments',
   note,
-  choices: async db =>
-    (await queries.editions(db)).map(({ id, title, number, frozenOn }) => ({
-      key: keyOf(id),
-      title: `${title}, edition ${number}`,
-      hint: `Frozen on ${dayWords(frozenOn)}. Its words hold figures: look at them before you release it.`,
-    })),
+  choices: async db => {
+    const small = await queries.smallPlaces(db)
+    return Promise.all((await queries.editions(db)).map(edition => choiceOf(db, edition, small)))
+  },
   build: async (db, key) => {
     const id = Number(/^assessment-edition\/(\d{1,9})$/.exec(key)?.[1])
     const edition = Number.isInteger(id) ? await queries.findEdition(db, id) : undefined
     return edition && itemOf(db, edition)
   },
+}
+
+/** With the sentences that tell a number too small to be shown: an edition frozen before such were refused may hold some. */
+async function choiceOf(db: Db, { id, title, number, frozenOn }: EditionLine, small: readonly string[]) {
+  const edition = await queries.findEdition(db, id)
+  const telling = edition ? tellingTexts(edition.content, small) : []
+  const warning = telling.length
+    ? ` Do not release it as it is: ${list(telling.map(each => `“${each.sentence}”`))} ${telling.length === 1 ? 'tells a number' : 'tell numbers'} too small to be shown. Mend the text and freeze a new edition.`
+    : ''
+  return {
+    key: keyOf(id),
+    title: `${title}, edition ${number}`,
+    hint: `Frozen on ${dayWords(frozenOn)}. Its words hold figures: look at them before you release it.${warning}`,
+  }
 }
 
 const keyOf = (id: number): string => `assessment-edition/${id}`

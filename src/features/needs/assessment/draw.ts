@@ -10,6 +10,7 @@ import * as findings from '../findings/queries.ts'
 import { type Revised, revisedFindings } from '../findings/read.ts'
 import { mayView } from '../findings/rules.ts'
 import type { Finding } from '../findings/schemas.ts'
+import { officer } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { type Change, changeOf, findingSaid } from './of-finding.ts'
 import { type Block, type Document, type Drawn, Said } from './schemas.ts'
@@ -126,10 +127,7 @@ export async function opens(rooms: Rooms, actor: Actor, { kind, places, view, as
 /** Which views of the template have something to say with the data loaded, to all who read an assessment of the place. */
 export async function saying(rooms: Rooms, place: string): Promise<(view: string) => boolean> {
   const said = new Set<string>(['totals'])
-  const reader =
-    place === rooms.pack.city.code
-      ? { ...anyone, role: 'officer' }
-      : { ...anyone, role: 'borough-lead', places: [place] }
+  const reader = place === rooms.pack.city.code ? officer : { ...anyone, role: 'borough-lead', places: [place] }
   for (const begun of template.flatMap(part => part.blocks)) {
     const view = 'view' in begun ? viewOf(begun.view) : undefined
     if (view && (await ask(rooms, reader, view, { place }))) said.add(view.name)

@@ -8,9 +8,10 @@ import * as queries from './queries.ts'
 import { authorsOf, blocksOf } from './rules.ts'
 import type { Assessment, Comment, Drawn } from './schemas.ts'
 import type { Doing } from './service.ts'
+import { tellingTexts } from './telling.ts'
 
 /** Why it cannot be frozen yet; empty when it can. */
-export function waitsFor(drawn: Drawn, comments: readonly Comment[]): string[] {
+export function waitsFor(drawn: Drawn, comments: readonly Comment[], small: readonly string[]): string[] {
   const open = comments.filter(comment => comment.settledOn === null).length
   const unsure = blocksOf(drawn).filter(
     block => block.kind === 'finding' && (block.missing || block.state !== 'agreed'),
@@ -18,6 +19,9 @@ export function waitsFor(drawn: Drawn, comments: readonly Comment[]): string[] {
   return [
     ...(open ? [`${plural(open, 'comment')} not settled`] : []),
     ...unsure.map(block => `“${block.title}” is not an agreed finding`),
+    ...tellingTexts(drawn, small).map(
+      ({ sentence, chapter }) => `“${sentence}” in “${chapter}” tells a number too small to be shown`,
+    ),
   ]
 }
 
@@ -43,7 +47,7 @@ export const freeze = (
   db.transaction(async tx => {
     const { id, version } = assessment
     const comments = await queries.comments(tx, id)
-    const waits = waitsFor(drawn, comments)
+    const waits = waitsFor(drawn, comments, await queries.smallPlaces(tx))
     if (waits.length > 0) throw conflict(`It cannot be frozen yet: ${waits.join('; ')}.`)
     if ((await queries.setStatus(tx, id, 'in review', 'draft')) === 0)
       throw conflict('Only what was put to review can be frozen.')

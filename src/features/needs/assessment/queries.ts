@@ -11,6 +11,17 @@ const from = sql`from needs_assessments a join places p on p.id = a.place_id`
 /** The city's first, then the boroughs' by name. */
 export const list = (db: Db) => db.many(Assessment, sql`select ${columns} ${from} order by p.kind <> 'city', p.name`)
 
+const Name = z.object({ name: z.string() })
+
+/** Places smaller than a borough that people call by a name. */
+export const smallPlaces = async (db: Db): Promise<string[]> =>
+  (
+    await db.many(
+      Name,
+      sql`select distinct name from places where kind in ('ward', 'neighbourhood', 'hub') and valid_to is null order by name`,
+    )
+  ).map(row => row.name)
+
 export const find = (db: Db, id: number) => db.maybe(Assessment, sql`select ${columns} ${from} where a.id = ${id}`)
 
 export const insert = (

@@ -39,7 +39,7 @@ export async function shown(
     lens: Lens.parse(req.query ?? {}).lens,
     editions: await queries.editions(db, assessment.id),
     comments,
-    waits: waitsFor(live.drawn, comments),
+    waits: waitsFor(live.drawn, comments, await queries.smallPlaces(db)),
     may: mayOf(req, assessment),
     history: await queries.history(db, assessment.id),
     beside: await beside(db, req.actor, `needs-draft/${assessment.id}`),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import { type FieldError, readForm, typedText } from '../../../platform/form.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { offered } from './add.ts'
+import { offered, toldIn } from './add.ts'
 import { one } from './frame.ts'
 import { history } from './history-view.ts'
 import { kept, writable } from './keeping.ts'
@@ -49,6 +49,8 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     }
     if (!form.ok) return reply.code(422).page(again(form.errors))
     const { text, level, version } = form.data
+    const told = await toldIn(rooms, assessment.document, text)
+    if (told) return reply.code(422).page(again([{ field: 'text', text: told }]))
     if (version !== assessment.version) return reply.code(409).page(again([{ field: 'text', text: movedWords }]))
     const chosen = known.some(({ code }) => code === level) ? level : null
     const to = editBlock(assessment.document, block.id, each =>

@@ -117,7 +117,7 @@ function addRoutes(app: FastifyInstance, rooms: Rooms): void {
     const body = Body.parse(req.body)
     const chapter = chapterOf(assessment.document, Adding.parse(body).chapter)
     const offers: Offered = await offered(rooms, req, assessment)
-    const made = await newBlock(rooms, req.actor, offers, body)
+    const made = await newBlock(rooms, req.actor, { offers, document: assessment.document }, body)
     if (!made.ok) return reply.code(422).page(views.add(assessment, chapter, offers, body, made.errors))
     const to = addBlock(assessment.document, chapter.id, made.block)
     const deed = `Added ${made.words} to “${chapter.title}”`

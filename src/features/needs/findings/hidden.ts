@@ -28,7 +28,7 @@ export const keepsBack = (reading: Reading): boolean => cellsOf(reading).some(ce
 const isYear = (text: string) => /^(19|20)\d\d$/.test(text)
 
 /** What is named beside a number that is kept back: the place of a row, the label of a figure. */
-const namesKeptBack = ({ figures, table }: Reading): string[] =>
+export const namesKeptBack = ({ figures, table }: Pick<Reading, 'figures' | 'table'>): string[] =>
   [...(table?.rows ?? []), ...figures.map(figure => [figure.label, figure.value, figure.count])].flatMap(
     ([name, ...cells]) => (name && cells.some(cell => keptBack.test(cell)) ? [name] : []),
   )
