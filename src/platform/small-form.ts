@@ -17,7 +17,7 @@ export interface SmallForm<T extends object, Found> {
   access: string
   /** Names the form on its page: the id of a field is this, a hyphen and the field. */
   name: string | ((req: FastifyRequest) => string)
-  schema: z.ZodType<T> | (() => z.ZodType<T>)
+  schema: z.ZodType<T> | (() => z.ZodType<T> | Promise<z.ZodType<T>>)
   /** The record, for who may do this with it; throws for anybody else. */
   find(req: FastifyRequest): Promise<Found>
   /** The page it stands on, with what was typed and what is wrong. */
@@ -30,7 +30,7 @@ export interface SmallForm<T extends object, Found> {
 export function smallForm<T extends object, Found>(app: FastifyInstance, form: SmallForm<T, Found>): void {
   app.post(form.path, { access: form.access }, async (req, reply) => {
     const found = await form.find(req)
-    const read = readForm(typeof form.schema === 'function' ? form.schema() : form.schema, req.body)
+    const read = readForm(typeof form.schema === 'function' ? await form.schema() : form.schema, req.body)
     const done = read.ok ? await form.deed(req, found, read.data) : read.errors
     if (typeof done === 'string') return reply.redirect(done, 303)
     const name = typeof form.name === 'function' ? form.name(req) : form.name

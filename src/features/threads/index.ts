@@ -18,6 +18,7 @@ export {
   known,
   nowhere,
 } from './records/coordinates.ts'
+export { knownNames } from './records/names.ts'
 export { type NextStep, placeSteps } from './records/next.ts'
 export {
   type Filter,

@@ -59,6 +59,26 @@ describe('the horizon log', () => {
     expect([unknown.statusCode, unknown.body.includes('No one place is called “Nowhere at all”')]).toEqual([422, true])
   })
 
+  test('names nobody: a name is refused and kept to be put right, places and bodies are not names', async () => {
+    for (const [field, words] of [
+      ['threat', 'Ade Example will be released in May'],
+      ['signal', 'His brother Ade is seen again'],
+      ['response', 'Speak with Jamie Example'],
+    ] as const) {
+      const { statusCode, body } = await post('officer', '/horizon', { ...good, [field]: words })
+      expect([statusCode, body.includes('looks like somebody’s name'), body.includes(words)], words).toEqual([
+        422,
+        true,
+        true,
+      ])
+    }
+    const named = `Brickfields and Northgate; ${it.pack.city.name} Council; the Violence Reduction Unit and Tideway Youth`
+    await made({ exposure: named })
+    const id = await made()
+    const look = { words: 'Jamie Example (14) was seen.', status: 'acting', nextOn: '2027-03-01' }
+    expect((await post('analyst', `/horizon/${id}/look`, look)).statusCode).toBe(422)
+  })
+
   test('looking again moves its day and keeps what was seen; without a next day only what is past', async () => {
     const id = await made()
     const look = { words: 'Four clubs are named.', status: 'acting', nextOn: '' }

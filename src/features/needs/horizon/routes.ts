@@ -4,7 +4,7 @@ import { conflict } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { allows, decide } from '../../people/index.ts'
-import { beside, choicesOf, known, whereOf } from '../../threads/index.ts'
+import { beside, choicesOf, known, knownNames, whereOf } from '../../threads/index.ts'
 import { historyOf, listRoutes, oneOf } from '../register.ts'
 import { placesOf, placeText } from '../register-fields.ts'
 import { horizonList, type Row } from './list.ts'
@@ -67,7 +67,7 @@ function changing(app: FastifyInstance, rooms: Rooms): void {
 
   app.post('/horizon/:id/look', { access: 'horizon.edit' }, async (req, reply) => {
     const entry = await one(db, req, 'edit')
-    const form = readForm(lookFor(rooms.today()), req.body)
+    const form = readForm(lookFor(rooms.today(), await knownNames(rooms.db)), req.body)
     if (!form.ok) return reply.code(422).page(await shown(rooms, req, entry, form))
     await service.look(db, doing(rooms, req), entry.id, form.data)
     return reply.redirect(`/horizon/${entry.id}`, 303)
@@ -86,7 +86,7 @@ async function open(db: Db, req: FastifyRequest): Promise<Entry> {
 type Read = { ok: true; draft: Draft } | { ok: false; errors: FieldError[] }
 
 async function readEntry({ db, today }: Rooms, req: FastifyRequest, before?: Entry): Promise<Read> {
-  const form = readForm(entryFor(today()), req.body)
+  const form = readForm(entryFor(today(), await knownNames(db)), req.body)
   if (!form.ok) return form
   const places = await placesOf(db, form.data.places)
   if ('unknown' in places)

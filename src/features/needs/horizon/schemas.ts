@@ -39,14 +39,14 @@ export const Look = z.object({
 export type Look = z.output<typeof Look>
 
 const most = 3_000
-export const entryFor = (today: string) =>
+export const entryFor = (today: string, names: readonly string[]) =>
   z.object({
     ...coordinateFields,
-    threat: plainText(today, { missing: 'Enter what may come', most: 200 }),
-    signal: plainText(today, { missing: 'Enter what would show it', most }),
+    threat: plainText(today, { known: names, missing: 'Enter what may come', most: 200 }),
+    signal: plainText(today, { known: names, missing: 'Enter what would show it', most }),
     places: placeLines,
-    exposure: plainText(today, { most }),
-    response: plainText(today, { most }),
+    exposure: plainText(today, { known: names, most }),
+    response: plainText(today, { known: names, most }),
     ownerRole: ownerField,
     lookOn: dayField('Enter the day somebody looks again, such as 2027-01-31').refine(day => day >= today, {
       error: 'The day somebody looks again must not be past',
@@ -58,10 +58,10 @@ export const entryFor = (today: string) =>
 export type Draft = Coordinates &
   Pick<Entry, 'threat' | 'signal' | 'places' | 'exposure' | 'response' | 'ownerRole' | 'version'> & { lookOn: string }
 
-export const lookFor = (today: string) =>
+export const lookFor = (today: string, names: readonly string[]) =>
   z
     .object({
-      words: plainText(today, { missing: 'Enter what you saw', most }),
+      words: plainText(today, { known: names, missing: 'Enter what you saw', most }),
       status: z.enum(statuses, { error: 'Choose how it stands now' }),
       nextOn: anyDay,
     })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { allows, decide } from '../../people/index.ts'
-import { beside, choicesOf, known, listRecords } from '../../threads/index.ts'
+import { beside, choicesOf, known, knownNames, listRecords } from '../../threads/index.ts'
 import { historyOf, listRoutes, oneOf } from '../register.ts'
 import * as views from './exchange-views.ts'
 import { exchangeList } from './lists.ts'
@@ -39,7 +39,7 @@ function making(app: FastifyInstance, rooms: Rooms): void {
   )
 
   app.post(at, { access: 'exchange.create' }, async (req, reply) => {
-    const given = readForm(visitFor(rooms.today()), req.body)
+    const given = readForm(visitFor(rooms.today(), await knownNames(rooms.db)), req.body)
     if (!given.ok) return reply.code(422).page(await again(db, req, given.errors))
     const { action, actionOn, ...typed } = given.data
     const visit = { ...typed, ...known(typed, await choicesOf(db)) }
@@ -57,7 +57,7 @@ function changing(app: FastifyInstance, rooms: Rooms): void {
 
   app.post(`${at}/:id/edit`, { access: 'exchange.edit' }, async (req, reply) => {
     const visit = await one(db, req, 'edit')
-    const given = readForm(visitChangeFor(rooms.today()), req.body)
+    const given = readForm(visitChangeFor(rooms.today(), await knownNames(rooms.db)), req.body)
     const errors = given.ok ? unsaid(visit, given.data.noAction) : given.errors
     if (!given.ok || errors.length) return reply.code(422).page(await again(db, req, errors, visit))
     const kept = { ...given.data, ...known(given.data, await choicesOf(db), visit) }

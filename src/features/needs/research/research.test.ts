@@ -100,6 +100,14 @@ describe('the research register', () => {
     ]
     for (const wrong of wrongs)
       expect((await post('analyst', '/research', { ...good, ...wrong })).statusCode, JSON.stringify(wrong)).toBe(422)
+    for (const field of ['question', 'supplier', 'output', 'useMade'])
+      expect(
+        (await post('analyst', '/research', { ...good, [field]: 'What Jamie Example did' })).body,
+        field,
+      ).toContain('looks like somebody’s name')
+    expect((await post('officer', '/research/exchange', { ...visit, learned: 'Ade Example told us' })).statusCode).toBe(
+      422,
+    )
     expect(['', '12,500', '£99.5', '0'].map(text => pounds.parse(text))).toEqual([null, 1_250_000, 9_950, 0])
     expect([null, 1_250_000, 9_950, 7].map(costWords)).toEqual(['', '£12,500', '£99.50', '£0.07'])
   })

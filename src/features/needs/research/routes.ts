@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { allows, decide } from '../../people/index.ts'
-import { beside, choicesOf, known } from '../../threads/index.ts'
+import { beside, choicesOf, known, knownNames } from '../../threads/index.ts'
 import { historyOf, listRoutes, oneOf } from '../register.ts'
 import * as exchange from './exchange-routes.ts'
 import { researchList } from './lists.ts'
@@ -41,7 +41,7 @@ function making(app: FastifyInstance, rooms: Rooms): void {
   )
 
   app.post('/research', { access: 'research.create' }, async (req, reply) => {
-    const given = readForm(itemFor(rooms.today()), req.body)
+    const given = readForm(itemFor(rooms.today(), await knownNames(rooms.db)), req.body)
     if (!given.ok) return reply.code(422).page(await again(db, req, given.errors))
     const draft = { ...given.data, ...known(given.data, await choicesOf(db)) }
     return reply.redirect(`/research/${await service.make(db, doing(rooms, req), draft)}`, 303)
@@ -57,7 +57,7 @@ function changing(app: FastifyInstance, rooms: Rooms): void {
 
   app.post('/research/:id/edit', { access: 'research.edit' }, async (req, reply) => {
     const item = await one(db, req, 'edit')
-    const given = readForm(itemFor(rooms.today()), req.body)
+    const given = readForm(itemFor(rooms.today(), await knownNames(rooms.db)), req.body)
     if (!given.ok) return reply.code(422).page(await again(db, req, given.errors, item))
     const draft = { ...given.data, ...known(given.data, await choicesOf(db), item) }
     await service.save(db, doing(rooms, req), item.id, draft)

@@ -51,22 +51,22 @@ const address = z
     error: 'Enter an address that begins with https://',
   })
 
-const fieldsFor = (today: string) => ({
+const fieldsFor = (today: string, names: readonly string[]) => ({
   ...coordinateFields,
-  question: plainText(today, { missing: 'Enter the question', most: 300 }),
-  topic: plainText(today, { most: 100 }),
+  question: plainText(today, { known: names, missing: 'Enter the question', most: 300 }),
+  topic: plainText(today, { known: names, most: 100 }),
   ownerRole: ownerField,
-  supplier: plainText(today, { most: 200 }),
+  supplier: plainText(today, { known: names, most: 200 }),
   costPence: pounds,
   dueOn: anyDay,
-  output: plainText(today, { most }),
+  output: plainText(today, { known: names, most }),
   outputHref: address,
   receivedOn: anyDay,
   publishedOn: anyDay,
-  unpublishedReason: plainText(today, { most }),
+  unpublishedReason: plainText(today, { known: names, most }),
   reviewOn: anyDay,
-  useMade: plainText(today, { most }),
-  stoppedReason: plainText(today, { most }),
+  useMade: plainText(today, { known: names, most }),
+  stoppedReason: plainText(today, { known: names, most }),
   version: versionField,
 })
 
@@ -96,8 +96,8 @@ function missing(item: Typed, today: string): { path: keyof Typed; message: stri
   ]
 }
 
-export const itemFor = (today: string) =>
-  z.object(fieldsFor(today)).check(({ value, issues }) => {
+export const itemFor = (today: string, names: readonly string[]) =>
+  z.object(fieldsFor(today, names)).check(({ value, issues }) => {
     for (const { path, message } of missing(value, today))
       issues.push({ code: 'custom', path: [path], message, input: value })
   })
@@ -122,23 +122,27 @@ export const Visit = Coordinates.extend({
 })
 export type Visit = z.output<typeof Visit>
 
-const visitFieldsFor = (today: string) => ({
+const visitFieldsFor = (today: string, names: readonly string[]) => ({
   ...coordinateFields,
-  withWhom: plainText(today, { missing: 'Enter whom you learned from', most: 200 }),
-  heldAt: plainText(today, { most: 200 }),
+  withWhom: plainText(today, { known: names, missing: 'Enter whom you learned from', most: 200 }),
+  heldAt: plainText(today, { known: names, most: 200 }),
   visitedOn: z.iso
     .date({ error: 'Enter the day, such as 2026-10-31' })
     .refine(day => day >= '1990-01-01' && day <= today, { error: 'Enter a day that is not in the future' }),
-  learned: plainText(today, { missing: 'Enter what you learned', most }),
+  learned: plainText(today, { known: names, missing: 'Enter what you learned', most }),
   ownerRole: ownerField,
-  noAction: plainText(today, { most }),
+  noAction: plainText(today, { known: names, most }),
   version: versionField,
 })
 
 /** A visit's note leads to a dated action, or says why to none. */
-export const visitFor = (today: string) =>
+export const visitFor = (today: string, names: readonly string[]) =>
   z
-    .object({ ...visitFieldsFor(today), action: plainText(today, { most: 200 }), actionOn: anyDay })
+    .object({
+      ...visitFieldsFor(today, names),
+      action: plainText(today, { known: names, most: 200 }),
+      actionOn: anyDay,
+    })
     .check(({ value, issues }) => {
       const issue = (path: string, message: string) =>
         issues.push({ code: 'custom', path: [path], message, input: value })
@@ -147,8 +151,12 @@ export const visitFor = (today: string) =>
         issue('actionOn', 'Enter the day by when, today or later')
     })
 
-export const visitChangeFor = (today: string) =>
-  z.object({ ...visitFieldsFor(today), tried: plainText(today, { most }), result: plainText(today, { most }) })
+export const visitChangeFor = (today: string, names: readonly string[]) =>
+  z.object({
+    ...visitFieldsFor(today, names),
+    tried: plainText(today, { known: names, most }),
+    result: plainText(today, { known: names, most }),
+  })
 
 export type VisitDraft = Coordinates &
   Pick<Visit, 'withWhom' | 'heldAt' | 'visitedOn' | 'learned' | 'ownerRole' | 'noAction' | 'version'> & {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type FieldError, readForm, seenVersion } from '../../../platform/form.ts'
 import { smallForm } from '../../../platform/small-form.ts'
-import { choicesOf, known } from '../../threads/index.ts'
+import { choicesOf, known, knownNames } from '../../threads/index.ts'
 import { editRecommendation, editReview } from './form-views.ts'
 import { reasonFor, recommendationFor, reviewFor } from './forms.ts'
 import { Body, doing, type Rooms, standing, whereOf } from './frame.ts'
@@ -27,7 +27,7 @@ const reviewForm = async (
 // Places a review may be about: the boroughs and the city as a whole.
 async function formOf(rooms: Rooms) {
   const { boroughs, city } = await whereOf(rooms)
-  return reviewFor(rooms.today(), [...boroughs, city])
+  return reviewFor(rooms.today(), [...boroughs, city], await knownNames(rooms.db))
 }
 
 function enterRoutes(app: FastifyInstance, rooms: Rooms): void {
@@ -77,7 +77,7 @@ async function addOne(rooms: Rooms, req: FastifyRequest, reply: FastifyReply) {
   const where = await whereOf(rooms)
   const again = (errors: FieldError[]) =>
     reply.code(422).page(editRecommendation({ review, where, values: Body.parse(req.body), errors }))
-  const form = readForm(recommendationFor(rooms.today(), where.boroughs), req.body)
+  const form = readForm(recommendationFor(rooms.today(), where.boroughs, await knownNames(rooms.db)), req.body)
   if (!form.ok) return again(form.errors)
   const there = await queries.recommendations(rooms.db, { reviewId: review.id })
   if (there.some(each => each.number === form.data.number))
@@ -97,7 +97,7 @@ function endRoutes(app: FastifyInstance, rooms: Rooms): void {
     path: '/reviews/:id/remove',
     access: 'reviews.edit',
     name: 'remove',
-    schema: () => reasonFor(rooms.today()),
+    schema: async () => reasonFor(rooms.today(), await knownNames(rooms.db)),
     find: req => standing(rooms, req),
     show: (req, review, typed) => shownReview(rooms, req, review, typed),
     deed: async (req, review, { reason }) => {

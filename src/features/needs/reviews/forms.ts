@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { dayField } from '../../../platform/form.ts'
 import { plainText } from '../../../platform/plain.ts'
 import { coordinateFields } from '../../threads/index.ts'
-import { addressNameWords, nameWords, titleNameWords } from './names.ts'
+import { addressNameWords, nameWords } from './names.ts'
 import { wrongDay } from './rules.ts'
 import { answerStates } from './schemas.ts'
 import { themesInUse, typesInUse } from './vocabulary.ts'
+
+/** Names of places and organisations. */
+type Names = readonly string[]
 
 interface Box {
   code: string
@@ -18,8 +21,8 @@ const refused = (look: (text: string) => string | undefined) => (found: z.core.P
 }
 
 /** Text that tells neither what could identify a person nor what somebody is called. */
-const text = (today: string, options: { missing?: string; most?: number } = {}) =>
-  plainText(today, options).check(refused(nameWords))
+const text = (today: string, known: Names, options: { missing?: string; most?: number } = {}) =>
+  plainText(today, { ...options, known }).check(refused(nameWords))
 
 const several = z
   .union([z.string().max(100), z.array(z.string().max(100)).max(500)])
@@ -40,7 +43,7 @@ const webAddress = z
   .check(refused(addressNameWords))
 
 /** A review as its form posts it. `places` may be chosen for it; the city's own code among them. */
-export const reviewFor = (today: string, places: readonly Box[]) =>
+export const reviewFor = (today: string, places: readonly Box[], known: Names) =>
   z.object({
     ...coordinateFields,
     type: z.enum(
@@ -48,15 +51,8 @@ export const reviewFor = (today: string, places: readonly Box[]) =>
       { error: 'Choose what kind of review it is' },
     ),
     reference: plainText(today, { most: 60 }).check(refused(text => nameWords(text) ?? addressNameWords(text))),
-    title: plainText(today, { missing: 'Enter what the review is about, in small letters', most: 200 }).check(
-      refused(title =>
-        titleNameWords(
-          title,
-          places.map(place => place.name),
-        ),
-      ),
-    ),
-    publisher: text(today, { missing: 'Enter who published it', most: 200 }),
+    title: text(today, known, { missing: 'Enter what the review is about, in small letters', most: 200 }),
+    publisher: text(today, known, { missing: 'Enter who published it', most: 200 }),
     published: z
       .string({ error: 'Enter when it was published' })
       .trim()
@@ -68,27 +64,27 @@ export const reviewFor = (today: string, places: readonly Box[]) =>
     version,
   })
 
-export const recommendationFor = (today: string, boroughs: readonly Box[]) =>
+export const recommendationFor = (today: string, boroughs: readonly Box[], known: Names) =>
   z.object({
     number: z.coerce
       .number({ error: 'Enter its number in the review' })
       .int({ error: 'Its number is a whole number' })
       .min(1, { error: 'Its number is 1 or more' })
       .max(500, { error: 'Its number is 500 or less' }),
-    text: text(today, { missing: 'Enter what is recommended', most: 3_000 }),
-    owner: text(today, { missing: 'Enter who is to do it: an organisation or a role', most: 200 }),
+    text: text(today, known, { missing: 'Enter what is recommended', most: 3_000 }),
+    owner: text(today, known, { missing: 'Enter who is to do it: an organisation or a role', most: 200 }),
     themes: themeField,
     boroughs: among(boroughs.map(borough => borough.code)),
     version,
   })
 
 /** What an addressee says it does: done and not accepted are never said without a word. */
-export const answerFor = (today: string) =>
+export const answerFor = (today: string, known: Names) =>
   z
     .object({
       place: z.string().max(20).default(''),
       state: z.enum(answerStates, { error: 'Choose how far it is' }),
-      response: text(today, { most: 3_000 }),
+      response: text(today, known, { most: 3_000 }),
       version,
     })
     .refine(({ state, response }) => response !== '' || (state !== 'done' && state !== 'not accepted'), {
@@ -96,10 +92,10 @@ export const answerFor = (today: string) =>
       error: 'Say what was done, or why it is not accepted',
     })
 
-export const evidenceFor = (today: string) =>
+export const evidenceFor = (today: string, known: Names) =>
   z.object({
     place: z.string().max(20).default(''),
-    text: text(today, { missing: 'Enter what changed, and how that is known', most: 2_000 }),
+    text: text(today, known, { missing: 'Enter what changed, and how that is known', most: 2_000 }),
     seenOn: dayField('Enter the day it was seen, such as 2026-03-31').refine(day => day <= today, {
       error: 'The day must be today or earlier',
     }),
@@ -114,5 +110,5 @@ export const evidenceFor = (today: string) =>
       .default(''),
   })
 
-export const reasonFor = (today: string) =>
-  z.object({ reason: text(today, { missing: 'Enter why it is removed', most: 500 }) })
+export const reasonFor = (today: string, known: Names) =>
+  z.object({ reason: text(today, known, { missing: 'Enter why it is removed', most: 500 }) })

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { knownNames } from '../../threads/index.ts'
 import { Body, doing, type Rooms, standing, whereOf } from './frame.ts'
 import { columns, example, look, type Preview, previewRows, sentText } from './import.ts'
 import * as queries from './queries.ts'
@@ -39,7 +40,7 @@ export function importRoutes(app: FastifyInstance, rooms: Rooms): void {
 
 async function looked(rooms: Rooms, review: Review, text: string): Promise<Preview> {
   const taken = (await queries.recommendations(rooms.db, { reviewId: review.id })).map(each => each.number)
-  return look(text, await whereOf(rooms), rooms.today(), taken)
+  return look(text, await whereOf(rooms), { today: rooms.today(), known: await knownNames(rooms.db) }, taken)
 }
 
 const shown = async (rooms: Rooms, review: Review, csv: string, { rows, wrongs }: Preview) =>

@@ -55,11 +55,17 @@ export interface Preview {
   wrongs: string[]
 }
 
+/** The day, and the names of places and organisations that are no person's. */
+interface By {
+  today: string
+  known: readonly string[]
+}
+
 /** What a file would add. `taken` are the numbers the review has already. */
-export function look(text: string, where: Where, today: string, taken: readonly number[]): Preview {
+export function look(text: string, where: Where, by: By, taken: readonly number[]): Preview {
   const table = tableOf(text)
   if (typeof table === 'string') return { rows: [], wrongs: [table] }
-  const read = table.map((row, k) => rowOf(row, k + 2, where, today))
+  const read = table.map((row, k) => rowOf(row, k + 2, where, by))
   const rows = read.flatMap(each => each.row ?? [])
   const twice = rows.filter(
     ({ number }, k) => taken.includes(number) || rows.findIndex(row => row.number === number) < k,
@@ -99,7 +105,7 @@ function rowOf(
   row: Record<string, string>,
   line: number,
   where: Where,
-  today: string,
+  { today, known }: By,
 ): { row?: Asked; wrongs: string[] } {
   const boroughs = cut(row.boroughs).map(name => ({ name, code: codeOf(where, name) }))
   const themes = cut(row.themes).map(name => ({ name, code: themeOf(name) }))
@@ -112,7 +118,7 @@ function rowOf(
     boroughs: codes(boroughs),
     themes: codes(themes),
   }
-  const form = readForm(recommendationFor(today, where.boroughs), values)
+  const form = readForm(recommendationFor(today, where.boroughs, known), values)
   const wrongs = [
     ...unknown.map(name => `Line ${line}: “${name}” is no borough or theme we know`),
     ...(form.ok ? [] : form.errors.map(error => `Line ${line}: ${error.text}`)),

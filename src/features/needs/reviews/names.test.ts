@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addressNameWords, nameWords, titleNameWords } from './names.ts'
+import { addressNameWords, nameWords } from './names.ts'
 
 describe('what somebody is called', () => {
   test.each([
@@ -27,16 +27,5 @@ describe('what somebody is called', () => {
     expect(addressNameWords('SCR_Child_A')).toContain('Child A')
     expect(addressNameWords('https://partnership.example/child-in-need/reviews?id=7')).toBeUndefined()
     expect(addressNameWords('SCR 2020/03')).toBeUndefined()
-  })
-
-  test('in a title, where two capitals are neither place nor body', () => {
-    const places = ['Southwharf', 'Kings Rise']
-    expect(titleNameWords('A review for Jamie Example', places)).toContain('Jamie Example')
-    expect(titleNameWords('Jamie Example Smith', places)).toContain('looks like')
-    for (const good of [
-      'Exploitation and moving between Kings Rise and Southwharf',
-      'Youth Justice Service and school',
-    ])
-      expect(titleNameWords(good, places)).toBeUndefined()
   })
 })

@@ -39,18 +39,3 @@ export function addressNameWords(text: string): string | undefined {
     ? `This holds “${found[0].trim()}”, what somebody is called. Enter the publisher’s page that lists the review, or its number`
     : undefined
 }
-
-// Words of bodies and of kinds of review: next to one of these a capital is no first name.
-const bodies =
-  /^(?:Safeguarding|Children|Adults?|Boards?|Partnership|Council|Services?|Teams?|Police|Health|Trust|NHS|Operation|Acts?|Youth|Justice|Serious|Case|Reviews?|Domestic|Homicide|Offensive|Weapons|Local|Child|Practice|Thematic|Schools?|Academy|London|Borough|County|Lines|National|Home|Office|Care|Social|Early|Help|Metropolitan|Greater|City|The|A|An|In|On|Of|And|For|From|When|What|How|Why)$/
-
-/** A title is in our own words: two capitals in a row that are neither a place nor a body look like somebody's name. */
-export function titleNameWords(title: string, places: readonly string[]): string | undefined {
-  const rest = places.toSorted((a, b) => b.length - a.length).reduce((text, name) => text.replaceAll(name, '·'), title)
-  for (const [both, first = '', second = ''] of rest.matchAll(
-    /(?<!\p{L})(\p{Lu}[\p{Ll}’'-]+)(?= (\p{Lu}[\p{Ll}’'-]+))/gu,
-  ))
-    if (both && !bodies.test(first) && !bodies.test(second))
-      return `“${first} ${second}” looks like somebody’s name. Write the title in small letters: what the review is about. ${remedy}`
-  return nameWords(title)
-}

@@ -4,7 +4,7 @@ import { notFound } from '../../../lib/errors.ts'
 import { type FieldError, RowId, readForm } from '../../../platform/form.ts'
 import { type SmallForm, smallForm, type Typed } from '../../../platform/small-form.ts'
 import { decide } from '../../people/index.ts'
-import { beside } from '../../threads/index.ts'
+import { beside, knownNames } from '../../threads/index.ts'
 import { editRecommendation } from './form-views.ts'
 import { answerFor, evidenceFor, reasonFor, recommendationFor } from './forms.ts'
 import { Body, doing, oneRecommendation, type Rooms, whereOf } from './frame.ts'
@@ -53,7 +53,7 @@ function editRoutes(app: FastifyInstance, rooms: Rooms): void {
     path: `${base}/remove`,
     access: 'reviews.edit',
     name: 'remove',
-    schema: () => reasonFor(rooms.today()),
+    schema: async () => reasonFor(rooms.today(), await knownNames(rooms.db)),
     find: req => oneRecommendation(rooms, req, 'edit'),
     show: (req, full, typed) => shown(rooms, req, full, typed),
     deed: async (req, { review, recommendation }, { reason }) => {
@@ -67,7 +67,7 @@ async function saveOne(rooms: Rooms, req: FastifyRequest, reply: FastifyReply) {
   const full = await oneRecommendation(rooms, req, 'edit')
   const { review, recommendation } = full
   const where = await whereOf(rooms)
-  const form = readForm(recommendationFor(rooms.today(), where.boroughs), req.body)
+  const form = readForm(recommendationFor(rooms.today(), where.boroughs, await knownNames(rooms.db)), req.body)
   const again = (errors: FieldError[]) =>
     reply.code(422).page(editRecommendation({ review, recommendation, where, values: Body.parse(req.body), errors }))
   if (!form.ok) return again(form.errors)
@@ -96,7 +96,7 @@ function answerRoutes(app: FastifyInstance, rooms: Rooms): void {
   smallForm(app, {
     ...spoken(rooms, 'answer'),
     path: `${base}/answer`,
-    schema: () => answerFor(rooms.today()),
+    schema: async () => answerFor(rooms.today(), await knownNames(rooms.db)),
     deed: async (req, full, said) => {
       await service.answer(rooms.db, doing(rooms, req), full.recommendation, said)
       return pageOf(full)
@@ -105,7 +105,7 @@ function answerRoutes(app: FastifyInstance, rooms: Rooms): void {
   smallForm(app, {
     ...spoken(rooms, 'evidence'),
     path: `${base}/evidence`,
-    schema: () => evidenceFor(rooms.today()),
+    schema: async () => evidenceFor(rooms.today(), await knownNames(rooms.db)),
     deed: async (req, full, seen) => {
       await service.addEvidence(rooms.db, doing(rooms, req), full.recommendation, seen)
       return pageOf(full)
@@ -121,7 +121,7 @@ function evidenceRoutes(app: FastifyInstance, rooms: Rooms): void {
     path: `${base}/evidence/:evidence/remove`,
     access: 'recommendations.answer',
     name: req => `evidence-${evidenceId(req) ?? ''}`,
-    schema: () => reasonFor(rooms.today()),
+    schema: async () => reasonFor(rooms.today(), await knownNames(rooms.db)),
     find: async (req): Promise<Full & { gone: Evidence }> => {
       const full = await oneRecommendation(rooms, req, 'view')
       const gone = full.evidence.find(each => each.id === evidenceId(req))

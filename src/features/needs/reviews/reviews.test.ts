@@ -79,6 +79,7 @@ describe('the register', () => {
       ['title', 'Jamie Example'],
       ['reference', 'Child-C'],
       ['publisher', 'a board, for Mr Example'],
+      ['publisher', 'the board of Jamie Example'],
       ['address', 'https://partnership.example/child-c.pdf'],
       ['title', 'a boy, born 4.5.2003'],
     ] as const) {
@@ -88,6 +89,28 @@ describe('the register', () => {
     }
     for (const published of ['2027', '2026-12', '14 March 2020', '2020-02-31'])
       expect((await post('officer', '/reviews', { ...good, published })).statusCode, published).toBe(422)
+  })
+
+  test('names no person in its recommendations, their answers and what was seen since', async () => {
+    const id = await enter({ reference: '2020/10' })
+    const named = await post('officer', `/reviews/${id}/recommendations`, {
+      number: '1',
+      text: 'Schools learn from what Jamie Example went through',
+      owner: 'Head teachers',
+    })
+    expect([named.statusCode, named.body.includes('looks like somebody’s name')]).toEqual([422, true])
+    const one = await add(id, [])
+    for (const [form, values] of [
+      ['answer', { state: 'done', response: 'Jamie Example’s school was told' }],
+      ['evidence', { text: 'Seen by Ade Example', seenOn: '2026-10-01' }],
+    ] as const) {
+      const { body } = await post('officer', `/reviews/recommendations/${one}/${form}`, {
+        place: '',
+        version: '1',
+        ...values,
+      })
+      expect(body, form).toContain('looks like somebody’s name')
+    }
   })
 
   test('is read by boroughs once a second person has checked it, and again after each change of what it says', async () => {

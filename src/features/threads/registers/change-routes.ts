@@ -4,6 +4,7 @@ import { conflict } from '../../../lib/errors.ts'
 import { type FieldError, readForm } from '../../../platform/form.ts'
 import { smallForm } from '../../../platform/small-form.ts'
 import { choicesOf } from '../records/choices.ts'
+import { knownNames } from '../records/names.ts'
 import { read, unsaid } from './form.ts'
 import { form, valuesOf } from './form-view.ts'
 import { answeredWithin, doing, type Opened, one, organisations, type Rooms, shown } from './frame.ts'
@@ -34,7 +35,7 @@ export function changeRoutes(app: FastifyInstance, rooms: Rooms, register: Regis
 
 async function changed(rooms: Rooms, req: FastifyRequest, opened: Opened): Promise<FieldError[]> {
   const { register, entry } = opened
-  const given = readForm(typedFor(rooms.today()), req.body)
+  const given = readForm(typedFor(rooms.today(), await knownNames(rooms.db)), req.body)
   if (!given.ok) return given.errors
   const typed = given.data
   const found = await read(rooms, req.actor, { register, typed, before: entry })
@@ -57,7 +58,7 @@ function endRoutes(app: FastifyInstance, rooms: Rooms, register: Register): void
     path: `${path}/:id/reply`,
     access: `${kind}.reply`,
     name: 'reply',
-    schema: () => replyFor(rooms.today(), outcomes),
+    schema: async () => replyFor(rooms.today(), await knownNames(rooms.db), outcomes),
     find: req => find(rooms, req, register, 'reply', true),
     show,
     deed: async (req, opened, answer) =>
@@ -74,7 +75,7 @@ function endRoutes(app: FastifyInstance, rooms: Rooms, register: Register): void
       path: `${path}/:id/${name}`,
       access: `${kind}.edit`,
       name,
-      schema: () => reasonFor(rooms.today(), missing),
+      schema: async () => reasonFor(rooms.today(), await knownNames(rooms.db), missing),
       find: req => find(rooms, req, register, 'edit', isDrop),
       show,
       deed: async (req, opened, said) =>

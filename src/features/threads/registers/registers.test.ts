@@ -86,6 +86,21 @@ const opened = async (kind: RegisterKind, more = {}, who: Who = 'officer') => {
 describe.each(registerKinds)('the register of %s', kind => {
   const { path } = registers[kind]
 
+  test('names no person in any of its words, and takes a place or an organisation for none', async () => {
+    for (const field of ['title', 'party', 'more', 'reason']) {
+      const words = 'Ann Example, his mother'
+      const { statusCode, body } = await post('officer', path, { ...entries[kind], [field]: words })
+      expect([field, statusCode, body.includes('looks like somebody’s name')]).toEqual([field, 422, true])
+    }
+    const { key } = await opened(kind, { more: 'Said by the Youth Justice Service at Northgate Community Centre' })
+    const named = { reply: 'Jamie Example saw to it', version: '1' }
+    const answer = await post('director', `${(await findRecord(it.db, key))?.href}/reply`, {
+      ...answers[kind],
+      ...named,
+    })
+    expect([answer.statusCode, answer.body.includes('looks like somebody’s name')]).toEqual([422, true])
+  })
+
   test('an entry is written down, answered by another role, asked for again with the old answer kept, and dropped', async () => {
     const { href, key } = await opened(kind)
     expect(await findRecord(it.db, key)).toMatchObject({ state: 'waiting', ended: false, places: ['X09000001'] })

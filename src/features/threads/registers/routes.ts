@@ -5,6 +5,7 @@ import { type FieldError, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { allows } from '../../people/index.ts'
 import { choicesOf } from '../records/choices.ts'
+import { knownNames } from '../records/names.ts'
 import { recordsAt } from '../records/view.ts'
 import { changeRoutes } from './change-routes.ts'
 import { read } from './form.ts'
@@ -69,7 +70,7 @@ function newRoutes(app: FastifyInstance, rooms: Rooms, register: Register): void
   )
 
   app.post(path, { access: `${kind}.create` }, async (req, reply) => {
-    const given = readForm(typedFor(rooms.today()), req.body)
+    const given = readForm(typedFor(rooms.today(), await knownNames(rooms.db)), req.body)
     if (!given.ok) return again(rooms, req, reply, register, given.errors)
     const [because] = await recordsAt(rooms.db, req.actor, Because.parse(req.body).because)
     const unsaid = because || given.data.reason ? [] : [newWithout]

@@ -7,7 +7,7 @@ import { registerKinds } from './spec.ts'
 
 const today = '2026-11-22'
 const typed = (values: Record<string, string>): Typed => {
-  const read = readForm(typedFor(today), values)
+  const read = readForm(typedFor(today, []), values)
   if (!read.ok) throw new Error(JSON.stringify(read.errors))
   return read.data
 }

@@ -68,33 +68,33 @@ const one = z.string().trim().max(200).catch('').default('')
 const day = z.union([z.literal(''), dayField('Enter a day such as 2027-01-31')]).default('')
 
 /** A form of any register, as it is posted: what its own register needs of it is asked by `missing` of rules.ts. */
-export const typedFor = (today: string) =>
+export const typedFor = (today: string, names: readonly string[]) =>
   z.object({
     ...coordinateFields,
-    title: plainText(today, { most: 300 }),
-    party: plainText(today, { most: 200 }),
+    title: plainText(today, { known: names, most: 300 }),
+    party: plainText(today, { known: names, most: 200 }),
     nature: one,
-    before: plainText(today, { most }),
-    after: plainText(today, { most }),
-    evidence: plainText(today, { most }),
-    more: plainText(today, { most }),
+    before: plainText(today, { known: names, most }),
+    after: plainText(today, { known: names, most }),
+    evidence: plainText(today, { known: names, most }),
+    more: plainText(today, { known: names, most }),
     changedOn: day,
     ownerRole: one,
     organisation: one,
     dueOn: day,
     place: one,
     because: one,
-    reason: plainText(today, { most: 300 }),
+    reason: plainText(today, { known: names, most: 300 }),
     version,
   })
 export type Typed = z.output<ReturnType<typeof typedFor>>
 
-export const replyFor = (today: string, outcomes: readonly string[]) =>
+export const replyFor = (today: string, names: readonly string[], outcomes: readonly string[]) =>
   z.object({
     outcome: z.enum(outcomes, { error: 'Choose what came of it' }),
-    reply: plainText(today, { missing: 'Enter the answer', most }),
+    reply: plainText(today, { known: names, missing: 'Enter the answer', most }),
     version,
   })
 
-export const reasonFor = (today: string, missing: string) =>
-  z.object({ reason: plainText(today, { missing, most: 1_000 }), version })
+export const reasonFor = (today: string, names: readonly string[], missing: string) =>
+  z.object({ reason: plainText(today, { known: names, missing, most: 1_000 }), version })
