@@ -62,8 +62,9 @@ export function daysOf(schedule: Schedule, from: Day, to: Day): { day: Day; name
     .map(day => ({ day, named: added.has(day) }))
 }
 
-function ruleDays(schedule: Schedule, first: Day, last: Day): Day[] {
-  if (schedule.freq === 'once') return []
+/** Days of the rule alone, nothing added or taken out. */
+export function ruleDays(schedule: Schedule, first: Day, last: Day): Day[] {
+  if (schedule.freq === 'once' || last < first) return []
   if (schedule.count !== null && schedule.from < earliest) return []
   const rule = new RRule(
     { ...ruleOf(schedule), dtstart: floating(startNear(schedule, first)), until: floating(last) },
