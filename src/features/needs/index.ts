@@ -17,6 +17,7 @@ export { tellHarm } from './harm/demonstration.ts'
 export { openAgendas } from './health/agenda-service.ts'
 export { closeTold, tellAgenda } from './health/demonstration.ts'
 export * as horizon from './horizon/service.ts'
+export { type WardDrawing, wardDrawing } from './map/wards.ts'
 export { type BackgroundTold, tellBackground } from './notes/demonstration.ts'
 export { type Background, backgroundAt } from './notes/shown.ts'
 export { answerAt } from './questions/demonstration.ts'
@@ -30,7 +31,7 @@ export { type Firmness, firmness, firmWords } from './signals/firmness.ts'
 export { type Signal, signalsAt } from './signals/queries.ts'
 export { type Assessed, assess, assessAll } from './signals/service.ts'
 export { defaults, Settings } from './signals/settings.ts'
-export { type WardMarks, wardMarks } from './signals/start.ts'
+export { type MarksOfWards, marksOfWards, type WardMarks, wardMarks } from './signals/start.ts'
 
 /** The work this room does in the job process. */
 export const jobs = (db: Db): Record<string, Handler> => ({
@@ -39,4 +40,5 @@ export const jobs = (db: Db): Record<string, Handler> => ({
 })
 export { whyNoFinding } from './rules.ts'
 export { dispersionOf } from './signals/queries.ts'
+export { type HoursAt, hoursAt } from './when/at.ts'
 export { levelText } from './words.ts'

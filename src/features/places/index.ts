@@ -46,7 +46,7 @@ export {
   vintagesOf,
   weights,
 } from './queries.ts'
-export { addBands, aged, residents, type YoungPeople, youngPeople } from './residents.ts'
+export { type AboutAge, addBands, aged, residents, residentsAbout, type YoungPeople, youngPeople } from './residents.ts'
 export { routes } from './routes.ts'
 export {
   type Asset,

@@ -67,18 +67,47 @@ export const YoungPeople = Residents.pick({ year: true, basis: true }).extend({
 })
 export type YoungPeople = z.output<typeof YoungPeople>
 
-/** Residents aged 10 to 24, from the newest census: mid-year estimates here have no such bands. */
-export async function youngPeople(db: Db, placeIds: readonly number[]): Promise<Map<number, YoungPeople>> {
+/** The newest census; mid-year estimates here have no such bands. */
+async function censusOf(db: Db, placeIds: readonly number[]): Promise<Map<number, Residents>> {
   const newest = await db.maybe(
     z.object({ basis: z.string() }),
     sql`select basis from populations where basis like 'Census%' order by year desc limit 1`,
   )
-  if (!newest) return new Map()
-  const found = await residents(db, placeIds, newest.basis)
+  return newest ? residents(db, placeIds, newest.basis) : new Map()
+}
+
+/** Residents aged 10 to 24. */
+export async function youngPeople(db: Db, placeIds: readonly number[]): Promise<Map<number, YoungPeople>> {
   return new Map(
-    [...found].flatMap(([id, { persons, year, basis, byAge }]) => {
+    [...(await censusOf(db, placeIds))].flatMap(([id, { persons, year, basis, byAge }]) => {
       const young = aged(byAge, 10, 24)
       return young === undefined ? [] : [[id, { young, persons, year, basis }] as const]
+    }),
+  )
+}
+
+/** Residents of the fewest bands of age that hold these ages: of 14 to 17 those aged 10 to 19. */
+export interface AboutAge {
+  from: number
+  to: number
+  count: number
+  year: number
+  basis: string
+}
+
+export async function residentsAbout(
+  db: Db,
+  placeIds: readonly number[],
+  ages: { from: number; to: number },
+): Promise<Map<number, AboutAge>> {
+  return new Map(
+    [...(await censusOf(db, placeIds))].flatMap(([id, { year, basis, byAge }]) => {
+      const bands = Object.keys(byAge)
+        .map(agesOf)
+        .filter(([first, last]) => first <= ages.to && last >= ages.from)
+      const [from, to] = [Math.min(...bands.map(band => band[0])), Math.max(...bands.map(band => band[1]))]
+      const count = bands.length > 0 && Number.isFinite(to) ? aged(byAge, from, to) : undefined
+      return count === undefined ? [] : [[id, { from, to, count, year, basis }] as const]
     }),
   )
 }

@@ -59,8 +59,10 @@ test('things that do not fit what was asked are nothing found', () => {
 test('which help somebody looked for is not told apart, and an activity nobody knows is "other"', () => {
   expect(coarseOf({ ...ask, themes: ['domestic-abuse'] }, results, now)?.topic).toBe('support')
   expect(coarseOf({ ...ask, activities: ['Tom Smith of 12 High Street'] }, results, now)?.topic).toBe('other')
-  expect(coarseOf({ ...ask, activities: ['football', 'music-production'] }, results, now)?.topic).toBe('several')
-  expect(['football', 'dance', 'coding', 'homework-club'].map(groupOf)).toEqual(['sport', 'arts', 'games', 'learning'])
+  expect(coarseOf({ ...ask, activities: ['football', 'music-making'] }, results, now)?.topic).toBe('several')
+  expect(['football', 'drama', 'coding', 'homework', 'youth-club'].map(groupOf)).toEqual([
+    ...['sport', 'arts', 'games', 'learning', 'other'],
+  ])
 })
 
 test('ages fall in bands, both ends included', () => {

@@ -4,6 +4,7 @@ import { addDays, type Day, daysBetween } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import { postcodeOf } from '../../places/index.ts'
+import { type Activity, activityOf } from '../activities.ts'
 import type { Ask, Results } from '../schemas.ts'
 
 export const ageBands = ['any', 'under-8', '8-10', '11-13', '14-17', '18-24', '25-over'] as const
@@ -89,21 +90,17 @@ export function ageBand(age: number | undefined): Coarse['ages'] {
 // "Now" would tell the hour, had it been kept; it is today.
 const timeBand = (band: Ask['band']): Coarse['times'] => (band === 'now' ? 'today' : band)
 
-const groups: readonly (readonly [topic: Topic, words: RegExp])[] = [
-  ['arts', /music|art|dance|drama|theatre|film|photo|sing|choir|craft|fashion|writing|media|circus/],
-  ['games', /gam(e|ing)|chess|cod(e|ing)|computer|tech|robot|lego/],
-  ['outdoors', /outdoor|garden|farm|nature|camp|walk|scout|guide|park|climb|sail|canoe|kayak/],
-  ['learning', /homework|learn|stud(y|ies)|read|tutor|language|cook|school|course|mentor/],
-  ['work', /work|job|apprentic|career|cv|volunteer|train/],
-  [
-    'sport',
-    /sport|ball|box|swim|gym|fit|run|athlet|cricket|rugby|tennis|netball|hockey|martial|judo|karate|cycl|bik(e|ing)|skat|yoga|badminton|wrestl|parkour|row/,
-  ],
-]
+const topicOfGroup: Record<Activity['group'], Topic> = {
+  ...{ team: 'sport', racket: 'sport', combat: 'sport', water: 'sport', fitness: 'sport', wheels: 'sport' },
+  ...{ outdoors: 'outdoors', dance: 'arts', play: 'other', arts: 'arts', mind: 'games', life: 'other', work: 'work' },
+}
+const learning = ['homework', 'reading', 'language-learning', 'mentoring']
 
-/** The group of an activity by its id in the list; 'other' where no group is known. */
-export const groupOf = (activity: string): Topic =>
-  groups.find(([, words]) => words.test(activity.toLowerCase()))?.[0] ?? 'other'
+/** The group of an activity of the list; 'other' for anything that is not in it. */
+export function groupOf(id: string): Topic {
+  const activity = activityOf(id)
+  return learning.includes(id) ? 'learning' : activity ? topicOfGroup[activity.group] : 'other'
+}
 
 // Which kind of help somebody looked for is never told apart: a theme, or support, is "support".
 function topicOf({ activities, themes, kinds }: Ask): Topic {

@@ -68,7 +68,12 @@ export async function wardsOf(db: Db, store: Store, borough: string | null): Pro
 }
 
 /** `own`: neighbourhoods and hubs are places to choose too, and wards are not (hours), or the other way round (months). */
-export async function scopeOf(rooms: Rooms, actor: Actor, query: unknown, options: { own: boolean }): Promise<Scoped> {
+export async function scopeOf(
+  rooms: Pick<Rooms, 'db' | 'pack'>,
+  actor: Actor,
+  query: unknown,
+  options: { own: boolean },
+): Promise<Scoped> {
   const asked = Address.parse(query ?? {})
   const { db } = rooms
   const store = await openEvidence(db)

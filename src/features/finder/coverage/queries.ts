@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Day } from '../../../lib/dates.ts'
+import type { Db } from '../../../platform/db.ts'
+import { type Sql, sql } from '../../../platform/sql.ts'
+import type { Kind } from '../schemas.ts'
+import type { Ages } from './ages.ts'
+
+const count = z.number()
+const SessionRow = z.object({
+  ...{ wardId: count, weekday: count, starts: count, ends: count, minAge: count, maxAge: count },
+  ...{ sessions: count, places: count, unsaid: count, unsure: count },
+})
+
+/** Which seven days of which borough. */
+type Weeks = ReadonlyMap<number, Day>
+
+const weekRows = (weeks: Weeks): Sql =>
+  sql`unnest(${[...weeks.keys()]}::int[], ${[...weeks.values()]}::date[]) as w (borough_id, monday)`
+
+// Places are said by the entry that is public; how many came is not known here and is no part of it.
+const places = sql`left join lateral (
+  select (v.body->>'capacity')::int as places from opportunities o
+  join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version where o.id = e.id) c on true`
+
+/** What is on in the week of each borough, alike sessions of a ward together. Only what has a place that may be shown. */
+export const sessions = (db: Db, weeks: Weeks, kinds: readonly Kind[]) =>
+  db.many(
+    SessionRow,
+    sql`
+    select t.ward_id as "wardId", extract(isodow from t.day)::int as weekday, t.starts, t.ends, t.min_age as "minAge", t.max_age as "maxAge",
+      count(*)::int as sessions, coalesce(sum(c.places), 0)::int as places,
+      (count(*) filter (where c.places is null))::int as unsaid, (count(*) filter (where not t.sure))::int as unsure
+    from ${weekRows(weeks)}
+    join finder_entries e on e.borough_id = w.borough_id and e.kind = any(${[...kinds]}::text[])
+    join finder_times t on t.entry_id = e.id and t.day between w.monday and w.monday + 6
+    ${places}
+    where t.ward_id is not null
+    group by 1, 2, 3, 4, 5, 6
+    order by 1, 2, 3, 4, 5, 6`,
+  )
+
+/** One session of a ward's week, with the entry it is of. */
+const Listed = z.object({
+  ...{ id: z.string(), name: z.string(), organisation: z.string(), weekday: count, day: z.string() },
+  ...{ starts: count, ends: count, minAge: count, maxAge: count, places: count.nullable(), sure: z.boolean() },
+  ...{ food: z.boolean() },
+})
+export type Listed = z.output<typeof Listed>
+
+/** The sessions of one place in some days, for these ages, as they follow each other. */
+export const listed = (
+  db: Db,
+  {
+    wardIds,
+    from,
+    to,
+    ages,
+    kinds,
+  }: { wardIds: readonly number[]; from: Day; to: Day; ages: Ages; kinds: readonly Kind[] },
+) =>
+  db.many(
+    Listed,
+    sql`
+    select e.id, e.name, e.organisation, extract(isodow from t.day)::int as weekday, t.day::text as day, t.starts, t.ends,
+      t.min_age as "minAge", t.max_age as "maxAge", c.places, t.sure, e.food
+    from finder_times t join finder_entries e on e.id = t.entry_id ${places}
+    where t.ward_id = any(${[...wardIds]}::int[]) and t.day between ${from}::date and ${to}::date
+      and t.min_age <= ${ages.to} and t.max_age >= ${ages.from} and e.kind = any(${[...kinds]}::text[])
+    order by t.day, t.starts, e.name, e.id limit 500`,
+  )
+
+/** How far ahead times are known, and how many entries with times have no place to count them at: online, or an address that is kept back. */
+export const reach = (db: Db, kinds: readonly Kind[]) =>
+  db.one(
+    z.object({ until: z.string().nullable(), without: z.number(), entries: z.number() }),
+    sql`
+    select (select max(day)::text from finder_times) as until, (count(*) filter (where dated and ward_id is null))::int as without,
+      (count(*) filter (where dated))::int as entries
+    from finder_entries where kind = any(${[...kinds]}::text[])`,
+  )

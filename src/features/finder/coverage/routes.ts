@@ -1,0 +1,134 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { addDays } from '../../../lib/dates.ts'
+import { forbidden, notFound } from '../../../lib/errors.ts'
+import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
+import { seesSignals } from '../../evidence/index.ts'
+import { hoursAt, wardDrawing } from '../../needs/index.ts'
+import { findByCode, type Place } from '../../places/index.ts'
+import type { Rooms } from '../routes.ts'
+import { ageOptions, agesKey } from './ages.ts'
+import { timesOf } from './ask.ts'
+import { gapsOf, together } from './grid.ts'
+import { coverageList, path } from './list.ts'
+import { showList } from './list-view.ts'
+import { coverMap, showMap } from './map-view.ts'
+import { showPlace } from './place-view.ts'
+import * as queries from './queries.ts'
+import { type Covered, coveredFor } from './read.ts'
+import { weekOptions } from './weeks.ts'
+import { gapPhrases, spanWords, weekdays } from './words.ts'
+
+const access = 'signals.read'
+const Code = z.object({ code: z.string().max(20) })
+
+/** What is on and what is not, by ward, weekday, hour and age. */
+export function coverageRoutes(app: FastifyInstance, rooms: Rooms): void {
+  app.get(path, { access }, async (req, reply) => {
+    const { covered, spec, query, found } = await listOf(rooms, req)
+    return reply.page(showList(covered, spec, query, found))
+  })
+
+  app.get(`${path}.csv`, { access }, async (req, reply) => {
+    const { spec, found } = await listOf(rooms, req)
+    const file = csvOf(spec, found.all)
+    return reply.csv('coverage-by-hour', file.columns, file.rows)
+  })
+
+  app.get(`${path}/map`, { access }, async (req, reply) => {
+    const covered = await coveredFor(rooms, req.actor, req.query)
+    const boroughs = new Set(covered.rows.map(row => row.ward.boroughCode))
+    const drawing = await wardDrawing(rooms.db, boroughs.size === 1 ? [...boroughs][0] : undefined)
+    const map =
+      drawing &&
+      coverMap(covered.rows, drawing, 'Wards by the share of hours in which something is on; the same as a list')
+    return reply.page(showMap(covered, map, fieldsOf(covered, rooms.today())))
+  })
+
+  app.get(`${path}/:code`, { access }, async (req, reply) => {
+    const { place, covered, rows, grid } = await placeOf(rooms, req)
+    const [{ ward, monday }] = [rows[0] ?? { ward: undefined, monday: undefined }]
+    const { ages, kinds } = covered.ask
+    const sessions =
+      place.kind === 'ward' && ward && monday
+        ? await queries.listed(rooms.db, { wardIds: [ward.id], from: monday, to: lastDay(monday), ages, kinds })
+        : []
+    const incidents = await hoursAt(rooms, req.actor, place.code)
+    const phrases = gapPhrases(gapsOf(grid, covered.ask.times, ages), ages)
+    const fields = fieldsOf(covered, rooms.today())
+    return reply.page(showPlace({ covered, place, rows, grid, phrases, sessions, incidents, fields }))
+  })
+
+  app.get(`${path}/:code.csv`, { access }, async (req, reply) => {
+    const { place, covered, rows, grid } = await placeOf(rooms, req)
+    const known = rows.some(row => row.monday !== undefined)
+    const lines = grid.flatMap((row, day) =>
+      row.map((cell, hour) => [
+        ...[place.code, place.name, agesKey(covered.ask.ages), weekdays[day] ?? '', spanWords(hour, hour + 1)],
+        ...(known ? [cell.sessions, cell.places, cell.unsaid, cell.unsure] : ['', '', '', '']),
+      ]),
+    )
+    return reply.csv(
+      `coverage-${place.code}`,
+      csvHead,
+      lines.map(line => line.map(String)),
+    )
+  })
+}
+
+const csvHead = [
+  'code',
+  'place',
+  'ages',
+  'weekday',
+  'hour',
+  'sessions',
+  'places',
+  'sessions_without_number_of_places',
+  'sessions_to_check',
+]
+
+async function listOf(rooms: Rooms, req: FastifyRequest) {
+  const covered = await coveredFor(rooms, req.actor, req.query)
+  const spec = coverageList(covered, rooms.today())
+  const query = readQuery(spec, req.query)
+  return { covered, spec, query, found: arrange(spec, covered.rows, query) }
+}
+
+async function placeOf(rooms: Rooms, req: FastifyRequest) {
+  const asked = Code.safeParse(req.params)
+  const place = asked.success ? await findByCode(rooms.db, asked.data.code) : undefined
+  if (!place || (place.kind !== 'ward' && place.kind !== 'borough')) throw notFound('A ward or borough')
+  const covered = await coveredFor(rooms, req.actor, req.query)
+  const rows = covered.rows.filter(({ ward }) => ward.code === place.code || ward.boroughCode === place.code)
+  if (rows.length === 0) throw await nothingAt(req, place)
+  const grid = together(rows.map(row => row.grid))
+  return { place: { code: place.code, name: place.name, kind: place.kind }, covered, rows, grid }
+}
+
+// A ward of an earlier vintage has no coverage; a place of somebody else's is not theirs to see.
+const nothingAt = async ({ actor }: FastifyRequest, { kind, code }: Place) =>
+  actor.role === 'borough-lead' && !seesSignals(actor, { kind, code, boroughCode: kind === 'borough' ? code : null })
+    ? forbidden('This place is outside what you answer for')
+    : notFound('Coverage of this place')
+
+const lastDay = (monday: string) => addDays(monday, 6)
+
+/** The choices of the pages that are no list. */
+function fieldsOf({ ask, band }: Covered, today: string) {
+  const week = ask.week.kind === 'chosen' ? ask.week.monday : ask.week.kind
+  const field = (name: string, label: string, chosen: string, options: readonly { value: string; text: string }[]) => ({
+    ...{ name, label },
+    items: options.map(option => ({ ...option, selected: option.value === chosen })),
+  })
+  return [
+    field('ages', 'Ages', agesKey(ask.ages), ageOptions),
+    field(
+      'times',
+      'Hours',
+      ask.times.key,
+      timesOf(band).map(({ key, name }) => ({ value: key, text: name })),
+    ),
+    field('week', 'Week', week, weekOptions(today)),
+  ]
+}

@@ -1,0 +1,52 @@
+// What every page of coverage says of how it was counted, and of what it cannot see.
+import { dayWords } from '../../../lib/dates.ts'
+import { plural } from '../../../lib/words.ts'
+import type { CoverAsk } from './ask.ts'
+import type { Covered } from './read.ts'
+import { weekWords } from './weeks.ts'
+
+export interface Source {
+  lead: string
+  count: string
+  denominator: string
+  period: string
+  interval: string
+  source: string
+  href: string
+}
+export const sourceOf = ({ ask, rows, reach }: Pick<Covered, 'ask' | 'rows' | 'reach'>): Source => {
+  const people = rows.find(row => row.people)?.people
+  return {
+    lead: 'Supply.',
+    count:
+      'Sessions and places offered, as entries of the finder say. Places are not people: who came is not known here.',
+    denominator: people
+      ? `Young people: residents aged ${people.from} to ${people.to}, ${people.basis}; the census has no narrower ages by ward.`
+      : 'Residents by age are not loaded.',
+    period: `${periodWords(ask)}${reach.until ? ` Times are known until ${dayWords(reach.until)}.` : ''}`,
+    interval: 'A count of all there is, so no interval.',
+    source: 'Source: public entries of this finder; what nobody entered is not seen.',
+    href: '/methods/coverage-by-hour',
+  }
+}
+
+export const periodWords = ({ week }: CoverAsk): string => {
+  if (week.kind === 'chosen') return `${weekWords(week.monday)}.`
+  return `The next whole week of ${week.kind} without a bank holiday, by each borough’s calendar.`
+}
+
+export function noticesOf({ reach, rows }: Pick<Covered, 'reach' | 'rows'>): string[] {
+  const notes: string[] = []
+  if (reach.entries === 0)
+    notes.push('No entry with times is public yet, so every hour is empty. That says nothing of what is on.')
+  if (reach.without > 0)
+    notes.push(
+      `${plural(reach.without, 'entry with times is', 'entries with times are')} online or without an address to show, and in no ward’s count.`,
+    )
+  const without = rows.filter(row => row.monday === undefined).length
+  if (without > 0)
+    notes.push(
+      `${plural(without, 'ward has', 'wards have')} no such week ahead in their borough’s calendar, so nothing is said of them.`,
+    )
+  return notes
+}
