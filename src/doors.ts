@@ -40,6 +40,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Research', href: '/research', access: 'research.read' },
     ],
   },
+  { text: 'Finder', doors: [{ text: 'Coverage', href: '/coverage', access: 'signals.read' }] },
   {
     text: 'Decide',
     doors: [

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '../../platform/db.ts'
 import type { Pack } from '../../platform/pack.ts'
+import { coverageRoutes } from './coverage/routes.ts'
 
 /** What every slice of the finder stands on. */
 export interface Rooms {
@@ -15,4 +16,6 @@ export interface Rooms {
 }
 
 /** Each slice adds its routes with one line. */
-export function routes(_app: FastifyInstance, _rooms: Rooms): void {}
+export function routes(app: FastifyInstance, rooms: Rooms): void {
+  coverageRoutes(app, rooms)
+}

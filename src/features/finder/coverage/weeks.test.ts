@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Span } from '../../places/index.ts'
-import { ordinaryWeek, weekOf, weeksOf } from './weeks.ts'
+import { ordinaryWeek, weekOf, weeksKnown, weeksOf } from './weeks.ts'
 
 const span = (kind: Span['kind'], from: string, to: string, borough: string | null = 'B1'): Span => ({
   ...{ borough, kind, title: kind, from, to },
@@ -17,7 +17,7 @@ const calendar = [
 
 test('an ordinary week of term is the next whole one without a bank holiday', () => {
   expect(ordinaryWeek(calendar, 'term', today)).toBe('2026-11-30')
-  expect(ordinaryWeek(calendar, 'term', '2026-12-14')).toBe('2027-01-11')
+  expect(ordinaryWeek(calendar, 'term', '2026-12-16')).toBe('2027-01-11')
 })
 
 test('an ordinary week of holiday has no bank holiday; where there is none ahead it is not made up', () => {
@@ -42,9 +42,17 @@ test('each borough goes by its own calendar and the whole city’s days', () => 
   ])
 })
 
+test('only weeks of which every day is known are offered: none that has begun, save on its second day', () => {
+  expect(weeksKnown(today).at(0)).toBe('2026-11-23')
+  expect(weeksKnown(today).at(-1)).toBe('2027-01-25') // ends on 31 January, the last day known
+  expect(['2026-11-23', '2026-11-24', '2026-11-25'].map(day => weeksKnown(day)[0])).toEqual([
+    ...['2026-11-23', '2026-11-23', '2026-11-30'],
+  ])
+})
+
 test('an address asks for a week ahead; a week that is over, too far off or no date is a week of term', () => {
   expect(weekOf('2026-12-09', today)).toEqual({ kind: 'chosen', monday: '2026-12-07' })
   expect(weekOf('holiday', today)).toEqual({ kind: 'holiday' })
-  for (const odd of ['', 'term', '2026-11-01', '2027-09-01', '2026-13-40', 'x'])
+  for (const odd of ['', 'term', '2026-11-20', '2027-09-01', '2026-13-40', 'x'])
     expect(weekOf(odd, today)).toEqual({ kind: 'term' })
 })

@@ -1,19 +1,23 @@
 // Which week is looked at: one that somebody chose, or an ordinary week of term or of holiday by each borough's own calendar. Pure.
-import { addDays, type Day, dayWords, isDay } from '../../../lib/dates.ts'
+import { addDays, type Day, daysBetween, dayWords, isDay } from '../../../lib/dates.ts'
 import { dayKind, type Span } from '../../places/index.ts'
+import { windowOf } from '../search/calendar.ts'
 import { mondayOf } from './count.ts'
 
-/** Times are known so many days ahead at most; a week further on is not offered. */
-const weeksAhead = 12
+/** The weeks of which every day is among the times that search keeps: yesterday's and those ahead. Of another, days would look empty that are not. */
+export function weeksKnown(today: Day): Day[] {
+  const first = mondayOf(addDays(today, 5))
+  const weeks = Math.floor((daysBetween(first, windowOf(today).to) + 1) / 7)
+  return Array.from({ length: weeks }, (_, i) => addDays(first, 7 * i))
+}
 
 export type WeekAsked = { kind: 'term' | 'holiday' } | { kind: 'chosen'; monday: Day }
 
 /** What an address asks for: 'holiday', any day of a week, or else a week of term. */
 export function weekOf(text: string, today: Day): WeekAsked {
   if (text === 'holiday') return { kind: 'holiday' }
-  const first = mondayOf(today)
-  if (!isDay(text) || text < first || text >= addDays(first, 7 * weeksAhead)) return { kind: 'term' }
-  return { kind: 'chosen', monday: mondayOf(text) }
+  const monday = isDay(text) ? weeksKnown(today).find(known => known === mondayOf(text)) : undefined
+  return monday === undefined ? { kind: 'term' } : { kind: 'chosen', monday }
 }
 
 /** The calendar of one borough: its own days and those of the whole city. */
@@ -34,10 +38,11 @@ const isOrdinary = (spans: readonly Span[], monday: Day, kind: 'term' | 'holiday
  * week ahead; a borough without a calendar has, for term, just the next week, since most weeks are.
  */
 export function ordinaryWeek(spans: readonly Span[], kind: 'term' | 'holiday', today: Day): Day | undefined {
-  const first = addDays(mondayOf(today), 7)
-  const mondays = Array.from({ length: weeksAhead - 1 }, (_, i) => addDays(first, 7 * i))
+  const mondays = weeksKnown(today)
   const known = spans.some(span => span.kind !== 'bank holiday' && span.to >= today)
-  return mondays.find(monday => isOrdinary(spans, monday, kind)) ?? (known || kind === 'holiday' ? undefined : first)
+  return (
+    mondays.find(monday => isOrdinary(spans, monday, kind)) ?? (known || kind === 'holiday' ? undefined : mondays[0])
+  )
 }
 
 /** The week of each borough: by its code. A borough that has no such week is not in the answer. */
@@ -61,8 +66,5 @@ export const weekWords = (monday: Day): string => `${dayWords(monday)} to ${dayW
 export const weekOptions = (today: Day): { value: string; text: string }[] => [
   { value: 'term', text: 'An ordinary week of term' },
   { value: 'holiday', text: 'An ordinary week of holiday' },
-  ...Array.from({ length: weeksAhead }, (_, i) => {
-    const monday = addDays(mondayOf(today), 7 * i)
-    return { value: monday, text: `Week of ${dayWords(monday)}` }
-  }),
+  ...weeksKnown(today).map(monday => ({ value: monday, text: `Week of ${dayWords(monday)}` })),
 ]
