@@ -1,12 +1,13 @@
 export type Json = string | number | boolean | Json[] | { [key: string]: Json }
 /** What is written before what says nothing is taken out. */
-export type Loose = string | number | boolean | null | undefined | readonly Loose[] | { readonly [key: string]: Loose }
+export type Loose = unknown
 
 /** Without what says nothing: no null, no empty text, no empty list, no empty object, at any depth. Undefined where nothing is left. */
 export function compact(value: Loose): Json | undefined {
-  if (value === null || value === undefined || value === '') return undefined
-  if (typeof value !== 'object') return value
-  if (isList(value)) {
+  if (typeof value === 'string') return value === '' ? undefined : value
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Array.isArray(value)) {
     const kept = value.flatMap(each => compact(each) ?? [])
     return kept.length === 0 ? undefined : kept
   }
@@ -16,8 +17,6 @@ export function compact(value: Loose): Json | undefined {
   })
   return kept.length === 0 ? undefined : Object.fromEntries(kept)
 }
-
-const isList = (value: object): value is readonly Loose[] => Array.isArray(value)
 
 export type Part = { [key: string]: Json }
 /** A part as an object; an empty one where nothing is left. */

@@ -1,4 +1,7 @@
 // What feeds are made of: one public entry with its organisation, and what the house says of itself.
+import type { Day } from '../../../lib/dates.ts'
+import type { DayFacts } from '../../../lib/schedule/types.ts'
+import type { Db } from '../../../platform/db.ts'
 import type { PublicEntry } from '../entries/public.ts'
 import type { Body } from '../schemas.ts'
 
@@ -12,6 +15,24 @@ export interface Publisher {
   city: string
   /** Said in every entry of an invented city; empty otherwise. */
   watermark: string
+}
+
+/** What a feed is made with, beside its entries. */
+export interface Told {
+  publisher: Publisher
+  /** Names of places by code. */
+  places: ReadonlyMap<string, string>
+  /** The Europe/London date. */
+  today: Day
+  /** What the calendar of a borough says of a day; of none: what holds for the whole city. */
+  factsOf(borough: string | null): (day: Day) => DayFacts
+}
+
+/** The house behind a feed. */
+export interface Given {
+  db: Db
+  publisher: Publisher
+  today(): Day
 }
 
 export const ogl = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'

@@ -3,21 +3,16 @@ import { notFound } from '../../../../lib/errors.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { type PublicEntry, publicEntries, publicEntry } from '../../entries/public.ts'
 import { type Part, part } from '../compact.ts'
-import { isoOf, type Publisher, venueOf } from '../entry.ts'
+import { type Given, isoOf, type Told, venueOf } from '../entry.ts'
 import { isUuid, twinOf } from '../ids.ts'
+import { told } from '../told.ts'
 import type { Ask } from './ask.ts'
 import { type Page, pageOf } from './page.ts'
 import { organizationPart, serviceAtLocationPart } from './parts.ts'
 import { onlyProfile, type Thing } from './profile.ts'
 import * as queries from './queries.ts'
 import { scheduleParts } from './schedules.ts'
-import { servicePart, simple, type Told } from './service.ts'
-
-export interface Given {
-  db: Db
-  publisher: Publisher
-  today(): string
-}
+import { servicePart, simple } from './service.ts'
 
 export interface Answer<T> {
   body: T
@@ -37,11 +32,6 @@ async function entriesOf(db: Db, ids: readonly string[]): Promise<PublicEntry[]>
   return ids.length === 0 ? [] : publicEntries(db, { ids })
 }
 
-async function told({ db, publisher, today }: Given, entries: readonly PublicEntry[]): Promise<Told> {
-  const codes = [...new Set(entries.flatMap(({ body }) => body.serves))]
-  return { publisher, today: today(), places: await queries.placeNames(db, codes) }
-}
-
 interface Collection {
   thing: Thing
   placed: boolean
@@ -58,7 +48,7 @@ export const serviceAtLocations: Collection = {
   thing: 'service_at_location',
   placed: true,
   draw(entry, words) {
-    const there = serviceAtLocationPart(entry, words.publisher, scheduleParts(entry, words.today))
+    const there = serviceAtLocationPart(entry, words.publisher, scheduleParts(entry, words))
     return there && part({ ...there, service: servicePart(entry, words) })
   },
 }

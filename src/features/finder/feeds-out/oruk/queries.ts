@@ -83,17 +83,6 @@ export const after = (db: Db, ask: Ask, id: string, limit: number, placed = fals
     sql`select o.id, o.modified ${found(ask, placed)} and o.id > ${id}::uuid order by o.id limit ${limit}`,
   )
 
-const Place = z.object({ code: z.string(), name: z.string() })
-export const placeNames = async (db: Db, codes: readonly string[]): Promise<ReadonlyMap<string, string>> =>
-  codes.length === 0
-    ? new Map()
-    : new Map(
-        (await db.many(Place, sql`select code, name from places where code = any(${[...codes]}::text[])`)).map(each => [
-          each.code,
-          each.name,
-        ]),
-      )
-
 // Organisations with something public: an organisation without is nobody's business yet.
 const withEntries = sql`exists (select 1 from opportunities o where o.organisation_id = g.id and o.state = 'public')`
 const named = (search: string | undefined): Sql =>

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
 import type { Part } from '../compact.ts'
 import { feeds, options } from '../door.ts'
-import { ogl } from '../entry.ts'
+import { type Given, ogl } from '../entry.ts'
 import { sendJson, sendStream } from '../send.ts'
 import { type Ask, readAsk } from './ask.ts'
 import * as lists from './lists.ts'
@@ -20,14 +20,14 @@ const WithId = z.object({ id: z.string() })
 const idOf = (req: FastifyRequest) => WithId.parse(req.params).id
 const ndjson = { type: 'application/x-ndjson; charset=utf-8' }
 
-export function orukRoutes(app: FastifyInstance, given: lists.Given): void {
+export function orukRoutes(app: FastifyInstance, given: Given): void {
   feeds(app, base, api => {
     mount(api, '', given, false)
     mount(api, '/strict', given, true)
   })
 }
 
-function mount(api: FastifyInstance, below: string, given: lists.Given, strict: boolean): void {
+function mount(api: FastifyInstance, below: string, given: Given, strict: boolean): void {
   const askOf = (req: FastifyRequest) => readAsk(req.query, strict)
   const about = front(`${given.publisher.address}${base}${below}`, given, strict)
   for (const url of below === '' ? ['/'] : [below, `${below}/`])
@@ -110,7 +110,7 @@ async function* lines(parts: readonly Part[]): AsyncGenerator<string> {
   for (const each of parts) yield `${JSON.stringify(each)}\n`
 }
 
-const front = (address: string, { publisher }: lists.Given, strict: boolean) => ({
+const front = (address: string, { publisher }: Given, strict: boolean) => ({
   version: 'HSDS-UK-3.0',
   profile: profilePage,
   openapi_url: `${address}/openapi.json`,

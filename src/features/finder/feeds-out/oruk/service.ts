@@ -1,6 +1,6 @@
 // An entry of the finder as an Open Referral UK 3.0 service. Fields of the UK profile first; fields of HSDS 3.0 and ours (`x-`) beside them.
 import { type Loose, type Part, part } from '../compact.ts'
-import { descriptionOf, type Entry, entryAddress, isoOf, type Publisher } from '../entry.ts'
+import { descriptionOf, type Entry, entryAddress, isoOf, type Told } from '../entry.ts'
 import { partId } from '../ids.ts'
 import {
   areaParts,
@@ -14,18 +14,10 @@ import {
 import { scheduleParts } from './schedules.ts'
 import { attributesOf } from './terms.ts'
 
-export interface Told {
-  publisher: Publisher
-  /** Names of places by code. */
-  places: ReadonlyMap<string, string>
-  /** The Europe/London date. */
-  today: string
-}
-
 /** With everything in it. */
 export function servicePart(entry: Entry, told: Told): Part {
   const { id, body, organisation } = entry
-  const schedules = scheduleParts(entry, told.today)
+  const schedules = scheduleParts(entry, told)
   return part({
     ...simple(entry, told),
     schedules: [...schedules],
@@ -121,7 +113,6 @@ function ours({ kind, body, licence, sourceId }: Entry): Loose {
     meet: body.meet,
     travel: body.venue?.safe ? '' : body.travel,
     capacity: body.capacity,
-    schedules: body.schedules,
     addressKeptPrivate: body.venue?.safe || undefined,
   }
 }
