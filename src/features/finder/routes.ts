@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Db } from '../../platform/db.ts'
 import type { Pack } from '../../platform/pack.ts'
 import { coverageRoutes } from './coverage/routes.ts'
-import { feedRoutes } from './feeds-out/routes.ts'
 
 /** What every slice of the finder stands on. */
 export interface Rooms {
@@ -19,5 +18,4 @@ export interface Rooms {
 /** Each slice adds its routes with one line. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   coverageRoutes(app, rooms)
-  feedRoutes(app, rooms)
 }

@@ -1,0 +1,40 @@
+// What a feed made by this program says beside the standard (`x-upstream`): read back, so that nothing is lost between two of them.
+import { z } from 'zod'
+import { Body, type NewBody } from '../../schemas.ts'
+import { type Part, parts } from '../values.ts'
+
+const shape = Body.shape
+
+/** Parts that Open Referral has no place for. What does not fit is left as the standard's own fields say it. */
+const fields = {
+  summary: shape.summary,
+  description: shape.description,
+  activities: shape.activities,
+  themes: shape.themes,
+  online: shape.online,
+  onlineHref: shape.onlineHref,
+  timesWords: shape.timesWords,
+  gender: shape.gender,
+  access: shape.access,
+  food: shape.food,
+  cost: shape.cost,
+  join: shape.join,
+  bring: shape.bring,
+  meet: shape.meet,
+  travel: shape.travel,
+  capacity: shape.capacity,
+  schedules: shape.schedules,
+  accessWords: shape.accessWords,
+} as const
+
+/** Only for a feed that says `x-upstream`: an empty object for any other. */
+export function oursOf(own: Part, from: Part): Partial<NewBody> {
+  if (Object.keys(own).length === 0) return {}
+  const read = Object.entries(fields).flatMap(([field, schema]) => {
+    const found = z.unknown().pipe(schema).safeParse(own[field])
+    return found.success ? [[field, found.data] as const] : []
+  })
+  // No language said is English; the standard has to be told so.
+  const english = JSON.stringify(parts(from.languages).map(({ code }) => code)) === '["en"]'
+  return { ...Object.fromEntries(read), ...(english ? { languages: [] } : {}) }
+}
