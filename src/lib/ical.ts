@@ -11,7 +11,8 @@ export interface AllDay {
   note: string
 }
 
-const escaped = (text: string): string =>
+/** Text of a field: what would end it or the line is escaped (RFC 5545, 3.3.11). */
+export const escaped = (text: string): string =>
   text
     .replaceAll('\\', '\\\\')
     .replaceAll(';', '\\;')
