@@ -1,4 +1,5 @@
 // The door of the finder: things to do and places to get help.
+export { duties } from './duties.ts'
 export { fillFinder } from './feeds-in/demo/fill.ts'
 export { routes } from './routes.ts'
 export { jobs as searchJobs, schedule as scheduleSearch } from './search/again.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '../../platform/db.ts'
 import type { Pack } from '../../platform/pack.ts'
+import { holidayRoutes } from './coverage/holidays/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 
 /** What every slice of the finder stands on. */
@@ -18,4 +19,5 @@ export interface Rooms {
 /** Each slice adds its routes with one line. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   coverageRoutes(app, rooms)
+  holidayRoutes(app, rooms)
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../../lib/dates.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Actor } from '../../platform/http.ts'
+import * as finder from '../finder/index.ts'
 import * as framework from '../framework/index.ts'
 import * as needs from '../needs/index.ts'
 import * as people from '../people/index.ts'
@@ -10,4 +11,5 @@ export const dutiesOf = async (db: Db, actor: Actor, today: Day): Promise<people
   ...(await people.duties(db, actor, today)),
   ...(await framework.duties(db, actor, today)),
   ...(await needs.duties(db, actor)),
+  ...(await finder.duties(db, actor, today)),
 ]

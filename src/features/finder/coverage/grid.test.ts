@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ageOptions, agesKey, agesOf, agesWords } from './ages.ts'
 import { coverage, gapsOf, hoursOf, offered, type Session, tallyOf, together } from './grid.ts'
-import { agesListed, daysWords, gapPhrases, gapSentence } from './words.ts'
+import { agesListed, daysWords, gapPhrases, gapSentence, gapShorts } from './words.ts'
 
 const at = (wardId: number, weekday: number, starts: string, ends: string, minAge = 0, maxAge = 120): Session => ({
   ...{ wardId, weekday, starts: minutes(starts), ends: minutes(ends), minAge, maxAge },
@@ -118,6 +118,13 @@ describe('gaps in words', () => {
     expect(gapSentence('Northbank', phrases.slice(0, 1))).toBe(
       'Northbank: Tuesday to Thursday 4pm to 7pm, nothing for 14 to 17.',
     )
+  })
+  test('where the ages stand in the heading they are left out, save where only some have nothing', () => {
+    expect(gapShorts(gapsOf(ward(1), afterSchool, ages), ages)).toEqual([
+      'Tue to Thu 4pm to 7pm',
+      'Mon 6pm to 7pm (16 to 17)',
+      'Fri 4pm to 5pm (14 to 15)',
+    ])
   })
   test('more than three are counted, none is said', () => {
     expect(gapSentence('Northbank', [...phrases, ...phrases])).toContain('; and 3 more gaps.')

@@ -3,10 +3,11 @@ import { changeMark, escapeXml } from '../../../lib/charts/index.ts'
 import type { Day } from '../../../lib/dates.ts'
 import { plural, whole } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
-import { ageOptions, agesWords, usualAges } from './ages.ts'
+import { type Ages, ageOptions, agesWords, usualAges } from './ages.ts'
 import { addressOf, type CoverAsk, timesOf } from './ask.ts'
 import type { Covered, WardCover } from './read.ts'
 import { weekOptions } from './weeks.ts'
+import { gapShorts } from './words.ts'
 
 type Columns = ListSpec<WardCover>['columns']
 type Filters = NonNullable<ListSpec<WardCover>['filters']>
@@ -24,6 +25,7 @@ export const coverageList = (covered: Covered, today: Day): ListSpec<WardCover> 
     sort: { key: 'name', dir: 'asc' },
     links: [
       { text: 'Map', href: `${path}/map${addressOf(covered.ask)}` },
+      { text: 'Holiday programmes', href: `${path}/holidays` },
       { text: 'The method', href: '/methods/coverage-by-hour' },
     ],
     empty: {
@@ -37,8 +39,10 @@ export const coverageList = (covered: Covered, today: Day): ListSpec<WardCover> 
 export const placesWords = ({ places, unsaid, sessions }: WardCover['offered']): string =>
   sessions === 0 ? '0' : unsaid === 0 ? whole(places) : unsaid === sessions ? 'Not said' : `At least ${whole(places)}`
 
-export const gapsWords = ({ monday, phrases, tally }: WardCover): string => {
+/** The gaps of a ward under a heading that says the ages. */
+export const gapsWords = ({ monday, gaps, tally }: WardCover, ages: Ages): string => {
   if (monday === undefined) return 'No such week ahead in its calendar'
+  const phrases = gapShorts(gaps, ages)
   return phrases.length === 0
     ? `Something on in all ${tally.hours} hours`
     : `${phrases.slice(0, 2).join('; ')}${more(phrases.length - 2)}`
@@ -55,7 +59,7 @@ function onPage({ ask }: Covered): Columns {
       value: row => row.ward.name,
       html: row => nameCell(row, ask),
     },
-    { key: 'gaps', title: `Nothing for ${agesWords(ask.ages)}`, short: 'Gaps', value: gapsWords },
+    { key: 'gaps', title: `Nothing for ${agesWords(ask.ages)}`, short: 'Gaps', value: row => gapsWords(row, ask.ages) },
     {
       key: 'hours',
       title: 'Hours with something',

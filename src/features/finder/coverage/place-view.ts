@@ -30,6 +30,7 @@ export interface PlacePage {
   svg: string
   table: Table
   wards: { text: string; href: string; words: string }[]
+  wardsTitle: string
   sessions: Table | null
   more: string
   incidents: { measure: string; words: string; svg: string; href: string; source: string } | null
@@ -79,6 +80,7 @@ export function showPlace(shown: Shown) {
     notices: noticesOf({ reach: covered.reach, rows: [...rows] }),
     ...drawn(shown),
     wards: place.kind === 'borough' ? rows.map(row => wardLine(row, ask)) : [],
+    wardsTitle: `Ward by ward: when there is nothing for ${agesWords(ask.ages)}`,
     sessions: place.kind === 'ward' && shown.sessions.length > 0 ? sessionsTable(shown.sessions) : null,
     more: shown.sessions.length >= 500 ? 'The first 500 are listed.' : '',
     incidents: incidents ?? null,
@@ -103,7 +105,7 @@ function peopleTerm(rows: readonly WardCover[]): string {
 const wardLine = (row: WardCover, ask: CoverAsk) => ({
   text: row.ward.name,
   href: `${path}/${row.ward.code}${addressOf(ask)}`,
-  words: gapsWords(row),
+  words: gapsWords(row, ask.ages),
 })
 
 function drawn({ covered, place, grid, rows }: Shown): { svg: string; table: Table } {

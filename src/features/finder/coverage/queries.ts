@@ -18,7 +18,7 @@ const weekRows = (weeks: Weeks): Sql =>
   sql`unnest(${[...weeks.keys()]}::int[], ${[...weeks.values()]}::date[]) as w (borough_id, monday)`
 
 // Places are said by the entry that is public; how many came is not known here and is no part of it.
-const places = sql`left join lateral (
+export const places = sql`left join lateral (
   select (v.body->>'capacity')::int as places from opportunities o
   join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version where o.id = e.id) c on true`
 

@@ -38,24 +38,38 @@ export const agesListed = (ages: readonly number[]): string => {
   return `ages ${list(runs.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)))}`
 }
 
-/** Gaps that are alike on several days, each as one phrase; nothing for anybody first, then as the week goes. */
-export function gapPhrases(gaps: readonly Gap[], ages: Ages): string[] {
-  const alike = new Map<string, Gap[]>()
-  for (const gap of gaps) {
-    const key = `${gap.from}-${gap.to}-${gap.ages.join()}`
-    alike.set(key, [...(alike.get(key) ?? []), gap])
-  }
-  const all = ages.to - ages.from + 1
-  const isWhole = ([gap]: Gap[]) => (gap?.ages.length === all ? 0 : 1)
-  return [...alike.values()].sort((a, b) => isWhole(a) - isWhole(b)).flatMap(phrase)
+/** A run of hours that several days have in common. */
+interface Alike extends Omit<Gap, 'weekday'> {
+  days: number[]
+  /** Nothing for any of the ages asked for. */
+  whole: boolean
 }
 
-const phrase = (same: Gap[]): string[] => {
-  const [gap] = same
-  if (!gap) return []
-  const days = daysWords(same.map(one => one.weekday))
-  return [`${days} ${spanWords(gap.from, gap.to)}, nothing for ${agesListed(gap.ages)}`]
+/** Gaps that are alike on several days together; nothing for anybody first, then as the week goes. */
+function alikeGaps(gaps: readonly Gap[], ages: Ages): Alike[] {
+  const alike = new Map<string, Alike>()
+  for (const { weekday, ...gap } of gaps) {
+    const key = `${gap.from}-${gap.to}-${gap.ages.join()}`
+    const whole = gap.ages.length === ages.to - ages.from + 1
+    const known = alike.get(key)
+    if (known) known.days.push(weekday)
+    else alike.set(key, { ...gap, whole, days: [weekday] })
+  }
+  return [...alike.values()].sort((a, b) => Number(b.whole) - Number(a.whole))
 }
+
+/** "Tuesday to Thursday 4pm to 7pm, nothing for 14 to 17". */
+export const gapPhrases = (gaps: readonly Gap[], ages: Ages): string[] =>
+  alikeGaps(gaps, ages).map(
+    gap => `${daysWords(gap.days)} ${spanWords(gap.from, gap.to)}, nothing for ${agesListed(gap.ages)}`,
+  )
+
+/** The same where the ages stand in the heading: "Tue to Thu 4pm to 7pm", and which ages where it is not all of them. */
+export const gapShorts = (gaps: readonly Gap[], ages: Ages): string[] =>
+  alikeGaps(gaps, ages).map(gap => {
+    const days = daysWords(gap.days).replace(/([A-Z][a-z]{2})[a-z]*day/g, '$1')
+    return `${days} ${spanWords(gap.from, gap.to)}${gap.whole ? '' : ` (${agesListed(gap.ages)})`}`
+  })
 
 /** The sentence of a place: at most `most` phrases, and how many more there are. */
 export function gapSentence(name: string, phrases: readonly string[], most = 3): string {
