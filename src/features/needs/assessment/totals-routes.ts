@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { notFound } from '../../../lib/errors.ts'
 import { page } from '../../../platform/view.ts'
+import { csvOf } from '../analyses/csv.ts'
 import { type Links, linksOf, noLinks } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
 import type { Rooms } from '../signals/ask.ts'
@@ -46,11 +48,8 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 
   app.get(`${path}.csv`, { access: 'signals.read' }, async (req, reply) => {
     const { reading } = await asked(rooms, req)
-    const table = reading?.table
-    return reply.csv(
-      'totals',
-      [...(table?.head ?? []), 'Source'],
-      (table?.rows ?? []).map(row => [...row, reading?.source ?? '']),
-    )
+    if (!reading) throw notFound('Totals')
+    const { columns, rows } = csvOf(reading)
+    return reply.csv('totals', columns, rows)
   })
 }

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { sentence } from '../../../lib/words.ts'
+import { notShown } from '../../evidence/index.ts'
 import { placeHref } from '../../places/index.ts'
+import { csvOf } from '../analyses/csv.ts'
 import { linksOf, noLinks } from '../analyses/links.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
@@ -43,13 +45,20 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     if (answer.state === 'refused') throw forbidden(answer.words)
     if (answer.state !== 'ready') throw notFound('Early notice')
     const { early } = answer
-    return reply.csv(
-      `early-notice-${early.known.measure.code}-${early.ground.kind}-${early.list.month}`,
-      ['Code', ...head],
-      early.lines.map(line => [line.area.code, ...rowOf(line)]),
-    )
+    const { columns, rows } = csvOf(await readingOf(rooms.db, early), fileOf(early))
+    return reply.csv(`early-notice-${early.known.measure.code}-${early.ground.kind}-${early.list.month}`, columns, rows)
   })
 }
+
+/** The list with its codes, and how sure each flag is: neither where the number itself is kept back. */
+const fileOf = ({ lines }: Early) => ({
+  head: ['Code', ...head, 'p', 'q'],
+  rows: lines.map(line => {
+    const { tells, flag } = line
+    const sure = [flag.p, flag.q].map(value => (tells === 'none' ? notShown : (value?.toFixed(4) ?? 'cannot be told')))
+    return [line.area.code, ...rowOf(line), ...sure]
+  }),
+})
 
 const noList = () =>
   analysisPage({

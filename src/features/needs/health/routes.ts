@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { monthWords } from '../../../lib/dates.ts'
 import { notFound } from '../../../lib/errors.ts'
 import { allows } from '../../people/index.ts'
+import { csvOf } from '../analyses/csv.ts'
 import type { Rooms } from '../signals/ask.ts'
 import * as agendas from './agenda-queries.ts'
 import * as agendaRoutes from './agenda-routes.ts'
 import { hrefOf } from './agenda-service.ts'
 import { stateWords } from './agenda-views.ts'
 import { type Look, lookFor } from './look.ts'
-import { monthsTable, path, readingOf } from './reading.ts'
+import { path, readingOf } from './reading.ts'
 import * as views from './views.ts'
 
 const word = z.string().max(200).catch('')
@@ -25,8 +26,8 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.get(`${path}.csv`, { access: 'signals.read' }, async (req, reply) => {
     const found = await asked(rooms, req)
     if (!found) throw notFound('Hospital data')
-    const { head, rows } = monthsTable(found)
-    return reply.csv(`health-${found.source.id}-${found.end}`, head, rows)
+    const { columns, rows } = csvOf(await readingOf(rooms, found))
+    return reply.csv(`health-${found.source.id}-${found.end}`, columns, rows)
   })
   agendaRoutes.routes(app, rooms)
 }

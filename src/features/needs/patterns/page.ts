@@ -110,10 +110,17 @@ const sourceParts = ({ source, settings, method }: Reading) => ({
 function figureTable(figures: readonly Figure[]): Table | null {
   if (figures.length === 0) return null
   return {
-    caption: 'Each figure with its count, what it is of, and how sure it is',
-    heads: ['What', 'Figure', 'Count', 'Of', 'How sure'],
-    rows: figures.map(({ label, value, count, denominator, interval }) => [label, value, count, denominator, interval]),
-    textColumns: [2, 3, 4],
+    caption: 'Each figure with its count, what it is of, when, and how sure it is',
+    heads: ['What', 'Figure', 'Count', 'Of', 'Period', 'How sure'],
+    rows: figures.map(({ label, value, count, denominator, period, interval }) => [
+      label,
+      value,
+      count,
+      denominator,
+      period,
+      interval,
+    ]),
+    textColumns: [2, 3, 4, 5],
   }
 }
 

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { doneOf, RowId } from '../../../platform/form.ts'
 import { smallForm, type Typed } from '../../../platform/small-form.ts'
+import { csvOf } from '../analyses/csv.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { showNothing } from '../when/page.ts'
 import { type Scope, scopeOf } from '../when/scope.ts'
 import { type Span, type Trend, trendOf } from './compute.ts'
 import * as queries from './queries.ts'
-import { addressOf, path, readingOf, spanOf, tableOf, view } from './reading.ts'
+import { addressOf, path, readingOf, spanOf, view } from './reading.ts'
 import * as service from './service.ts'
 import { eventForm, shiftForm, showTrend, undoForm } from './views.ts'
 
@@ -43,9 +44,9 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   })
 
   app.get(`${path}.csv`, { access: 'signals.read' }, async (req, reply) => {
-    const { scope, trend } = await asked(rooms, req, req.query)
-    const { head, rows } = tableOf(trend)
-    return reply.csv(`trend-${scope.measure.code}-${scope.spot.code}`, head, rows)
+    const { scope, span, trend } = await asked(rooms, req, req.query)
+    const { columns, rows } = csvOf(await readingOf(rooms.db, trend, span))
+    return reply.csv(`trend-${scope.measure.code}-${scope.spot.code}`, columns, rows)
   })
   notes(app, rooms)
 }

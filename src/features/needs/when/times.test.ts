@@ -1,4 +1,5 @@
 // When, trends and early notice on the whole app: the invented city has months and hours.
+import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
@@ -50,6 +51,33 @@ describe('each page', () => {
     for (const place of ['X01000001', 'nowhere'])
       expect((await it.get('officer', `/analyses/when?place=${place}`)).statusCode, place).toBe(403)
   })
+})
+
+test('each row of a file says what it is: measure, place, months, source, method', async () => {
+  const asked = [
+    ['/analyses/trends.csv', 'violence-with-injury', 'X12000001', '/methods/trends'],
+    ['/analyses/health.csv', 'assault-attendances', 'X12000001', '/methods/hospital-data'],
+    ['/analyses/early-notice.csv', 'violence-with-injury', 'X12000001', '/methods/early-notice'],
+    ['/analyses/totals.csv', 'violence-with-injury', 'X12000001', '/methods/'],
+  ] as const
+  for (const [url, measure, place, method] of asked) {
+    const [head = [], first = []] = parse((await it.get('officer', url)).body, {
+      bom: true,
+      relax_column_count: false,
+    }).slice(0, 2)
+    const cell = (name: string) => first[head.indexOf(name)] ?? ''
+    expect(cell('measure'), url).toContain(measure)
+    expect(cell('place'), url).toBe(place)
+    expect(
+      [cell('period_from'), cell('period_to')].every(month => /^\d{4}-\d\d$/.test(month)),
+      url,
+    ).toBe(true)
+    expect(cell('source'), url).toContain('invented')
+    expect(cell('method'), url).toContain(method)
+    expect(cell('notes').length, url).toBeGreaterThan(10)
+  }
+  const [early = []] = parse((await it.get('analyst', asked[2][0])).body, { bom: true })
+  expect(early).toEqual(expect.arrayContaining(['p', 'q']))
 })
 
 test('what a view reads is what an officer may see, whole and in order', async () => {
