@@ -47,3 +47,25 @@ test('a spreadsheet begins with its type, and holds text that no reader takes fo
   expect(content).toContain('office:value="3.5"')
   expect(content).not.toContain('table:formula')
 })
+
+test('numbers, shares and days can be counted with; sheets have names no two alike', () => {
+  const rows = [
+    [
+      { number: 1234, text: '1,234' },
+      { share: 0.525, text: '52.5%' },
+      { day: '2026-10-01', text: 'October 2026' },
+    ],
+  ]
+  const long = 'Where violence with injury is concentrated: wards'
+  const bytes = odsFile([
+    { name: long, rows },
+    { name: long, rows: [] },
+    { name: 'a/b', rows: [] },
+  ])
+  const content = unzip(bytes).get('content.xml')?.toString() ?? ''
+  expect(content).toContain('office:value-type="float" office:value="1234"><text:p>1,234<')
+  expect(content).toContain('office:value-type="percentage" office:value="0.525"')
+  expect(content).toContain('office:value-type="date" office:date-value="2026-10-01"')
+  const names = [...content.matchAll(/table:name="([^"]+)"/g)].map(([, name]) => name)
+  expect(names).toEqual(['Where violence with injury is c', 'Where violence with injury is 2', 'a b'])
+})
