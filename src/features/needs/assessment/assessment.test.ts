@@ -90,6 +90,16 @@ describe('a living document', () => {
     expect((await post('director', '/assessment', { place: boroughCode(1) })).statusCode).toBe(403)
     const own = await begin(lead, boroughCode(0))
     expect((await it.get(lead, `/assessment/${own}/write`)).statusCode).toBe(200)
+    const views = await it.db.many(
+      z.object({ view: z.string(), place: z.string().nullable() }),
+      sql`select b->>'view' as view, b->'asked'->>'place' as place from needs_assessments a, jsonb_array_elements(a.document->'chapters') c,
+        jsonb_array_elements(c->'blocks') b where a.id = ${own} and b->>'view' in ('totals', 'trends', 'when') order by 1`,
+    )
+    expect(views.length).toBeGreaterThan(1)
+    expect(
+      views.every(({ place }) => place === boroughCode(0)),
+      'its own totals, trend and months',
+    ).toBe(true)
     expect((await it.get(lead, `/assessment/${id}`)).statusCode).toBe(404)
     expect(await read(lead, '/assessment')).not.toContain(`/assessment/${id}"`)
   })
@@ -108,6 +118,59 @@ describe('a living document', () => {
     expect(await read('analyst', `/assessment/${id}`)).toContain('Another word.')
     expect(await read('officer', `/assessment/${id}/history`)).toContain('Took away a text')
     await write(id, 'remove', { part })
+  })
+
+  test('undo after undo goes further back, and all of it can be done again', async () => {
+    const titles = async () => {
+      const { body } = await it.get('analyst', `/assessment/${id}/write`)
+      return [
+        body.includes('Add a finding, a view or text<span class="govuk-visually-hidden"> to One'),
+        body.includes('to Two<'),
+      ]
+    }
+    const press = async (name: string) => {
+      const { body } = await it.get('analyst', `/assessment/${id}/write`)
+      const to = new RegExp(`name="to" value="(\\d+)"><button[^>]*>${name}<`).exec(body)?.[1]
+      expect(to, name).toBeDefined()
+      await write(id, 'undo', { to: to ?? '' })
+    }
+    await write(id, 'chapters', { title: 'One' })
+    await write(id, 'chapters', { title: 'Two' })
+    await press('Undo')
+    expect(await titles()).toEqual([true, false])
+    await press('Undo')
+    expect(await titles()).toEqual([false, false])
+    await press('Do again')
+    await press('Do again')
+    expect(await titles()).toEqual([true, true])
+    await press('Undo')
+    await press('Undo')
+  })
+
+  test('what stands at the very end is not said to have moved', async () => {
+    const part = await chapter(0)
+    const answer = await post('analyst', `/assessment/${id}/move`, { part, way: 'up', version: await version(id) })
+    expect(answer.headers.location).toContain('done=still')
+    expect(await read('analyst', `/assessment/${id}/write?done=still`)).toContain('It stands at the very end already')
+  })
+
+  test('a draft nobody froze is discarded by who may write it, once they are sure', async () => {
+    const other = await begin('officer', boroughCode(2))
+    const page = `/assessment/${other}`
+    for (const who of ['director', 'provider', 'administrator', 'young-assessor', lead] as const)
+      expect([403, 404]).toContain((await post(who, `${page}/discard`, { version: 1, sure: 'yes' })).statusCode)
+    const unsure = await post('analyst', `${page}/discard`, { version: 1 })
+    expect([unsure.statusCode, plain(unsure.body).includes('Tick the box if the whole draft is to go')]).toEqual([
+      422,
+      true,
+    ])
+    expect((await post('analyst', `${page}/discard`, { version: 7, sure: 'yes' })).statusCode).toBe(409)
+    expect((await post('analyst', `${page}/discard`, { version: 1, sure: 'yes' })).headers.location).toBe(
+      '/assessment?done=discarded',
+    )
+    expect((await it.get('analyst', page)).statusCode).toBe(404)
+    expect(await findRecord(it.db, `needs-draft/${other}`)).toBeUndefined()
+    expect(await read('analyst', '/assessment?done=discarded')).toContain('Choose a place')
   })
 
   test('keeps what somebody else saved meanwhile, and the words that were typed', async () => {
@@ -292,6 +355,12 @@ describe('an edition', () => {
     const record = await findRecord(it.db, `assessment-edition/${edition}`)
     expect(record).toMatchObject({ state: 'frozen', href: `/assessment/editions/${edition}` })
     expect(await read('director', `/threads/assessment-edition/${edition}`)).toContain('Finding: Brickfields')
+  })
+
+  test('keeps the draft it was frozen from', async () => {
+    const answer = await post('analyst', `/assessment/${id}/discard`, { version: await version(id), sure: 'yes' })
+    expect(answer.statusCode).toBe(409)
+    expect((await it.get('analyst', `/assessment/${id}/write`)).body).not.toContain('Discard this draft')
   })
 
   test('gives its figures as CSV and as a spreadsheet', async () => {

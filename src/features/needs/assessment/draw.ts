@@ -14,7 +14,7 @@ import { officer } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { type Change, changeOf, findingSaid } from './of-finding.ts'
 import { type Block, type Document, type Drawn, Said } from './schemas.ts'
-import { template } from './template.ts'
+import { type Saying, template } from './template.ts'
 
 /** A document as it reads today, and what changed behind each of its findings since that was made. */
 export interface Live {
@@ -124,13 +124,15 @@ export async function opens(rooms: Rooms, actor: Actor, { kind, places, view, as
   return known === undefined || opensView(rooms, actor, known, asked, places)
 }
 
-/** Which views of the template have something to say with the data loaded, to all who read an assessment of the place. */
-export async function saying(rooms: Rooms, place: string): Promise<(view: string) => boolean> {
-  const said = new Set<string>(['totals'])
-  const reader = place === rooms.pack.city.code ? officer : { ...anyone, role: 'borough-lead', places: [place] }
+/** Which views of the template have something to say with the data loaded, to all who read an assessment of the place, and whether of itself. */
+export async function saying(rooms: Rooms, place: string): Promise<(view: string) => Saying> {
+  const city = place === rooms.pack.city.code
+  const said = new Map<string, Saying>([['totals', 'own']])
+  const reader = city ? officer : { ...anyone, role: 'borough-lead', places: [place] }
   for (const begun of template.flatMap(part => part.blocks)) {
     const view = 'view' in begun ? viewOf(begun.view) : undefined
-    if (view && (await ask(rooms, reader, view, { place }))) said.add(view.name)
+    const found = view && view.name !== 'totals' ? await ask(rooms, reader, view, { place }) : undefined
+    if (view && found) said.set(view.name, !city && found.reading.places.includes(place) ? 'own' : 'city')
   }
-  return view => said.has(view)
+  return view => said.get(view)
 }

@@ -15,6 +15,7 @@ export async function writable(rooms: Rooms, req: FastifyRequest): Promise<Asses
 export const done = {
   kept: 'Kept.',
   moved: 'Moved.',
+  still: 'It stands at the very end already, so it stays where it is.',
   removed: 'Taken away. Undo puts it back.',
   undone: 'Put back as it was.',
 }

@@ -43,6 +43,11 @@ export const save = (tx: Db, id: number, version: number, document: Document, by
       edited_by = case when ${by}::integer is null or ${by}::integer = any (edited_by) then edited_by else edited_by || ${by}::integer end
     where id = ${id} and version = ${version} and status = 'draft'`)
 
+/** Takes a draft away with its states and comments, if nobody saved it since its version was read and no edition was frozen of it. */
+export const discard = (tx: Db, id: number, version: number) =>
+  tx.run(sql`delete from needs_assessments where id = ${id} and version = ${version} and status = 'draft'
+    and not exists (select 1 from needs_assessment_editions e where e.assessment_id = ${id})`)
+
 export const setStatus = (tx: Db, id: number, from: string, to: string) =>
   tx.run(sql`update needs_assessments set status = ${to} where id = ${id} and status = ${from}`)
 

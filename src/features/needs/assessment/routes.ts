@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { forbidden } from '../../../lib/errors.ts'
-import { type FieldError, readForm } from '../../../platform/form.ts'
+import { doneOf, type FieldError, readForm } from '../../../platform/form.ts'
 import { decide } from '../../people/index.ts'
 import { findByCodes } from '../../places/index.ts'
 import type { Rooms } from '../signals/ask.ts'
@@ -66,6 +66,7 @@ async function listed(rooms: Rooms, req: FastifyRequest, errors: FieldError[] = 
     assessments: (await queries.list(db)).filter(mine),
     editions: (await queries.editions(db)).filter(({ place }) => mayReadEdition(req, place)),
     places: await open(rooms, req),
+    said: doneOf(req.query, { discarded: 'The draft is discarded.' }),
     errors,
   })
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { compareSentences, differences } from './difference.ts'
 import { changedFigures, doubtsOf, holds, markedHtml, oldValues, sentencesInDoubt } from './doubt.ts'
-import { addBlock, addChapter, factorsOf, lensOf, move, remove, silentIn, through } from './rules.ts'
+import { cellOf } from './file.ts'
+import { addBlock, addChapter, factorsOf, lensOf, move, putBack, remove, silentIn, stepsOf, through } from './rules.ts'
 import { type Document, Drawn, Said } from './schemas.ts'
 import { sentencesOf } from './sentences.ts'
 import { begin } from './template.ts'
@@ -23,7 +24,7 @@ const drawn = (...chapters: Said[][]): Drawn =>
   })
 
 describe('a new assessment', () => {
-  const document = begin('X12000001', name => name === 'totals')
+  const document = begin('X12000001', name => (name === 'totals' ? 'own' : undefined))
   test('opens with the totals, and says that domestic abuse is among them', () => {
     const [first] = document.chapters
     expect(first?.blocks).toEqual([
@@ -185,4 +186,37 @@ describe('the difference of two states', () => {
   })
   test('nothing where nothing changed', () =>
     expect(differences(drawn([text('b1', 'A.')]), drawn([text('b1', 'A.')]))).toEqual([]))
+})
+
+describe('undo and do again', () => {
+  const states = (...deeds: string[]) => deeds.map((deed, i) => ({ version: i + 1, deed }))
+  test('step back through all that was done, and forth again', () => {
+    expect(stepsOf(states('Began it'))).toEqual({})
+    const two = states('Began it', 'A', 'B')
+    expect(stepsOf(two)).toEqual({ undo: { to: 2, deed: 'B' } })
+    const once = [...two, { version: 4, deed: putBack(2) }]
+    expect(stepsOf(once)).toEqual({ undo: { to: 1, deed: 'A' }, redo: { to: 3, deed: 'B' } })
+    const twice = [...once, { version: 5, deed: putBack(1) }]
+    expect(stepsOf(twice)).toEqual({ redo: { to: 2, deed: 'A' } })
+    expect(stepsOf([...twice, { version: 6, deed: putBack(2) }])).toEqual(stepsOf(once))
+  })
+  test('what is written after an undo leaves nothing to do again', () => {
+    const written = states('Began it', 'A', putBack(1), 'C')
+    expect(stepsOf(written)).toEqual({ undo: { to: 1, deed: 'C' } })
+  })
+  test('a state put back from the history is a change like any other', () => {
+    expect(stepsOf(states('Began it', 'A', 'B', putBack(1)))).toEqual({ undo: { to: 3, deed: putBack(1) } })
+  })
+})
+
+test('a cell that is a number, a share, a month or a day is one in a spreadsheet', () => {
+  const cells = ['1,234', '52.5%', '−3.2', 'October 2026', '3 March 2026', 'under 5', '2.4 times', '12 of 24', '']
+  expect(cells.map(cellOf)).toEqual([
+    { number: 1234, text: '1,234' },
+    { share: 0.525, text: '52.5%' },
+    { number: -3.2, text: '−3.2' },
+    { day: '2026-10-01', text: 'October 2026' },
+    { day: '2026-03-03', text: '3 March 2026' },
+    ...cells.slice(5),
+  ])
 })

@@ -144,3 +144,33 @@ export function factorsOf(drawn: Drawn, factor: 'risk' | 'protective'): Said[] {
   const once = [...new Map(found.map(block => [block.finding, block])).values()]
   return once.sort((a, b) => order[a.strength ?? 'weak'] - order[b.strength ?? 'weak'])
 }
+
+/** What a state that was put back is called in the history, and which state it was. */
+export const putBack = (state: number): string => `Put back as it was in state ${state}`
+const stateOf = (deed: string): number => Number(/^Put back as it was in state (\d+)$/.exec(deed)?.[1] ?? 0)
+
+export interface Step {
+  /** The state to put back. */
+  to: number
+  /** What that undoes, or does again. */
+  deed: string
+}
+
+/** Where undo and redo lead, stepping through all that was done: undo after undo goes further back. */
+export function stepsOf(versions: readonly { version: number; deed: string }[]): { undo?: Step; redo?: Step } {
+  const [first, ...later] = versions.toSorted((a, b) => a.version - b.version)
+  if (!first) return {}
+  const deeds = new Map(versions.map(({ version, deed }) => [version, deed]))
+  let [now, before, after]: [number, number[], number[]] = [first.version, [], []]
+  for (const { version, deed } of later) {
+    const to = stateOf(deed)
+    if (to > 0 && before.at(-1) === to) [now, before, after] = [to, before.slice(0, -1), [...after, now]]
+    else if (to > 0 && after.at(-1) === to) [now, before, after] = [to, [...before, now], after.slice(0, -1)]
+    else [now, before, after] = [version, [...before, now], []]
+  }
+  const [back, forth] = [before.at(-1), after.at(-1)]
+  return {
+    ...(back !== undefined && { undo: { to: back, deed: deeds.get(now) ?? '' } }),
+    ...(forth !== undefined && { redo: { to: forth, deed: deeds.get(forth) ?? '' } }),
+  }
+}

@@ -123,6 +123,13 @@ export const StartForm = z.object({
 })
 export const PartForm = z.object({ part, version })
 export const MoveForm = z.object({ part, way: z.enum(['up', 'down']).catch('up'), version })
+export const DiscardForm = z.object({
+  sure: z
+    .string()
+    .catch('')
+    .transform(sure => sure === 'yes'),
+  version,
+})
 export const BackForm = z.object({ to: z.coerce.number().int().catch(0), version })
 export const ChapterForm = (today: string) =>
   z.object({ title: plainText(today, { missing: 'Enter the title of the chapter', most: 150 }), version })

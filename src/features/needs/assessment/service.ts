@@ -2,7 +2,7 @@ import { conflict } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
-import { keep } from '../../threads/index.ts'
+import { forget, keep } from '../../threads/index.ts'
 import * as queries from './queries.ts'
 import { subjectOf } from './rules.ts'
 import type { Assessment, Document } from './schemas.ts'
@@ -71,6 +71,20 @@ export const change = (
     await queries.keepVersion(tx, id, { version: version + 1, document, deed, by, on: doing.today })
     await record(tx, doing.actor.email, 'assessment.changed', `needs-draft/${id}`, { deed, version: version + 1 })
     await line(tx, id, doing)
+  })
+
+/** Discards a draft of which no edition was frozen: its words are gone, that it was there stays in the audit trail. */
+export const discard = (
+  db: Db,
+  { actor }: Doing,
+  { id, place, title }: Pick<Assessment, 'id' | 'place' | 'title'>,
+  version: number,
+): Promise<void> =>
+  db.transaction(async tx => {
+    if ((await queries.discard(tx, id, version)) === 0)
+      throw conflict('It was changed meanwhile, or an edition was frozen of it. Open it again and look.')
+    await record(tx, actor.email, 'assessment.discarded', `needs-draft/${id}`, { place: place.code, title })
+    await forget(tx, `needs-draft/${id}`)
   })
 
 const turn = (db: Db, doing: Doing, id: number, what: string, [from, to]: readonly [string, string]): Promise<void> =>

@@ -49,19 +49,22 @@ export const template: readonly Part[] = [
   },
 ]
 
-/** A new document of the template's chapters, with the views that have something to say about this place. */
-export function begin(place: string, says: (view: string) => boolean): Document {
+/** What a view says of a place: of itself, of the whole city alone, or nothing. */
+export type Saying = 'own' | 'city' | undefined
+
+/** A new document of the template's chapters, with the views that have something to say: of this place where they can, of the city otherwise. */
+export function begin(place: string, says: (view: string) => Saying): Document {
   let next = 1
   const chapters = template.map(({ title, asks, blocks }) => ({
     id: `c${next++}`,
     title,
     asks,
     blocks: blocks
-      .filter(begun => !('view' in begun) || says(begun.view))
+      .filter(begun => !('view' in begun) || says(begun.view) !== undefined)
       .map((begun): Block => {
         const id = `b${next++}`
         return 'view' in begun
-          ? { id, kind: 'view', view: begun.view, asked: begun.view === 'totals' ? { place } : {}, level: null }
+          ? { id, kind: 'view', view: begun.view, asked: says(begun.view) === 'own' ? { place } : {}, level: null }
           : { id, kind: begun.generated }
       }),
   }))

@@ -8,7 +8,7 @@ import { one } from './frame.ts'
 import { history } from './history-view.ts'
 import { kept, writable } from './keeping.ts'
 import * as queries from './queries.ts'
-import { blockOf, editBlock } from './rules.ts'
+import { blockOf, editBlock, putBack } from './rules.ts'
 import { type Assessment, BackForm, TextForm } from './schemas.ts'
 import * as views from './write-views.ts'
 
@@ -80,7 +80,7 @@ function historyRoutes(app: FastifyInstance, rooms: Rooms): void {
     return kept(rooms, req, reply, {
       assessment,
       version,
-      deed: `Put back as it was in state ${to}`,
+      deed: putBack(to),
       to: document,
       said: 'undone',
     })

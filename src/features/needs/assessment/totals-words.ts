@@ -1,8 +1,9 @@
 // The totals in words: figures, a statement, notes and the table.
 import { monthWords } from '../../../lib/dates.ts'
-import { plural, whole } from '../../../lib/words.ts'
+import { list, plural, whole } from '../../../lib/words.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
 import { rateOf } from '../rules.ts'
+import type { Area } from '../signals/queries.ts'
 import { perWords } from '../words.ts'
 import { always, type Row, type Scope } from './totals.ts'
 import { rateWords } from './words.ts'
@@ -29,14 +30,25 @@ export function statementOf(scope: Scope, rows: readonly Row[]): string {
   return said.join(' ') || `No total of violence in ${scope.name} can be shown.`
 }
 
-export const notesOf = (scope: Scope, rows: readonly Row[], all: number): string[] => [
+/** Which boroughs a city's total is without, said once for all totals that lack the same. */
+function lacking(rows: readonly Row[], areas: readonly Area[]): string[] {
+  const lacks = rows.map(({ known }) => {
+    const here = new Set(known.areas.map(area => area.code))
+    return { name: known.measure.name, without: list(areas.flatMap(area => (here.has(area.code) ? [] : area.name))) }
+  })
+  return [...new Set(lacks.map(each => each.without).filter(Boolean))].map(without => {
+    const same = lacks.filter(each => each.without === without)
+    const names = same.length === rows.length && same.length > 1 ? 'Each total here' : list(same.map(each => each.name))
+    return `Without ${without}, of which nothing is loaded: ${names}.`
+  })
+}
+
+export const notesOf = (scope: Scope, rows: readonly Row[], areas: readonly Area[]): string[] => [
   'These totals overlap: an offence of domestic abuse may also be counted as violence with injury. They do not add up to one number.',
   ...(rows.some(row => row.known.measure.code === always)
     ? []
     : ['Domestic abuse belongs here. No file of it is loaded for this place, so its total is not known.']),
-  ...rows
-    .filter(row => scope.kind === 'city' && row.boroughs < all)
-    .map(row => `${row.known.measure.name} is known for ${row.boroughs} of ${all} boroughs.`),
+  ...(scope.kind === 'city' ? lacking(rows, areas) : []),
 ]
 
 export const tableOf = (scope: Scope, rows: readonly Row[]): Reading['table'] => ({

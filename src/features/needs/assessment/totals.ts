@@ -66,7 +66,6 @@ export interface Row {
   words: string
   before: string
   residents: number
-  boroughs: number
 }
 
 interface Summing {
@@ -100,7 +99,6 @@ async function rowOf({ db, store, ground, scope }: Summing, known: Known): Promi
         ? (then.words ?? 'not all months are known')
         : whole(then.count),
     residents: areas.reduce((sum, area) => sum + (area.residents ?? 0), 0),
-    boroughs: areas.length,
   }
 }
 
@@ -151,7 +149,7 @@ async function readingOf({ db, store, ground, scope }: Summing, rows: readonly R
     source: [...new Set(words)].filter(Boolean).map(sentence).join('; '),
     method: '/methods/rates',
     settings: '',
-    notes: notesOf(scope, rows, ground.areas.length),
+    notes: notesOf(scope, rows, ground.areas),
   }
 }
 

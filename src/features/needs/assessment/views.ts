@@ -22,10 +22,18 @@ interface ListPage extends Wrong {
   lines: { title: string; href: string; state: string; edition: EditionRow | null }[]
   editions: EditionRow[]
   places: { value: string; text: string }[]
+  said: string
 }
 const listPage = page<ListPage>('needs/pages/assessments.njk')
 
+/** Nothing is chosen until somebody chooses; of a single place there is nothing to choose. */
+const choicesOf = (places: readonly { code: string; name: string }[]) => {
+  const items = places.map(({ code, name }) => ({ value: code, text: name }))
+  return items.length > 1 ? [{ value: '', text: 'Choose a place' }, ...items] : items
+}
+
 export const showList = (found: {
+  said: string
   assessments: readonly Assessment[]
   editions: readonly EditionLine[]
   places: readonly { code: string; name: string }[]
@@ -43,7 +51,8 @@ export const showList = (found: {
       }
     }),
     editions: found.editions.map(editionRow),
-    places: found.places.map(({ code, name }) => ({ value: code, text: name })),
+    places: choicesOf(found.places),
+    said: found.said,
     ...wrong(found.errors),
   })
 

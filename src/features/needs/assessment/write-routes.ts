@@ -4,10 +4,12 @@ import { doneOf, type FieldError, readForm, typedText } from '../../../platform/
 import type { Rooms } from '../signals/ask.ts'
 import { newBlock, type Offered, offered } from './add.ts'
 import { draw } from './draw.ts'
+import { doing } from './frame.ts'
 import { done, kept, writable } from './keeping.ts'
 import * as queries from './queries.ts'
-import { addBlock, addChapter, blockOf, chapterOf, move, remove, renameChapter } from './rules.ts'
-import { type Assessment, ChapterForm, MoveForm, PartForm } from './schemas.ts'
+import { addBlock, addChapter, blockOf, chapterOf, move, remove, renameChapter, stepsOf } from './rules.ts'
+import { type Assessment, ChapterForm, DiscardForm, MoveForm, PartForm } from './schemas.ts'
+import * as service from './service.ts'
 import { routes as textRoutes } from './text-routes.ts'
 import * as views from './write-views.ts'
 
@@ -18,6 +20,7 @@ const Body = z.record(z.string(), z.unknown()).catch({})
 /** Writing: chapters and their parts are added, moved, changed and taken away; every state can be put back. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   outlineRoutes(app, rooms)
+  discardRoute(app, rooms)
   chapterRoutes(app, rooms)
   addRoutes(app, rooms)
   textRoutes(app, rooms)
@@ -25,8 +28,10 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 
 async function outline(rooms: Rooms, req: FastifyRequest, assessment: Assessment, errors: FieldError[] = []) {
   const { drawn } = await draw(rooms, req.actor, assessment.document)
-  const [last] = await queries.versions(rooms.db, assessment.id)
-  return views.write({ assessment, drawn, last: last?.deed ?? '', said: doneOf(req.query, done), errors })
+  const steps = stepsOf(await queries.versions(rooms.db, assessment.id))
+  const editions = await queries.editions(rooms.db, assessment.id)
+  const said = doneOf(req.query, done)
+  return views.write({ assessment, drawn, steps, discards: editions.length === 0, said, errors })
 }
 
 function outlineRoutes(app: FastifyInstance, rooms: Rooms): void {
@@ -38,6 +43,7 @@ function outlineRoutes(app: FastifyInstance, rooms: Rooms): void {
     const assessment = await writable(rooms, req)
     const { part, way, version } = MoveForm.parse(Body.parse(req.body))
     const to = move(assessment.document, part, way)
+    if (to === assessment.document) return reply.redirect(`/assessment/${assessment.id}/write?done=still#${part}`, 303)
     return kept(rooms, req, reply, {
       assessment,
       version,
@@ -59,6 +65,17 @@ function outlineRoutes(app: FastifyInstance, rooms: Rooms): void {
       to,
       said: 'removed',
     })
+  })
+}
+
+function discardRoute(app: FastifyInstance, rooms: Rooms): void {
+  app.post('/assessment/:id/discard', { access: 'assessment.edit' }, async (req, reply) => {
+    const assessment = await writable(rooms, req)
+    const { version, sure } = DiscardForm.parse(Body.parse(req.body))
+    const again = [{ field: 'sure', text: 'Tick the box if the whole draft is to go' }]
+    if (!sure) return reply.code(422).page(await outline(rooms, req, assessment, again))
+    await service.discard(rooms.db, doing(rooms, req), assessment, version)
+    return reply.redirect('/assessment?done=discarded', 303)
   })
 }
 

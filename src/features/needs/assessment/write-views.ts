@@ -2,7 +2,7 @@ import { type FieldError, typedText, type Wrong, wrong } from '../../../platform
 import { page } from '../../../platform/view.ts'
 import type { Offered } from './add.ts'
 import { nameOf } from './common-views.ts'
-import { isTotals } from './rules.ts'
+import { isTotals, type Step } from './rules.ts'
 import type { Assessment, Block, Chapter, Drawn } from './schemas.ts'
 
 const crumbs = ({ id, title }: Assessment, writing = true) => [
@@ -31,17 +31,32 @@ const kinds = {
   silent: 'Made by itself',
 } as const
 
+interface PartRow {
+  id: string
+  name: string
+  kind: string
+  missing: string
+  text: boolean
+  stays: boolean
+  href: string
+  /** The very first of the document, and the very last: no way further. */
+  first: boolean
+  last: boolean
+}
+
 interface WritePage extends Crumbs, Wrong {
   title: string
   said: string
-  last: string
+  undo: Step | null
+  redo: Step | null
+  discards: boolean
   chapters: {
     id: string
     title: string
     asks: string
     first: boolean
     last: boolean
-    parts: { id: string; name: string; kind: string; missing: string; text: boolean; stays: boolean; href: string }[]
+    parts: PartRow[]
   }[]
 }
 const writePage = page<WritePage>('needs/pages/assessment-write.njk')
@@ -49,24 +64,27 @@ const writePage = page<WritePage>('needs/pages/assessment-write.njk')
 interface Writing {
   assessment: Assessment
   drawn: Drawn
-  last: string
+  steps: { undo?: Step; redo?: Step }
+  discards: boolean
   said: string
   errors: FieldError[]
 }
 
-export const write = ({ assessment, drawn, last, said, errors }: Writing) =>
+export const write = ({ assessment, drawn, steps, discards, said, errors }: Writing) =>
   writePage({
     ...head(assessment, false),
     title: `Write: ${assessment.title}`,
     said,
-    last: assessment.version > 1 ? last : '',
+    undo: steps.undo ?? null,
+    redo: steps.redo ?? null,
+    discards,
     chapters: drawn.chapters.map(({ id, title, asks, blocks }, k) => ({
       id,
       title,
       asks,
       first: k === 0,
       last: k === drawn.chapters.length - 1,
-      parts: blocks.map(block => ({
+      parts: blocks.map((block, n) => ({
         id: block.id,
         name: nameOf(block),
         kind: `${kinds[block.kind]}${block.state === 'draft' ? ', not agreed yet' : ''}`,
@@ -74,6 +92,8 @@ export const write = ({ assessment, drawn, last, said, errors }: Writing) =>
         text: block.kind === 'text',
         stays: isTotals(blockIn(assessment, block.id)),
         href: block.href,
+        first: k === 0 && n === 0,
+        last: k === drawn.chapters.length - 1 && n === blocks.length - 1,
       })),
     })),
     ...wrong(errors),
