@@ -50,6 +50,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Threads', href: '/threads', access: 'threads.read' },
     ],
   },
+  { text: 'Finder', doors: [{ text: 'Opportunities', href: '/opportunities', access: 'opportunities.edit' }] },
   { text: 'Framework', doors: [{ text: 'Framework', href: '/framework', access: 'framework.read' }] },
   {
     text: 'Publish',

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Pack } from '../../platform/pack.ts'
 import { holidayRoutes } from './coverage/holidays/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
+import { entryRoutes } from './entries/routes.ts'
 
 /** What every slice of the finder stands on. */
 export interface Rooms {
@@ -20,4 +21,5 @@ export interface Rooms {
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   coverageRoutes(app, rooms)
   holidayRoutes(app, rooms)
+  entryRoutes(app, rooms)
 }

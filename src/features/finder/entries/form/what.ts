@@ -1,0 +1,125 @@
+// The first part: what it is called, what people do there, what it helps with.
+import { z } from 'zod'
+import { list } from '../../../../lib/words.ts'
+import { activities, activityFor, activityOf, themes } from '../../activities.ts'
+import type { Body } from '../../schemas.ts'
+import { type Field, ticks, words } from './fields.ts'
+import { type Part, partOf } from './part.ts'
+
+const themeIds = themes.map(theme => theme.id)
+const workActivities = activities.filter(each => each.group === 'work')
+const workIds = workActivities.map(each => each.id)
+
+/** What was typed as ids of activities: 'Boxing, footy'. */
+export function activitiesOf(text: string): { ids: string[]; unknown: string[] } {
+  const typed = text
+    .split(/[,;\n]+/)
+    .map(part => part.trim())
+    .filter(Boolean)
+  const found = typed.map(label => ({ label, id: (activityFor({ label }) ?? activityOf(label))?.id }))
+  return {
+    ids: [...new Set(found.flatMap(({ id }) => id ?? []))].slice(0, 20),
+    unknown: found.filter(({ id }) => id === undefined).map(({ label }) => label.slice(0, 40)),
+  }
+}
+
+/** Names that begin or go on like what was typed, to choose from. */
+const near = (typed: string): string[] => {
+  const start = typed.toLowerCase().slice(0, 3)
+  return activities
+    .filter(({ label, also }) =>
+      [label.toLowerCase(), ...also].some(word => word.split(/\s/).some(part => part.startsWith(start))),
+    )
+    .slice(0, 4)
+    .map(({ label }) => label)
+}
+
+const unknownWords = (unknown: readonly string[]): string => {
+  const [first = ''] = unknown
+  const close = near(first)
+  return `We do not know “${first}”. ${close.length > 0 ? `Try ${list(close)}` : 'Try a simpler word, such as boxing, music or cooking'}`
+}
+
+const typedActivities = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const { ids, unknown } = activitiesOf(text)
+    if (unknown.length === 0) return ids
+    context.addIssue({ code: 'custom', message: unknownWords(unknown) })
+    return z.NEVER
+  })
+
+const doing: Field = {
+  name: 'activities',
+  kind: 'text',
+  label: 'What do people do there?',
+  hint: 'One or more, with commas between: boxing, music, homework help',
+}
+const working: Field = {
+  name: 'activities',
+  kind: 'checks',
+  label: 'What kind of work or training is it?',
+  items: workActivities.map(({ id, label }) => ({ value: id, text: label })),
+}
+const helping: Field = {
+  name: 'themes',
+  kind: 'checks',
+  label: 'What does it help with?',
+  hint: 'Choose all that fit.',
+  items: themes.map(({ id, label }) => ({ value: id, text: label })),
+}
+const helps: readonly string[] = ['support', 'network']
+
+export const what: Part = partOf({
+  key: 'what',
+  title: 'What it is',
+  lead: 'Write as you would say it to a 12-year-old.',
+  fields: kind => [
+    {
+      name: 'name',
+      kind: 'text',
+      label: 'What is it called?',
+      hint: 'For example, “Girls’ boxing” or “Kiln Lane youth club”.',
+    },
+    {
+      name: 'summary',
+      kind: 'area',
+      rows: 2,
+      label: 'Say in one sentence what happens there',
+      hint: 'For example, “Learn to box with a coach and make friends. No kit needed.”',
+    },
+    kind === 'work' ? working : doing,
+    ...(helps.includes(kind) ? [helping] : []),
+    {
+      name: 'description',
+      kind: 'area',
+      rows: 6,
+      label: 'Is there more to say? (optional)',
+      hint: 'What a usual day is like. Who runs it. Short sentences.',
+    },
+  ],
+  schema: ({ today, kind }) =>
+    z.object({
+      name: words(today, 120, 'Enter what it is called'),
+      summary: words(today, 200, 'Say in one sentence what happens there'),
+      description: words(today, 4_000),
+      activities: kind === 'work' ? ticks(workIds) : typedActivities,
+      themes: ticks(themeIds, 20),
+    }),
+  // what the form does not offer for this kind stays
+  patch: (body, form, kind) => ({
+    ...body,
+    ...form,
+    themes: helps.includes(kind) ? form.themes : body.themes,
+    activities:
+      kind === 'work' ? [...form.activities, ...body.activities.filter(id => !workIds.includes(id))] : form.activities,
+  }),
+  values: (body: Body, kind) => ({
+    name: body.name,
+    summary: body.summary,
+    description: body.description,
+    themes: body.themes,
+    activities: kind === 'work' ? body.activities : body.activities.map(id => activityOf(id)?.label ?? id).join(', '),
+  }),
+})

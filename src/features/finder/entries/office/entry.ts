@@ -1,0 +1,138 @@
+// One entry's page: what the public sees, how it stands, its history, and what to do next.
+import { type Day, dayWords } from '../../../../lib/dates.ts'
+import type { Db } from '../../../../platform/db.ts'
+import { type Wrong, wrong } from '../../../../platform/form.ts'
+import type { Actor } from '../../../../platform/http.ts'
+import { type Small, small, smallErrors, type Typed } from '../../../../platform/small-form.ts'
+import { page } from '../../../../platform/view.ts'
+import { allows, decide } from '../../../people/index.ts'
+import { newest } from '../form/save.ts'
+import { publicEntry } from '../public.ts'
+import * as queries from '../queries.ts'
+import { from, subjectOf } from '../rules.ts'
+import { type Difference, differences, kindNames, type Line, linesOf, stateNames, verdictNames } from '../words.ts'
+import { mayApprove, shownBody } from './frame.ts'
+import { history, type Told } from './history.ts'
+
+export const deedForms = ['hide', 'show', 'close', 'reopen'] as const
+export type DeedForm = (typeof deedForms)[number]
+
+interface EntryPage extends Wrong {
+  kicker: string
+  title: string
+  state: string
+  stateWords: string
+  next: { text: string; href: string }[]
+  shownTitle: string
+  lines: Line[]
+  changes: Difference[]
+  href: string
+  may: Record<'edit' | 'copy' | DeedForm, boolean>
+  forms: Record<DeedForm, Small>
+  facts: { label: string; text: string; href: string }[]
+  history: Told[]
+  version: number
+  said: string
+  breadcrumbs: { text: string; href: string }[]
+}
+const entryPage = page<EntryPage>('finder/entries/pages/entry.njk')
+
+export interface Shown {
+  actor: Actor
+  entry: queries.Entry
+  today: Day
+  said?: string
+  typed?: Typed | undefined
+}
+
+/** Who may do which deed: whoever answers for it takes it away; to show it again is for those who approve. */
+export function mayDeed(actor: Actor, entry: queries.Entry, deed: DeedForm): boolean {
+  const verb = deed === 'show' ? 'approve' : 'edit'
+  return from[deed].includes(entry.state) && decide(actor, verb, 'opportunity', subjectOf(entry)).allowed
+}
+
+export async function entryShown(db: Db, { actor, entry, today, said = '', typed }: Shown) {
+  const now = await newest(db, entry)
+  const show = (body: typeof now.body) => shownBody(actor, entry, body)
+  const open = entry.publicVersion === null ? undefined : await queries.version(db, entry.id, entry.publicVersion)
+  const seen = (await publicEntry(db, entry.id))?.body
+  const waits = now.verdict === 'waiting' && (await mayApprove(db, actor, entry, now.version)).allowed
+  return entryPage({
+    kicker: `${kindNames[entry.kind]} · ${entry.organisation}${entry.borough ? ` · ${entry.borough}` : ''}`,
+    title: now.body.name,
+    state: stateNames[entry.state],
+    stateWords: stateWords(entry, now),
+    next: nextSteps(entry, now, waits, today),
+    shownTitle: seen ? 'What the public sees' : 'What is written, not public',
+    lines: linesOf(seen ?? show(now.body)).filter(line => line.text !== ''),
+    changes:
+      open && open.version !== now.version && now.verdict !== 'replaced'
+        ? differences(show(open.body), show(now.body))
+        : [],
+    href: `/opportunities/${entry.id}`,
+    may: {
+      edit: entry.state !== 'merged',
+      copy: allows(actor, 'opportunities.create'),
+      hide: mayDeed(actor, entry, 'hide'),
+      show: mayDeed(actor, entry, 'show'),
+      close: mayDeed(actor, entry, 'close'),
+      reopen: mayDeed(actor, entry, 'reopen'),
+    },
+    forms: {
+      hide: small('hide', ['reason'], typed),
+      show: small('show', ['reason'], typed),
+      close: small('close', ['reason'], typed),
+      reopen: small('reopen', ['reason'], typed),
+    },
+    facts: factsOf(entry),
+    history: await history(db, entry.id, show, entry.state !== 'merged'),
+    version: entry.lastVersion,
+    said,
+    breadcrumbs: [{ text: 'Opportunities', href: '/opportunities' }],
+    ...wrong(),
+    errors: typed?.errors ?? [],
+    errorSummary: smallErrors(typed),
+  })
+}
+
+const stateWords = ({ state, stateReason }: queries.Entry, { verdict, reason }: queries.Version): string =>
+  [
+    state === 'public' || stateReason === '' ? '' : `${stateReason}.`,
+    verdict === 'approved' || verdict === 'replaced'
+      ? ''
+      : `The newest version: ${verdictNames[verdict].toLowerCase()}.`,
+    verdict === 'refused' && reason !== '' ? `Why: ${reason}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+function nextSteps(entry: queries.Entry, now: queries.Version, waits: boolean, today: Day): EntryPage['next'] {
+  const href = `/opportunities/${entry.id}`
+  const steps = [
+    waits && { text: 'Look at what changed, and approve it or send it back', href: `${href}/review` },
+    now.verdict === 'draft' && { text: 'Check the draft and send it', href: `${href}/check` },
+    now.verdict === 'refused' && { text: 'Put it right and send it again', href: `${href}/edit/what` },
+    now.verdict === 'waiting' && !waits && { text: 'Wait: another person reads it before it is public', href: '' },
+    entry.state === 'public' && { text: 'See it as the public does', href: `/things-to-do/${entry.id}` },
+    entry.mergedInto !== null && {
+      text: 'Open the entry it was merged into',
+      href: `/opportunities/${entry.mergedInto}`,
+    },
+    entry.reviewOn !== null &&
+      entry.reviewOn < today && {
+        text: `It was to be looked at again by ${dayWords(entry.reviewOn)}. Say what is still right, or change it`,
+        href: `${href}/edit/what`,
+      },
+  ]
+  return steps.filter(step => step !== false)
+}
+
+const factsOf = (entry: queries.Entry): EntryPage['facts'] =>
+  [
+    { label: 'Organisation', text: entry.organisation, href: '' },
+    { label: 'Borough', text: entry.borough ?? 'None: the whole city, or online', href: '' },
+    { label: 'Last checked', text: entry.checkedOn ? dayWords(entry.checkedOn) : 'Not yet', href: '' },
+    { label: 'Look again by', text: entry.reviewOn ? dayWords(entry.reviewOn) : 'No day', href: '' },
+    { label: 'Came from', text: entry.sourceId ?? 'Entered here', href: '' },
+    { label: 'Licence', text: entry.licence, href: entry.licence },
+  ].map(fact => fact)

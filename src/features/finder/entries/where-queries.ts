@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { Db } from '../../../platform/db.ts'
+import { sql } from '../../../platform/sql.ts'
+import { findCity, postcodeOf } from '../../places/index.ts'
+
+const Point = z.object({
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  boroughId: z.number().nullable(),
+})
+
+/** Where a postcode is, from our own table: nothing typed leaves the house. */
+export const atPostcode = (db: Db, typed: string) => {
+  const postcode = postcodeOf(typed)
+  return postcode === undefined
+    ? Promise.resolve(undefined)
+    : db.maybe(
+        Point,
+        sql`select longitude, latitude, borough_id as "boroughId" from postcodes where postcode = ${postcode}`,
+      )
+}
+
+const Borough = z.object({ id: z.number(), code: z.string(), name: z.string() })
+export type Borough = z.output<typeof Borough>
+
+export async function boroughs(db: Db): Promise<Borough[]> {
+  const city = await findCity(db)
+  if (!city) return []
+  return db.many(
+    Borough,
+    sql`select id, code, name from places where parent_id = ${city.id} and kind = 'borough' and valid_to is null order by name`,
+  )
+}
