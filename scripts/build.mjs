@@ -51,6 +51,7 @@ writeFileSync(join(dist, 'assets', 'upstream.css'), style.css)
 await esbuild.build({
   entryPoints: [
     join(root, 'src/ui/browser/upstream.ts'),
+    join(root, 'src/ui/browser/finder.ts'),
     join(root, 'src/ui/browser/map.ts'),
     join(root, 'src/ui/browser/map-zoom.ts'),
     join(root, 'src/ui/browser/draw.ts'),

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { features, navigationFor, publicHeads } from './doors.ts'
+import { features, freshHeads, navigationFor, publicHeads } from './doors.ts'
 import * as evidence from './features/evidence/index.ts'
 import * as finder from './features/finder/index.ts'
 import * as framework from './features/framework/index.ts'
@@ -115,6 +115,7 @@ export function createApp(setup: Setup): FastifyInstance {
 // Every change writes its audit row with it, and what is public may change with the day.
 const remembering = ({ db, today }: Setup, believeMs: number) => ({
   heads: publicHeads,
+  fresh: freshHeads,
   state: async () => `${today()} ${(await chainHead(db))?.position ?? 0}`,
   believeMs,
 })

@@ -96,6 +96,9 @@ export const publicHeads: ReadonlySet<string> = new Set([
   'young-people',
 ])
 
+/** First parts of public addresses that depend on the minute, or on what somebody looks for: never answered from memory. */
+export const freshHeads: ReadonlySet<string> = new Set(['things-to-do'])
+
 const ungated = ['My week', 'Trust']
 
 /** What a gate may close until it is assessed: every door but those one needs to open it again. The first part of its address names it. */

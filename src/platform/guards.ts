@@ -22,6 +22,9 @@ export const noPowers = [
   .map(power => `${power}=()`)
   .join(', ')
 
+/** For the one page that may ask a telephone where it is, when somebody presses for it. The page itself is not told to us. */
+export const onlyPlace = noPowers.replace('geolocation=()', 'geolocation=(self)')
+
 // GOV.UK Frontend's template has one inline script (it marks that JavaScript works); its hash is allowed and nothing else inline is.
 function inlineScriptHash(): string {
   const template = readFileSync(join(root, 'node_modules/govuk-frontend/dist/govuk/template.njk'), 'utf8')

@@ -118,7 +118,7 @@ export function createWeb(web: Web): FastifyInstance {
     logLevel: 'warn',
   })
   app.addHook('onSend', async (_req, reply) => {
-    reply.header('permissions-policy', noPowers)
+    if (!reply.hasHeader('permissions-policy')) reply.header('permissions-policy', noPowers)
   })
   app.decorateRequest('actor')
   app.addHook('onRequest', async req => {

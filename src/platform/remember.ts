@@ -11,6 +11,8 @@ declare module 'fastify' {
 export interface Remembering {
   /** First parts of the addresses whose answers are the same for every visitor without a cookie; '' is the front page. */
   heads: ReadonlySet<string>
+  /** First parts of addresses whose answers depend on the minute: pressed for the way, and never kept. */
+  fresh?: ReadonlySet<string>
   /** Changes whenever anything that could be read has changed. */
   state(): Promise<string>
   /** Milliseconds for which the last state is believed. What this process itself was sent is looked at once more at once. */
@@ -24,6 +26,8 @@ interface Answer {
   gzip: Buffer
 }
 
+/** No state of the house is called this. */
+const unkept = 'unkept'
 const mostAnswers = 1_000
 const leastPressed = 1_000 // bytes; shorter ones gain nothing
 
@@ -31,11 +35,12 @@ const leastPressed = 1_000 // bytes; shorter ones gain nothing
  * Answers visitors from memory while nothing has changed: what is public is the same for everybody. A request with any cookie is never answered
  * so, nor is an answer kept that is not 200 or that sets one. Pressed once, sent pressed.
  */
-export function remember(app: FastifyInstance, { heads, state, believeMs }: Remembering): void {
+export function remember(app: FastifyInstance, { heads, fresh = new Set(), state, believeMs }: Remembering): void {
   const answers = new Map<string, Answer>()
   app.decorateRequest('begun')
   const believed = stateOf(state, believeMs, () => answers.clear())
   app.addHook('preHandler', async (req, reply) => {
+    if (isVisitor(req, fresh)) req.begun = unkept
     if (!isVisitor(req, heads)) return
     const now = await believed.now()
     const found = answers.get(keyOf(req))
@@ -48,7 +53,7 @@ export function remember(app: FastifyInstance, { heads, state, believeMs }: Reme
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
     const answer = press(Buffer.from(payload), textHeaders(reply))
     // what was begun before a change is not kept after it
-    if (begun === believed.last()) keep(answers, keyOf(req), answer)
+    if (begun !== unkept && begun === believed.last()) keep(answers, keyOf(req), answer)
     return dress(req, reply, answer)
   })
   app.addHook('onResponse', async req => {

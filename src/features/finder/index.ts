@@ -1,5 +1,16 @@
 // The door of the finder: things to do and places to get help.
 export { duties } from './duties.ts'
 export { fillFinder } from './feeds-in/demo/fill.ts'
+
+export {
+  type HelpLine,
+  type HelpView,
+  HelpWords,
+  helpView,
+  lineOf,
+  linesIn,
+  readHelp,
+  said,
+} from './look/help/words.ts'
 export { routes } from './routes.ts'
 export { jobs as searchJobs, schedule as scheduleSearch } from './search/again.ts'

@@ -4,6 +4,8 @@ import type { Pack } from '../../platform/pack.ts'
 import { holidayRoutes } from './coverage/holidays/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { entryRoutes } from './entries/routes.ts'
+import { feedRoutes } from './feeds-out/routes.ts'
+import { lookRoutes } from './look/routes.ts'
 
 /** What every slice of the finder stands on. */
 export interface Rooms {
@@ -22,4 +24,6 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   coverageRoutes(app, rooms)
   holidayRoutes(app, rooms)
   entryRoutes(app, rooms)
+  feedRoutes(app, rooms)
+  lookRoutes(app, rooms)
 }

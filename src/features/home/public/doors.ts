@@ -2,6 +2,7 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { type Page, page } from '../../../platform/view.ts'
+import { type HelpView, type HelpWords, helpView, lineOf } from '../../finder/index.ts'
 import { type FactLine, factLines, type Shown, shownOf } from './released.ts'
 import { type Strategy, strategyOf } from './strategy.ts'
 import * as said from './words.ts'
@@ -14,16 +15,12 @@ interface Door {
 interface PartView extends Omit<said.Part, 'shows'> {
   shown: { items: Shown[]; empty: string } | null
 }
-interface LineView extends said.HelpLine {
-  /** What a telephone dials. */
-  tel: string
-}
 interface Frame {
   title: string
   lead: string
 }
 interface AudiencePage extends Frame {
-  help: LineView[]
+  help: HelpView[]
   parts: PartView[]
   doors: Door[]
 }
@@ -31,15 +28,15 @@ interface FrontPage extends Frame {
   words: said.FrontWords
   first: Door[]
   rest: Door[]
-  help: LineView[]
+  help: HelpView[]
   news: Shown[]
   facts: FactLine[]
   belief: string
 }
 interface HelpPage extends Frame {
-  first: LineView[]
-  groups: { id: string; heading: string; words: string; lines: LineView[] }[]
-  leaving: said.HelpWords['leaving']
+  first: HelpView[]
+  groups: { id: string; heading: string; words: string; lines: HelpView[] }[]
+  leaving: HelpWords['leaving']
   note: string
 }
 
@@ -61,8 +58,7 @@ const firstDoors = 2
 const newest = 3
 const factsInFront = 2
 
-const lineView = (line: said.HelpLine): LineView => ({ ...line, tel: (line.phone ?? '').replaceAll(' ', '') })
-const linesOf = (help: said.HelpWords, ids: readonly string[]) => ids.map(id => lineView(said.lineOf(help, id)))
+const linesOf = (help: HelpWords, ids: readonly string[]) => ids.map(id => helpView(lineOf(help, id)))
 
 const doorsOf = (words: said.PublicWords): Door[] =>
   said.audiences.map(id => ({ ...words.audiences[id].door, href: `/${id}` }))
@@ -110,7 +106,7 @@ export function help({ words: { help: words } }: Pick<Asked, 'words'>): Page {
     // What stands at the top in full is not said again as a group of its own.
     groups: words.groups
       .filter(({ lines }) => lines.some(({ id }) => !words.first.includes(id)))
-      .map(group => ({ ...group, words: group.words ?? '', lines: group.lines.map(lineView) })),
+      .map(group => ({ ...group, words: group.words ?? '', lines: group.lines.map(helpView) })),
     leaving: words.leaving,
     note: words.note,
   })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readingOf } from '../../../lib/reading.ts'
 import { packNames, readPackFile } from '../../../platform/pack.ts'
-import { AudienceWords, audiences, HelpWords, lineOf, Part, readWords } from './words.ts'
+import { HelpWords, lineOf } from '../../finder/index.ts'
+import { AudienceWords, audiences, Part, readWords } from './words.ts'
 
 const packs = packNames()
 const textOf = (value: unknown): string[] =>

@@ -1,15 +1,9 @@
 // What a city says on its public pages: plain files of its pack, so that words change without code. Figures and records are never typed here;
 // a part names what it shows, and that comes out of releases.
 import { z } from 'zod'
-import { PlainError } from '../../../lib/errors.ts'
 import { type Pack, readPackFile } from '../../../platform/pack.ts'
+import { type HelpWords, lineOf, readHelp, said } from '../../finder/index.ts'
 
-const said = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, { error: 'Write something, or leave it out' })
-    .max(most, { error: `Use ${most} characters or fewer: short words are read` })
 const answer = z.array(said(240)).min(1).max(3)
 /** A page of this site, a secure address, or a number to ring. */
 const Address = z.string().regex(/^(\/[a-z0-9/._-]*(#[a-z-]+)?|https:\/\/[^\s"<>]+|tel:\d{3,12})$/, {
@@ -51,38 +45,6 @@ export const AudienceWords = z.strictObject({
 })
 export type AudienceWords = z.output<typeof AudienceWords>
 
-export const HelpLine = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  name: said(60),
-  words: said(240),
-  phone: z
-    .string()
-    .regex(/^[0-9 ]{3,14}$/, { error: 'Figures and spaces only' })
-    .optional(),
-  address: z.url({ protocol: /^https$/ }).optional(),
-  /** Where the number or address was taken from. */
-  source: said(160),
-})
-export type HelpLine = z.output<typeof HelpLine>
-
-export const HelpWords = z.strictObject({
-  title: said(60),
-  lead: said(240),
-  groups: z.array(
-    z.strictObject({
-      id: z.string().regex(/^[a-z-]+$/),
-      heading: said(60),
-      words: said(200).optional(),
-      lines: z.array(HelpLine).min(1),
-    }),
-  ),
-  /** On the front page and above the rest of the page, by id. */
-  first: z.array(z.string()).min(1).max(4),
-  leaving: z.strictObject({ heading: said(60), answer }),
-  note: said(240),
-})
-export type HelpWords = z.output<typeof HelpWords>
-
 export const FrontWords = z.strictObject({
   heading: said(40),
   lead: said(240),
@@ -122,7 +84,7 @@ export interface PublicWords {
 export function readWords(pack: Pick<Pack, 'id'>): PublicWords {
   const read = <T>(name: string, schema: z.ZodType<T>) => readPackFile(pack.id, `public/${name}.json`, schema)
   const of = (audience: Audience) => read(audience, AudienceWords)
-  const help = read('help', HelpWords)
+  const help = readHelp(pack)
   const words = {
     front: read('front', FrontWords),
     help,
@@ -137,12 +99,4 @@ export function readWords(pack: Pick<Pack, 'id'>): PublicWords {
   }
   for (const id of [...help.first, ...audiences.flatMap(each => words.audiences[each].help)]) lineOf(help, id)
   return words
-}
-
-/** A line of the help page by its id. */
-export function lineOf(help: HelpWords, id: string): HelpLine {
-  const found = help.groups.flatMap(group => group.lines).find(line => line.id === id)
-  if (!found)
-    throw new PlainError(`The public words name the help line "${id}", which help.json does not have.`, 'Add it there.')
-  return found
 }

@@ -1,0 +1,97 @@
+import type { Day } from '../../../lib/dates.ts'
+import { accessKinds, type Hit } from '../schemas.ts'
+import { finder } from './address.ts'
+import { whenWords } from './times.ts'
+import type { Tongue } from './words/index.ts'
+
+/** One line of results as it is shown. */
+export interface Card {
+  id: string
+  /** Its number in the list and on the map. */
+  number: number
+  href: string
+  name: string
+  when: string
+  where: string
+  about: string
+  tags: { text: string; need: boolean }[]
+}
+
+// 80 metres a minute on foot, and streets are about a third longer than the straight line: rough, and said as “about”.
+const metresAMinute = 80
+const detour = 1.3
+const farthestOnFoot = 40
+
+/** How far it is from where somebody starts, in minutes on foot or, past 40, in kilometres; empty when not known. */
+export function farWords(metres: number | null, t: Tongue): string {
+  if (metres === null) return ''
+  const minutes = Math.max(1, Math.round((metres * detour) / metresAMinute))
+  if (minutes <= farthestOnFoot) return t.count('walk', minutes)
+  return t.say('far', { km: (metres / 1_000).toFixed(metres < 10_000 ? 1 : 0).replace(/\.0$/, '') })
+}
+
+const eldest = 120
+
+export function agesWords(min: number, max: number, t: Tongue): string {
+  if (min <= 0 && max >= eldest) return t.say('ages.all')
+  if (max >= eldest) return t.say('ages.from', { min })
+  if (min <= 0) return t.say('ages.to', { max })
+  return min === max ? t.say('ages.one', { min }) : t.say('ages.both', { min, max })
+}
+
+export const poundsWords = (pence: number): string =>
+  pence % 100 === 0 ? String(pence / 100) : (pence / 100).toFixed(2)
+
+function costWords({ free, pricePence }: Pick<Hit, 'free' | 'pricePence'>, t: Tongue): string {
+  if (free) return t.say('cost.free')
+  return pricePence ? t.say('cost.pence', { pounds: poundsWords(pricePence) }) : t.say('cost.paid')
+}
+
+const places = (hit: Hit, t: Tongue): string[] => {
+  if (hit.venue) return [hit.venue]
+  return [hit.online ? t.say('where.online') : t.say('where.ask')]
+}
+
+function tagsOf(hit: Hit, t: Tongue): Card['tags'] {
+  const plain = (text: string) => ({ text, need: false })
+  const need = (text: string) => ({ text, need: true })
+  return [
+    hit.free ? plain(costWords(hit, t)) : need(costWords(hit, t)),
+    hit.join === 'turn-up' ? plain(t.say('join.turn-up')) : need(t.say(`join.${hit.join}`)),
+    ...(hit.gender === 'all' ? [] : [plain(t.say(`gender.${hit.gender}`))]),
+    ...(hit.food ? [plain(t.say('food'))] : []),
+    ...(hit.online && hit.venue ? [plain(t.say('where.online'))] : []),
+    ...accessTags(hit.access, t).map(plain),
+    ...(hit.next && !hit.next.sure ? [need(t.say('sure.not'))] : []),
+  ]
+}
+
+const mostAccess = 3
+const isAccess = (value: string): value is (typeof accessKinds)[number] => accessKinds.some(kind => kind === value)
+
+/** What an access word means, for those we know. */
+export const accessTags = (access: readonly string[], t: Tongue, most = mostAccess): string[] =>
+  access
+    .filter(isAccess)
+    .slice(0, most)
+    .map(each => t.say(`access.${each}`))
+
+export interface CardOptions {
+  today: Day
+  t: Tongue
+  /** Only one day was asked for: its name is not said on each line. */
+  oneDay: boolean
+  /** What the address of an entry carries on: the language. */
+  suffix: string
+}
+
+export const cardOf = (hit: Hit, number: number, { today, t, oneDay, suffix }: CardOptions): Card => ({
+  id: hit.id,
+  number,
+  href: `${finder}/${hit.id}${suffix}`,
+  name: hit.name,
+  when: whenWords(hit.next, today, t, oneDay),
+  where: [...places(hit, t), farWords(hit.metres, t)].filter(Boolean).join(t.code === 'ar' ? '، ' : ', '),
+  about: [agesWords(hit.minAge, hit.maxAge, t), t.say('by', { organisation: hit.organisation })].join('. '),
+  tags: tagsOf(hit, t),
+})

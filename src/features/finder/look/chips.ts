@@ -1,0 +1,57 @@
+// What limits the results, each with a way to take it off.
+import { addressOf } from './address.ts'
+import { isNamedDay, isNamedTime, minutesOf, type Query } from './ask.ts'
+import { nameOf } from './names.ts'
+import type { Found } from './search-view.ts'
+import { clockWords, longDay } from './times.ts'
+
+export interface Chip {
+  text: string
+  href: string
+  /** Said to those who hear the page. */
+  remove: string
+}
+
+export function chipsOf(found: Found): Chip[] {
+  const { query, t } = found
+  return limits(found).map(([text, change]) => ({
+    text,
+    href: addressOf({ ...query, day: query.day ?? 'any', ...change, page: undefined }),
+    remove: t.say('remove', { what: text }),
+  }))
+}
+
+type Limit = [text: string, without: Partial<Query>]
+
+function limits({ query, near, results, clock, t }: Found): Limit[] {
+  const of = (facet: string) => (value: string) => nameOf(t, results, facet, value)
+  const drop = (list: readonly string[], value: string) => list.filter(each => each !== value)
+  return [
+    ...(near === undefined ? [] : [[near, { near: '' }] satisfies Limit]),
+    ...dayChip(query, clock.today, t),
+    ...timeChip(query, t),
+    ...(query.free ? [[t.say('cost.free'), { free: false }] satisfies Limit] : []),
+    ...(query.age === undefined ? [] : [[t.say('ages.one', { min: query.age }), { age: undefined }] satisfies Limit]),
+    ...query.kind.map((value): Limit => [of('kind')(value), { kind: drop(query.kind, value) }]),
+    ...query.activity.map((value): Limit => [of('activity')(value), { activity: drop(query.activity, value) }]),
+    ...query.theme.map((value): Limit => [of('theme')(value), { theme: drop(query.theme, value) }]),
+    ...query.access.map((value): Limit => [of('access')(value), { access: drop(query.access, value) }]),
+    ...(query.language ? [[of('language')(query.language), { language: undefined }] satisfies Limit] : []),
+    ...(query.gender ? [[of('gender')(query.gender), { gender: undefined }] satisfies Limit] : []),
+    ...(query.online ? [[of('online')(query.online), { online: undefined }] satisfies Limit] : []),
+    ...(query.food ? [[t.say('food.only'), { food: false }] satisfies Limit] : []),
+  ]
+}
+
+function dayChip({ day }: Query, today: string, t: Found['t']): Limit[] {
+  if (day === undefined || day === 'any') return []
+  return [[isNamedDay(day) ? t.say(`day.${day}`) : longDay(day, today, t.code), { day: 'any' }]]
+}
+
+function timeChip({ time }: Query, t: Found['t']): Limit[] {
+  if (time === undefined) return []
+  const text = isNamedTime(time)
+    ? t.say(`time.${time}`)
+    : t.say('time.from', { time: clockWords(minutesOf(time), t.code) })
+  return [[text, { time: undefined }]]
+}

@@ -1,0 +1,72 @@
+// Who helps, right now: lines a pack names, with what is known of each. What is not known is left out, and the page says that nobody has checked it yet.
+import { z } from 'zod'
+import { isDay } from '../../../../lib/dates.ts'
+import { PlainError } from '../../../../lib/errors.ts'
+import { type Pack, readPackFile } from '../../../../platform/pack.ts'
+
+export const said = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: 'Write something, or leave it out' })
+    .max(most, { error: `Use ${most} characters or fewer: short words are read` })
+
+export const Phone = z.string().regex(/^[0-9 ]{3,14}$/, { error: 'Figures and spaces only' })
+export const Secure = z.url({ protocol: /^https$/, error: 'Give an address that begins https://' })
+
+export const HelpLine = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: said(60),
+  words: said(240),
+  phone: Phone.optional(),
+  address: Secure.optional(),
+  /** When it answers: 'Any time, day or night'. */
+  hours: said(80).optional(),
+  /** What a call costs: 'Free'. */
+  cost: said(80).optional(),
+  /** A number to send a text to, with what to write if anything. */
+  text: said(80).optional(),
+  chat: Secure.optional(),
+  /** When somebody last made sure that all of this is right. */
+  checkedOn: z.string().refine(isDay, { error: 'Give a day as 2026-11-22' }).optional(),
+  /** Where the number or address was taken from. */
+  source: said(160),
+})
+export type HelpLine = z.output<typeof HelpLine>
+
+export const HelpWords = z.strictObject({
+  title: said(60),
+  lead: said(240),
+  groups: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z-]+$/),
+      heading: said(60),
+      words: said(200).optional(),
+      lines: z.array(HelpLine).min(1),
+    }),
+  ),
+  /** On the front page and above the rest of the page, by id. */
+  first: z.array(z.string()).min(1).max(4),
+  leaving: z.strictObject({ heading: said(60), answer: z.array(said(240)).min(1).max(3) }),
+  note: said(240),
+})
+export type HelpWords = z.output<typeof HelpWords>
+
+/** What the pack says; what is missing or misspelt stops the start, with the file and the field. */
+export const readHelp = (pack: Pick<Pack, 'id'>): HelpWords => readPackFile(pack.id, 'public/help.json', HelpWords)
+
+export const linesIn = (help: Pick<HelpWords, 'groups'>): HelpLine[] => help.groups.flatMap(group => group.lines)
+
+/** A line of the help page by its id. */
+export function lineOf(help: Pick<HelpWords, 'groups'>, id: string): HelpLine {
+  const found = linesIn(help).find(line => line.id === id)
+  if (!found)
+    throw new PlainError(`The public words name the help line "${id}", which help.json does not have.`, 'Add it there.')
+  return found
+}
+
+export interface HelpView extends HelpLine {
+  /** What a telephone dials. */
+  tel: string
+}
+export const helpView = (line: HelpLine): HelpView => ({ ...line, tel: (line.phone ?? '').replaceAll(' ', '') })

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { onlyPlace } from '../../../platform/guards.ts'
+import type { Rooms } from '../routes.ts'
+import { addressOf } from './address.ts'
+import { cellsOf } from './areas.ts'
+import { readQuery } from './ask.ts'
+import { readHelp } from './help/words.ts'
+import type { LookRooms } from './rooms.ts'
+import { countMissing, mapPicture, searchPage, told } from './search.ts'
+
+const aDay = 'public, max-age=86400'
+
+/** The pages for whoever looks for something to do or for help. Nothing about who looks is kept. */
+export function lookRoutes(app: FastifyInstance, given: Rooms): void {
+  const words = readHelp(given.pack)
+  const rooms: LookRooms = { ...given, help: async () => words }
+  app.get('/things-to-do', { access: 'public' }, async (req, reply) =>
+    reply.header('permissions-policy', onlyPlace).page(await searchPage(rooms, req.query)),
+  )
+  app.post('/things-to-do/missing', { access: 'public' }, async (req, reply) => {
+    await countMissing(rooms, req.body)
+    return reply.redirect(addressOf({ ...readQuery(req.body), page: undefined }, '/things-to-do/told'), 303)
+  })
+  app.get('/things-to-do/told', { access: 'public' }, async (req, reply) => reply.page(told(req.query)))
+  app.get('/things-to-do/map.svg', { access: 'public' }, async (req, reply) => {
+    const drawn = await mapPicture(rooms, req.query)
+    return reply.header('cache-control', 'private, max-age=300').type('image/svg+xml').send(drawn)
+  })
+  app.get('/things-to-do/cells.json', { access: 'public' }, async (_req, reply) =>
+    reply.header('cache-control', aDay).send(await cellsOf(rooms.db)),
+  )
+}

@@ -1,0 +1,82 @@
+// The finder's front and its results: one question, one address.
+
+import { notFound } from '../../../lib/errors.ts'
+import { page } from '../../../platform/view.ts'
+import { coarseOf, countSearch } from '../coverage/count.ts'
+import type { Ask, Results } from '../schemas.ts'
+import { readAsk } from '../search/ask.ts'
+import { find } from '../search/find.ts'
+import { addressOf } from './address.ts'
+import { areasOf } from './areas.ts'
+import { type Clock, isAsked, paramsOf, type Query, readQuery, usual } from './ask.ts'
+import { type Frame, frameOf } from './frame.ts'
+import { type HelpView, type HelpWords, helpView, linesIn } from './help/words.ts'
+import { drawMap } from './map.ts'
+import type { LookRooms } from './rooms.ts'
+import { type Found, showSearch } from './search-view.ts'
+import { tongueOf } from './words/index.ts'
+
+export interface Looked {
+  asked: boolean
+  query: Query
+  clock: Clock
+  ask: Ask
+  results: Results
+}
+
+/** Reads an address and finds what answers it; an address that asks nothing gets what people most often want. */
+export async function look({ db, today, minutes }: LookRooms, sent: unknown): Promise<Looked> {
+  const clock = { today: today(), minutes: minutes() }
+  const asked = isAsked(sent)
+  const read = readQuery(sent)
+  const query = asked ? read : usual(read, clock)
+  const ask = await readAsk(db, paramsOf(query, clock))
+  return { asked, query, clock, ask, results: await find(db, ask, clock) }
+}
+
+/** The page of the finder for an address. What came to nothing is counted, coarsely, unless words of danger were typed. */
+export async function searchPage(rooms: LookRooms, sent: unknown) {
+  const { ask, ...looked } = await look(rooms, sent)
+  if (looked.asked) await countSearch(rooms.db, coarseOf(ask, looked.results, looked.clock))
+  const found: Found = {
+    ...looked,
+    t: tongueOf(looked.query.lang),
+    near: ask.near?.words,
+    help: looked.results.crisis.length > 0 ? crisisLines(await rooms.help(), looked.results.crisis) : [],
+    areas: await areasOf(rooms.db),
+  }
+  return showSearch(found)
+}
+
+/** Who to ring: those the help page puts first, and those these words call for. */
+export function crisisLines(help: HelpWords, crisis: readonly string[]): HelpView[] {
+  const lines = linesIn(help)
+  const ids = new Set([...help.first, ...crisis])
+  return [...ids].flatMap(id => lines.filter(line => line.id === id)).map(helpView)
+}
+
+/** Somebody found things, and not what they were looking for. */
+export async function countMissing(rooms: LookRooms, sent: unknown): Promise<void> {
+  const { ask, results, clock } = await look(rooms, sent)
+  await countSearch(rooms.db, coarseOf({ ...ask, page: 1 }, { ...results, total: 0, hits: [] }, clock))
+}
+
+const toldPage = page<Frame & { back: string }>('finder/look/pages/told.njk')
+
+/** Thanks, with the way back to the same results. */
+export function told(sent: unknown) {
+  const query = readQuery(sent)
+  const t = tongueOf(query.lang)
+  const here = (lang: string | undefined) => addressOf({ ...query, lang }, '/things-to-do/told')
+  return toldPage({ ...frameOf({ t, title: t.say('told.title'), here }), back: addressOf(query) })
+}
+
+/** The map of the same results as the page shows. */
+export async function mapPicture(rooms: LookRooms, sent: unknown): Promise<string> {
+  const { results, query } = await look(rooms, sent)
+  const n = results.hits.filter(hit => hit.longitude !== null).length
+  const drawn = await drawMap(rooms.db, results.hits, tongueOf(query.lang).count('map.title', n))
+  if (drawn === undefined) throw notFound('Map')
+  // by itself it is a file, and a file says what it is
+  return drawn.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')
+}
