@@ -1,0 +1,17 @@
+// Everything the finder gives to other programs.
+import type { FastifyInstance } from 'fastify'
+import type { Rooms } from '../routes.ts'
+import type { Publisher } from './entry.ts'
+import { orukRoutes } from './oruk/routes.ts'
+
+export const publisherOf = ({ pack, publicAddress }: Pick<Rooms, 'pack' | 'publicAddress'>): Publisher => ({
+  address: publicAddress.replace(/\/+$/, ''),
+  unit: pack.unit,
+  city: pack.city.name,
+  watermark: pack.demonstration ? pack.watermark : '',
+})
+
+export function feedRoutes(app: FastifyInstance, rooms: Rooms): void {
+  const given = { db: rooms.db, publisher: publisherOf(rooms), today: rooms.today }
+  orukRoutes(app, given)
+}
