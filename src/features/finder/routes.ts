@@ -22,7 +22,6 @@ export interface Rooms {
 /** Each slice adds its routes with one line. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   coverageRoutes(app, rooms)
-  feedRoutes(app, rooms)
   holidayRoutes(app, rooms)
   entryRoutes(app, rooms)
   feedRoutes(app, rooms)
