@@ -1,24 +1,26 @@
 // Words as the database looks for them: each thing meant is one concept, said in several ways.
 import { type Sql, sql } from '../../../platform/sql.ts'
 
-/** One thing meant. Any of its phrases, or any of its marks (an activity or theme of our lists), stands for it. */
+/** One thing meant. Any of its phrases, or any of its marks (an activity, theme or kind of access of our lists), stands for it. */
 export interface Concept {
   /** As it was typed. */
   typed: string
   phrases: readonly string[]
   activities: readonly string[]
   themes: readonly string[]
+  access: readonly string[]
   /** How much it counts among the others; 1 usual. */
   weight: number
 }
 
 /** An activity or theme as one word no text holds: 'zaboxing', 'ztgangs'. */
-export const markOf = (kind: 'activity' | 'theme', id: string): string =>
-  `z${kind === 'activity' ? 'a' : 't'}${id.toLowerCase().replace(/[^a-z0-9]/g, '')}`
+export const markOf = (kind: 'activity' | 'theme' | 'access', id: string): string =>
+  `z${{ activity: 'a', theme: 't', access: 'x' }[kind]}${id.toLowerCase().replace(/[^a-z0-9]/g, '')}`
 
-const marksOf = ({ activities, themes }: Concept): string[] => [
+const marksOf = ({ activities, themes, access }: Concept): string[] => [
   ...activities.map(id => markOf('activity', id)),
   ...themes.map(id => markOf('theme', id)),
+  ...access.map(id => markOf('access', id)),
 ]
 
 /** One concept as a text query: phrases in English, marks as they stand. */
@@ -38,7 +40,7 @@ export function scoreOf(concepts: readonly Concept[]): Sql {
   // 0.6079 is what ts_rank gives a word that stands once at weight 1 (6 / π²)
   const each = concepts.map(
     one =>
-      sql`${one.weight / total}::float8 * least(1, ts_rank('{0.2,0.45,0.75,1}', e.words, ${queryOf(one)}) / 0.6079)`,
+      sql`${one.weight / total}::float8 * least(1, ts_rank('{0.2,0.45,0.9,1}', e.words, ${queryOf(one)}) / 0.6079)`,
   )
   return joined(each, sql` + `)
 }

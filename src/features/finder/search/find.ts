@@ -1,39 +1,106 @@
-// Finding: what was typed is read, asked, and where nothing fits, asked again with less.
+// Finding: what was typed is read, asked, and where nothing fits, asked again with less. Nothing of it is kept.
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../schemas.ts'
-import type { Concept } from './concepts.ts'
+import { crisisOf } from './crisis.ts'
 import { facetsOf } from './facets.ts'
-import { look, type Question } from './search.ts'
+import { looser } from './loosen.ts'
+import { placeIn } from './places-in.ts'
+import { type Answer, look, type Question } from './search.ts'
+import { corrected } from './spell.ts'
+import { conceptsOf, type Understood, understand } from './understand.ts'
 
 /** Most results that are counted. */
 export const mostCounted = 1_000
 
 /** What answers a question, in order. `minutes` after midnight in London, of `today`. */
-export async function find(db: Db, ask: Ask, { today, minutes }: { today: Day; minutes: number }): Promise<Results> {
-  const question: Question = {
-    ask,
-    clock: { today, minutes },
-    concepts: conceptsOf(ask.words),
-    all: true,
-    not: [],
-    lean: [],
-  }
+export async function find(db: Db, ask: Ask, clock: { today: Day; minutes: number }): Promise<Results> {
+  const crisis = crisisOf(ask.words)
+  const { question, read } = await reading(db, ask, clock)
   const answer = await look(db, question)
+  if (answer.total > 0 || ask.page > 1) return results(answer, crisis, read, [])
+  const { found, loosened } = await nearest(db, question, answer)
+  return results(found, crisis, read, loosened)
+}
+
+/** Step after step until something fits. */
+async function nearest(
+  db: Db,
+  question: Question,
+  none: Answer,
+): Promise<{ found: Answer; loosened: readonly string[] }> {
+  for (const step of looser(question)) {
+    const found = await look(db, step.question)
+    if (found.total > 0) return { found, loosened: step.let }
+  }
+  return { found: none, loosened: [] }
+}
+
+const results = (
+  answer: Answer,
+  crisis: readonly string[],
+  read: Results['read'],
+  loosened: readonly string[],
+): Results => ({
+  hits: answer.hits,
+  total: Math.min(answer.total, mostCounted),
+  more: answer.total > mostCounted,
+  read,
+  crisis,
+  loosened,
+  facets: facetsOf(answer.facets),
+})
+
+/** What is asked, once words are read: slips put right, filters and a place taken out of them. What was chosen on the page counts before them. */
+async function reading(
+  db: Db,
+  ask: Ask,
+  clock: { today: Day; minutes: number },
+): Promise<{ question: Question; read: Results['read'] }> {
+  const right = ask.words === '' ? undefined : await corrected(db, ask.words)
+  const understood = understand(right ?? ask.words, clock.today)
+  const place = ask.near || ask.words === '' ? undefined : await placeIn(db, understood)
+  const said = [...understood.said, ...(place ? [place.near.words] : [])]
   return {
-    hits: answer.hits,
-    total: Math.min(answer.total, mostCounted),
-    more: answer.total > mostCounted,
-    read: { corrected: undefined, understood: [] },
-    crisis: [],
-    loosened: [],
-    facets: facetsOf(answer.facets),
+    question: {
+      ask: { ...merged(ask, understood), near: ask.near ?? place?.near },
+      clock,
+      ...meant(understood, place?.typed),
+      not: understood.not,
+      ...before(ask, understood),
+    },
+    read: { corrected: right, understood: said },
   }
 }
 
-const conceptsOf = (words: string): Concept[] =>
-  words
-    .toLowerCase()
-    .split(/[^a-z0-9'’]+/)
-    .filter(word => word !== '')
-    .map(word => ({ typed: word, phrases: [word], activities: [], themes: [], weight: 1 }))
+/** What comes first among what fits: in holidays what is made for them; where nothing is asked for by name, things to do before help. */
+function before(ask: Ask, { concepts, lean, filters }: Understood): Pick<Question, 'wish' | 'lean'> {
+  const holidays = (filters.band ?? ask.band) === 'holidays'
+  const browsing = concepts.length === 0 && lean.length === 0 && ask.themes.length === 0
+  return { wish: holidays ? conceptsOf('holiday club') : [], lean: browsing ? ['activity', 'work'] : lean }
+}
+
+/** Sentences are looked for by any of what they mean; a few words by all of them. */
+function meant({ concepts, places }: Understood, place: string | undefined): Pick<Question, 'concepts' | 'all'> {
+  const taken = new Set(place?.split(' ') ?? [])
+  const codes = place === undefined ? places.filter(one => /\d/.test(one)).flatMap(conceptsOf) : []
+  const left = [...concepts.filter(one => !one.typed.split(' ').every(word => taken.has(word))), ...codes]
+  const themed = left.filter(one => one.themes.length > 0 && one.activities.length === 0).length
+  return { concepts: left, all: left.length < 2 || (themed === 0 && left.length < 4) }
+}
+
+function merged(ask: Ask, { filters }: Understood): Ask {
+  const timed = ask.band !== 'any' || ask.from !== undefined || ask.after !== undefined || ask.before !== undefined
+  const { from, to, band, after, before, ...rest } = filters
+  return {
+    ...ask,
+    ...(timed ? {} : { from, to, band: band ?? 'any', after, before }),
+    age: ask.age ?? rest.age,
+    free: ask.free || (rest.free ?? false),
+    food: ask.food || (rest.food ?? false),
+    language: ask.language ?? rest.language,
+    gender: ask.gender ?? rest.gender,
+    online: ask.online === 'any' ? (rest.online ?? 'any') : ask.online,
+    access: [...new Set([...ask.access, ...(rest.access ?? [])])],
+  }
+}

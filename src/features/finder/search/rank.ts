@@ -1,16 +1,27 @@
 // The order of results, in one sum. docs/methods/finder-search.md says it in plain words. Nothing about the person but what they typed, and no payment.
 import { type Sql, sql, when } from '../../../platform/sql.ts'
+import { scoreOf } from './concepts.ts'
 import type { Question } from './search.ts'
 
 /** Metres at which nearness is worth half: what a 15-year-old walks or rides to, and what people go further for. */
 export const halfMetres = { near: 2_000, far: 6_000 }
 /** Worth of each part. Words weigh most, then nearness. */
-export const worth = { words: 4, near: 1.6, age: 0.2, free: 0.15, checked: 0.15, quality: 0.25, lean: 0.8, own: 0.5 }
+export const worth = {
+  words: 4,
+  near: 1.6,
+  age: 0.2,
+  free: 0.15,
+  checked: 0.15,
+  quality: 0.25,
+  lean: 0.8,
+  own: 1,
+  wish: 1.5,
+}
 
 /** What is no place: online, by telephone, or not to be told. As good as an hour's walk. */
 const nowhere = 0.3
 
-export function rankOf({ ask, clock, lean }: Question, said: Sql, start: Sql | undefined): Sql {
+export function rankOf({ ask, clock, lean, wish }: Question, said: Sql, start: Sql | undefined): Sql {
   const half = sql`case when e.kind = 'activity' then ${halfMetres.near}::float8 else ${halfMetres.far}::float8 end`
   return sql`(
     ${worth.words}::float8 * ${said}
@@ -18,6 +29,7 @@ export function rankOf({ ask, clock, lean }: Question, said: Sql, start: Sql | u
     ${when(ask.age, age => sql`+ ${worth.age}::float8 * (1 - least(1, abs(${age}::float8 - (e.min_age + least(e.max_age, e.min_age + 20)) / 2.0) / 12))`)}
     ${when(ask.gender !== undefined && ask.gender !== 'all' && ask.gender, gender => sql`+ case when e.gender = ${gender} then ${worth.own}::float8 else 0 end`)}
     ${when(lean.length > 0, () => sql`+ case when e.kind = any(${lean}::text[]) then ${worth.lean}::float8 else 0 end`)}
+    ${when(wish.length > 0, () => sql`+ ${worth.wish}::float8 * ${scoreOf(wish)}`)}
     + case when e.free then ${worth.free}::float8 else 0 end
     + case when e.checked_on > ${clock.today}::date - 120 then ${worth.checked}::float8 else 0 end
     + ${worth.quality}::float8 * e.quality / 100)`

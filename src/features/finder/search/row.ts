@@ -50,9 +50,7 @@ export function rowOf({ id, kind, body, organisation, boroughId, checkedOn }: Pu
     organisation: organisation.name,
     ...placeOf(body.venue),
     topics: [...body.activities, ...body.themes].map(labelOf).join(' '),
-    marks: [...body.activities.map(id => markOf('activity', id)), ...body.themes.map(id => markOf('theme', id))].join(
-      ' ',
-    ),
+    marks: marksOf(body),
     rest: [body.description, body.timesWords, body.cost.words, body.accessWords, body.join.words].join(' '),
     minAge: body.minAge ?? 0,
     maxAge: body.maxAge ?? 120,
@@ -71,6 +69,13 @@ export function rowOf({ id, kind, body, organisation, boroughId, checkedOn }: Pu
     boroughId,
   }
 }
+
+const marksOf = ({ activities, themes, access }: Body): string =>
+  [
+    ...activities.map(id => markOf('activity', id)),
+    ...themes.map(id => markOf('theme', id)),
+    ...access.map(id => markOf('access', id)),
+  ].join(' ')
 
 /** A safe venue has no point, no name, no postcode here: what is not kept cannot be found out by asking near and nearer. */
 function placeOf(venue: Body['venue']): Pick<Row, 'venue' | 'longitude' | 'latitude' | 'postcode'> {

@@ -66,8 +66,11 @@ async function add(name: string, over: Partial<NewBody> = {}, kind: Kind = 'acti
   })
   return made.id
 }
-const names = async (ask: Partial<Ask>, when = clock) =>
-  (await find(store.db, { ...anything, ...ask }, when)).hits.map(hit => hit.name)
+/** What fits; what is shown instead when nothing does is not among it. */
+const names = async (ask: Partial<Ask>, when = clock) => {
+  const { hits, loosened } = await find(store.db, { ...anything, ...ask }, when)
+  return loosened.length > 0 ? [] : hits.map(hit => hit.name)
+}
 const Words = z.object({ word: z.string() })
 const learnt = async (word: string) =>
   (await store.db.many(Words, sql`select word from finder_words where word = ${word}`)).length > 0

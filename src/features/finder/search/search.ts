@@ -21,6 +21,8 @@ export interface Question {
   all: boolean
   /** What somebody said they do not want. */
   not: readonly Concept[]
+  /** What comes first among what fits. */
+  wish: readonly Concept[]
   /** Kinds to put before others: help, when a worry is typed. */
   lean: readonly Kind[]
 }

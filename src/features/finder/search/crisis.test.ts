@@ -1,0 +1,346 @@
+import { describe, expect, test } from 'vitest'
+import help from '../../../../packs/demo/public/help.json' with { type: 'json' }
+import london from '../../../../packs/london/public/help.json' with { type: 'json' }
+import file from './crisis.json' with { type: 'json' }
+import { crisisOf } from './crisis.ts'
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map(line => line.trim())
+
+/** Written before the list was tried: what a person in danger, or somebody worried, might type. */
+const danger = lines(`
+  suicide
+  suicidal
+  sucide
+  suiside
+  su1cide
+  i want to die
+  i wanna die
+  want 2 die
+  i dont want to be here anymore
+  i don't want to live
+  i do not want to live any more
+  kill myself
+  killing myself
+  how to kill myself
+  kms
+  thinking about ending it all
+  i want to end my life
+  no reason to live
+  everyone would be better off without me
+  self harm
+  selfharm
+  self-harm help
+  cutting myself
+  ive been cutting my arms
+  i keep hurting myself
+  overdose
+  i took too many pills
+  took loads of paracetamol
+  i cant do this anymore
+  wish i was dead
+  my friend says she wants to kill herself
+  my son is talking about suicide
+  daughter self harming
+  abuse
+  being abused
+  my dad hits me
+  my step dad beat me up
+  mum hits me with a belt
+  my boyfriend hits me
+  he hits me
+  boyfriend strangled me
+  domestic abuse
+  domestic violence
+  domestic violance help
+  my husband is controlling and i am scared
+  scared to go home
+  i don't feel safe at home
+  im not safe
+  dad beats mum
+  my uncle touches me
+  someone is touching me
+  he touched me and i said no
+  rape
+  raped
+  i was raped
+  i have been raiped
+  sexual assault
+  sexually assulted
+  sexual abuse
+  molested
+  he made me have sex
+  someone has my nudes
+  he is sharing nudes of me
+  sextortion
+  blackmailed for pictures
+  being groomed
+  groomed online
+  man online wants to meet me and im scared
+  fgm
+  being followed
+  im being followed
+  someone is following me
+  a man followed me home
+  men are following me right now
+  boys chasing me
+  stalker
+  my ex is stalking me
+  stabbed
+  stabed
+  my friend got stabbed
+  ive been stabbed
+  someone stabbed my brother
+  gonna get stabbed
+  they want to stab me
+  threatened with a knife
+  boy in school has a knife
+  my son carries a knife
+  my son is carrying a knife
+  found a knife in my sons room
+  found a machete under his bed
+  he pulled a knife on me
+  someone has a gun
+  shot at
+  they said they will kill me
+  they are going to kill my son
+  death threats
+  people threatening me
+  threats on snapchat
+  gang want to hurt me
+  olders are after me
+  boys waiting outside for me
+  i got jumped
+  got robbed at knifepoint
+  kidnapped
+  call the police
+  999
+  ambulance
+  hes bleeding
+  my friend is unconscious
+  he is not breathing
+  help me
+  help me please
+  need help now
+  i am in danger
+  sos
+  forced to sell drugs
+  they are forcing me to sell
+  made me carry a package
+  made to hold drugs
+  olders making me shot
+  county lines
+  countylines
+  my son is going country
+  my daughter is being exploited
+  owe money to a dealer
+  i owe the olders money
+  how to leave a gang
+  want to get out of a gang
+  help me get out of a gang
+  my son is in a gang
+  cuckooing
+  forced marriage
+  my parents want me to marry
+  i dont want to get married
+  they are taking me to pakistan to get married
+  run away
+  i want to run away
+  running away from home
+  ranaway
+  runaway
+  kicked out
+  mum kicked me out
+  my dad threw me out
+  been chucked out
+  homeless
+  homless
+  im homeless tonight
+  nowhere to sleep
+  no where to go
+  nowhere to stay tonight
+  i have nowhere to live
+  somewhere safe to sleep
+  need a bed tonight
+  sleeping on the bus
+  sleeping rough
+  sofa surfing
+  my daughter is missing
+  my son has not come home
+  missing child
+  hungry
+  im hungry
+  so hungery
+  no food
+  no food at home
+  we have no food for the kids
+  cant afford to eat
+  i havent eaten today
+  havent eaten in 2 days
+  nothing to eat
+  need food tonight
+  starving
+  panic attack
+  hearing voices
+  mental health crisis
+  nobody cares about me
+  no one to talk to
+  i feel so alone
+  im scared
+  childline
+  samaritans
+  being bullied
+  im getting bullied at school
+  son bullied
+  boxing but i want to die
+  free football near se15 and my dad hits me
+  KILL MYSELF
+  k i l l myself
+  killl myselff
+  rapeed
+  being folowed
+  abusd
+  sucidal thoughts
+`)
+
+/** What is no danger, however it sounds. */
+const harmless = lines(`
+  kill time after school
+  something to kill time
+  dead good music
+  knife skills cooking
+  knife skills
+  deadlift class
+  free boxing tuesday near se15
+  girls football under 12 saturday morning
+  football today 5pm
+  footy
+  gym for 15 year olds
+  kickboxing
+  kick boxing classes
+  boxing hitting pads
+  drill music studio
+  trap music
+  beat making
+  make beats
+  beatbox workshop
+  rap studio
+  rapping
+  shooting hoops
+  basketball shooting practice
+  film shooting course
+  clay shooting
+  murder mystery night
+  escape room
+  cutting hair course
+  hair cutting
+  dog grooming course
+  pet grooming apprenticeship
+  tie dye
+  self defence
+  self defence for girls
+  ambulance cadets
+  police cadets
+  st john ambulance
+  become a paramedic
+  police apprenticeship
+  emergency first aid course
+  suicide prevention training
+  knife crime workshop
+  running club
+  run club
+  parkrun
+  run away day football
+  sleepover
+  grape picking
+  hungarian classes
+  hungry caterpillar story time
+  hanging out with friends
+  somewhere to hang out
+  somewhere to go after school that is not football
+  worried about my son and gangs
+  parent support
+  long jump
+  trampoline jumping
+  burn calories
+  bridge club
+  dance dance dance
+  homework help
+  help with homework
+  help me find a job
+  help me write a cv
+  cv help
+  step free swimming
+  youth club
+  mentoring for boys
+  lego club
+  autism friendly cinema
+  roller blades
+  sword fencing
+  survival skills in the woods
+  army cadets
+  air force cadets
+  free food for families
+  cooking club
+  breakfast club
+  weekend things to do
+  end of term party
+  half term
+  things to do near me
+  something for boys after school for free
+  stay and play
+  quiet space
+  singing
+  raffle
+  rugby
+  cant go on mondays
+  my son has adhd and likes football
+  dying to try climbing
+  low cost gym
+  take part in drama
+  scared of water swimming lessons
+  giving up smoking
+  amusement park trip
+  apprenticeship
+  skate park
+  robot control
+  following recipes
+  missing out on sport
+  netball shooting drills
+  work experience
+  volunteering
+  chess
+  open mic
+  DJ
+  climbing
+  art
+  theatre
+`)
+
+describe('words of danger', () => {
+  test.each(danger)('%s', typed => expect(crisisOf(typed).slice(0, 2)).toEqual(['emergency', 'childline']))
+
+  test('bring lines that are among those of both cities', () => {
+    const ids = (pack: typeof help) => pack.groups.flatMap(group => group.lines.map(line => line.id))
+    for (const topic of file.topics)
+      for (const line of topic.lines)
+        expect(
+          [ids(help), ids(london)].every(all => all.includes(line)),
+          line,
+        ).toBe(true)
+  })
+
+  test('bring the line that fits', () => {
+    expect(crisisOf('i was raped')).toContain('nspcc')
+    expect(crisisOf('nowhere to sleep')).toContain('shelter')
+    expect(crisisOf('my daughter is missing')).toContain('missing-people')
+    expect(crisisOf('my husband hits me')).toContain('refuge')
+  })
+})
+
+test('harmless sayings raise no alarm', () => {
+  expect(harmless.filter(typed => crisisOf(typed).length > 0)).toEqual([])
+})

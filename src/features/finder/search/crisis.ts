@@ -1,0 +1,98 @@
+// Words of danger in what somebody typed. Help stands above everything then, and nothing of the question is counted or kept.
+import { slips } from '../../../lib/typos.ts'
+import file from './crisis.json' with { type: 'json' }
+
+/** A pattern as steps: words any of which will do, and whether up to three others may stand before them. */
+interface Step {
+  words: ReadonlySet<string>
+  long: readonly string[]
+  gap: number
+}
+
+const widestGap = 3
+
+const sets = new Map(Object.entries(file.sets))
+const setOf = (name: string): string[] => sets.get(name)?.split('|') ?? []
+
+function stepsOf(phrase: string): Step[] {
+  const steps: Step[] = []
+  let gap = 0
+  for (const part of phrase.split(' ')) {
+    if (part === '*') gap = widestGap
+    else {
+      const words = part.split('|').flatMap(word => (word.startsWith('$') ? setOf(word.slice(1)) : [word]))
+      steps.push({ words: new Set(words), long: words.filter(word => word.length > 5), gap })
+      gap = 0
+    }
+  }
+  return steps
+}
+
+const topics = file.topics.map(({ lines, phrases }) => ({ lines, patterns: phrases.map(stepsOf) }))
+const cleared = file.clear.map(stepsOf)
+
+const digits: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '@': 'a', $: 's' }
+
+/** Letters as they are meant: small, without accents, 'su1c1de' and 'suuuicide' as 'suicide'. */
+export const wordsOf = (typed: string): string[] =>
+  typed
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f'’‘`´*]/g, '')
+    .replace(/(?<=[a-z])[01345@$](?=[a-z])/g, letter => digits[letter] ?? letter)
+    .replace(/([a-z])\1{2,}/g, '$1$1')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/\b[a-z](?: [a-z]\b){2,}/g, letters => letters.replaceAll(' ', ''))
+    .replace(/\b(can|do|does|did|is|are|was|will|have|has|would|could) ?not\b/g, '$1nt')
+    .replace(/\bcannt\b/g, 'cant')
+    .replace(/\bwillnt\b/g, 'wont')
+    .split(' ')
+    .filter(word => word !== '')
+
+const slipsFor = (length: number) => (length >= 9 ? 2 : 1)
+
+/** Is this the word, a slip or two in a long one forgiven? */
+const isOne = ({ words, long }: Step, typed: string): boolean =>
+  words.has(typed) ||
+  (typed.length > 4 &&
+    long.some(word => word[0] === typed[0] && slips(typed, word, slipsFor(word.length)) <= slipsFor(word.length)))
+
+/** Where the pattern that begins at `from` ends; -1 where it does not stand there. */
+function endsAt(steps: readonly Step[], words: readonly string[], from: number, exact: boolean): number {
+  let at = from
+  for (const [i, step] of steps.entries()) {
+    const reach = i === 0 ? at : at + step.gap
+    let found = -1
+    for (let j = at; j <= reach && j < words.length; j++) {
+      const word = words[j] ?? ''
+      if (exact ? step.words.has(word) : isOne(step, word)) {
+        found = j
+        break
+      }
+    }
+    if (found < 0) return -1
+    at = found + 1
+  }
+  return at
+}
+
+const stands = (steps: readonly Step[], words: readonly string[]): boolean =>
+  words.some((_, i) => endsAt(steps, words, i, false) > 0)
+
+/** The same words; those of harmless sayings are taken out: 'dead good', 'kill time', 'knife skills'. */
+function without(words: readonly string[]): string[] {
+  const left = [...words]
+  for (const steps of cleared)
+    for (let i = 0; i < left.length; i++) {
+      const end = endsAt(steps, left, i, true)
+      if (end > i) left.fill('', i, end)
+    }
+  return left.filter(word => word !== '')
+}
+
+/** Ids of the help lines to show, the first first; none where no danger is spoken of. */
+export function crisisOf(typed: string): string[] {
+  const words = without(wordsOf(typed))
+  const found = topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words)))
+  return [...new Set(found.flatMap(({ lines }) => lines))]
+}

@@ -1,0 +1,70 @@
+// Where nothing fits: what to let go of, one thing at a time, then several, until the nearest things that do fit are found. Pure.
+import type { Question } from './search.ts'
+import { asksTime } from './when.ts'
+
+export interface Looser {
+  question: Question
+  /** What was let go of, in words for the page. */
+  let: readonly string[]
+}
+
+type Step = (question: Question) => Question | undefined
+
+const ask = (question: Question, part: Partial<Question['ask']>): Question => ({
+  ...question,
+  ask: { ...question.ask, page: 1, ...part },
+})
+const noTime = { band: 'any', from: undefined, to: undefined, after: undefined, before: undefined } as const
+
+/** In the order in which they are tried: what costs whoever asks least comes first. Access needs are never let go of. */
+const steps: readonly (readonly [words: string, step: Step])[] = [
+  [
+    'some of the words',
+    question => (question.all && question.concepts.length > 1 ? { ...question, all: false } : undefined),
+  ],
+  ['further away', question => (question.ask.within === undefined ? undefined : ask(question, { within: undefined }))],
+  [
+    'another place',
+    question =>
+      (question.ask.ward ?? question.ask.borough) === undefined
+        ? undefined
+        : ask(question, { ward: undefined, borough: undefined }),
+  ],
+  ['another time', question => (asksTime(question.ask) ? ask(question, noTime) : undefined)],
+  ['not free', question => (question.ask.free ? ask(question, { free: false }) : undefined)],
+  [
+    'other languages',
+    question => (question.ask.language === undefined ? undefined : ask(question, { language: undefined })),
+  ],
+  ['with or without food', question => (question.ask.food ? ask(question, { food: false }) : undefined)],
+  ['online or in person', question => (question.ask.online === 'any' ? undefined : ask(question, { online: 'any' }))],
+  [
+    'other things to do',
+    question =>
+      question.ask.activities.length + question.ask.themes.length + question.ask.kinds.length === 0
+        ? undefined
+        : ask(question, { activities: [], themes: [], kinds: [] }),
+  ],
+  [
+    'other things near this',
+    question =>
+      question.concepts.length === 0 ? undefined : { ...ask(question, {}), concepts: [], lean: question.lean },
+  ],
+]
+
+/** One at a time first; then more and more at once. The age is never let go of: what is for others is no answer. */
+export function looser(question: Question): Looser[] {
+  const single = steps.flatMap(([words, step]): Looser[] => {
+    const next = step(question)
+    return next ? [{ question: next, let: [words] }] : []
+  })
+  const together: Looser[] = []
+  let so: Looser = { question, let: [] }
+  for (const [words, step] of steps) {
+    const next = step(so.question)
+    if (!next) continue
+    so = { question: next, let: [...so.let, words] }
+    if (so.let.length > 1) together.push(so)
+  }
+  return [...single.filter(one => !one.let.includes('other things near this')), ...together, ...single]
+}

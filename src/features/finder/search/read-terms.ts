@@ -1,0 +1,77 @@
+// For whom and on what terms, inside words: ages, girls and boys, free, step-free, languages, online. Pure.
+import { list } from '../../../lib/words.ts'
+import type { Reading } from './understand.ts'
+import { accessPhrases, languageOf } from './vocabulary.ts'
+
+const age = (text: string | undefined): number | undefined => {
+  const n = Number(text)
+  return text !== undefined && n >= 0 && n <= 99 ? n : undefined
+}
+const aged = (n: number | undefined, say: string) => (n === undefined ? undefined : { age: n, say })
+
+export function readPeople(reading: Reading): void {
+  reading.take(/\b(?:under|u|below|younger than) ?(\d{1,2})s?\b(?! ?pm| ?am)/, ([, n]) =>
+    aged(age(n) === undefined ? undefined : Math.max(0, Number(n) - 1), `under ${n}`),
+  )
+  reading.take(/\b(?:over|older than|from age) ?(\d{1,2})s?\b(?! ?pm| ?am)/, ([, n]) => aged(age(n), `${n} and over`))
+  reading.take(/\b(\d{1,2}) ?\+(?=\s)/, ([, n]) => aged(age(n), `${n} and over`))
+  reading.take(/\b(?:aged?|ages) (\d{1,2}) (?:to|and|-)? ?(\d{1,2})\b/, ([, a, b]) => between(a, b))
+  reading.take(/\b(\d{1,2}) (?:to|-|and)? ?(\d{1,2}) ?(?:year|yr)s?(?: olds?)?\b/, ([, a, b]) => between(a, b))
+  reading.take(/\b(\d{1,2}) ?(?:year|yr|yo)s? ?(?:olds?)?\b/, ([, n]) => aged(age(n), `age ${n}`))
+  reading.take(/\b(?:aged?|im|i am|whos|who is|turning|hes|shes) (\d{1,2})\b(?! ?pm| ?am|:)/, ([, n]) =>
+    aged(age(n), `age ${n}`),
+  )
+  reading.take(/\b(?:son|daughter|boy|girl|kid|child)(?: is| aged)? (\d{1,2})\b(?! ?pm| ?am|:)/, ([, n]) =>
+    aged(age(n), `age ${n}`),
+  )
+  reading.take(/\b(?:year|yr|y) ?(\d{1,2})s?\b/, ([, n]) =>
+    Number(n) >= 1 && Number(n) <= 13 ? { age: Number(n) + 4, say: `year ${n}` } : undefined,
+  )
+  reading.take(/\b(?:girls?|gyal|gyaldem|young women)(?: only)?\b(?! group)/, () => ({ gender: 'girls', say: 'girls' }))
+  reading.take(/\b(?:women|womens|woman|ladies)(?: only)?\b/, () => ({ gender: 'women', say: 'women' }))
+  reading.take(/\b(?:boys?|lads)(?: only)?\b(?! brigade)/, () => ({ gender: 'boys', say: 'boys' }))
+  reading.take(/\b(?:men|mens)(?: only)?\b/, () => ({ gender: 'men', say: 'men' }))
+}
+
+function between(a: string | undefined, b: string | undefined) {
+  const [low, high] = [age(a), age(b)]
+  if (low === undefined || high === undefined || high < low || high - low > 15) return undefined
+  return { age: Math.floor((low + high) / 2), say: `ages ${low} to ${high}` }
+}
+
+export function readTerms(reading: Reading): void {
+  readAccess(reading)
+  reading.take(
+    /\b(?:free food|free lunch|free meals?|food included|lunch included|with (?:food|lunch|dinner))\b/,
+    () => {
+      return { food: true, say: 'with food' }
+    },
+  )
+  reading.take(
+    /\b(?:for free|free of charge|no cost|costs? nothing|without paying|free)\b(?! school meals| running| style| weights| food)/,
+    () => {
+      return { free: true, say: 'free' }
+    },
+  )
+  reading.take(/\b(?:online|virtual|on zoom|zoom|remote|from home)\b/, () => ({ online: 'online', say: 'online' }))
+  reading.take(/\b(?:in person|face to face)\b/, () => ({ online: 'in-person', say: 'in person' }))
+  const names = [...languageOf.keys()].join('|')
+  reading.take(
+    new RegExp(`\\b(?:in|speaks?|who speaks?|speaking) (${names})\\b|\\b(${names}) ?(?:speaking|speakers?)\\b`),
+    found => {
+      const name = found[1] ?? found[2] ?? ''
+      const language = languageOf.get(name)
+      return language ? { language, say: `in ${name.charAt(0).toUpperCase()}${name.slice(1)}` } : undefined
+    },
+  )
+}
+
+function readAccess(reading: Reading): void {
+  const found = accessPhrases.filter(([, phrase]) => reading.left().includes(` ${phrase} `))
+  const kinds = [...new Set(found.map(([kind]) => kind))]
+  const longest = found.map(([, phrase]) => phrase).sort((a, b) => b.length - a.length)
+  for (const phrase of longest) reading.cut(new RegExp(`(?<= )${phrase.replace(/[.+]/g, '\\$&')}(?= )`), () => true)
+  if (kinds.length === 0) return
+  reading.filters.access = kinds
+  reading.said.push(list(kinds.map(kind => kind.replace(/-/g, ' '))))
+}

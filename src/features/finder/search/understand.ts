@@ -1,0 +1,149 @@
+// Words as people type them, read: filters they hold, what they mean, what they do not want. Pure; a table of tests says what is read how.
+import type { Day } from '../../../lib/dates.ts'
+import type { Ask, Kind } from '../schemas.ts'
+import type { Concept } from './concepts.ts'
+import { readPeople, readTerms } from './read-terms.ts'
+import { readDays, readHours } from './read-times.ts'
+import { longestPhrase, meaningOf, plain, stopWords, worryWords } from './vocabulary.ts'
+
+type Filters = Partial<
+  Pick<
+    Ask,
+    'from' | 'to' | 'band' | 'after' | 'before' | 'age' | 'free' | 'access' | 'language' | 'gender' | 'online' | 'food'
+  >
+>
+/** What a piece of the words says; `say` is told back to whoever typed it. */
+export type Said = Filters & { say: string }
+
+export interface Understood {
+  filters: Filters
+  /** In words: 'free', 'on Tuesday'. */
+  said: readonly string[]
+  concepts: readonly Concept[]
+  not: readonly Concept[]
+  lean: readonly Kind[]
+  /** Pieces that may be places, the likeliest first. */
+  places: readonly string[]
+}
+
+/** The words, and what has been read of them so far. What is taken leaves a bar, which no phrase reaches across. */
+export class Reading {
+  #left: string
+  readonly filters: Filters = {}
+  readonly said: string[] = []
+  readonly not: string[] = []
+  readonly places: string[] = []
+
+  constructor(words: string) {
+    this.#left = ` ${plain(words)} `
+  }
+  left(): string {
+    return this.#left
+  }
+  /** Takes out every piece of this shape, unless `mean` makes nothing of it. What was said before stays. */
+  take(shape: RegExp, mean: (found: RegExpExecArray) => Said | undefined): void {
+    const found = shape.exec(this.#left)
+    const said = found && mean(found)
+    if (!found || !said) return
+    const { say, ...filters } = said
+    this.#left = `${this.#left.slice(0, found.index)} | ${this.#left.slice(found.index + found[0].length)}`
+    Object.assign(this.filters, { ...filters, ...this.filters })
+    if (say !== '') this.said.push(say)
+    this.take(shape, mean)
+  }
+  /** Takes out a piece and hands it on. */
+  cut(shape: RegExp, keep: (found: RegExpExecArray) => boolean): void {
+    const found = shape.exec(this.#left)
+    if (!found || !keep(found)) return
+    this.#left = `${this.#left.slice(0, found.index)} | ${this.#left.slice(found.index + found[0].length)}`
+  }
+}
+
+/** Reads words typed on a day. */
+export function understand(words: string, today: Day): Understood {
+  const reading = new Reading(words)
+  readNot(reading)
+  readPeople(reading)
+  readTerms(reading)
+  readDays(reading, today)
+  readHours(reading)
+  readPlaces(reading)
+  const concepts = conceptsOf(reading.left())
+  const worries = plain(words)
+    .split(' ')
+    .some(word => worryWords.has(word))
+  const themed = concepts.some(one => one.themes.length > 0 && one.activities.length === 0)
+  return {
+    filters: reading.filters,
+    said: reading.said,
+    concepts,
+    not: reading.not.flatMap(phrase => conceptsOf(phrase)),
+    lean: worries || themed ? ['support', 'network'] : [],
+    places: reading.places,
+  }
+}
+
+const without =
+  /\b(?:(?:that|which) )?(?:is ?nt|is not|not|except|but not|anything but|other than|apart from|no) (\w+(?: ball)?)\b/
+
+function readNot(reading: Reading): void {
+  reading.cut(without, ([, word = '']) => {
+    if (!meaningOf(word) || word === 'money' || word === 'school') return false
+    reading.not.push(word)
+    return true
+  })
+}
+
+const postcode = /\b(?!u\d|k1\b|y\d|a\d|p\d)([a-z]{1,2}\d[a-z\d]?)(?: ?(\d[a-z]{2}))?\b/
+
+/** Postcodes anywhere; names after "near", "in", "around". Whether there is such a place is asked later. */
+function readPlaces(reading: Reading): void {
+  reading.cut(postcode, ([, half = '', rest]) => {
+    reading.places.push(rest ? `${half} ${rest}` : half)
+    return true
+  })
+  reading.cut(/\b(?:near|nearby|close to|next to|around) (?:to )?me\b/, () => true)
+  for (const found of reading
+    .left()
+    .matchAll(/\b(?:near|in|around|by|at|close to|next to) ((?:(?!for\b|on\b|and\b|at\b)[a-z]+ ?){1,3})/g)) {
+    const names = (found[1] ?? '').trim().split(' ')
+    for (let n = names.length; n > 0; n--) reading.places.push(names.slice(0, n).join(' '))
+  }
+}
+
+/** Concepts of what is left: the longest phrases that mean something first, then single words that are not mere grammar. */
+export function conceptsOf(left: string): Concept[] {
+  return left.split('|').flatMap(piece => inPiece(piece.trim().split(' ').filter(Boolean)))
+}
+
+function inPiece(words: readonly string[]): Concept[] {
+  const found: Concept[] = []
+  for (let i = 0; i < words.length; ) {
+    const [concept, taken] = phraseAt(words, i)
+    if (concept) found.push(concept)
+    i += taken
+  }
+  return found
+}
+
+function phraseAt(words: readonly string[], from: number): [Concept | undefined, number] {
+  for (let n = Math.min(longestPhrase, words.length - from); n > 0; n--) {
+    const typed = words.slice(from, from + n).join(' ')
+    const meaning = meaningOf(typed)
+    if (meaning)
+      return [
+        {
+          typed,
+          phrases: [typed, ...meaning.labels],
+          activities: meaning.activities,
+          themes: meaning.themes,
+          access: meaning.access,
+          weight: 1.2,
+        },
+        n,
+      ]
+  }
+  const typed = (words[from] ?? '').replace(/[^a-z0-9]/g, '')
+  if (typed.length < 2 || stopWords.has(typed) || worryWords.has(typed)) return [undefined, 1]
+  return [{ typed, phrases: [typed], activities: [], themes: [], access: [], weight: 1 }, 1]
+}
