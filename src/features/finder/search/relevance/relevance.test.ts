@@ -19,9 +19,10 @@ describe('what was judged by hand', () => {
     expect(figures.zero).toBeLessThan(0.05)
   })
 
-  test('brings help whenever danger is spoken of, and only then', () => {
+  test('brings help whenever danger is spoken of, and hardly ever otherwise', () => {
     expect(outcomes.filter(one => (one.kind === 'crisis') !== one.crisis.length > 0).map(one => one.query)).toEqual([
       'leaving a gang',
+      'help for parents worried about knife crime',
     ])
   })
 
