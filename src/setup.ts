@@ -91,6 +91,7 @@ async function fillEntries(db: Db, pack: Pack): Promise<void> {
   const of = (organisation: string) =>
     accounts.find(account => account.role === 'provider' && account.organisation === organisation)?.email
   await finder.fillFinder(db, pack, { today: londonDay(new Date()), officer, of })
+  await finder.tellUnmet(db, londonDay(new Date()))
 }
 
 // The demonstration's questions were opened before its story of what people did with them began.

@@ -1,4 +1,7 @@
 // The door of the finder: things to do and places to get help.
+
+export { tellUnmet } from './coverage/unmet/demonstration.ts'
+export { retentionRules } from './coverage/unmet/retention.ts'
 export { duties } from './duties.ts'
 export { fillFinder } from './feeds-in/demo/fill.ts'
 

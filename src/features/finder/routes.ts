@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Pack } from '../../platform/pack.ts'
 import { holidayRoutes } from './coverage/holidays/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
+import { unmetRoutes } from './coverage/unmet/routes.ts'
 import { entryRoutes } from './entries/routes.ts'
 import { feedRoutes } from './feeds-out/routes.ts'
 import { lookRoutes } from './look/routes.ts'
@@ -26,4 +27,5 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   entryRoutes(app, rooms)
   feedRoutes(app, rooms)
   lookRoutes(app, rooms)
+  unmetRoutes(app, rooms)
 }

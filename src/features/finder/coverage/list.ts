@@ -26,6 +26,7 @@ export const coverageList = (covered: Covered, today: Day): ListSpec<WardCover> 
     links: [
       { text: 'Map', href: `${path}/map${addressOf(covered.ask)}` },
       { text: 'Holiday programmes', href: `${path}/holidays` },
+      { text: 'Searches that found nothing', href: `${path}/unmet` },
       { text: 'The method', href: '/methods/coverage-by-hour' },
     ],
     empty: {

@@ -63,6 +63,7 @@ describe('the start page', () => {
       'My week',
       'Places',
       'Needs',
+      'Finder',
       'Decide',
       'Framework',
       'Publish',
