@@ -40,7 +40,13 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Research', href: '/research', access: 'research.read' },
     ],
   },
-  { text: 'Finder', doors: [{ text: 'Coverage', href: '/coverage', access: 'signals.read' }] },
+  {
+    text: 'Finder',
+    doors: [
+      { text: 'Opportunities', href: '/opportunities', access: 'opportunities.edit' },
+      { text: 'Coverage', href: '/coverage', access: 'signals.read' },
+    ],
+  },
   {
     text: 'Decide',
     doors: [
@@ -50,7 +56,6 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Threads', href: '/threads', access: 'threads.read' },
     ],
   },
-  { text: 'Finder', doors: [{ text: 'Opportunities', href: '/opportunities', access: 'opportunities.edit' }] },
   { text: 'Framework', doors: [{ text: 'Framework', href: '/framework', access: 'framework.read' }] },
   {
     text: 'Publish',

@@ -1,6 +1,6 @@
 // The door of the organisations room: partners, providers, their role mailboxes.
 export { isOpenDomain, isPersonal, personalWords } from './mailboxes.ts'
-export { find, findByKey, findBySource, list } from './queries.ts'
+export { find, findByKey, findBySource, list, ofMailbox } from './queries.ts'
 export type { Told } from './rules.ts'
 export { kinds, Organisation } from './schemas.ts'
-export { change, close, enter, type Kept } from './service.ts'
+export { change, close, enter, type Kept, trust } from './service.ts'

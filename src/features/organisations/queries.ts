@@ -3,7 +3,7 @@ import { type Sql, sql } from '../../platform/sql.ts'
 import { Organisation } from './schemas.ts'
 
 const columns = sql`id, key, name, description, kind, charity_number as "charityNumber", company_number as "companyNumber", website, email, phone,
-  mail_domain as "mailDomain", source_id as "sourceId", source_ref as "sourceRef", version, closed_on::text as "closedOn"`
+  mail_domain as "mailDomain", trust, trusted_by as "trustedBy", source_id as "sourceId", source_ref as "sourceRef", version, closed_on::text as "closedOn"`
 
 const one = (db: Db, where: Sql) => db.maybe(Organisation, sql`select ${columns} from organisations where ${where}`)
 
@@ -11,6 +11,14 @@ export const find = (db: Db, id: string) => one(db, sql`id = ${id}`)
 export const findByKey = (db: Db, key: string) => one(db, sql`key = ${key}`)
 export const findBySource = (db: Db, sourceId: string, ref: string) =>
   one(db, sql`source_id = ${sourceId} and source_ref = ${ref}`)
+
+/** Those whose mailbox this is, or who have mailboxes at its domain. */
+export const ofMailbox = (db: Db, email: string) =>
+  db.many(
+    Organisation,
+    sql`select ${columns} from organisations where closed_on is null and (lower(email) = lower(${email})
+      or (mail_domain is not null and lower(mail_domain) = lower(split_part(${email}, '@', 2)))) order by key`,
+  )
 
 export const list = (db: Db) =>
   db.many(Organisation, sql`select ${columns} from organisations where closed_on is null order by lower(name), id`)
@@ -29,6 +37,13 @@ export const update = (tx: Db, o: Organisation) =>
       company_number = ${o.companyNumber}, website = ${o.website}, email = ${o.email}, phone = ${o.phone}, mail_domain = ${o.mailDomain},
       version = version + 1, changed_at = now()
     where id = ${o.id} and version = ${o.version}`)
+
+export const setTrust = (tx: Db, id: string, trust: Organisation['trust'], by: string, today: string) =>
+  tx.run(
+    trust === 'trusted'
+      ? sql`update organisations set trust = 'trusted', trusted_by = ${by}, trusted_on = ${today}, version = version + 1 where id = ${id} and trust = 'new'`
+      : sql`update organisations set trust = 'new', trusted_by = null, trusted_on = null, version = version + 1 where id = ${id} and trust = 'trusted'`,
+  )
 
 export const close = (tx: Db, id: string, today: string) =>
   tx.run(sql`update organisations set closed_on = ${today} where id = ${id} and closed_on is null`)

@@ -25,6 +25,10 @@ export const Organisation = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   mailDomain: z.string().nullable(),
+  /** Small changes of one that is trusted are public at once. */
+  trust: z.enum(['new', 'trusted']).default('new'),
+  /** The officer who said so; null while it is new. */
+  trustedBy: z.string().nullable().default(null),
   sourceId: z.string().nullable(),
   sourceRef: z.string().nullable(),
   version: z.number(),

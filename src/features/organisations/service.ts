@@ -69,6 +69,18 @@ const changed = (before: Organisation, after: Organisation): string[] =>
     .filter(([key, value]) => key !== 'version' && Object.entries(before).some(([k, v]) => k === key && v !== value))
     .map(([key]) => key)
 
+/** How far its small changes are trusted: said by somebody who approves entries, and kept who. */
+export const trust = (
+  db: Db,
+  given: { by: string; id: string; trust: Organisation['trust']; today: string },
+): Promise<void> =>
+  db.transaction(async tx => {
+    const found = await queries.find(tx, given.id)
+    if (!found) throw notFound('That organisation')
+    if ((await queries.setTrust(tx, given.id, given.trust, given.by, given.today)) > 0)
+      await record(tx, given.by, 'organisation.trust', `organisation/${found.key}`, { trust: given.trust })
+  })
+
 export const close = (db: Db, { by, id, today }: { by: string; id: string; today: string }): Promise<void> =>
   db.transaction(async tx => {
     const found = await queries.find(tx, id)

@@ -77,3 +77,28 @@ const sorted = (value: unknown): unknown =>
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([key, part]) => [key, sorted(part)])
       : value
+
+/** What an organisation that is trusted may put right by itself: not who, where, how to join, nor how people are kept safe. */
+const small: ReadonlySet<string> = new Set([
+  'summary',
+  'description',
+  'schedules',
+  'timesWords',
+  'cost',
+  'food',
+  'capacity',
+  'waiting',
+  'bring',
+  'travel',
+  'access',
+  'accessWords',
+  'languages',
+])
+
+export const isSmallChange = (before: Body, after: Body): boolean => {
+  const was = new Map(Object.entries(before))
+  const changed = Object.entries(after).filter(
+    ([key, now]) => JSON.stringify(sorted(was.get(key))) !== JSON.stringify(sorted(now)),
+  )
+  return changed.length > 0 && changed.every(([key]) => small.has(key))
+}

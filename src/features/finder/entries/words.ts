@@ -159,23 +159,3 @@ export function differences(before: Body | undefined, after: Body): Difference[]
     .map(line => ({ ...line, was: was.get(line.key) ?? '' }))
     .filter(line => line.was !== line.text)
 }
-
-/** Fields whose change an officer need not see first where the organisation is trusted: corrections, not who, where or how safe. */
-const smallFields = new Set([
-  'summary',
-  'description',
-  'schedules',
-  'timesWords',
-  'cost',
-  'food',
-  'capacity',
-  'waiting',
-  'bring',
-  'travel',
-  'accessWords',
-  'access',
-  'languages',
-])
-
-export const isSmall = (changes: readonly Difference[]): boolean =>
-  changes.length > 0 && changes.every(({ key }) => smallFields.has(key))

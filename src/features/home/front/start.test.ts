@@ -55,6 +55,7 @@ describe('the start page', () => {
     expect(await rooms('young-assessor')).toEqual(['My week', 'Facts'])
     expect(await rooms('provider'), 'Registers hold what their organisation promised').toEqual([
       'My week',
+      'Opportunities',
       'Registers',
       'Facts',
       'Accounts',
@@ -63,7 +64,7 @@ describe('the start page', () => {
       'My week',
       'Places',
       'Needs',
-      'Finder',
+      'Coverage',
       'Decide',
       'Framework',
       'Publish',

@@ -54,6 +54,10 @@ export const ticks = <T extends string>(known: readonly T[], most = 60) =>
     .default([])
     .transform(found => known.filter(each => found.includes(each)).slice(0, most))
 
+/** One box: ticked or not. */
+export const isYes = ticks(['yes']).transform(found => found.length > 0)
+export const yes = (value: boolean): string[] => (value ? ['yes'] : [])
+
 export const choice = <const T extends readonly [string, ...string[]]>(known: T, missing: string) =>
   z.enum(known, { error: missing })
 

@@ -1,8 +1,10 @@
 import type { Body, Kind } from '../../schemas.ts'
-import { join, safety, where, who } from './others.ts'
+import { join, safety } from './join.ts'
 import type { Part } from './part.ts'
 import { when } from './times.ts'
 import { what } from './what.ts'
+import { where } from './where.ts'
+import { who } from './who.ts'
 
 /** The pages of the form, in order. */
 export const parts: readonly Part[] = [what, when, where, who, join, safety]

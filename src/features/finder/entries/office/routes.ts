@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { addDays } from '../../../../lib/dates.ts'
 import { badRequest, forbidden } from '../../../../lib/errors.ts'
 import { doneOf, seenVersion } from '../../../../platform/form.ts'
+import type { Actor } from '../../../../platform/http.ts'
 import { csvOf, type List, listView, readQuery } from '../../../../platform/list.ts'
 import { plainText } from '../../../../platform/plain.ts'
 import { smallForm } from '../../../../platform/small-form.ts'
@@ -15,6 +16,8 @@ import { deedForms, entryShown, mayDeed } from './entry.ts'
 import { one, type Rooms, scopeOf } from './frame.ts'
 import { entryList } from './list.ts'
 import * as listed from './list-queries.ts'
+import { organisationRoutes } from './organisations.ts'
+import { reviewRoutes } from './review.ts'
 
 const access = 'opportunities.edit'
 
@@ -42,8 +45,25 @@ const doneWords: Readonly<Record<string, string>> = {
 /** The working side of the finder: every entry somebody answers for. */
 export function officeRoutes(app: FastifyInstance, rooms: Rooms): void {
   listRoutes(app, rooms)
+  organisationRoutes(app, rooms)
   entryRoutes(app, rooms)
+  reviewRoutes(app, rooms)
 }
+
+/** The other pages of this room, for those they open to. */
+const linksFor = (actor: Actor): { text: string; href: string }[] => [
+  ...(allows(actor, 'opportunities.approve')
+    ? [
+        { text: 'Waiting to be approved', href: '/opportunities?state=waiting' },
+        { text: 'Organisations', href: '/opportunities/organisations' },
+      ]
+    : []),
+  ...(actor.organisation !== null &&
+  decide(actor, 'edit', 'opportunity', { organisation: actor.organisation }).allowed &&
+  !allows(actor, 'opportunities.approve')
+    ? [{ text: 'Your organisation', href: `/opportunities/organisations/${actor.organisation}` }]
+    : []),
+]
 
 function listRoutes(app: FastifyInstance, { db, today }: Rooms): void {
   const wantedOf = (req: FastifyRequest): listed.Wanted => ({
@@ -64,7 +84,7 @@ function listRoutes(app: FastifyInstance, { db, today }: Rooms): void {
         lead: 'What stands in the finder, and what waits to stand there. Nothing is public until a second person has approved it.',
         list: listView(spec, query, { rows, total }),
         add: allows(req.actor, 'opportunities.create') ? [{ text: 'Add an entry', href: '/opportunities/new' }] : [],
-        links: [],
+        links: linksFor(req.actor),
       }),
     )
   })

@@ -1,0 +1,29 @@
+// What an organisation is told of its entries: plain text to a role's mailbox, and nothing in it that is not public anyway.
+import type { Mail } from '../../../../platform/mail/index.ts'
+
+const foot = '\n\nUpstream\nThis mail was sent by a machine. Answers are not read.'
+const mail = (to: string, kind: string, subject: string, lines: readonly string[]): Mail => ({
+  to,
+  kind,
+  subject,
+  body: lines.filter(Boolean).join('\n\n') + foot,
+})
+
+interface About {
+  to: string
+  name: string
+  href: string
+}
+
+export const approved = ({ to, name, href }: About): Mail =>
+  mail(to, 'entry-approved', `“${name}” is in the finder`, [
+    `What you wrote about “${name}” was read and approved. Young people and families can find it now.`,
+    `See it, or change it:\n${href}`,
+  ])
+
+export const refused = ({ to, name, href, reason }: About & { reason: string }): Mail =>
+  mail(to, 'entry-refused', `“${name}”: something to put right`, [
+    `What you wrote about “${name}” was read, and is not public yet.`,
+    `What to put right: ${reason}`,
+    `Nothing is lost. Put it right and send it again:\n${href}`,
+  ])
