@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,nation] [--districts N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
+// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,finder,nation] [--districts N] [--sessions N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { root } from '../../src/platform/root.ts'
 import { audit } from './audit.ts'
 import { disclosure } from './disclosure.ts'
+import { finder } from './finder.ts'
 import { run } from './measure.ts'
 import { nation, wholeNation } from './nation.ts'
 import { publicSide } from './public.ts'
@@ -18,10 +19,17 @@ import { statistics } from './statistics.ts'
 import { browse } from './users.ts'
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, only: { type: 'string' }, districts: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    only: { type: 'string' },
+    districts: { type: 'string' },
+    sessions: { type: 'string' },
+  },
 })
 const data = resolve(values.data ?? join(root, '..', 'shared', 'data'))
-const wanted = new Set((values.only ?? 'stats,spatial,disclosure,seeds,audit,start,public,load,pages').split(','))
+const wanted = new Set(
+  (values.only ?? 'stats,spatial,disclosure,finder,seeds,audit,start,public,load,pages').split(','),
+)
 const figures: Figure[] = []
 const note = (figure: Figure) => {
   figures.push(figure)
@@ -201,6 +209,8 @@ if (wanted.has('start')) await starts()
 if (wanted.has('public')) for (const figure of await publicSide(root)) note(figure)
 // Minutes long and of another kind of machine than a laptop: only when it is named.
 if (wanted.has('nation')) for (const figure of await nation(root, Number(values.districts ?? wholeNation))) note(figure)
+// a million sessions only when they are asked for: they take half an hour to make
+if (wanted.has('finder')) for (const figure of await finder(Number(values.sessions ?? 100_000))) note(figure)
 if (wanted.has('load') || wanted.has('pages')) await london()
 const kept = join(root, 'docs/performance.json')
 /** What this run did not measure stays as it was measured last. */
