@@ -5,7 +5,7 @@ import { page } from '../../../platform/view.ts'
 import { coarseOf, countSearch } from '../coverage/count.ts'
 import type { Ask, Results } from '../schemas.ts'
 import { readAsk } from '../search/ask.ts'
-import { find } from '../search/find.ts'
+import { findMeant } from '../search/find.ts'
 import { addressOf } from './address.ts'
 import { areasOf } from './areas.ts'
 import { type Clock, isAsked, paramsOf, type Query, readQuery, usual } from './ask.ts'
@@ -31,7 +31,9 @@ export async function look({ db, today, minutes }: LookRooms, sent: unknown): Pr
   const read = readQuery(sent)
   const query = asked ? read : usual(read, clock)
   const ask = await readAsk(db, paramsOf(query, clock))
-  return { asked, query, clock, ask, results: await find(db, ask, clock) }
+  // as it was understood, so that “boxing near SE15” that finds nothing is counted as that
+  const { meant, results } = await findMeant(db, ask, clock)
+  return { asked, query, clock, ask: meant, results }
 }
 
 /** The page of the finder for an address. What came to nothing is counted, coarsely, unless words of danger were typed. */

@@ -14,14 +14,29 @@ import { conceptsOf, type Understood, understand } from './understand.ts'
 export const mostCounted = 1_000
 
 /** What answers a question, in order. `minutes` after midnight in London, of `today`. */
-export async function find(db: Db, ask: Ask, clock: { today: Day; minutes: number }): Promise<Results> {
+export const find = async (db: Db, ask: Ask, clock: { today: Day; minutes: number }): Promise<Results> =>
+  (await findMeant(db, ask, clock)).results
+
+/** The same, with the question as it was understood: what words named is in its filters, its start, its activities and themes. */
+export async function findMeant(
+  db: Db,
+  ask: Ask,
+  clock: { today: Day; minutes: number },
+): Promise<{ results: Results; meant: Ask }> {
   const crisis = crisisOf(ask.words)
   const { question, read } = await reading(db, ask, clock)
   const answer = await look(db, question)
-  if (answer.total > 0 || ask.page > 1) return results(answer, crisis, read, [])
+  const meant = named(question)
+  if (answer.total > 0 || ask.page > 1) return { results: results(answer, crisis, read, []), meant }
   const { found, loosened } = await nearest(db, question, answer)
-  return results(found, crisis, read, loosened)
+  return { results: results(found, crisis, read, loosened), meant }
 }
+
+const named = ({ ask, concepts }: Question): Ask => ({
+  ...ask,
+  activities: [...new Set([...ask.activities, ...concepts.flatMap(one => one.activities)])],
+  themes: [...new Set([...ask.themes, ...concepts.flatMap(one => (one.activities.length > 0 ? [] : one.themes))])],
+})
 
 /** Step after step until something fits. */
 async function nearest(

@@ -9,7 +9,7 @@ import * as entries from '../entries/service.ts'
 import type { Ask, Kind, NewBody } from '../schemas.ts'
 import { refreshAll } from './again.ts'
 import { anything, readAsk } from './ask.ts'
-import { find } from './find.ts'
+import { find, findMeant } from './find.ts'
 
 // A Tuesday in term, at ten past four.
 const today = '2026-11-24'
@@ -161,4 +161,37 @@ test('an address is read for what it can mean, and nonsense is left out', async 
   })
   expect(await readAsk(store.db, { age: 'x', near: 'qqqqqq', day: '2026-13-01', band: 'never' })).toEqual(anything)
   expect(await readAsk(store.db, undefined)).toEqual(anything)
+})
+
+test('what words named is told on, so that what is missing can be counted', async () => {
+  const { meant, results } = await findMeant(
+    store.db,
+    { ...anything, words: 'free fencing on friday in Northgate' },
+    clock,
+  )
+  expect(results.loosened).not.toEqual([])
+  expect(meant).toMatchObject({ free: true, from: '2026-11-27', activities: ['fencing'], near: { asked: 'northgate' } })
+})
+
+test('no question is a dead end while there is anything for that age', async () => {
+  const odd: Partial<Ask>[] = [
+    { words: 'zzzzqqqq' },
+    { words: 'boxing', within: 100, near: { asked: '', words: '', longitude: 0.07, latitude: 51.53 } },
+    { words: 'boxing', band: 'now', after: 180, before: 200 },
+    { words: "'; drop table x; -- & | ! <-> :* (" },
+    { language: 'cy', food: true, online: 'online', borough: 'X09000099', ward: 'X05999999' },
+  ]
+  for (const ask of odd) {
+    const { hits, loosened } = await find(store.db, { ...anything, ...ask }, clock)
+    expect([hits.length > 0, loosened.length > 0], JSON.stringify(ask)).toEqual([true, true])
+  }
+})
+
+test('what goes on past midnight is still on, and what is over is not', async () => {
+  await add('Night Court', { schedules: [weekly('MO', '22:30', '00:45')], activities: ['basketball'] })
+  const night = { today, minutes: 20 }
+  expect(await names({ words: 'night court', band: 'now' }, night)).toEqual(['Night Court'])
+  expect(await names({ words: 'night court', band: 'now' }, { today, minutes: 50 })).toEqual([])
+  const [hit] = (await find(store.db, { ...anything, words: 'night court' }, { today, minutes: 50 })).hits
+  expect(hit?.next).toMatchObject({ day: '2026-11-30', starts: 1_350, ends: 1_485 })
 })
