@@ -44,6 +44,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
     text: 'Finder',
     doors: [
       { text: 'Opportunities', href: '/opportunities', access: 'opportunities.edit' },
+      { text: 'Feeds', href: '/feeds', access: 'opportunities.approve' },
       { text: 'Coverage', href: '/coverage', access: 'signals.read' },
     ],
   },

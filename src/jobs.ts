@@ -18,6 +18,7 @@ async function main(pack: string): Promise<void> {
   const store = await openStore(config, pack, { max: 2 })
   await people.scheduleNightly(store.db, new Date())
   await evidence.scheduleFacts(store.db, new Date())
+  await finder.scheduleFeeds(store.db)
   await finder.scheduleSearch(store.db, new Date())
   const handlers = jobHandlers(store.db, meansOf(config.mail, readPack(pack).demonstration))
   // the channel closes when the web process tells us to stop, and when it dies

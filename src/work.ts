@@ -20,6 +20,7 @@ export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string,
   ...evidence.jobs(db),
   ...evidence.factJobs(db),
   ...needs.jobs(db),
+  ...finder.feedJobs(db),
   ...finder.searchJobs(db),
   'evidence.imported': job => afterImport(db, job.payload),
 })

@@ -4,6 +4,7 @@ export { tellUnmet } from './coverage/unmet/demonstration.ts'
 export { retentionRules } from './coverage/unmet/retention.ts'
 export { duties } from './duties.ts'
 export { fillFinder } from './feeds-in/demo/fill.ts'
+export { jobs as feedJobs, schedule as scheduleFeeds } from './feeds-in/jobs.ts'
 
 export {
   type HelpLine,

@@ -5,6 +5,7 @@ import { holidayRoutes } from './coverage/holidays/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { unmetRoutes } from './coverage/unmet/routes.ts'
 import { entryRoutes } from './entries/routes.ts'
+import { feedInRoutes } from './feeds-in/routes.ts'
 import { feedRoutes } from './feeds-out/routes.ts'
 import { lookRoutes } from './look/routes.ts'
 
@@ -26,6 +27,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   holidayRoutes(app, rooms)
   entryRoutes(app, rooms)
   feedRoutes(app, rooms)
+  feedInRoutes(app, rooms)
   lookRoutes(app, rooms)
   unmetRoutes(app, rooms)
 }

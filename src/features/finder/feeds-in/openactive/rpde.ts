@@ -66,18 +66,20 @@ export async function walkRpde(
 ): Promise<Walked> {
   const been = new Set<string>()
   const problems: string[] = []
-  const stop = (why: string): Walked => ({ complete: false, pages: been.size, problems: [...problems, why] })
+  let read = 0
+  const stop = (why: string): Walked => ({ complete: false, pages: read, problems: [...problems, why] })
   for (let at = start; been.size < mostPages; ) {
     been.add(at)
     const got = await getJson(asker, at)
     if (!got.ok) return stop(got.why)
     const page = 'json' in got ? readRpde(got.json) : undefined
     if (!page) return stop('What came is no page of an OpenActive feed: “items” and “next” are not in it')
+    read++
     problems.push(...page.problems)
     const next = URL.canParse(page.next, at) ? new URL(page.next, at) : undefined
     if (!next || next.host !== new URL(at).host) return stop('The next page is at another address: not followed')
     await take(page, next.href)
-    if (next.href === at && page.changes.length === 0) return { complete: true, pages: been.size, problems }
+    if (next.href === at && page.changes.length === 0) return { complete: true, pages: read, problems }
     if (been.has(next.href)) return stop('The pages go round in a circle')
     at = next.href
   }

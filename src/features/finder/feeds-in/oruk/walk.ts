@@ -35,6 +35,8 @@ export interface Walk {
 
 const detailsAtOnce = 4
 const perPage = 100
+/** A feed whose details fail so often is not asked for the rest of them. */
+const mostFailures = 50
 
 /** `…/services`, whatever of it was given. */
 export const baseOf = (address: string): string => address.replace(/[?#].*$/, '').replace(/\/(services)?\/*$/, '')
@@ -144,16 +146,19 @@ async function detailsOf(walking: Walking, base: string, items: readonly unknown
   const wanted = items.filter(isShallow).slice(0, walking.mostDetails)
   const asked = new Set(wanted)
   let done = 0
+  let failures = 0
   const one = async (item: unknown): Promise<unknown> => {
     const ref = refOf(item)
     const before = walking.held(ref)
     const modified = String(part(item).last_modified ?? part(item).updated_at ?? '')
     if (!asked.has(item) || ref === '') return item
+    if (failures >= mostFailures) return before?.raw ?? item
     if (before && modified !== '' && before.modified === modified) return before.raw
     const got = await getJson(walking.asker, `${base}/services/${encodeURIComponent(ref)}`)
     await walking.progress(++done, wanted.length)
     if (got.ok && 'json' in got && refOf(got.json) === ref) return got.json
     const why = !got.ok ? got.why : 'another service, or none, came'
+    failures++
     if (problems.length < 20) problems.push(`Details of ${ref}: ${why}`)
     return before?.raw ?? item
   }

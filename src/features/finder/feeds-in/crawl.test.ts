@@ -1,0 +1,365 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openTestStore, shared, type TestStore } from '../../../../test/support.ts'
+import { workOnce } from '../../../platform/jobs.ts'
+import { sql } from '../../../platform/sql.ts'
+import { publicEntries } from '../entries/public.ts'
+import { waitHours } from './crawl.ts'
+import { jobs } from './jobs.ts'
+import * as queries from './queries.ts'
+import * as service from './service.ts'
+import { type FakeAnswer, fakeFeed } from './testing.ts'
+import { unitedKingdom } from './values.ts'
+
+let store: TestStore
+beforeAll(async () => {
+  store = await openTestStore('empty')
+})
+afterAll(() => store.close())
+beforeEach(async () => {
+  await store.db.run(sql`truncate finder_sources, opportunities, organisations, jobs cascade`)
+})
+
+const licence = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'
+let today = '2020-01-02'
+
+type Answer = (url: URL, times: number) => FakeAnswer | undefined
+let answer: Answer = () => undefined
+const work = async (): Promise<void> => {
+  const handlers = jobs(store.db, () => ({
+    asker: fakeFeed((url, times) => answer(url, times)).asker,
+    today,
+    bounds: unitedKingdom,
+  }))
+  while (await workOnce(store.db, handlers));
+}
+
+async function feed(
+  format: 'oruk' | 'openactive',
+  more: { trust?: 'each' | 'feed'; sessionsAddress?: string; approve?: boolean } = {},
+) {
+  const { approve = true, trust = 'feed', sessionsAddress = '' } = more
+  const id = await service.propose(store.db, 'one@tests.example', {
+    name: 'A feed',
+    format,
+    address: 'https://feed.test/o',
+    sessionsAddress,
+    licence,
+    attribution: 'A council',
+    trust,
+    everyHours: 24,
+  })
+  await work()
+  if (approve) await service.approve(store.db, 'two@tests.example', await service.found(store.db, id), 1)
+  await work()
+  return id
+}
+const again = async (id: string) => {
+  await service.askNow(store.db, 'two@tests.example', await service.found(store.db, id))
+  await work()
+  return last(id)
+}
+const last = async (id: string) => (await queries.crawls(store.db, id))[0]
+const names = async () => (await publicEntries(store.db, { limit: 1_000 })).map(({ body }) => body.name).toSorted()
+const State = z.object({ name: z.string(), state: z.string(), reason: z.string() })
+const states = () =>
+  store.db.many(
+    State,
+    sql`
+    select v.body ->> 'name' as name, o.state, o.state_reason as reason from opportunities o
+    join opportunity_versions v on v.opportunity_id = o.id and v.version = o.last_version order by 1`,
+  )
+
+const service1 = (name: string, more = {}) => ({
+  id: `id-${name}`,
+  name,
+  status: 'active',
+  last_modified: '2020-01-01T00:00:00Z',
+  organization: { id: 'org', name: 'A club', description: 'A club' },
+  schedules: [{ freq: 'WEEKLY', byday: 'TU', dtstart: '2020-01-01', opens_at: '16:00', closes_at: '18:00' }],
+  ...more,
+})
+const oruk =
+  (items: readonly unknown[], perPage = 50): Answer =>
+  url => {
+    const at = Number(url.searchParams.get('page') ?? '1')
+    const filtered = url.searchParams.has('modified_after') || url.searchParams.has('search')
+    const all = filtered ? [] : items
+    return {
+      json: {
+        total_items: all.length,
+        total_pages: Math.ceil(all.length / perPage),
+        contents: all.slice((at - 1) * perPage, at * perPage),
+      },
+    }
+  }
+
+describe('Open Referral', () => {
+  test('a look beforehand shows what would come in, and enters nothing', async () => {
+    answer = oruk([service1('Boxing'), service1('', {})])
+    const id = await feed('oruk', { approve: false })
+    expect(await last(id)).toMatchObject({
+      looking: true,
+      outcome: 'complete',
+      seen: 2,
+      refused: 1,
+      sample: [{ name: 'Boxing' }, {}],
+    })
+    expect(await names()).toEqual([])
+  })
+
+  test('approved, its entries are public, each a version, with its licence and where it came from', async () => {
+    answer = oruk(
+      ['Art', 'Boxing', 'Chess'].map(name => service1(name)),
+      2,
+    )
+    const id = await feed('oruk')
+    expect(await last(id)).toMatchObject({ outcome: 'complete', pages: 2, seen: 3, entered: 3 })
+    const all = await publicEntries(store.db)
+    expect(all.map(({ body }) => body.name).toSorted()).toEqual(['Art', 'Boxing', 'Chess'])
+    expect(all[0]).toMatchObject({ licence, organisation: { name: 'A club' } })
+    expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 0, changed: 0 })
+    answer = oruk([service1('Art'), service1('Boxing', { description: 'New words' }), service1('Chess')])
+    expect(await again(id)).toMatchObject({ changed: 1 })
+  })
+
+  test('what is missing is taken off after two complete crawls, and comes back', async () => {
+    answer = oruk(['Art', 'Boxing'].map(name => service1(name)))
+    const id = await feed('oruk')
+    answer = oruk([service1('Art')])
+    expect(await again(id)).toMatchObject({ outcome: 'complete', withdrawn: 0 })
+    expect(await names()).toEqual(['Art', 'Boxing'])
+    expect(await again(id)).toMatchObject({ outcome: 'complete', withdrawn: 1 })
+    expect(await states()).toMatchObject([
+      { state: 'public' },
+      { state: 'closed', reason: 'No longer in the feed it came from' },
+    ])
+    answer = oruk(['Art', 'Boxing'].map(name => service1(name)))
+    expect(await again(id)).toMatchObject({ changed: 1 })
+    expect(await names()).toEqual(['Art', 'Boxing'])
+  })
+
+  test.each<[string, Answer, string]>([
+    ['empty', oruk([]), 'incomplete'],
+    ['broken', () => ({ status: 500 }), 'failed'],
+    ['a web page', () => ({ body: '<html>' }), 'failed'],
+    [
+      'half',
+      url =>
+        url.searchParams.get('page') === '2'
+          ? { status: 404 }
+          : { json: { contents: [service1('Art')], total_items: 2, total_pages: 2 } },
+      'incomplete',
+    ],
+    ['a loop', () => ({ json: { contents: [service1('Art')], total_items: 2, total_pages: 2 } }), 'incomplete'],
+  ])('a feed that is %s takes nothing off, however often', async (_, broken, outcome) => {
+    answer = oruk(['Art', 'Boxing'].map(name => service1(name)))
+    const id = await feed('oruk')
+    answer = broken
+    for (let i = 0; i < 3; i++) expect(await again(id)).toMatchObject({ outcome, withdrawn: 0 })
+    expect(await names()).toEqual(['Art', 'Boxing'])
+    expect(await service.found(store.db, id)).toMatchObject({ failures: 3 })
+  })
+
+  test('what the feed closes is closed; what rests is hidden; what an officer hid stays hidden', async () => {
+    answer = oruk(['Art', 'Boxing', 'Chess'].map(name => service1(name)))
+    const id = await feed('oruk')
+    answer = oruk([
+      service1('Art', { status: 'defunct' }),
+      service1('Boxing', { status: 'temporarily closed' }),
+      service1('Chess'),
+    ])
+    await again(id)
+    expect((await states()).map(({ state }) => state)).toEqual(['closed', 'hidden', 'public'])
+    answer = oruk(['Art', 'Boxing', 'Chess'].map(name => service1(name)))
+    await again(id)
+    expect((await states()).map(({ state }) => state)).toEqual(['public', 'public', 'public'])
+  })
+
+  test('with every entry to be approved, and without a status, it waits for an officer', async () => {
+    answer = oruk([service1('Art'), service1('Boxing', { status: null })])
+    const id = await feed('oruk', { trust: 'each' })
+    expect(await names()).toEqual([])
+    expect(await again(id)).toMatchObject({ entered: 0, changed: 0 })
+    await store.db.run(sql`truncate finder_sources, opportunities, organisations cascade`)
+    await feed('oruk')
+    expect(await names()).toEqual(['Art'])
+  })
+
+  test('ten thousand bad ones, nulls and script leave nothing half done', async () => {
+    const bad = Array.from({ length: 10_000 }, (_, i) => (i % 2 ? null : { id: i, name: '<script>x</script>' }))
+    answer = oruk(
+      [...bad, service1('<b>Art</b><script>x</script>', { id: 'art', description: null, schedules: 7 })],
+      20_000,
+    )
+    const id = await feed('oruk')
+    expect(await last(id)).toMatchObject({ entered: 1, refused: 10_000 })
+    expect(await names()).toEqual(['Art'])
+  })
+})
+
+describe('OpenActive', () => {
+  const item = (id: string, more = {}) => ({
+    id,
+    kind: 'session',
+    state: 'updated',
+    modified: 1,
+    data: {
+      type: 'Event',
+      name: id,
+      offer: { price: '0.00' },
+      organizer: { name: 'Active', id: 'http://a.org.uk' },
+      subEvent: [{ startDate: '2020-01-06T17:00:00Z', endDate: '2020-01-06T18:00:00Z' }],
+    },
+    ...more,
+  })
+  const rpde =
+    (pages: readonly (readonly unknown[])[]): Answer =>
+    url => {
+      const at = Number(url.searchParams.get('at') ?? '0')
+      return {
+        json: {
+          items: pages[at] ?? [],
+          next: `https://feed.test/o?at=${Math.min(at + 1, pages.length)}`,
+          license: licence,
+        },
+      }
+    }
+
+  test('updates, deletes, and on from where it stopped', async () => {
+    today = '2020-01-02'
+    answer = rpde([[item('A'), item('B')], [item('C')]])
+    const id = await feed('openactive')
+    expect(await last(id)).toMatchObject({ outcome: 'complete', entered: 3 })
+    expect(await service.found(store.db, id)).toMatchObject({ cursor: 'https://feed.test/o?at=2' })
+    answer = rpde([
+      [],
+      [],
+      [
+        { id: 'B', kind: 'session', state: 'deleted', modified: 9 },
+        item('A', { modified: 9, data: { ...item('A').data, name: 'A2' } }),
+      ],
+    ])
+    expect(await again(id)).toMatchObject({ outcome: 'complete', changed: 1, withdrawn: 1 })
+    expect(await names()).toEqual(['A2', 'C'])
+  })
+
+  test('a feed that breaks off goes on from the page it stopped at', async () => {
+    answer = url => (url.searchParams.get('at') === '1' ? { status: 500 } : rpde([[item('A')], [item('B')]])(url, 0))
+    const id = await feed('openactive')
+    expect(await last(id)).toMatchObject({ outcome: 'incomplete', entered: 1 })
+    answer = url => (url.searchParams.has('at') ? rpde([[item('A')], [item('B')]])(url, 0) : { status: 500 })
+    expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 1 })
+    expect(await names()).toEqual(['A', 'B'])
+  })
+
+  test('an older change is not written over a newer one', async () => {
+    answer = rpde([
+      [item('A', { modified: 5 })],
+      [item('A', { modified: 3, data: { ...item('A').data, name: 'Old' } })],
+    ])
+    await feed('openactive')
+    expect(await names()).toEqual(['A'])
+  })
+
+  test('a series and its sessions that come by themselves', async () => {
+    const series = {
+      id: 's',
+      kind: 'SessionSeries',
+      state: 'updated',
+      modified: 1,
+      data: { '@id': 'https://a.test/s', name: 'Boxing', offers: [{ price: 0 }] },
+    }
+    const session = (id: string, day: string, more = {}) => ({
+      id,
+      kind: 'ScheduledSession',
+      state: 'updated',
+      modified: 1,
+      data: { superEvent: 'https://a.test/s', startDate: `${day}T17:00:00Z`, duration: 'PT1H' },
+      ...more,
+    })
+    const sessions = [session('1', '2020-01-06'), session('2', '2020-01-13')]
+    const both =
+      (more: unknown[]): Answer =>
+      url =>
+        url.pathname === '/sessions'
+          ? {
+              json: {
+                items: url.searchParams.has('end') ? [] : [...sessions, ...more],
+                next: 'https://feed.test/sessions?end',
+              },
+            }
+          : { json: { items: url.searchParams.has('end') ? [] : [series], next: 'https://feed.test/o?end' } }
+    answer = both([])
+    const id = await feed('openactive', { sessionsAddress: 'https://feed.test/sessions' })
+    const schedules = async () => (await publicEntries(store.db))[0]?.body.schedules
+    expect(await schedules()).toMatchObject([
+      { from: '2020-01-06', add: ['2020-01-13'], starts: '17:00', ends: '18:00' },
+    ])
+    await store.db.run(sql`update finder_sources set sessions_cursor = ''`)
+    answer = both([{ id: '2', kind: 'ScheduledSession', state: 'deleted', modified: 9 }])
+    await again(id)
+    expect(await schedules()).toMatchObject([{ from: '2020-01-06', add: [] }])
+  })
+
+  test('when every date is past it is closed', async () => {
+    answer = rpde([[item('A')]])
+    const id = await feed('openactive')
+    today = '2020-02-01'
+    answer = rpde([[], [item('A', { modified: 2 })]])
+    expect(await again(id)).toMatchObject({ withdrawn: 1 })
+    expect(await states()).toMatchObject([{ state: 'closed', reason: 'All of its dates are past' }])
+    today = '2020-01-02'
+  })
+
+  const newham = join(shared, 'data/openactive/active-newham-sessions_rpde_2020-01-02.json')
+  test.skipIf(!existsSync(newham))('Active Newham of January 2020 is found', async () => {
+    today = '2020-01-02'
+    const json: unknown = JSON.parse(readFileSync(newham, 'utf8'))
+    const end =
+      'https://activenewham-openactive.herokuapp.com/?afterId=N4CLXFT15000819&afterTimestamp=1577977253862&limit=500'
+    answer = url => (url.searchParams.has('afterId') ? { json: { items: [], next: end } } : { json })
+    const id = await service.propose(store.db, 'one@tests.example', {
+      name: 'Active Newham',
+      format: 'openactive',
+      address: 'https://activenewham-openactive.herokuapp.com/',
+      sessionsAddress: '',
+      licence: 'https://creativecommons.org/licenses/by/4.0/',
+      attribution: 'Active Newham',
+      trust: 'feed',
+      everyHours: 24,
+    })
+    await work()
+    await service.approve(store.db, 'two@tests.example', await service.found(store.db, id), 1)
+    await work()
+    expect(await last(id)).toMatchObject({ outcome: 'complete', seen: 269, refused: 0 })
+    const all = await publicEntries(store.db, { limit: 1_000 })
+    expect(all.length).toBeGreaterThan(190)
+    expect(new Set(all.map(({ organisation }) => organisation.name))).toEqual(new Set(['Active Newham']))
+    expect(all.some(({ body }) => body.activities.includes('badminton'))).toBe(true)
+  })
+})
+
+test('a feed that fails is asked again after longer and longer', () =>
+  expect([1, 2, 3, 4, 8, 20].map(failures => waitHours(failures, 24))).toEqual([1, 2, 4, 8, 128, 168]))
+
+test('feeds whose time has come are asked, once', async () => {
+  answer = oruk([service1('Art')])
+  const id = await feed('oruk')
+  expect(await service.askDue(store.db)).toBe(0)
+  await store.db.run(sql`update finder_sources set next_at = now() - interval '1 minute'`)
+  expect(await service.askDue(store.db)).toBe(1)
+  expect(await service.askDue(store.db)).toBe(0)
+  await work()
+  expect(await last(id)).toMatchObject({ outcome: 'complete', askedBy: 'feeds' })
+})
+
+test('no licence, no publishing', async () => {
+  answer = oruk([service1('Art')])
+  const id = await feed('oruk', { approve: false })
+  await store.db.run(sql`update finder_sources set licence = ''`)
+  await expect(service.approve(store.db, 'two@tests.example', await service.found(store.db, id), 1)).rejects.toThrow()
+  await expect(store.db.run(sql`update finder_sources set state = 'approved', approved_by = 'x'`)).rejects.toThrow()
+})
