@@ -77,6 +77,20 @@ describe('my week', () => {
     expect(keys(sortWeek([draft([5], 5)], new Set(), officer, today).waiting)).toEqual([])
   })
 
+  test('an overdue commitment of their own organisation is late for a borough lead, though they wrote it down', () => {
+    const lead = { ...officer, role: 'borough-lead', places: ['A'], organisation: 'northgate-council' }
+    const promised = {
+      kind: 'commitment',
+      state: 'waiting',
+      dueOn: '2026-11-01',
+      ownerRole: 'borough-lead',
+      facts: { handledBy: [5] },
+    }
+    const own = record('commitment/1', { ...promised, organisation: 'northgate-council' })
+    const other = record('commitment/2', { ...promised, organisation: 'eastmere-council' })
+    expect(keys(sortWeek([own, other], new Set(), lead, today).late)).toEqual(['commitment/1'])
+  })
+
   test('duties are sorted by their day; those without one, or with a later one, wait', () => {
     const duty = (title: string, dueOn: string | null) => ({
       kind: 'Gate',

@@ -19,17 +19,22 @@ const waitsForSecond = ({ kind, state }: Record) =>
 const handled = (actor: Actor, { facts }: Record) =>
   actor.accountId !== null && (facts.handledBy?.includes(actor.accountId) ?? false)
 
+// What their own organisation promised is to be done by them, whoever wrote it down.
+const isOwed = ({ organisation }: Actor, record: Record) =>
+  record.organisation !== null && record.organisation === organisation
+
 // Where a role is named it is that role's turn, whoever began the record.
 function isMine(actor: Actor, record: Record): boolean {
-  if (waitsForSecond(record) && handled(actor, record)) return false
+  if (waitsForSecond(record) && handled(actor, record) && !isOwed(actor, record)) return false
   return record.ownerRole === null
     ? record.ownerId !== null && record.ownerId === actor.accountId
     : record.ownerRole === actor.role && isTheirs(actor, record)
 }
 
 // What every borough lead may read waits for those of its boroughs alone; what their own organisation promised is theirs wherever it is.
-function isTheirs({ role, places, organisation }: Actor, record: Record): boolean {
-  if (record.organisation !== null && record.organisation === organisation) return true
+function isTheirs(actor: Actor, record: Record): boolean {
+  if (isOwed(actor, record)) return true
+  const { role, places } = actor
   const about = [...record.places, ...(record.facts.places ?? [])]
   return role !== 'borough-lead' || about.length === 0 || about.some(code => places.includes(code))
 }
