@@ -10,9 +10,15 @@ export type Form<T> = { ok: true; data: T } | { ok: false; errors: FieldError[];
 export function readForm<T>(schema: z.ZodType<T>, body: unknown): Form<T> {
   const found = schema.safeParse(body ?? {})
   if (found.success) return { ok: true, data: found.data }
-  const errors = found.error.issues.map(issue => ({ field: issue.path.map(String).join('.'), text: issue.message }))
+  const errors = firsts(
+    found.error.issues.map(issue => ({ field: issue.path.map(String).join('.'), text: issue.message })),
+  )
   return { ok: false, errors, values: typeof body === 'object' && body !== null ? { ...body } : {} }
 }
+
+/** One message a field is enough: what else is wrong with it is seen once that is put right. */
+const firsts = (errors: readonly FieldError[]): FieldError[] =>
+  errors.filter((error, i) => error.field === '' || errors.findIndex(other => other.field === error.field) === i)
 
 /** The number of a record in the address of its page; nothing the database has no room for. */
 export const RowId = z

@@ -53,6 +53,8 @@ describe('the horizon log', () => {
       lookOn: '2020-01-01',
     })
     expect(statusCode).toBe(422)
+    for (const field of ['threat', 'ownerRole', 'lookOn'])
+      expect(body.match(new RegExp(`<a href="#${field}"`, 'g')), field).toHaveLength(1)
     for (const words of ['Enter what may come', 'Choose who sees to it', 'must not be past'])
       expect(body).toContain(words)
     const unknown = await post('officer', '/horizon', { ...good, places: 'Brickfields\nNowhere at all' })

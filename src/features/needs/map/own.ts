@@ -96,7 +96,7 @@ export function readOwn(query: unknown, show: string, national: boolean): Own {
   if (show === 'pair' && (typed.over || typed.most)) {
     const asked = { over: typed.over, most: typed.most || mostKey(usualMost) }
     const found = readForm(z.object({ over: Over, most: most(national) }), asked)
-    return found.ok ? { ...none, pair: found.data } : { ...none, errors: firsts(found.errors) }
+    return found.ok ? { ...none, pair: found.data } : { ...none, errors: found.errors }
   }
   const kind = show === 'rate' ? 'rates' : show === 'count' ? 'counts' : undefined
   if (!kind || !typed[kind].trim()) return none
@@ -105,7 +105,3 @@ export function readOwn(query: unknown, show: string, national: boolean): Own {
     ? { ...none, [kind]: found.data }
     : { ...none, errors: [{ field: kind, text: found.error.issues[0]?.message ?? '' }] }
 }
-
-/** One message a field is enough. */
-const firsts = (errors: readonly FieldError[]): FieldError[] =>
-  errors.filter((error, i) => errors.findIndex(other => other.field === error.field) === i)
