@@ -1,4 +1,4 @@
-import { formatRate as decimal } from '../../../lib/charts/index.ts'
+import { formatRate as decimal, escapeXml, ownIds } from '../../../lib/charts/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
 import type { Drawing } from '../map/drawing.ts'
@@ -7,9 +7,9 @@ import { periodWords } from '../patterns/words.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
 import { perWords } from '../words.ts'
-import { drawingFor, spotsPicture } from './picture.ts'
+import { clusterPicture, drawingFor, spotsPicture } from './picture.ts'
 import { marked, type Row, type SeenSpots, seenSpots } from './seen.ts'
-import { burstWords, clusterChance, islandWords, statementOf, titleOf } from './words.ts'
+import { burstWords, clusterChance, islandWords, statementOf, suddenWords, titleOf } from './words.ts'
 import { ask, type Found, seed } from './work.ts'
 
 export const path = '/analyses/hot-spots'
@@ -35,7 +35,7 @@ export async function readingOf(
     href: addressOf(found),
     statement: statementOf(found, seen),
     figures: figuresOf(found, seen),
-    ...(drawing ? { svg: spotsPicture(found, seen, drawing, titleOf(found)).svg } : {}),
+    ...(drawing ? { svg: ownIds(picturesOf(found, seen, drawing), addressOf(found)) } : {}),
     table: tableOf(found, [...marked(seen, 'hot'), ...marked(seen, 'cold')], titleOf(found)),
     from: look.from,
     to: look.to,
@@ -47,6 +47,16 @@ export async function readingOf(
     settings: settingsWords(found, residents.words),
     notes: notesOf(found, seen),
   }
+}
+
+/** Both maps with their keys, as they stand on the page: hot and cold, and the sudden clusters where there are any. */
+function picturesOf(found: Found, seen: SeenSpots, drawing: Drawing): string {
+  const first = spotsPicture(found, seen, drawing, titleOf(found))
+  const spots = `${first.svg}${first.keyHtml}`
+  if (!seen.clusters.some(cluster => cluster.told)) return spots
+  const second = clusterPicture(found, seen, drawing, suddenWords(found, seen))
+  const caption = `<p class="up-small">Sudden clusters, ${escapeXml(periodWords(found.spans.recent))}</p>`
+  return `${spots}${caption}${second.svg}${second.keyHtml}`
 }
 
 export const addressOf = ({ look, recent }: Found, to = path): string =>
