@@ -49,7 +49,7 @@ export async function historyOf(asked: Asked, facts: PlaceFacts, ask: HistoryAsk
   return {
     measures: measures.map(one => ({ value: one.code, text: one.name, selected: one === measure })),
     ends: ends.map(month => ({ value: month, text: monthWords(month), selected: month === end })),
-    words: `${plural(rows.length, 'year')} of 12 months, counted back from ${monthWords(end)}. Change has a 95% interval and is not worked out across a change of recording.`,
+    words: `${plural(rows.length, 'year')} of 12 months, counted back from ${monthWords(end)}. Change has a 95% interval, which takes how much months of all places vary together (the page of trends takes those of one place), and is not worked out across a change of recording.`,
     table: {
       caption: `${measure.name} in ${place.name}, years ending in ${monthWords(end)} and before`,
       heads: ['12 months', sentence(measure.unit), 'Against the 12 months before (95% interval)'],

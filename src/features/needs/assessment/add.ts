@@ -6,6 +6,7 @@ import type { Actor } from '../../../platform/http.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import { choicesOf } from '../../threads/index.ts'
 import { ask } from '../analyses/asking.ts'
+import { unknownIn } from '../analyses/unknown.ts'
 import { viewOf, views } from '../analyses/views.ts'
 import { topicOf } from '../findings/about.ts'
 import * as findings from '../findings/queries.ts'
@@ -101,6 +102,8 @@ async function chosenView(rooms: Rooms, actor: Actor, offers: Offered, body: unk
   const field = address ? 'address' : 'view'
   const said = await ask(rooms, actor, found, asked.asked)
   if (!said) return wrong(field, 'That view has nothing to say with the data loaded, or is not open to you')
+  const [unknown] = address ? unknownIn(asked.asked, said.reading.href) : []
+  if (unknown) return wrong(field, `${unknown} Look at the page, and copy its address from there.`)
   if (!(await fitsIn(rooms, place, said.reading.places))) return wrong(field, elsewhere)
   const block = { kind: 'view' as const, view: found.name, asked: said.asked, level: levelIn(levels, level) }
   return { ok: true, block, words: `“${said.reading.title}”` }

@@ -40,7 +40,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
         fields: [{ name: 'place', label: 'Place', items: itemsOf(scopes, place) }],
         reading: reading ?? null,
         links: reading
-          ? linksOf(req.actor, reading, { csv: `${path}.csv?${new URLSearchParams({ place })}` })
+          ? linksOf(req.actor, reading, { csv: `${path}.csv?${new URLSearchParams({ place })}`, asked: req.query })
           : noLinks,
       }),
     )

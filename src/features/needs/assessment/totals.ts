@@ -7,6 +7,7 @@ import { openEvidence, type Store, show, sight, sourcesOf } from '../../evidence
 import { findCity } from '../../places/index.ts'
 import type { Reading } from '../analyses/reading.ts'
 import type { View } from '../analyses/view.ts'
+import { apartWords } from '../parts.ts'
 import { windowsOf } from '../questions/shown.ts'
 import { officer as reader, seenOf } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
@@ -149,8 +150,16 @@ async function readingOf({ db, store, ground, scope }: Summing, rows: readonly R
     source: [...new Set(words)].filter(Boolean).map(sentence).join('; '),
     method: '/methods/rates',
     settings: '',
-    notes: notesOf(scope, rows, ground.areas),
+    notes: [...notesOf(scope, rows, ground.areas), ...(await apart(db, store, scope, rows))],
   }
+}
+
+/** Where other ways to count the city say otherwise than its boroughs, whose sum stands here. */
+async function apart(db: Db, store: Store, scope: Scope, rows: readonly Row[]): Promise<string[]> {
+  const city = scope.kind === 'city' ? await findCity(db) : undefined
+  if (!city) return []
+  const all = rows.map(({ known: { measure }, end }) => apartWords(db, store, { measure, city, end }))
+  return (await Promise.all(all)).filter(Boolean)
 }
 
 /** Each kind of violence counted, for the city or a borough. */

@@ -16,7 +16,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     const asked = await ask(rooms, req.actor, req.query)
     if (asked.state === 'found')
       return reply.page(
-        await showConcentration(rooms, req.actor, asked.found, await placesFor(rooms, req.actor, asked.found)),
+        await showConcentration(rooms, req, asked.found, await placesFor(rooms, req.actor, asked.found)),
       )
     const why = 'Nothing was recorded here in this period.'
     const state = asked.state === 'nothing' ? { state: asked.state, look: asked.look, why } : asked

@@ -1,6 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import { sentence, whole } from '../../../lib/words.ts'
 import { errorOf } from '../../../platform/form.ts'
-import type { Actor } from '../../../platform/http.ts'
 import { choice, type Field, lookFields, type Section, showPattern } from '../patterns/page.ts'
 import { percent as pct, periodWords } from '../patterns/words.ts'
 import type { Rooms } from '../signals/ask.ts'
@@ -10,11 +10,17 @@ import { addressOf, maySay, path, readingOf } from './reading.ts'
 import { overlayWords, stayRow, stayWords } from './words.ts'
 import type { Found } from './work.ts'
 
-export async function showConcentration(rooms: Rooms, actor: Actor, found: Found, listed: Listed) {
+export async function showConcentration(
+  rooms: Rooms,
+  { actor, query }: Pick<FastifyRequest, 'actor' | 'query'>,
+  found: Found,
+  listed: Listed,
+) {
   const reading = await readingOf(rooms, found)
   const own = new Set([stayWords(found), overlayWords(found)])
   return showPattern({
     actor,
+    asked: query,
     reading: { ...reading, notes: reading.notes.filter(note => !own.has(note)) }, // they have their own parts on the page
     look: found.look,
     errors: found.errors,

@@ -22,7 +22,7 @@ export interface Line {
   flag: queries.FlagRow
   /** The number and what is usual: as they are, the usual whole, or neither, where the place's months are kept back. */
   tells: 'all' | 'whole' | 'none'
-  /** Findings and tasks about the place opened since the month ended. */
+  /** Findings, threats and tasks about the place opened since the month ended. */
   followed: Record[]
 }
 
@@ -123,7 +123,7 @@ const isSeen = ({ sees }: Awaited<ReturnType<typeof seenOf>>, id: number): boole
 async function recordsAfter({ db }: Rooms, actor: Actor, areas: readonly Area[], month: Month): Promise<Record[]> {
   if (areas.length === 0) return []
   const found = await listRecords(db, {
-    kinds: ['finding', 'task'],
+    kinds: ['finding', 'task', 'horizon'],
     places: areas.map(area => area.code),
     reader: actor,
   })

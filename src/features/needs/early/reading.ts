@@ -57,7 +57,8 @@ function outWords(lines: readonly Line[]): string {
 export const notesOf = ({ list, known }: Early): string[] => [
   'A flag is a prompt to look, never a finding: one month says little, and the next is usually nearer the ordinary.',
   `Made on ${dayWords(list.madeOn)} from the data of that day and kept as it was. A month that is later revised may look different.`,
-  'EARS looks at the seven months before and knows no season: a month that is high every year is flagged every year. Farrington looks at the same months of three earlier years, and is used where so many were recorded in one way.',
+  'EARS (the Early Aberration Reporting System of public health in the United States) asks whether the month is far above the mean of the seven months before it. It knows no season: a month that is high every year is flagged every year.',
+  'Farrington (the method with which outbreaks of infection are watched for in England and Wales) asks whether the month is far above the same months of three earlier years, their trend taken into account. It is used where so many were recorded in one way.',
   'Whether a flag stands out is told from three years of its own place: their trend, season and days, and how much they vary. Where fewer are known it is not told.',
   'Fewer than five events in the month are never flagged. A place whose count is hidden from you is not listed; where its months are kept back one by one, no number stands.',
   ...(known.measure.note ? [known.measure.note] : []),

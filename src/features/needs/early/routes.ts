@@ -2,10 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { dayWords, monthWords } from '../../../lib/dates.ts'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { sentence } from '../../../lib/words.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { notShown } from '../../evidence/index.ts'
+import { allows } from '../../people/index.ts'
 import { placeHref } from '../../places/index.ts'
 import { csvOf } from '../analyses/csv.ts'
 import { linksOf, noLinks } from '../analyses/links.ts'
+import { whyNoFinding } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { kindWords } from '../signals/ground.ts'
 import { analysisPage, type Cell, type Field, part, showNothing } from '../when/page.ts'
@@ -27,14 +30,18 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
         lead: reading.statement,
         action: path,
         fields: fieldsOf(early),
-        parts: [listPart(early), historyPart(early)],
+        parts: [listPart(early, req.actor), historyPart(early)],
         notes: reading.notes,
         source: {
           count: measureSentence(early),
           interval: `${reading.settings}.`,
           source: reading.source ? `Source: ${reading.source}.` : '',
         },
-        links: linksOf(req.actor, reading, { csv: hrefOf(`${path}.csv`, early), may: early.lines.length > 0 }),
+        links: linksOf(req.actor, reading, {
+          csv: hrefOf(`${path}.csv`, early),
+          may: early.lines.length > 0,
+          asked: req.query,
+        }),
         empty: null,
       }),
     )
@@ -103,7 +110,7 @@ const fieldsOf = ({ choices, known, ground, lists, list }: Early): Field[] => [
   },
 ]
 
-const listPart = (early: Early) =>
+const listPart = (early: Early, actor: Actor) =>
   part({
     id: 'flags',
     title: `Flags, ${monthWords(early.list.month)}`,
@@ -114,16 +121,29 @@ const listPart = (early: Early) =>
     table:
       early.lines.length === 0
         ? null
-        : { caption: 'Flags of the month, by name', head, rows: early.lines.map(cellsOf) },
+        : { caption: 'Flags of the month, by name', head, rows: early.lines.map(line => cellsOf(early, actor, line)) },
   })
 
-function cellsOf(line: Line): Cell[] {
+function cellsOf(early: Early, actor: Actor, line: Line): Cell[] {
   const [name = '', ...rest] = rowOf(line)
-  const [first] = line.followed
   return [
     { text: name, href: placeHref(line.area.code) },
-    ...rest.map((text, i): Cell => (i === rest.length - 1 && first ? { text, href: first.href } : { text })),
+    ...rest.slice(0, -1).map((text): Cell => ({ text })),
+    followedCell(early, actor, line),
   ]
+}
+
+/** What came of the flag; for who may, the way to say it: a finding of the place, or a task, which then stands here. */
+function followedCell({ known }: Early, actor: Actor, line: Line): Cell {
+  const [first] = line.followed
+  const text = rowOf(line).at(-1) ?? ''
+  if (first) return { text, href: first.href }
+  const about = new URLSearchParams({ place: line.area.code, measure: known.measure.code })
+  if (allows(actor, 'findings.create') && !whyNoFinding(known.measure, line.area))
+    return { text: 'Nothing yet: make a finding', href: `/findings/new?${about}` }
+  return allows(actor, 'tasks.create')
+    ? { text: 'Nothing yet: open a task', href: `/tasks/new?${new URLSearchParams({ place: line.area.code })}` }
+    : { text }
 }
 
 const historyPart = (early: Early) =>

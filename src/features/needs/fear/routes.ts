@@ -10,7 +10,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.get(path, { access: 'signals.read' }, async (req, reply) => {
     const found = await figuresOf(rooms, req.query)
     if (found.state !== 'ready') return reply.page(showEmpty(found))
-    return reply.page(showReady(found.fear, await readingOf(rooms.db, found.fear), req.actor))
+    return reply.page(showReady(found.fear, await readingOf(rooms.db, found.fear), req.actor, req.query))
   })
 
   app.get(`${path}.csv`, { access: 'signals.read' }, async (req, reply) => {

@@ -75,7 +75,7 @@ const fieldsOf = ({ feelings, feeling, violences, violence }: Fear) => [
   },
 ]
 
-export function showReady(fear: Fear, reading: Reading, actor: Actor): Page {
+export function showReady(fear: Fear, reading: Reading, actor: Actor, asked: unknown): Page {
   const { feeling, violence, compared, year } = fear
   const { sure, open } = apart(compared)
   return readyPage({
@@ -111,7 +111,7 @@ export function showReady(fear: Fear, reading: Reading, actor: Actor): Page {
       rows: compared.map(rowOf),
       textColumns: [2, 4, 6, 8],
     },
-    links: linksOf(actor, reading, { csv: reading.href.replace(`${path}?`, `${path}.csv?`) }),
+    links: linksOf(actor, reading, { csv: reading.href.replace(`${path}?`, `${path}.csv?`), asked }),
     notes: reading.notes,
     source: {
       period: `Survey ${year}; offences ${periodOf(fear)}.`,

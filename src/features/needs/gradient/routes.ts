@@ -11,7 +11,7 @@ import { ask } from './work.ts'
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.get(path, { access: 'signals.read' }, async (req, reply) => {
     const asked = await ask(rooms, req.actor, req.query)
-    if (asked.state === 'found') return reply.page(await showGradient(rooms, req.actor, asked.found))
+    if (asked.state === 'found') return reply.page(await showGradient(rooms, req, asked.found))
     return reply.code(asked.state === 'refused' ? 403 : 200).page(showNothing('Violence and deprivation', path, asked))
   })
 

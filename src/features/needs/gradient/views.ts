@@ -1,4 +1,4 @@
-import type { Actor } from '../../../platform/http.ts'
+import type { FastifyRequest } from 'fastify'
 import { choice, lookFields, showPattern } from '../patterns/page.ts'
 import { periodWords } from '../patterns/words.ts'
 import type { Rooms } from '../signals/ask.ts'
@@ -7,7 +7,11 @@ import { yearOf } from './scores.ts'
 import { partOf, rate, rateWords } from './words.ts'
 import type { Found } from './work.ts'
 
-export async function showGradient(rooms: Rooms, actor: Actor, found: Found) {
+export async function showGradient(
+  rooms: Rooms,
+  { actor, query }: Pick<FastifyRequest, 'actor' | 'query'>,
+  found: Found,
+) {
   const { look, edition, indices } = found
   const reading = await readingOf(rooms, found)
   const index = choice(
@@ -18,6 +22,7 @@ export async function showGradient(rooms: Rooms, actor: Actor, found: Found) {
   )
   return showPattern({
     actor,
+    asked: query,
     reading,
     look,
     errors: look.errors,

@@ -14,7 +14,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
     const found = await answer(rooms, req.query)
     if (found.state !== 'ready') return reply.page(showEmpty(found, req.actor))
     const made = await readingOf(rooms.db, found.store, found.ground, found.note, found.asked)
-    return reply.page(showReady(found, made, req.actor))
+    return reply.page(showReady(found, made, req.actor, req.query))
   })
 
   app.get('/analyses/groups.csv', { access: 'signals.read' }, async (req, reply) => {

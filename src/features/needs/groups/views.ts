@@ -108,7 +108,12 @@ const noData = ({ missing }: Choices): Empty['empty'] => ({
   links: [{ text: 'See the data that are loaded', href: '/data' }],
 })
 
-export function showReady(found: Extract<Answered, { state: 'ready' }>, made: GroupReading, actor: Actor): Page {
+export function showReady(
+  found: Extract<Answered, { state: 'ready' }>,
+  made: GroupReading,
+  actor: Actor,
+  query: unknown,
+): Page {
   const { ground, asked, note } = found
   const { reading } = made
   return readyPage({
@@ -119,7 +124,7 @@ export function showReady(found: Extract<Answered, { state: 'ready' }>, made: Gr
     note: noteOf(note),
     figure: { id: 'groups', svg: reading.svg ?? '', caption: captionOf(ground) },
     table: tableOf(reading.table),
-    links: linksOf(actor, reading, { csv: reading.href.replace('/groups?', '/groups.csv?') }),
+    links: linksOf(actor, reading, { csv: reading.href.replace('/groups?', '/groups.csv?'), asked: query }),
     source: {
       period: `January to December ${asked.year}.`,
       interval: `${reading.settings}.`,

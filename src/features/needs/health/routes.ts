@@ -49,5 +49,6 @@ async function shown(rooms: Rooms, req: FastifyRequest, found: Look) {
       words: stateWords(agenda),
     })),
     actor: req.actor,
+    asked: req.query,
   })
 }

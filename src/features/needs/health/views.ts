@@ -41,10 +41,12 @@ export interface Shown {
   reading: Reading
   agendas: HealthPage['agendas']
   actor: Actor
+  /** The query of the address. */
+  asked: unknown
 }
 
 /** The page of the hospital data. */
-export const show = ({ look, reading, agendas, actor }: Shown) =>
+export const show = ({ look, reading, agendas, actor, asked }: Shown) =>
   healthPage({
     title: 'Health data',
     lead: reading.statement,
@@ -69,7 +71,7 @@ export const show = ({ look, reading, agendas, actor }: Shown) =>
     ),
     methods: yearTable('Attendances by weapon', 'Weapon', figures.byMethod(look, look.months), look.under),
     agendas,
-    links: linksOf(actor, reading, { csv: hrefOf(look).replace('?', '.csv?') }),
+    links: linksOf(actor, reading, { csv: hrefOf(look).replace('?', '.csv?'), asked }),
     source: reading.source,
     method: reading.method,
     notes: reading.notes,

@@ -35,7 +35,7 @@ const columns = [
 export function routes(app: FastifyInstance, rooms: Rooms): void {
   app.get(path, { access: 'signals.read' }, async (req, reply) => {
     const asked = await ask(rooms, req.actor, req.query)
-    if (asked.state === 'found') return reply.page(await showSpots(rooms, req.actor, asked.found))
+    if (asked.state === 'found') return reply.page(await showSpots(rooms, req, asked.found))
     return reply.code(asked.state === 'refused' ? 403 : 200).page(showNothing('Hot spots', path, asked))
   })
 

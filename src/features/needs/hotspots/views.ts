@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { plural, sentence, whole } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { choice, lookFields, type Picture, type Section, showPattern, type Table } from '../patterns/page.ts'
@@ -11,12 +12,13 @@ import { marked, type SeenCluster, type SeenSpots, seenSpots } from './seen.ts'
 import { clusterChance, suddenWords, titleOf, whereWords } from './words.ts'
 import { type Found, recents } from './work.ts'
 
-export async function showSpots(rooms: Rooms, actor: Actor, found: Found) {
+export async function showSpots(rooms: Rooms, { actor, query }: Pick<FastifyRequest, 'actor' | 'query'>, found: Found) {
   const [seen, drawing] = [await seenSpots(rooms, actor, found), await drawingFor(rooms, found)]
   const reading = await readingOf(rooms, found, seen, undefined)
   const { table: _table, ...rest } = reading // the page has a table for the hot ones and another for the cold
   return showPattern({
     actor,
+    asked: query,
     reading: rest,
     look: found.look,
     errors: found.look.errors,

@@ -55,7 +55,13 @@ export function cutWords(ask: MapAsk, { cuts, steps, rows }: MapFigures): string
 const stepWords = (ask: MapAsk, steps: Steps, unit: string, period: string): string =>
   steps.own
     ? `Cut points chosen: ${cutText(ask, undefined, steps)} ${unit}, ${period}.`
-    : `${sentence(unit)}, ${period}. Each colour holds about as many ${kindWords[ask.ground.kind][1]}${steps.even ? '' : ', as far as ties allow'}.`
+    : `${sentence(unit)}, ${period}. Each colour holds about as many ${kindWords[ask.ground.kind][1]}${steps.even ? '' : ', as far as ties allow'}.${fewerWords(steps)}`
+
+/** Cut points that are equal once they are rounded as the key says them are one: there are fewer colours then, and that is said. */
+const fewerWords = ({ breaks, decimals }: Steps): string =>
+  breaks.length >= 4
+    ? ''
+    : ` ${breaks.length + 1} ${breaks.length === 0 ? 'colour' : 'colours'} and not five: cut points that are the same ${decimals ? 'to one decimal' : 'whole number'} are one.`
 
 const scoreWords = ({ deprivation, ground }: MapAsk, { of }: Most, cuts: Cuts): string =>
   of === 'country'

@@ -45,7 +45,7 @@ export function readingOf({ ask, shown, figures, drawing, city, href }: Given): 
     level: ask.ground.kind,
     measures: [ask.known.measure.code],
     imports: behind(ask, layer),
-    source: [parts.source, parts.denominator].filter(Boolean).join(' '),
+    source: withoutHead([parts.source, parts.denominator].filter(Boolean).join(' ')),
     method: '/methods/maps',
     settings: cutWords(ask, figures),
     notes: [
@@ -55,6 +55,9 @@ export function readingOf({ ask, shown, figures, drawing, city, href }: Given): 
     ].filter(Boolean),
   }
 }
+
+/** Whoever shows a reading writes “Source:” before it, and ends it. */
+const withoutHead = (words: string): string => words.replace(/^Source: /, '').replace(/\.$/, '')
 
 /** All that the map counts, for the city: a revision of any place that is not outweighed by another's shows in it. */
 function totalOf(ask: MapAsk, counts: ReadonlyMap<number, number | null>, city: string): Figure {

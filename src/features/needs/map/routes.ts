@@ -69,7 +69,7 @@ async function show(rooms: Rooms, req: FastifyRequest, reply: FastifyReply): Pro
   if (found.state !== 'ready') return reply.code(found.state === 'refused' ? 403 : 200).page(showEmptyMap(found))
   const { spec, query, rows } = tableOf(found.ready.shown, req.query)
   return reply.page(
-    showMap(found.ready.shown, query, arrange(spec, rows, query), linksOfMap(req.actor, found.ready.ask)),
+    showMap(found.ready.shown, query, arrange(spec, rows, query), linksOfMap(req.actor, found.ready.ask, req.query)),
   )
 }
 

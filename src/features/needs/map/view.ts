@@ -9,6 +9,7 @@ import { type MapAsk, readAsk } from './ask.ts'
 import { look } from './look.ts'
 import { ownAddress } from './own.ts'
 import { readingOf } from './reading.ts'
+import { titleOf } from './words.ts'
 
 // A finding is held against the same months for years: only an analyst's choice of months reaches all of them.
 const chooser: Actor = { ...anyone, role: 'analyst' }
@@ -41,5 +42,5 @@ const addressOf = ({ ground, known, show, end, own }: MapAsk): string =>
   `/map?${new URLSearchParams({ level: ground.kind, measure: known.measure.code, show, end, ...ownAddress(own) })}`
 
 /** Where a finding is made of this map, or it is put into an assessment, for those who may. */
-export const linksOfMap = (actor: Actor, ask: MapAsk): Links =>
-  linksOf(actor, { view: 'map', href: addressOf(ask), method: '' }, { may: isOpen(ask) })
+export const linksOfMap = (actor: Actor, ask: MapAsk, asked: unknown): Links =>
+  linksOf(actor, { view: 'map', href: addressOf(ask), method: '', title: titleOf(ask) }, { may: isOpen(ask), asked })

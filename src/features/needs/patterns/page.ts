@@ -75,6 +75,8 @@ export interface Shown {
   sections: Section[]
   /** May a finding be made of it: does it say no more than all who read findings may see? */
   may: boolean
+  /** The query of the address. */
+  asked: unknown
 }
 
 /** A page of what a reading says, with what the reader may choose. */
@@ -90,7 +92,7 @@ export function showPattern(shown: Shown): ReturnType<typeof patternPage> {
     pictures: shown.pictures,
     figures: figureTable(reading.figures),
     table: tableOf(reading),
-    links: linksOf(actor, reading, { csv: shown.csv, may }),
+    links: linksOf(actor, reading, { csv: shown.csv, may, asked: shown.asked }),
     sections: shown.sections,
     notes: reading.notes,
     source: sourceParts(reading),

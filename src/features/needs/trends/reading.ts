@@ -5,6 +5,7 @@ import { sentence, signedPercent, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
 import type { View } from '../analyses/view.ts'
+import { apartWords } from '../parts.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { hrefOf, officer, type Scope, scopeOf } from '../when/scope.ts'
 import { lastRun } from '../when/series.ts'
@@ -110,8 +111,17 @@ export async function readingOf(db: Db, trend: Trend, span: Span): Promise<Readi
     source: await ofImports(db, series.imports),
     method: '/methods/trends',
     settings: span === 'all' ? 'Every month known' : `The last ${span} years`,
-    notes: notesFor(trend),
+    notes: [...notesFor(trend), ...(await apart(db, trend))],
   }
+}
+
+/** Of a city: what other ways to count it say. */
+async function apart(db: Db, { scope, series }: Trend): Promise<string[]> {
+  const { store, measure, spot } = scope
+  const last = series.months[series.values.findLastIndex(value => value !== null)]
+  if (spot.kind !== 'city' || last === undefined) return []
+  const words = await apartWords(db, store, { measure, city: spot, end: last })
+  return words ? [words] : []
 }
 
 function figuresOf(trend: Trend): Figure[] {

@@ -18,7 +18,7 @@ const Id = z.object({ id: RowId })
 const reason = (words: string) => z.string({ error: words }).trim().min(1, { error: words }).max(500)
 const isMonth = /^\d{4}-(0[1-9]|1[0-2])$/
 const NewNote = z.object({
-  month: z.string().regex(isMonth, { error: 'Choose a month' }),
+  month: z.string({ error: 'Choose a month' }).regex(isMonth, { error: 'Choose a month' }),
   kind: z.enum(queries.noteKinds, { error: 'Say what you make of it' }),
   reason: reason('Say what happened, or why it is no shift'),
 })
@@ -105,7 +105,7 @@ async function noted(rooms: Rooms, req: FastifyRequest): Promise<Asked & { note:
 
 async function pageOf(rooms: Rooms, req: FastifyRequest, { trend, span }: Asked, typed?: Typed) {
   const reading = await readingOf(rooms.db, trend, span)
-  return showTrend({ actor: req.actor, trend, reading, span, said: doneOf(req.query, done), typed })
+  return showTrend({ actor: req.actor, trend, reading, span, asked: req.query, said: doneOf(req.query, done), typed })
 }
 
 /** What the address or the form asks for, or why it cannot be had. */

@@ -57,11 +57,13 @@ export interface Told {
   trend: Trend
   reading: Reading
   span: Span
+  /** The query of the address. */
+  asked: unknown
   said: string
   typed?: Typed | undefined
 }
 
-export function showTrend({ actor, trend, reading, span, said, typed }: Told) {
+export function showTrend({ actor, trend, reading, span, said, typed, asked }: Told) {
   const { scope, series, notes } = trend
   const event = small(eventForm, ['month', 'reason'], typed)
   const decided = new Set(notes.filter(note => note.undoneBy === null).map(note => note.month))
@@ -87,7 +89,7 @@ export function showTrend({ actor, trend, reading, span, said, typed }: Told) {
       interval: limitWords(trend),
       source: reading.source ? `Source: ${reading.source}.` : '',
     },
-    links: linksOf(actor, reading, { csv: hrefOf(`${path}.csv`, scope, { years: span }) }),
+    links: linksOf(actor, reading, { csv: hrefOf(`${path}.csv`, scope, { years: span }), asked }),
     empty: null,
     said,
     offers: open.map(offer => offered(offer, typed)),

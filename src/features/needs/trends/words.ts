@@ -74,6 +74,7 @@ export function notesFor({ series, held }: Trend): string[] {
     ),
     ...(held ? ['Some months have so few events that none is shown one by one; years are.'] : []),
     'A trend sums up the past. It does not say why, nor what comes next, and one steady trend is assumed: a fall that ended two years ago is still a falling trend here.',
+    'The interval of a change allows for how much the months of this series vary. The page of the place takes how much those of all places vary together, so for the same change its interval may be another.',
     'Counts, not rates: residents are not taken into account here.',
     ...(series.placeIds.length > 1
       ? [`The sum of ${plural(series.placeIds.length, 'borough')}: those a file speaks for.`]

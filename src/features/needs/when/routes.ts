@@ -27,7 +27,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
           interval: 'Intervals are 95%, exact; a rate is never shown without how often its time came round.',
           source: reading.source ? `Source: ${reading.source}.` : '',
         },
-        links: linksOf(req.actor, reading, { csv: hrefOf(`${path}.csv`, scoped.scope) }),
+        links: linksOf(req.actor, reading, { csv: hrefOf(`${path}.csv`, scoped.scope), asked: req.query }),
         empty: null,
       }),
     )

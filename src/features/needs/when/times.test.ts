@@ -80,6 +80,43 @@ test('each row of a file says what it is: measure, place, months, source, method
   expect(early).toEqual(expect.arrayContaining(['p', 'q']))
 })
 
+test('what the address asks for in vain is said, with what is shown instead', async () => {
+  const asked = [
+    ['/analyses/trends?measure=bananas', 'measure “bananas”'],
+    ['/analyses/when?measure=bananas', 'measure “bananas”'],
+    ['/analyses/early-notice?measure=bananas&level=street', 'kind of place “street”'],
+    ['/analyses/totals?place=NOPE', 'place “NOPE”'],
+    ['/analyses/concentration?measure=bananas', 'measure “bananas”'],
+    ['/analyses/hot-spots?measure=bananas', 'measure “bananas”'],
+    ['/analyses/health?source=nowhere', 'source “nowhere”'],
+    ['/map?measure=bananas', 'measure “bananas”'],
+  ] as const
+  for (const [url, words] of asked) {
+    const { body } = await it.get('officer', url)
+    expect(body, url).toContain(`The address asks for the ${words}`)
+    expect(body, url).toContain('Shown instead: ')
+  }
+  expect((await it.get('officer', `/analyses/trends?place=${borough}&measure=robbery`)).body).not.toContain(
+    'Shown instead',
+  )
+})
+
+test('a city whose own file and boroughs disagree says so, on its totals and its trend', async () => {
+  const pages = ['/analyses/totals', '/analyses/trends?measure=violence-with-injury']
+  for (const url of pages) expect((await it.get('officer', url)).body, url).not.toContain('its boroughs together')
+  const correct = async (by: number) => {
+    await it.db.run(sql`update series s set amounts[array_length(amounts, 1)] = amounts[array_length(amounts, 1)] + ${by}
+      from places p, measures m where p.id = s.place_id and m.id = s.measure_id and p.code = ${borough} and m.code = 'violence-with-injury'`)
+    await it.db.run(sql`update imports set finished_at = coalesce(finished_at, now()) + interval '1 minute'`)
+  }
+  await correct(7)
+  for (const url of pages)
+    expect((await it.get('officer', url)).body, url).toMatch(
+      /by a file of the whole and [\d,]+ by its boroughs together\. One was corrected/,
+    )
+  await correct(-7)
+})
+
 test('what a view reads is what an officer may see, whole and in order', async () => {
   for (const { read } of [when.view, trends.view, early.view]) {
     const reading = Reading.parse(await read(rooms(), {}))
@@ -238,6 +275,18 @@ describe('early notice', () => {
     const [lead, officer] = [await chanceFor(`borough-lead:${borough}`), await chanceFor('officer')]
     expect(lead.body).toMatch(/flags? at 1 of \d+ boroughs looked at, those shown to you/)
     expect(lead.n).toBeLessThan(officer.n)
+  })
+  test('says what followed, and offers the way to say it to those who may', async () => {
+    const page = '/analyses/early-notice'
+    const offered = async (who: Role) => {
+      const { body } = await it.get(who, page)
+      const href = /href="([^"]+)">Nothing yet: /.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+      expect((await it.get(who, href || page)).statusCode, `${who} ${href}`).toBe(200)
+      return href
+    }
+    expect(await offered('analyst')).toMatch(/^\/findings\/new\?place=X05\d+&measure=violence-with-injury$/)
+    expect(await offered('officer')).toMatch(/^\/tasks\/new\?place=X05\d+$/)
+    expect(await offered('director')).toMatch(/^(\/tasks\/new\?place=X05\d+)?$/)
   })
   test('shows a flag only to those who see the count', async () => {
     const { id, list } = await it.db.one(
