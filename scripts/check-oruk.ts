@@ -1,6 +1,7 @@
 /**
- * Checks an Open Referral UK 3.0 feed: `npm run -s check:oruk -- DIR|URL [--schemas DIR] [--hidden WORDS]…`.
- * First the official validator's own way through it, then what no validator looks at. Words given with --hidden may stand in no answer.
+ * Checks an Open Referral UK 3.0 feed: `npm run -s check:oruk -- DIR|URL [--schemas DIR] [--hidden WORDS]… [--anywhere]`.
+ * First the official validator's own way through it, then what no validator looks at. Words given with --hidden may stand in no answer;
+ * --anywhere is for an invented city, which need not lie in the United Kingdom.
  * Exit 0 when nothing failed; 1 when something did; 2 when it cannot be checked. In a folder of samples only what is official counts.
  */
 import { statSync } from 'node:fs'
@@ -13,7 +14,11 @@ const shown = 200
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { schemas: { type: 'string' }, hidden: { type: 'string', multiple: true, default: [] } },
+  options: {
+    schemas: { type: 'string' },
+    hidden: { type: 'string', multiple: true, default: [] },
+    anywhere: { type: 'boolean' },
+  },
 })
 
 const line = ({ by, grade, where, what }: Finding) =>
@@ -27,7 +32,7 @@ async function main([target]: readonly string[]): Promise<number> {
   if (!isUrl && !statSync(target, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`${target} is no folder and no address`)
   const source = isUrl ? fromUrl(target) : fromFolder(target)
-  const { asked, findings } = await walk({ source, validate, hidden: values.hidden })
+  const { asked, findings } = await walk({ source, validate, hidden: values.hidden, anywhere: values.anywhere })
   for (const each of findings.slice(0, shown)) process.stdout.write(line(each))
   if (findings.length > shown) process.stdout.write(`… and ${findings.length - shown} more\n`)
   const count = (by: Finding['by'], grade: Finding['grade']) =>

@@ -97,11 +97,12 @@ const nothings = (is: Record<string, unknown>): string[] =>
     .filter(([, value]) => value === null || value === '' || (Array.isArray(value) && value.length === 0))
     .map(([key, value]) => `${key} is ${JSON.stringify(value)}: leave it out`)
 
-/** What cannot be true in a service or anything in it, each with the way to it. */
-export const untrue = (value: unknown): string[] =>
+/** What cannot be true in a service or anything in it, each with the way to it. `anywhere`: an invented city need not be in the United Kingdom. */
+export const untrue = (value: unknown, anywhere = false): string[] =>
   [...objectsIn(value)].flatMap(({ at, is }) => {
     const known = Known.parse(is)
-    const found = [dates, times, ranges, bounds, contacts, links].flatMap(check => check(known))
+    const checks = [dates, times, ranges, contacts, links, ...(anywhere ? [] : [bounds])]
+    const found = checks.flatMap(check => check(known))
     return [...nothings(is), ...found].map(words => `${at || '/'} ${words}`)
   })
 

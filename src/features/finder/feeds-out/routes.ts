@@ -1,6 +1,7 @@
 // Everything the finder gives to other programs.
 import type { FastifyInstance } from 'fastify'
 import type { Rooms } from '../routes.ts'
+import { activeRoutes } from './active/routes.ts'
 import type { Publisher } from './entry.ts'
 import { orukRoutes } from './oruk/routes.ts'
 
@@ -14,4 +15,5 @@ export const publisherOf = ({ pack, publicAddress }: Pick<Rooms, 'pack' | 'publi
 export function feedRoutes(app: FastifyInstance, rooms: Rooms): void {
   const given = { db: rooms.db, publisher: publisherOf(rooms), today: rooms.today }
   orukRoutes(app, given)
+  activeRoutes(app, given)
 }
