@@ -1,10 +1,10 @@
 // The door of the finder: things to do and places to get help.
 
 export { tellUnmet } from './coverage/unmet/demonstration.ts'
-export { retentionRules } from './coverage/unmet/retention.ts'
 export { duties } from './duties.ts'
 export { fillFinder } from './feeds-in/demo/fill.ts'
 export { jobs as feedJobs, schedule as scheduleFeeds } from './feeds-in/jobs.ts'
+export { retentionRules } from './keep.ts'
 
 export {
   type HelpLine,

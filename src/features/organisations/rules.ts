@@ -15,7 +15,7 @@ export const slugOf = (name: string): string =>
     .toLowerCase()
     .replace(/&/g, ' and ')
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
+    .slice(0, 56)
     .replace(/^-+|-+$/g, '') || 'organisation'
 
 /** The first of 'club', 'club-2', 'club-3'… that nobody has. */

@@ -6,6 +6,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
 import { allows, type Duty } from '../../people/index.ts'
+import { waiting as claimsWaiting } from './claim/queries.ts'
 import { scopeOf } from './office/frame.ts'
 import { entryTables } from './queries.ts'
 
@@ -34,7 +35,17 @@ const toApprove = async (db: Db, actor: Actor): Promise<Duty[]> => {
   const mine = sql`exists (select 1 from opportunity_versions w where w.opportunity_id = o.id and w.version > coalesce(o.public_version, 0)
     and lower(w.made_by) = lower(${actor.email}))`
   const waiting = await entries(db, actor, written, sql`n.verdict = 'waiting' and o.state <> 'merged' and not ${mine}`)
-  return waiting.map(({ id, name, organisation, day }) => ({
+  const claims = await claimsWaiting(db)
+  const asked = claims.slice(0, 1).map(({ askedOn }) => ({
+    kind: 'Finder',
+    title: `Answer ${plural(claims.length, 'person', 'people')} who ${claims.length === 1 ? 'asks' : 'ask'} to look after entries`,
+    href: '/opportunities/claims',
+    note: '',
+    owner: 'Officers',
+    dueOn: null,
+    since: askedOn,
+  }))
+  const toRead = waiting.map(({ id, name, organisation, day }) => ({
     kind: 'Finder',
     title: `Read “${name}” and approve it or send it back`,
     href: `/opportunities/${id}/review`,
@@ -43,6 +54,7 @@ const toApprove = async (db: Db, actor: Actor): Promise<Duty[]> => {
     dueOn: null,
     since: day,
   }))
+  return [...toRead, ...asked]
 }
 
 async function ofTheirOwn(db: Db, actor: Actor, today: Day): Promise<Duty[]> {

@@ -1,4 +1,5 @@
-import { addDays, type Day } from '../../../lib/dates.ts'
+import { z } from 'zod'
+import { addDays, type Day, isDay } from '../../../lib/dates.ts'
 import { isPersonal } from '../../organisations/index.ts'
 import type { Subject } from '../../people/index.ts'
 import { Body, type Kind, type NewBody } from '../schemas.ts'
@@ -12,7 +13,16 @@ export type Verdict = (typeof verdicts)[number]
 
 /** Days until somebody says again that it is right: what changes each term sooner than what stays for years. */
 export const reviewDays: Readonly<Record<Kind, number>> = { activity: 120, work: 60, support: 91, network: 182 }
-export const reviewOn = (kind: Kind, today: Day): Day => addDays(today, reviewDays[kind])
+const Work = z.object({ closesOn: z.string().refine(isDay) })
+/** The last day to apply, of a job or apprenticeship that says one. */
+export const closesOn = ({ extra }: Body): Day | undefined => Work.safeParse(extra.work).data?.closesOn
+
+/** The next day somebody looks: the usual one, or sooner when there is a last day to apply. */
+export function reviewOn(kind: Kind, body: Body, today: Day): Day {
+  const usual = addDays(today, reviewDays[kind])
+  const closes = closesOn(body)
+  return closes !== undefined && closes < usual && closes >= today ? closes : usual
+}
 
 /** The moment of a change the public can see, in milliseconds: later than every one before it, whatever the clock says. */
 export const nextModified = (before: number, now: number): number => Math.max(before + 1, now)

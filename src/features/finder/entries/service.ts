@@ -103,11 +103,13 @@ export async function mustBeAnother(tx: Db, id: string, version: number, by: str
 
 /** What an approval changes on the entry itself. */
 export async function makePublic(tx: Db, entry: queries.Entry, version: number, today: Day): Promise<void> {
+  const found = await queries.version(tx, entry.id, version)
+  if (!found) throw notFound('That version')
   await queries.update(tx, entry.id, {
     state: afterApproval(entry.state),
     publicVersion: version,
     checkedOn: today,
-    reviewOn: reviewOn(entry.kind, today),
+    reviewOn: reviewOn(entry.kind, found.body, today),
     modified: nextModified(entry.modified, Date.now()),
   })
 }

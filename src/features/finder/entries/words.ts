@@ -4,7 +4,7 @@ import { scheduleWords } from '../../../lib/schedule/words.ts'
 import { list, plural } from '../../../lib/words.ts'
 import { activityOf, themeOf } from '../activities.ts'
 import type { accessKinds, Body, genders, Kind } from '../schemas.ts'
-import type { State, Verdict } from './rules.ts'
+import { closesOn, type State, type Verdict } from './rules.ts'
 
 export const kindNames: Readonly<Record<Kind, string>> = {
   activity: 'Something to do',
@@ -137,16 +137,7 @@ export function linesOf(body: Body): Line[] {
   return said.map(([key, label, text]) => ({ key, label, text }))
 }
 
-const workLines = ({ extra: { work } }: Body): [string, string, string][] => {
-  const of = (key: string): string => {
-    const found = typeof work === 'object' && work !== null ? Object.entries(work).find(([name]) => name === key) : []
-    return typeof found?.[1] === 'string' ? found[1] : ''
-  }
-  return [
-    ['pay', 'Pay', of('pay')],
-    ['closesOn', 'Apply by', of('closesOn') === '' ? '' : dayWords(of('closesOn'))],
-  ]
-}
+const workLines = (body: Body): [string, string, string][] => [['closesOn', 'Apply by', day(closesOn(body) ?? null)]]
 
 export interface Difference extends Line {
   was: string

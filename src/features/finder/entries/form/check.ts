@@ -40,7 +40,6 @@ const partOfLine: Readonly<Record<string, string>> = {
   activities: 'what',
   themes: 'what',
   image: 'what',
-  pay: 'what',
   closesOn: 'what',
   schedules: 'when',
   timesWords: 'when',

@@ -52,9 +52,12 @@ export function officeRoutes(app: FastifyInstance, rooms: Rooms): void {
 
 /** The other pages of this room, for those they open to. */
 const linksFor = (actor: Actor): { text: string; href: string }[] => [
+  { text: 'Mentoring', href: '/opportunities/mentoring' },
+  { text: 'Employers’ pledges', href: '/opportunities/pledges' },
   ...(allows(actor, 'opportunities.approve')
     ? [
         { text: 'Waiting to be approved', href: '/opportunities?state=waiting' },
+        { text: 'People who ask', href: '/opportunities/claims' },
         { text: 'Organisations', href: '/opportunities/organisations' },
       ]
     : []),
@@ -83,7 +86,12 @@ function listRoutes(app: FastifyInstance, { db, today }: Rooms): void {
         title: 'Things to do and places to get help',
         lead: 'What stands in the finder, and what waits to stand there. Nothing is public until a second person has approved it.',
         list: listView(spec, query, { rows, total }),
-        add: allows(req.actor, 'opportunities.create') ? [{ text: 'Add an entry', href: '/opportunities/new' }] : [],
+        add: allows(req.actor, 'opportunities.create')
+          ? [
+              { text: 'Add an entry', href: '/opportunities/new' },
+              { text: 'Post a job', href: '/opportunities/new/job' },
+            ]
+          : [],
         links: linksFor(req.actor),
       }),
     )

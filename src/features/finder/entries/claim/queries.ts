@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Db } from '../../../../platform/db.ts'
+import { deleting, type Rule } from '../../../../platform/retention.ts'
+import { sql } from '../../../../platform/sql.ts'
+
+const Claim = z.object({
+  id: z.number(),
+  email: z.string(),
+  organisationKey: z.string().nullable(),
+  organisation: z.string().nullable(),
+  words: z.string(),
+  askedOn: z.string(),
+})
+export type Claim = z.output<typeof Claim>
+
+const columns = sql`c.id, c.email, g.key as "organisationKey", g.name as organisation, c.words,
+  (c.asked_at at time zone 'Europe/London')::date::text as "askedOn"`
+const tables = sql`opportunity_claims c left join organisations g on g.id = c.organisation_id`
+
+/** Those an officer has still to answer, the oldest first. */
+export const waiting = (db: Db) =>
+  db.many(Claim, sql`select ${columns} from ${tables} where c.answer is null order by c.asked_at, c.id limit 200`)
+
+export const find = (db: Db, id: number) =>
+  db.maybe(Claim, sql`select ${columns} from ${tables} where c.id = ${id} and c.answer is null`)
+
+const perDay = 50
+
+/** Kept once however often it is asked; no more than so many a day, so that nobody fills the list. 0: not kept. */
+export const add = (tx: Db, claim: { email: string; organisationId: string | null; words: string }) =>
+  tx.run(sql`
+    insert into opportunity_claims (email, organisation_id, words)
+    select ${claim.email}, ${claim.organisationId}::uuid, ${claim.words}
+    where not exists (select 1 from opportunity_claims where email = ${claim.email} and answer is null)
+      and (select count(*) from opportunity_claims where asked_at > now() - interval '1 day') < ${perDay}`)
+
+export const answer = (tx: Db, id: number, verdict: 'let in' | 'declined', by: string) =>
+  tx.run(sql`
+    update opportunity_claims set answer = ${verdict}, answered_by = ${by}, answered_at = now() where id = ${id} and answer is null`)
+
+export const claimsRule: Rule = deleting(
+  {
+    name: 'entry-claims',
+    what: 'Mail addresses of people who asked to look after entries of the finder',
+    keep: { days: 90 },
+    least: { days: 30 },
+    after: 'they were answered, or asked',
+  },
+  sql`opportunity_claims`,
+  before => sql`coalesce(answered_at, asked_at) < ${before}::date`,
+)

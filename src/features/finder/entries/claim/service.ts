@@ -1,0 +1,80 @@
+import { conflict, notFound } from '../../../../lib/errors.ts'
+import { record } from '../../../../platform/audit.ts'
+import type { Db } from '../../../../platform/db.ts'
+import { type Mail, post } from '../../../../platform/mail/index.ts'
+import * as organisations from '../../../organisations/index.ts'
+import { letIn } from '../../../people/index.ts'
+import { publicEntry } from '../public.ts'
+import * as queries from './queries.ts'
+
+export interface Asking {
+  email: string
+  /** The entry somebody came from. */
+  entry: string | undefined
+  /** Which organisation, in their words. */
+  words: string
+  address: string
+}
+
+/**
+ * Somebody asks to look after entries. Who has the organisation's own mailbox, or one at its domain, is sent a link at once; anybody else waits
+ * for an officer. What is answered is the same.
+ */
+export const ask = (db: Db, { email, entry, words, address }: Asking): Promise<void> =>
+  db.transaction(async tx => {
+    const about = entry === undefined ? undefined : (await publicEntry(tx, entry))?.organisation
+    const theirs = await organisations.ofMailbox(tx, email)
+    const own =
+      theirs.find(({ id }) => id === about?.id) ?? (theirs.length === 1 && about === undefined ? theirs[0] : undefined)
+    const next = about && own && entry ? `/opportunities/${entry}` : '/opportunities'
+    if (own) return letIn(tx, { email, name: own.name, organisation: own.key, next, address, by: 'mailbox' })
+    if ((await queries.add(tx, { email, organisationId: about?.id ?? null, words })) > 0)
+      await record(tx, 'public', 'opportunity-claim.asked', 'opportunity-claims', { organisation: about?.key ?? null })
+  })
+
+export interface Answering {
+  id: number
+  by: string
+  address: string
+}
+
+/** An officer knows who they are, and lets them in for an organisation. */
+export const accept = (db: Db, { id, by, address }: Answering, organisationKey: string): Promise<void> =>
+  db.transaction(async tx => {
+    const claim = await answered(tx, id, 'let in', by)
+    const organisation = await organisations.findByKey(tx, organisationKey)
+    if (!organisation) throw notFound('That organisation')
+    await letIn(tx, {
+      email: claim.email,
+      name: organisation.name,
+      organisation: organisation.key,
+      next: '/opportunities',
+      address,
+      by,
+    })
+    await record(tx, by, 'opportunity-claim.let-in', `opportunity-claim/${id}`, { organisation: organisation.key })
+  })
+
+export const decline = (db: Db, { id, by }: Answering): Promise<void> =>
+  db.transaction(async tx => {
+    const claim = await answered(tx, id, 'declined', by)
+    await post(tx, declined(claim.email))
+    await record(tx, by, 'opportunity-claim.declined', `opportunity-claim/${id}`)
+  })
+
+async function answered(tx: Db, id: number, verdict: 'let in' | 'declined', by: string): Promise<queries.Claim> {
+  const claim = await queries.find(tx, id)
+  if (!claim || (await queries.answer(tx, id, verdict, by)) === 0) throw conflict('Somebody has answered this by now')
+  return claim
+}
+
+const declined = (to: string): Mail => ({
+  to,
+  kind: 'claim-declined',
+  subject: 'You asked to look after an entry of the finder',
+  body: [
+    'Somebody read what you asked, and could not tell that you answer for the organisation.',
+    'Ask again from a mailbox of the organisation itself, or ask the organisation to write to us.',
+    'Upstream\nThis mail was sent by a machine. Answers are not read.',
+  ].join('\n\n'),
+})

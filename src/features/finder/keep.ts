@@ -1,0 +1,6 @@
+import type { Rule } from '../../platform/retention.ts'
+import { retentionRules as unmetRules } from './coverage/unmet/retention.ts'
+import { claimsRule } from './entries/claim/queries.ts'
+
+/** How long this room keeps what. */
+export const retentionRules: readonly Rule[] = [...unmetRules, claimsRule]
