@@ -25,7 +25,9 @@ const marksOf = ({ activities, themes, access }: Concept): string[] => [
 
 /** One concept as a text query: phrases in English, marks as they stand. */
 export function queryOf(concept: Concept): Sql {
-  const phrases = concept.phrases.map(phrase => sql`phraseto_tsquery('english', ${phrase})`)
+  const phrases = [...new Set(concept.phrases.map(phrase => phrase.toLowerCase()))].map(
+    phrase => sql`phraseto_tsquery('english', ${phrase})`,
+  )
   const marks = marksOf(concept).map(mark => sql`to_tsquery('simple', ${mark})`)
   return joined([...phrases, ...marks], sql` || `)
 }

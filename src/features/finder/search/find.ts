@@ -2,6 +2,7 @@
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../schemas.ts'
+import { looksOutward } from './common.ts'
 import { crisisOf } from './crisis.ts'
 import { facetsOf } from './facets.ts'
 import { looser } from './loosen.ts'
@@ -76,11 +77,14 @@ async function reading(
   const understood = understand(right ?? ask.words, clock.today)
   const place = ask.near || ask.words === '' ? undefined : await placeIn(db, understood)
   const said = [...understood.said, ...(place ? [place.near.words] : [])]
+  const near = ask.near ?? place?.near
+  const means = meant(understood, place?.typed)
   return {
     question: {
-      ask: { ...merged(ask, understood), near: ask.near ?? place?.near },
+      ask: { ...merged(ask, understood), near },
       clock,
-      ...meant(understood, place?.typed),
+      ...means,
+      outward: near === undefined || (await looksOutward(db, means.concepts, means.all)),
       not: understood.not,
       ...before(ask, understood),
     },

@@ -47,8 +47,7 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
   ],
   [
     'other things near this',
-    question =>
-      question.concepts.length === 0 ? undefined : { ...ask(question, {}), concepts: [], lean: question.lean },
+    question => (question.concepts.length === 0 ? undefined : { ...ask(question, {}), concepts: [], outward: true }),
   ],
 ]
 

@@ -21,11 +21,12 @@ export const worth = {
 /** What is no place: online, by telephone, or not to be told. As good as an hour's walk. */
 const nowhere = 0.3
 
-export function rankOf({ ask, clock, lean, wish }: Question, said: Sql, start: Sql | undefined): Sql {
+/** `said`: how well the words fit, where any are asked for. */
+export function rankOf({ ask, clock, lean, wish }: Question, said?: Sql, metres: Sql = sql`e.metres`): Sql {
   const half = sql`case when e.kind = 'activity' then ${halfMetres.near}::float8 else ${halfMetres.far}::float8 end`
   return sql`(
-    ${worth.words}::float8 * ${said}
-    ${when(start, from => sql`+ ${worth.near}::float8 * coalesce(power(0.5, ST_Distance(e.point, ${from}) / ${half}), ${nowhere}::float8)`)}
+    0 ${when(said, score => sql`+ ${worth.words}::float8 * ${score}`)}
+    ${when(ask.near, () => sql`+ ${worth.near}::float8 * coalesce(power(0.5, least(30, ${metres} / ${half})), ${nowhere}::float8)`)}
     ${when(ask.age, age => sql`+ ${worth.age}::float8 * (1 - least(1, abs(${age}::float8 - (e.min_age + least(e.max_age, e.min_age + 20)) / 2.0) / 12))`)}
     ${when(ask.gender !== undefined && ask.gender !== 'all' && ask.gender, gender => sql`+ case when e.gender = ${gender} then ${worth.own}::float8 else 0 end`)}
     ${when(lean.length > 0, () => sql`+ case when e.kind = any(${lean}::text[]) then ${worth.lean}::float8 else 0 end`)}

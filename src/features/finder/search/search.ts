@@ -6,10 +6,10 @@ import { type Ask, genders, Kind } from '../schemas.ts'
 import { type Concept, joined, queryOf, scoreOf } from './concepts.ts'
 import { startOf, suits, within } from './filters.ts'
 import { rankOf } from './rank.ts'
-import { asksTime, type Clock, fits } from './when.ts'
+import { asksTime, type Clock, daysOf, fits } from './when.ts'
 
 /** Most candidates that are ranked: the nearest where a start is known. */
-export const mostRanked = 3_000
+export const mostRanked = 1_500
 /** Most of them whose times are looked up, by the rank they have without. */
 const mostTimed = 300
 
@@ -19,6 +19,8 @@ export interface Question {
   concepts: readonly Concept[]
   /** All of the concepts, or any of them. */
   all: boolean
+  /** Look outward from the start, or gather and sort: common.ts. */
+  outward: boolean
   /** What somebody said they do not want. */
   not: readonly Concept[]
   /** What comes first among what fits. */
@@ -86,27 +88,33 @@ const candidates = (question: Question): Sql =>
       ? sql`select e.*, t.* from (${byWords(question)}) e join lateral (${nextTime(question)}) t on true`
       : sql`select e.*, null::date as day, null::smallint as starts, null::smallint as ends, null::boolean as sure from (${byWords(question)}) e`
 
-const nearFirst = (start: Sql | undefined, point: Sql): Sql => (start ? sql`order by ${point} <-> ${start}` : sql``)
+/** With nothing added the index of points gives the nearest first; a sum it cannot give, so that what fits is gathered and sorted. */
+const nearFirst = (start: Sql | undefined, point: Sql, outward = true): Sql =>
+  start ? (outward ? sql`order by ${point} <-> ${start}` : sql`order by (${point} <-> ${start}) + 0`) : sql``
 
+/** The nearest that fit are found first; only they are weighed: what distance and words cost is then no part of finding them. */
 function byWords(question: Question): Sql {
-  const start = startOf(question.ask)
+  const { ask } = question
+  const start = startOf(ask)
   return sql`
-    select ${columns}, ${scoreOf(question.concepts)} as said, ${start ? sql`ST_Distance(e.point, ${start})` : sql`null::float8`} as metres,
-      ${rankOf(question, scoreOf(question.concepts), start)} as early
-    from finder_entries e
-    where true ${wanted(question)} ${suits(question.ask)} ${within(question.ask, sql`e.point`)}
-    ${nearFirst(start, sql`e.point`)} limit ${mostRanked}`
+    select ${columns}, e.metres, ${rankOf(question, scoreOf(question.concepts))} as early
+    from (
+      select ${columns}, e.words, ${start ? sql`e.point <-> ${start}` : sql`null::float8`} as metres
+      from finder_entries e
+      where true ${wanted(question)} ${suits(ask)} ${within(ask, sql`e.point`)}
+      ${nearFirst(start, sql`e.point`, question.outward)} limit ${mostRanked}) e`
 }
 
 function byTime(question: Question): Sql {
   const { ask, clock } = question
   const start = startOf(ask)
+  const { from, to } = daysOf(ask, clock)
   return sql`
-    select distinct on (e.id) ${columns}, 0::float8 as said, ${start ? sql`ST_Distance(e.point, ${start})` : sql`null::float8`} as metres,
-      ${rankOf(question, sql`0::float8`, start)} as early, t.day, t.starts, t.ends, t.sure
+    select distinct on (e.id) ${columns}, t.metres, ${rankOf(question, undefined, sql`t.metres`)} as early, t.day, t.starts, t.ends, t.sure
     from (
-      select t.* from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${within(ask, sql`t.point`)}
-      ${nearFirst(start, sql`t.point`)} limit ${mostRanked * 2}) t
+      select t.entry_id, t.day, t.starts, t.ends, t.sure, ${start ? sql`t.point <-> ${start}` : sql`null::float8`} as metres
+      from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${within(ask, sql`t.point`)}
+      ${nearFirst(start, sql`t.point`)} limit ${from === to ? mostRanked : 2 * mostRanked}) t
     join finder_entries e on e.id = t.entry_id
     where true ${wanted(question)} ${suits(ask)}
     order by e.id, t.day, t.starts`
@@ -125,7 +133,7 @@ const nextTime = ({ ask, clock }: Question): Sql => sql`
 /** Without a time asked for: what has its next time, what needs none, what begins later than times are kept. What has just ended is left out. */
 const timed = (question: Question): Sql => sql`
   select e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age, e.max_age, e.free, e.price_pence, e.activities, e.themes, e.access,
-    e.languages, e.gender, e.online, e.dated, e.food, e.quality, e.checked_on, e.point, e.said, e.metres, e.early, t.day, t.starts, t.ends, t.sure
+    e.languages, e.gender, e.online, e.dated, e.food, e.quality, e.checked_on, e.point, e.metres, e.early, t.day, t.starts, t.ends, t.sure
   from best e left join lateral (${nextTime(question)}) t on true
   where not e.dated or t.day is not null or not exists (select 1 from finder_times x where x.entry_id = e.id)`
 

@@ -37,16 +37,21 @@ export function daysOf(ask: Ask, { today }: Clock): { from: Day; to: Day } {
 const soonMinutes = 60
 const [schoolOut, schoolLate, evening, night] = [15 * 60, 19 * 60, 17 * 60, 22 * 60]
 
-/** What a row of finder_times, called `t`, must be. */
+/** What a row of finder_times, called `t`, must be. Said as shortly as the days allow: the index of times is read by what stands here. */
 export function fits(ask: Ask, clock: Clock): Sql {
   const { from, to } = daysOf(ask, clock)
-  return sql`t.day between ${from}::date and ${to}::date ${notOver(clock)} ${inBand(ask.band, clock)} ${inHours(ask)}`
+  const days = from === to ? sql`t.day = ${from}::date` : sql`t.day between ${from}::date and ${to}::date`
+  return sql`${days} ${notOver(from, clock)} ${inBand(ask.band, clock)} ${inHours(ask)}`
 }
 
 /** What is over is never shown. */
-const notOver = ({ today, minutes }: Clock): Sql => sql`
-  and (t.day > ${today}::date or (t.day = ${today}::date and t.ends > ${minutes}::int)
-    or (t.day = ${addDays(today, -1)}::date and t.ends > ${minutes + 1_440}::int))`
+function notOver(from: Day, { today, minutes }: Clock): Sql {
+  if (from > today) return sql``
+  // rows before today are not read then: "later than today, or not yet over" is enough
+  const goesOn = sql`t.day > ${today}::date or t.ends > ${minutes}::int`
+  if (from === today) return sql`and (${goesOn})`
+  return sql`and (t.day > ${today}::date or t.ends > case when t.day = ${today}::date then ${minutes}::int else ${minutes + 1_440}::int end)`
+}
 
 function inBand(band: BandName, { today, minutes }: Clock): Sql {
   switch (band) {
