@@ -64,6 +64,33 @@ export const showForm = ({ fields, values, options, errors, ...rest }: Typing) =
     ...wrong(errors),
   })
 
+interface FormOf<E> {
+  path: string
+  breadcrumbs: FormPage['breadcrumbs']
+  add: { title: string; button: string }
+  /** The title where one that is there is changed. */
+  change(entry: E): string
+  fields(entry: E | undefined): readonly Field[]
+}
+
+export interface Form<E> extends Pick<Typing, 'values' | 'options' | 'errors'> {
+  entry?: E | undefined
+}
+
+/** The form of a register: for a new entry, or for one that is there. */
+export const formOf =
+  <E extends { id: number }>({ path, breadcrumbs, add, change, fields }: FormOf<E>) =>
+  ({ entry, ...typing }: Form<E>) =>
+    showForm({
+      title: entry ? change(entry) : add.title,
+      breadcrumbs,
+      action: entry ? `${path}/${entry.id}/edit` : path,
+      cancel: entry ? `${path}/${entry.id}` : path,
+      button: entry ? 'Keep these changes' : add.button,
+      fields: fields(entry),
+      ...typing,
+    })
+
 interface RecordPage extends Wrong {
   kicker: string
   title: string

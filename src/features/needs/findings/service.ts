@@ -2,8 +2,8 @@ import { firstDay, lastDay } from '../../../lib/dates.ts'
 import { conflict } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
-import type { Actor } from '../../../platform/http.ts'
 import { Coordinates, keep } from '../../threads/index.ts'
+import { type Doing, stepOf } from '../register.ts'
 import { becauseOf, calendarOf, measuresOf, placesOf, titleOf } from './about.ts'
 import type { Made } from './basis.ts'
 import * as queries from './queries.ts'
@@ -11,11 +11,6 @@ import { subjectOf } from './rules.ts'
 import { type Change, type Draft, statusNames } from './schemas.ts'
 
 const moved = 'Somebody changed this finding meanwhile. Open it again and look before you go on.'
-
-export interface Doing {
-  actor: Actor
-  today: string
-}
 
 /** Brings the finding's line in the threads up to date. */
 async function line(tx: Db, id: number, { actor, today }: Doing, because: readonly string[] = []): Promise<void> {
@@ -82,26 +77,13 @@ interface Kept {
   today: string
 }
 
+const step = stepOf('finding', 'finding', line)
+
 export const save = (db: Db, doing: Doing, id: number, draft: Draft): Promise<void> =>
-  step(db, doing, id, 'finding.changed', {}, tx => queries.save(tx, id, draft))
+  step(db, doing, id, 'changed', {}, tx => queries.save(tx, id, draft))
 
 export const agree = (db: Db, doing: Doing, id: number, version: number): Promise<void> =>
-  step(db, doing, id, 'finding.agreed', {}, tx => queries.agree(tx, id, version, doing.actor.accountId, doing.today))
+  step(db, doing, id, 'agreed', {}, tx => queries.agree(tx, id, version, doing.actor.accountId, doing.today))
 
 export const drop = (db: Db, doing: Doing, id: number, reason: string): Promise<void> =>
-  step(db, doing, id, 'finding.dropped', { reason }, tx => queries.drop(tx, id, reason))
-
-/** One change with its audit row and its line; nothing is kept when somebody else moved first. */
-const step = (
-  db: Db,
-  doing: Doing,
-  id: number,
-  what: string,
-  detail: Record<string, unknown>,
-  deed: (tx: Db) => Promise<number>,
-): Promise<void> =>
-  db.transaction(async tx => {
-    if ((await deed(tx)) === 0) throw conflict(moved)
-    await record(tx, doing.actor.email, what, `finding/${id}`, detail)
-    await line(tx, id, doing)
-  })
+  step(db, doing, id, 'dropped', { reason }, tx => queries.drop(tx, id, reason))

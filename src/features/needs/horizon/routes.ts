@@ -75,7 +75,7 @@ function changing(app: FastifyInstance, rooms: Rooms): void {
 }
 
 const again = async (db: Db, req: FastifyRequest, errors: FieldError[], entry?: Entry) =>
-  views.form({ ...(entry && { entry }), values: Body.parse(req.body), options: await choicesOf(db), errors })
+  views.form({ entry, values: Body.parse(req.body), options: await choicesOf(db), errors })
 
 async function open(db: Db, req: FastifyRequest): Promise<Entry> {
   const entry = await one(db, req, 'edit')

@@ -5,14 +5,7 @@ import { type Found, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import { type Beside, type Choices, coordinateFacts } from '../../threads/index.ts'
 import type { Told } from '../register.ts'
-import {
-  type Field,
-  ownerItems,
-  ownerWords,
-  showForm,
-  showRecord,
-  showList as showRegister,
-} from '../register-pages.ts'
+import { type Field, formOf, ownerItems, ownerWords, showRecord, showList as showRegister } from '../register-pages.ts'
 import { horizonList, type Row } from './list.ts'
 import { type Noted, type Quarter, quarterWords } from './rules.ts'
 import { type Entry, type Look, statuses, statusNames } from './schemas.ts'
@@ -49,21 +42,13 @@ const fields: Field[] = [
 ]
 
 /** The form of a threat: a new one, or one that is there. */
-export const form = (typing: {
-  entry?: Entry
-  values: Record<string, unknown>
-  options: Choices
-  errors?: FieldError[]
-}) =>
-  showForm({
-    title: typing.entry ? `Change: ${typing.entry.threat}` : 'A new threat on the horizon',
-    breadcrumbs,
-    action: typing.entry ? `/horizon/${typing.entry.id}/edit` : '/horizon',
-    cancel: typing.entry ? `/horizon/${typing.entry.id}` : '/horizon',
-    button: typing.entry ? 'Keep these changes' : 'Add it to the log',
-    fields,
-    ...typing,
-  })
+export const form = formOf<Entry>({
+  path: '/horizon',
+  breadcrumbs,
+  add: { title: 'A new threat on the horizon', button: 'Add it to the log' },
+  change: entry => `Change: ${entry.threat}`,
+  fields: () => fields,
+})
 
 const lookFields: Field[] = [
   { kind: 'lines', id: 'words', label: 'What did you see?' },

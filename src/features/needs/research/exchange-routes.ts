@@ -52,7 +52,7 @@ function changing(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
   app.get(`${at}/:id/edit`, { access: 'exchange.edit' }, async (req, reply) => {
     const visit = await one(db, req, 'edit')
-    return reply.page(views.form({ visit, values: { ...visit }, options: await choicesOf(db) }))
+    return reply.page(views.form({ entry: visit, values: { ...visit }, options: await choicesOf(db) }))
   })
 
   app.post(`${at}/:id/edit`, { access: 'exchange.edit' }, async (req, reply) => {
@@ -70,7 +70,7 @@ const unsaid = ({ actions }: Visit, noAction: string): FieldError[] =>
   actions === 0 && noAction === '' ? [{ field: 'noAction', text: 'Nothing follows from it yet: enter why' }] : []
 
 const again = async (db: Db, req: FastifyRequest, errors: FieldError[], visit?: Visit) =>
-  views.form({ ...(visit && { visit }), values: Body.parse(req.body), options: await choicesOf(db), errors })
+  views.form({ entry: visit, values: Body.parse(req.body), options: await choicesOf(db), errors })
 
 const one = (db: Db, req: FastifyRequest, verb: string): Promise<Visit> =>
   oneOf(req, verb, {

@@ -1,15 +1,7 @@
 import { dayWords } from '../../../lib/dates.ts'
-import type { FieldError } from '../../../platform/form.ts'
 import { type Found, listView, type Query } from '../../../platform/list.ts'
-import { type Choices, coordinateFacts } from '../../threads/index.ts'
-import {
-  type Field,
-  ownerItems,
-  ownerWords,
-  showForm,
-  showRecord,
-  showList as showRegister,
-} from '../register-pages.ts'
+import { coordinateFacts } from '../../threads/index.ts'
+import { type Field, formOf, ownerItems, ownerWords, showRecord, showList as showRegister } from '../register-pages.ts'
 import { exchangeList } from './lists.ts'
 import { outcomeOf } from './rules.ts'
 import type { Visit } from './schemas.ts'
@@ -57,21 +49,13 @@ const after: Field[] = [
   { kind: 'lines', id: 'result', label: 'The result (optional)' },
 ]
 
-export const form = (typing: {
-  visit?: Visit
-  values: Record<string, unknown>
-  options: Choices
-  errors?: FieldError[]
-}) =>
-  showForm({
-    title: typing.visit ? 'Change the note of a visit' : 'A new visit or exchange',
-    breadcrumbs,
-    action: typing.visit ? `/research/exchange/${typing.visit.id}/edit` : '/research/exchange',
-    cancel: typing.visit ? `/research/exchange/${typing.visit.id}` : '/research/exchange',
-    button: typing.visit ? 'Keep these changes' : 'Add it to the log',
-    fields: typing.visit ? [...first, noAction, ...after] : [...first, ...action, noAction],
-    ...typing,
-  })
+export const form = formOf<Visit>({
+  path: '/research/exchange',
+  breadcrumbs,
+  add: { title: 'A new visit or exchange', button: 'Add it to the log' },
+  change: () => 'Change the note of a visit',
+  fields: visit => (visit ? [...first, noAction, ...after] : [...first, ...action, noAction]),
+})
 
 export const deeds = { made: 'Put in the log', changed: 'Changed' }
 

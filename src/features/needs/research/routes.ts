@@ -52,7 +52,7 @@ function changing(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
   app.get('/research/:id/edit', { access: 'research.edit' }, async (req, reply) => {
     const item = await one(db, req, 'edit')
-    return reply.page(views.form({ item, values: views.valuesOf(item), options: await choicesOf(db) }))
+    return reply.page(views.form({ entry: item, values: views.valuesOf(item), options: await choicesOf(db) }))
   })
 
   app.post('/research/:id/edit', { access: 'research.edit' }, async (req, reply) => {
@@ -66,7 +66,7 @@ function changing(app: FastifyInstance, rooms: Rooms): void {
 }
 
 const again = async (db: Db, req: FastifyRequest, errors: FieldError[], item?: Item) =>
-  views.form({ ...(item && { item }), values: Body.parse(req.body), options: await choicesOf(db), errors })
+  views.form({ entry: item, values: Body.parse(req.body), options: await choicesOf(db), errors })
 
 const one = (db: Db, req: FastifyRequest, verb: string): Promise<Item> =>
   oneOf(req, verb, {

@@ -1,16 +1,8 @@
 import { dayWords } from '../../../lib/dates.ts'
-import type { FieldError } from '../../../platform/form.ts'
 import { type Found, listView, type Query } from '../../../platform/list.ts'
 import { type Beside, type Choices, coordinateFacts } from '../../threads/index.ts'
 import type { Told } from '../register.ts'
-import {
-  type Field,
-  ownerItems,
-  ownerWords,
-  showForm,
-  showRecord,
-  showList as showRegister,
-} from '../register-pages.ts'
+import { type Field, formOf, ownerItems, ownerWords, showRecord, showList as showRegister } from '../register-pages.ts'
 import { researchList } from './lists.ts'
 import { costWords, stageNames, stageOf } from './rules.ts'
 import type { Item } from './schemas.ts'
@@ -71,21 +63,13 @@ export const valuesOf = (item: Item): Record<string, unknown> => ({
   costPence: costWords(item.costPence).replace('£', ''),
 })
 
-export const form = (typing: {
-  item?: Item
-  values: Record<string, unknown>
-  options: Choices
-  errors?: FieldError[]
-}) =>
-  showForm({
-    title: typing.item ? 'Change a question' : 'A new question for research',
-    breadcrumbs,
-    action: typing.item ? `/research/${typing.item.id}/edit` : '/research',
-    cancel: typing.item ? `/research/${typing.item.id}` : '/research',
-    button: typing.item ? 'Keep these changes' : 'Add it to the register',
-    fields,
-    ...typing,
-  })
+export const form = formOf<Item>({
+  path: '/research',
+  breadcrumbs,
+  add: { title: 'A new question for research', button: 'Add it to the register' },
+  change: () => 'Change a question',
+  fields: () => fields,
+})
 
 export const deeds = { made: 'Put on the register', changed: 'Changed' }
 
