@@ -100,10 +100,11 @@ export const publicHeads: ReadonlySet<string> = new Set([
   'publications',
   'service-standard',
   'young-people',
+  'your-council',
 ])
 
 /** First parts of public addresses that depend on the minute, or on what somebody looks for: never answered from memory. */
-export const freshHeads: ReadonlySet<string> = new Set(['things-to-do'])
+export const freshHeads: ReadonlySet<string> = new Set(['get-involved', 'things-to-do'])
 
 const ungated = ['My week', 'Trust']
 

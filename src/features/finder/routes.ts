@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Db } from '../../platform/db.ts'
 import type { Pack } from '../../platform/pack.ts'
 import { holidayRoutes } from './coverage/holidays/routes.ts'
+import { involvedRoutes } from './coverage/involved/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { unmetRoutes } from './coverage/unmet/routes.ts'
 import { entryRoutes } from './entries/routes.ts'
@@ -30,4 +31,5 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   feedInRoutes(app, rooms)
   lookRoutes(app, rooms)
   unmetRoutes(app, rooms)
+  involvedRoutes(app, rooms)
 }

@@ -133,5 +133,10 @@ const links = [
 /** Links at the foot of every page. Help is first for the public, who find the fact bank here; the style page is for those who make pages. */
 export const footer = (actor: Actor) =>
   actor.accountId === null
-    ? [{ text: 'Help now', href: '/help' }, ...links, { text: 'Facts', href: '/facts' }]
+    ? [
+        { text: 'Help now', href: '/help' },
+        { text: 'Get involved', href: '/get-involved' },
+        ...links,
+        { text: 'Facts', href: '/facts' },
+      ]
     : [...links, { text: 'Style', href: '/style' }]

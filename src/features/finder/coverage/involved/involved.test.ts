@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
+import { readingOf } from '../../../../lib/reading.ts'
+import { sql } from '../../../../platform/sql.ts'
+import { refreshAll } from '../../search/again.ts'
+import { allWords, roleOf, roles } from './roles.ts'
+import { joinStep, networksFor, serves } from './rules.ts'
+import { networks } from './service.ts'
+
+let it: TestApp
+const Where = z.object({ district: z.string(), postcode: z.string(), code: z.string() })
+let southwharf: z.output<typeof Where>
+
+beforeAll(async () => {
+  it = await openTestApp('demo')
+  await refreshAll(it.db, today)
+  southwharf = await it.db.one(
+    Where,
+    sql`select left(c.postcode, -3) as district, c.postcode, b.code from postcodes c join places b on b.id = c.borough_id
+    where b.name = 'Southwharf' group by 1, 2, 3 order by count(*) over (partition by left(c.postcode, -3)) desc, c.postcode limit 1`,
+  )
+}, 120_000)
+afterAll(() => it?.close())
+
+const body = async (url: string) => (await it.get('public', url)).body
+const main = (html: string) => html.slice(html.indexOf('id="main-content"'), html.indexOf('<footer'))
+/** Buttons of the page itself: things to press next. */
+const steps = (html: string) => [...main(html).matchAll(/class="govuk-button[ "]/g)].length
+
+describe('a parent', () => {
+  test('finds their network from half a postcode, with one way to join', async () => {
+    const page = await body(`/get-involved/parents?place=${southwharf.district.toLowerCase()}`)
+    expect(page).toContain('Parent and carer champions, Southwharf')
+    expect(page).toContain('href="tel:01632960108"')
+    expect(steps(page)).toBe(1)
+  })
+  test('finds it from a whole postcode, a ward’s or the borough’s name as well', async () => {
+    for (const place of [southwharf.postcode, 'Southwharf', southwharf.code])
+      expect(await body(`/get-involved/parents?place=${encodeURIComponent(place)}`), place).toContain(
+        'Parent and carer champions, Southwharf',
+      )
+  })
+  test('of another borough is not shown one they cannot go to; one online is for everybody', async () => {
+    const page = await body('/get-involved/parents?place=Northgate')
+    expect(page).not.toContain('Parent and carer champions, Southwharf')
+    expect(page).toContain('Mums’ network online')
+  })
+  test('is asked again, kindly, where the place is not known', async () => {
+    for (const place of ['', 'ZZ99', 'nowhere at all', '%']) {
+      const answer = await it.get('public', `/get-involved/parents?place=${encodeURIComponent(place)}`)
+      expect(answer.statusCode, place).toBe(200)
+      expect(answer.body, place).toContain('There is a problem')
+      expect(steps(answer.body), place).toBe(1)
+    }
+  })
+})
+
+test('every page has exactly one next step', async () => {
+  const pages = ['/get-involved', '/get-involved?role=', `/your-council/${southwharf.code}`, '/your-council/X09000001']
+  for (const { id } of roles)
+    pages.push(`/get-involved/${id}`, `/get-involved/${id}?place=Southwharf`, `/get-involved/${id}?place=Northgate`)
+  for (const page of pages) expect(steps(await body(page)), page).toBe(1)
+})
+
+test('where nobody has told of a group, the next step is the council', async () => {
+  const page = await body('/get-involved/young-people?place=Northgate')
+  expect(page).toContain('We do not know of a group like this in Northgate yet')
+  expect(main(page)).toMatch(/href="\/your-council\/X09\d+"/)
+})
+
+test('a resident reaches what their borough has in two clicks from any page', async () => {
+  const front = await body('/')
+  expect(front).toContain('href="/get-involved"')
+  expect(await body('/get-involved')).toContain(`href="/your-council/${southwharf.code}"`)
+  const council = await body(`/your-council/${southwharf.code}`)
+  expect(council).toContain(`/things-to-do?borough=${southwharf.code}`)
+  expect(council).toContain('Southwharf community safety volunteers')
+  expect(council).toMatch(/\d+ things? to do, \d+ of them free/)
+})
+
+test('who presses the button without choosing is told so; who chooses is led on', async () => {
+  expect(await body('/get-involved?role=&place=')).toContain('Choose who you are')
+  const led = await it.get('public', '/get-involved?role=parents&place=SW9+8')
+  expect([led.statusCode, led.headers.location]).toEqual([303, '/get-involved/parents?place=SW9+8'])
+  for (const url of ['/get-involved/nobody', '/your-council/X01000001', '/your-council/nowhere'])
+    expect((await it.get('public', url)).statusCode, url).toBe(404)
+})
+
+test('a reader of 9 to 11 can read it', () => {
+  const text = allWords.map(words => (/[.?!]$/.test(words) ? words : `${words}.`)).join('\n')
+  expect(readingOf(text).age).toBeLessThanOrEqual(11)
+  expect(text).not.toMatch(/at risk|offend|gang|knife|services?\b|intervention/i)
+})
+
+test('no address of a safe venue stands on these pages, even if a network meets there', async () => {
+  const Safe = z.object({ address: z.string(), postcode: z.string() })
+  const all = await it.db.many(
+    Safe,
+    sql`select v.body->'venue'->>'address' as address, v.body->'venue'->>'postcode' as postcode from opportunity_versions v
+    where (v.body->'venue'->>'safe')::boolean and v.body->'venue'->>'address' <> ''`,
+  )
+  expect(all.length).toBeGreaterThan(0)
+  const boroughs = await it.db.many(z.object({ code: z.string() }), sql`select code from places where kind = 'borough'`)
+  for (const { code } of boroughs) {
+    const page = await body(`/your-council/${code}`)
+    for (const { address, postcode } of all) expect(page.includes(address) || page.includes(postcode), code).toBe(false)
+  }
+})
+
+test('a network is for a place by what it serves, else by where it is; and is joined by its own page first', async () => {
+  const [one] = await networks(it.db)
+  if (!one) throw new RangeError('no network')
+  const at = (boroughCode: string | null, places: string[], online = false) =>
+    serves({ boroughCode, body: { serves: places, online } }, 'B1')
+  expect([at('B1', []), at('B1', ['B2']), at(null, ['B1']), at(null, []), at(null, [], true)]).toEqual([
+    ...[true, false, true, false, true],
+  ])
+  const join = {
+    how: 'ask' as const,
+    words: '',
+    href: 'https://join.example',
+    phone: '01632 960000',
+    email: 'us@join.example',
+  }
+  const step = (left: Partial<typeof join>) =>
+    joinStep({ id: one.id, body: { ...one.body, join: { ...join, ...left } } }).href
+  expect([
+    step({}),
+    step({ href: '' }),
+    step({ href: '', phone: '' }),
+    step({ href: '', phone: '', email: '' }),
+  ]).toEqual([...['https://join.example', 'tel:01632960000', 'mailto:us@join.example', `/things-to-do/${one.id}`]])
+  const parents = roleOf('parents')
+  expect(parents && networksFor([one], parents, ['B9'])).toEqual(parents && one.body.online ? [one] : [])
+})

@@ -1,0 +1,27 @@
+import type { Db } from '../../../../platform/db.ts'
+import { postcodeOf } from '../../../places/index.ts'
+import { type PublicEntry, publicEntries } from '../../entries/public.ts'
+import * as queries from './queries.ts'
+
+/** The boroughs of what somebody typed: half a postcode, a whole one, a ward or a borough. None: nothing like it is known. */
+export async function boroughsAt(db: Db, typed: string): Promise<queries.Borough[]> {
+  const text = typed.trim().slice(0, 60)
+  if (text === '') return []
+  const whole = postcodeOf(text)
+  if (whole)
+    return (await queries.ofPostcode(db, whole, true))
+      .concat(await queries.ofPostcode(db, whole.slice(0, -3), false))
+      .slice(0, 1)
+  const half = text.toUpperCase().split(/\s/)[0] ?? ''
+  if (/^[A-Z]{1,2}\d[A-Z\d]?$/.test(half)) return queries.ofPostcode(db, half, false)
+  return queries.ofName(db, text)
+}
+
+export const networks = (db: Db): Promise<PublicEntry[]> => publicEntries(db, { kinds: ['network'] })
+
+/** What a council runs itself, by name. */
+export async function councilEntries(db: Db, boroughId: number): Promise<PublicEntry[]> {
+  const ids = await queries.ofCouncil(db, boroughId)
+  const found = ids.length > 0 ? await publicEntries(db, { ids }) : []
+  return found.sort((a, b) => a.body.name.localeCompare(b.body.name, 'en-GB'))
+}

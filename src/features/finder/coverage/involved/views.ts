@@ -1,0 +1,160 @@
+import { plural } from '../../../../lib/words.ts'
+import { type FieldError, type Wrong, wrong } from '../../../../platform/form.ts'
+import { page } from '../../../../platform/view.ts'
+import type { PublicEntry } from '../../entries/public.ts'
+import type { Borough } from './queries.ts'
+import { type Role, roles } from './roles.ts'
+import { joinStep, networksFor, type Step, serves } from './rules.ts'
+
+interface Card {
+  name: string
+  href: string
+  summary: string
+  who: string
+  how: string
+}
+
+const cardOf = ({ id, body, organisation }: PublicEntry): Card => ({
+  name: body.name,
+  href: `/things-to-do/${id}`,
+  summary: body.summary,
+  who: organisation.name,
+  how: body.join.words,
+})
+
+interface StartPage extends Wrong {
+  title: string
+  lead: string
+  roles: { value: string; text: string }[]
+  chosen: string
+  place: string
+  councils: { text: string; href: string }[]
+}
+const startPage = page<StartPage>('finder/pages/involved.njk')
+
+export const showStart = (
+  boroughs: readonly Borough[],
+  typed: { role: string; place: string },
+  errors: FieldError[] = [],
+) =>
+  startPage({
+    ...wrong(errors),
+    title: 'Get involved',
+    lead: 'Everyone can help young people to be safe. Tell us who you are and we will show you one thing to do next.',
+    roles: roles.map(({ id, who }) => ({ value: id, text: who })),
+    chosen: typed.role,
+    place: typed.place,
+    councils: boroughs.map(({ code, name }) => ({ text: name, href: `/your-council/${code}` })),
+  })
+
+interface RolePage extends Wrong {
+  title: string
+  lead: string
+  words: readonly string[]
+  breadcrumbs: { text: string; href: string }[]
+  /** Asks where somebody lives; that is the next step until it is known. */
+  asks: { action: string; place: string } | null
+  found: { heading: string; card: Card } | null
+  none: string
+  step: Step | null
+  more: Card[]
+}
+const rolePage = page<RolePage>('finder/pages/involved-role.njk')
+
+const blank: Pick<RolePage, 'asks' | 'found' | 'none' | 'step' | 'more'> = {
+  asks: null,
+  found: null,
+  none: '',
+  step: null,
+  more: [],
+}
+
+const frame = ({ title, lead, words }: Role, errors: FieldError[] = []) => ({
+  ...wrong(errors),
+  ...{ title, lead, words, breadcrumbs: [{ text: 'Get involved', href: '/get-involved' }] },
+})
+
+/** Before the place is known: one question. A role without networks has its step. */
+export const showRole = (role: Role, place: string, errors: FieldError[] = []) =>
+  role.networks === null
+    ? rolePage({ ...frame(role), ...blank, step: role.step })
+    : rolePage({ ...frame(role, errors), ...blank, asks: { action: `/get-involved/${role.id}`, place } })
+
+/** What there is for this role in these boroughs: the first network and how to join it, the others as links. */
+export function showFound(role: Role, boroughs: readonly Borough[], entries: readonly PublicEntry[]) {
+  const [first, ...rest] = networksFor(
+    entries,
+    role,
+    boroughs.map(borough => borough.code),
+  )
+  const [borough] = boroughs
+  const where = borough?.name ?? ''
+  if (!first)
+    return rolePage({
+      ...{
+        ...frame(role),
+        ...blank,
+        none: `We do not know of a group like this in ${where} yet. Your council may have more.`,
+      },
+      step: { text: `See what ${where} has`, href: `/your-council/${borough?.code ?? ''}` },
+    })
+  return rolePage({
+    ...{ ...frame(role), ...blank, found: { heading: `In ${where}`, card: cardOf(first) }, step: joinStep(first) },
+    more: rest.map(cardOf),
+  })
+}
+
+interface CouncilPage {
+  title: string
+  lead: string
+  breadcrumbs: { text: string; href: string }[]
+  step: Step
+  facts: string
+  networks: Card[]
+  own: Card[]
+  contacts: { name: string; lines: { text: string; href: string }[] }[]
+  none: string
+}
+const councilPage = page<CouncilPage>('finder/pages/council.njk')
+
+export interface Council {
+  borough: Borough
+  networks: readonly PublicEntry[]
+  own: readonly PublicEntry[]
+  counts: { todo: number; free: number; help: number }
+}
+
+export function showCouncil({ borough, networks, own, counts }: Council) {
+  const near = networks.filter(
+    entry => serves(entry, borough.code) && (entry.boroughCode !== null || entry.body.serves.length > 0),
+  )
+  return councilPage({
+    title: `What ${borough.name} has for young people and families`,
+    lead: 'What your council and people near you have on, and who to ask.',
+    breadcrumbs: [{ text: 'Get involved', href: '/get-involved' }],
+    step: { text: `See what is on in ${borough.name}`, href: `/things-to-do?borough=${borough.code}` },
+    facts: `${plural(counts.todo, 'thing', 'things')} to do, ${counts.free} of them free. ${plural(counts.help, 'place', 'places')} to get help.`,
+    networks: near.map(cardOf),
+    own: own.map(cardOf),
+    contacts: contactsOf([...own, ...networks.filter(entry => serves(entry, borough.code))]),
+    none:
+      own.length + near.length === 0
+        ? `Nobody in ${borough.name} has told us yet what they run. The list of what is on may still have something.`
+        : '',
+  })
+}
+
+/** The mailboxes and numbers of the councils behind these entries; never of a person. */
+function contactsOf(entries: readonly PublicEntry[]): CouncilPage['contacts'] {
+  const councils = new Map(
+    entries.flatMap(({ organisation }) => (organisation.kind === 'council' ? [[organisation.id, organisation]] : [])),
+  )
+  return [...councils.values()].map(({ name, phone, email, website }) => ({
+    name,
+    lines: [
+      ...(phone ? [{ text: `Call ${phone}`, href: `tel:${phone.replace(/[^\d+]/g, '')}` }] : []),
+      ...(email ? [{ text: email, href: `mailto:${email}` }] : []),
+      ...(website ? [{ text: 'Website', href: website }] : []),
+    ],
+  }))
+}
