@@ -55,16 +55,16 @@ interface RolePage extends Wrong {
   /** Asks where somebody lives; that is the next step until it is known. */
   asks: { action: string; place: string } | null
   found: { heading: string; card: Card } | null
-  none: string
+  nothing: string
   step: Step | null
   more: Card[]
 }
 const rolePage = page<RolePage>('finder/pages/involved-role.njk')
 
-const blank: Pick<RolePage, 'asks' | 'found' | 'none' | 'step' | 'more'> = {
+const blank: Pick<RolePage, 'asks' | 'found' | 'nothing' | 'step' | 'more'> = {
   asks: null,
   found: null,
-  none: '',
+  nothing: '',
   step: null,
   more: [],
 }
@@ -94,7 +94,7 @@ export function showFound(role: Role, boroughs: readonly Borough[], entries: rea
       ...{
         ...frame(role),
         ...blank,
-        none: `We do not know of a group like this in ${where} yet. Your council may have more.`,
+        nothing: `We do not know of a group like this in ${where} yet. Your council may have more.`,
       },
       step: { text: `See what ${where} has`, href: `/your-council/${borough?.code ?? ''}` },
     })
@@ -113,7 +113,7 @@ interface CouncilPage {
   networks: Card[]
   own: Card[]
   contacts: { name: string; lines: { text: string; href: string }[] }[]
-  none: string
+  nothing: string
 }
 const councilPage = page<CouncilPage>('finder/pages/council.njk')
 
@@ -137,7 +137,7 @@ export function showCouncil({ borough, networks, own, counts }: Council) {
     networks: near.map(cardOf),
     own: own.map(cardOf),
     contacts: contactsOf([...own, ...networks.filter(entry => serves(entry, borough.code))]),
-    none:
+    nothing:
       own.length + near.length === 0
         ? `Nobody in ${borough.name} has told us yet what they run. The list of what is on may still have something.`
         : '',
