@@ -46,6 +46,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Opportunities', href: '/opportunities', access: 'opportunities.edit' },
       { text: 'Feeds', href: '/feeds', access: 'opportunities.approve' },
       { text: 'Coverage', href: '/coverage', access: 'signals.read' },
+      { text: 'Offers to boroughs', href: '/offers', access: 'offers.read' },
     ],
   },
   {

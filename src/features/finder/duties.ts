@@ -3,10 +3,12 @@ import type { Db } from '../../platform/db.ts'
 import type { Actor } from '../../platform/http.ts'
 import type { Duty } from '../people/index.ts'
 import { holidayDuties } from './coverage/holidays/duties.ts'
+import { offerDuties } from './coverage/offers/duties.ts'
 import { duties as entryDuties } from './entries/duties.ts'
 
 /** What the finder asks of this person, today and in the weeks to come. */
 export const duties = async (db: Db, actor: Actor, today: Day): Promise<Duty[]> => [
   ...(await entryDuties(db, actor, today)),
   ...(await holidayDuties(db, actor, today)),
+  ...(await offerDuties(db, actor, today)),
 ]

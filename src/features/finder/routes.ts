@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Pack } from '../../platform/pack.ts'
 import { holidayRoutes } from './coverage/holidays/routes.ts'
 import { involvedRoutes } from './coverage/involved/routes.ts'
+import { offerRoutes } from './coverage/offers/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import { unmetRoutes } from './coverage/unmet/routes.ts'
 import { entryRoutes } from './entries/routes.ts'
@@ -32,4 +33,5 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   lookRoutes(app, rooms)
   unmetRoutes(app, rooms)
   involvedRoutes(app, rooms)
+  offerRoutes(app, rooms)
 }

@@ -30,7 +30,7 @@ export interface UnderServed {
  */
 export async function underServed(db: Db, wardCode: string, ages: Ages, today: Day): Promise<UnderServed | undefined> {
   const [ward, vintage] = [await places.findByCode(db, wardCode), await places.vintageOf(db, 'ward')]
-  if (!ward || ward.kind !== 'ward' || !vintage) return undefined
+  if (ward?.kind !== 'ward' || !vintage) return undefined
   const wards = await places.ofVintage(db, vintage)
   const weeks = await weeksOf(db, wards, today)
   const monday = weeks.get(ward.boroughId ?? 0)

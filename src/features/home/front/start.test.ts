@@ -64,7 +64,7 @@ describe('the start page', () => {
       'My week',
       'Places',
       'Needs',
-      'Coverage',
+      'Finder',
       'Decide',
       'Framework',
       'Publish',

@@ -326,6 +326,14 @@ const added = {
     analyst: 'view create edit reply',
     director: 'view create edit reply',
   },
+  // What the unit offers boroughs: all see how much there is and how much is left; each asks, and says what came of it, for itself.
+  'support-offer': { 'borough-lead': 'view', officer: 'view create edit', analyst: 'view', director: 'view' },
+  'support-request': {
+    'borough-lead': 'view[scope] create[scope] edit[scope]',
+    officer: 'view approve',
+    analyst: 'view',
+    director: 'view',
+  },
   'data-request': { officer: 'view create edit', director: 'view approve', administrator: 'view create edit' },
   'account-request': { officer: 'view create', administrator: 'view approve' },
   // Of a release that is not out: sending it back, having it checked again. Of one that is: taking it back.
