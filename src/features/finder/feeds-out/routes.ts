@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Rooms } from '../routes.ts'
 import { activeRoutes } from './active/routes.ts'
 import type { Publisher } from './entry.ts'
+import { embedRoutes } from './more/embed.ts'
+import { moreRoutes } from './more/routes.ts'
 import { orukRoutes } from './oruk/routes.ts'
 
 export const publisherOf = ({ pack, publicAddress }: Pick<Rooms, 'pack' | 'publicAddress'>): Publisher => ({
@@ -16,4 +18,6 @@ export function feedRoutes(app: FastifyInstance, rooms: Rooms): void {
   const given = { db: rooms.db, publisher: publisherOf(rooms), today: rooms.today }
   orukRoutes(app, given)
   activeRoutes(app, given)
+  moreRoutes(app, given)
+  embedRoutes(app, given)
 }

@@ -1,0 +1,67 @@
+// What is on as a plain list that another site may frame: the only page of ours that may be. It has no form and knows nobody.
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { addDays } from '../../../../lib/dates.ts'
+import { expandAll } from '../../../../lib/schedule/expand.ts'
+import { hoursWords, longDay } from '../../../../lib/schedule/words.ts'
+import { page } from '../../../../platform/view.ts'
+import type { PublicEntry } from '../../entries/public.ts'
+import { options } from '../door.ts'
+import { entryAddress, type Given, type Told } from '../entry.ts'
+import { told } from '../told.ts'
+import { chosen, readChoice } from './calendar.ts'
+
+const [daysAhead, most] = [14, 30]
+
+interface Line {
+  name: string
+  summary: string
+  when: string
+  href: string
+}
+const embedPage = page<{
+  title: string
+  notice: string
+  lines: Line[]
+  more: { text: string; href: string }
+  help: string
+}>('finder/pages/embed.njk')
+
+export function embedRoutes(app: FastifyInstance, given: Given): void {
+  app.get('/embed/things-to-do', options, async (req, reply) => {
+    const choice = await readChoice(given, req.query)
+    const entries = await chosen(given, choice)
+    const { publisher } = given
+    const view = {
+      title: choice.name,
+      notice: publisher.watermark,
+      lines: nextOf(entries, await told(given, entries)),
+      more: { text: 'See all things to do', href: `${publisher.address}/things-to-do` },
+      help: `${publisher.address}/help`,
+    }
+    return mayBeFramed(reply).page(embedPage(view))
+  })
+}
+
+const mayBeFramed = (reply: FastifyReply): FastifyReply => {
+  const policy = String(reply.getHeader('content-security-policy') ?? '')
+  reply.removeHeader('x-frame-options')
+  return reply.header('content-security-policy', policy.replace("frame-ancestors 'none'", 'frame-ancestors *'))
+}
+
+/** The soonest first; what does not take place in the next fortnight is left to the finder itself. */
+function nextOf(entries: readonly PublicEntry[], words: Told): Line[] {
+  const { today, publisher } = words
+  return entries
+    .flatMap(entry => {
+      const [next] = expandAll(entry.body.schedules, today, addDays(today, daysAhead), words.factsOf(entry.boroughCode))
+      return next ? [{ entry, next }] : []
+    })
+    .sort((a, b) => (a.next.day === b.next.day ? a.next.starts - b.next.starts : a.next.day < b.next.day ? -1 : 1))
+    .slice(0, most)
+    .map(({ entry: { id, body }, next }) => ({
+      name: body.name,
+      summary: body.summary,
+      when: `${longDay(next.day)}, ${hoursWords(next.starts, next.ends)}${next.sure ? '' : ' (check first)'}`,
+      href: entryAddress(publisher, id),
+    }))
+}

@@ -1,0 +1,38 @@
+// The finder's data in the formats that need no standard of services: calendars, a table, what search engines read, a list for other sites.
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { notFound } from '../../../../lib/errors.ts'
+import { publicEntry } from '../../entries/public.ts'
+import { feeds, options } from '../door.ts'
+import type { Given } from '../entry.ts'
+import { sendJson, sendStream, sendWhole } from '../send.ts'
+import { told } from '../told.ts'
+import { calendarText, readChoice } from './calendar.ts'
+import { jsonLd } from './json-ld.ts'
+import { openapi } from './openapi.ts'
+import { tableText } from './table.ts'
+
+const WithId = z.object({ id: z.uuid() })
+
+export function moreRoutes(app: FastifyInstance, given: Given): void {
+  feeds(app, '/api/calendar', api => {
+    api.get('/things-to-do.ics', options, async (req, reply) => {
+      const text = await calendarText(given, await readChoice(given, req.query))
+      return sendWhole(req, reply, text, { type: 'text/calendar; charset=utf-8' })
+    })
+  })
+  feeds(app, '/api/finder', api => {
+    api.get('/openapi.json', options, (req, reply) => sendJson(req, reply, openapi(given.publisher)))
+    api.get('/entries.csv', options, async (req, reply) => {
+      reply.header('content-disposition', 'attachment; filename="things-to-do.csv"')
+      return sendStream(req, reply, tableText(given), { type: 'text/csv; charset=utf-8; header=present' })
+    })
+    api.get('/entries/:id', options, async (req, reply) => {
+      const asked = WithId.safeParse(req.params)
+      const entry = asked.success ? await publicEntry(given.db, asked.data.id.toLowerCase()) : undefined
+      if (!entry) throw notFound('That entry')
+      const said = { type: 'application/ld+json; charset=utf-8', modified: entry.modified }
+      return sendJson(req, reply, jsonLd(entry, await told(given, [entry])), said)
+    })
+  })
+}

@@ -1,0 +1,269 @@
+// The whole app on a real database with a fixed clock. Every test file has a database of its own, copied from a template that is made once.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { createApp } from '../src/app.js';
+import * as people from '../src/features/people/index.js';
+import * as releases from '../src/features/releases/index.js';
+import { connect } from '../src/platform/db.js';
+import { releaseLock, takeLock } from '../src/platform/embedded/lock.js';
+import { closed, openEmbedded } from '../src/platform/embedded/open.js';
+import { workOnce } from '../src/platform/jobs.js';
+import { openLog } from '../src/platform/log.js';
+import { migrate } from '../src/platform/migrate.js';
+import { readPack } from '../src/platform/pack.js';
+import { root } from '../src/platform/root.js';
+import { raw, sql } from '../src/platform/sql.js';
+import { openBench } from '../src/platform/work.js';
+import { claim, fillDemonstration } from '../src/setup.js';
+import { discard } from './run.js';
+export const today = '2026-11-22';
+/** The folder of real open data beside the checkout, when it is there. */
+export const shared = resolve(root, '..', 'shared');
+export const haveShared = existsSync(join(shared, 'data', 'README.md'));
+if (!haveShared)
+    process.stdout.write('The real open data are not beside this checkout: tests that read them are skipped.\n');
+const server = process.env.TEST_DATABASE_URL;
+/** A migrated database of its own: empty, or holding the demonstration city. On the embedded engine, or on the server in TEST_DATABASE_URL. */
+export const openTestStore = (content) => server ? onServer(server, content) : content === 'empty' ? emptied() : onEmbedded(content);
+// To start the embedded engine takes seconds of a processor, to empty its tables a tenth of one: the next file in this process has the last one's.
+let spare;
+async function emptied() {
+    const last = spare;
+    spare = undefined;
+    const store = last ?? (await onEmbedded('empty'));
+    const before = await shapeOf(store.db);
+    const close = async () => {
+        if (spare === undefined && (await shapeOf(store.db).catch(() => '')) === before) {
+            await empty(store.db);
+            spare = store;
+        }
+        else
+            await store.close();
+    };
+    return { ...store, close };
+}
+const Text = z.object({ text: z.string() });
+// Tables, columns, rules and triggers: a test that changes them keeps its database to itself.
+const shapeOf = async (db) => (await db.one(Text, sql `select md5(string_agg(t, ',' order by t)) as text from (
+        select concat_ws(' ', attrelid, attname, atttypid, attnotnull) from pg_attribute
+          where attrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
+        union all select concat_ws(' ', oid, tgenabled) from pg_trigger
+        union all select oid::text from pg_constraint
+        union all select concat_ws(' ', oid, md5(prosrc)) from pg_proc where pronamespace = 'public'::regnamespace) as all_of (t)`)).text;
+/** Takes every row out and starts every number again; what a migration writes (only its own name, and PostGIS its list) stays. */
+async function empty(db) {
+    const tables = await db.many(Text, sql `select quote_ident(relname) as text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+      and relname not in ('migrations', 'spatial_ref_sys')`);
+    await db.transaction(async (tx) => {
+        await tx.run(raw(`set local session_replication_role = replica`)); // the audit's own guard forbids it otherwise
+        await tx.run(raw(`truncate ${tables.map(table => table.text).join(', ')} restart identity`));
+    });
+}
+// What a template is made of; a change in any of it makes a new one.
+const madeOf = {
+    empty: ['migrations'],
+    demo: [
+        'migrations',
+        'packs/demo',
+        'src/lib/city',
+        'src/lib/geo',
+        'src/lib/stats',
+        'src/platform/files',
+        'src/features/framework/load',
+        'src/features/framework/changes',
+        'src/features/places/load',
+        'src/features/evidence/import',
+        'src/features/evidence/formats',
+        'src/features/evidence/observations',
+        'src/features/needs/signals',
+        'src/features/needs/early',
+        'src/features/places/calendars',
+        'src/setup.ts',
+        'src/story.ts',
+        'src/story-file.ts',
+        'src/story-needs.ts',
+        'src/features/needs/health',
+        'src/features/needs/horizon',
+        'src/features/needs/research',
+        'src/features/finder/feeds-in/demo',
+        'src/features/finder/entries',
+        'src/features/finder/search',
+    ],
+};
+function fingerprint(content) {
+    const hash = createHash('sha256');
+    const add = (path) => {
+        if (statSync(path).isDirectory())
+            for (const name of readdirSync(path).sort())
+                add(join(path, name));
+        else if (!/\.test\.ts$|\.njk$|views\.ts$|routes\.ts$/.test(path))
+            hash.update(path).update(readFileSync(path));
+    };
+    for (const name of madeOf[content])
+        if (existsSync(join(root, name)))
+            add(join(root, name));
+    return hash.digest('hex').slice(0, 16);
+}
+const keepMs = 3_600_000; // templates of other states of the source
+const cache = join(root, 'node_modules', '.cache', 'upstream-tests');
+// Files run side by side and the first that needs a template makes it; the others wait.
+async function alone(name, work) {
+    mkdirSync(cache, { recursive: true });
+    const folder = join(cache, `${name}.making`);
+    while (!takeLock(folder))
+        await new Promise(resolve => setTimeout(resolve, 200));
+    try {
+        return await work();
+    }
+    finally {
+        releaseLock(folder);
+    }
+}
+async function fill(db, content) {
+    await migrate(db);
+    if (content === 'empty')
+        return;
+    await claim(db, readPack('demo'));
+    await fillDemonstration(db, readPack('demo'), () => { });
+}
+async function embeddedTemplate(content) {
+    const folder = join(cache, `${content}-${fingerprint(content)}`);
+    return existsSync(folder) ? folder : await alone(content, () => makeEmbedded(content, folder));
+}
+// The socket of a database that is just closing is not copied with it.
+const copy = (from, to) => cpSync(from, to, { recursive: true, filter: path => !path.includes('.s.PGSQL') });
+async function makeEmbedded(content, folder) {
+    if (existsSync(folder))
+        return folder;
+    for (const old of readdirSync(cache))
+        if (old.startsWith(`${content}-`) && Date.now() - statSync(join(cache, old)).mtimeMs > keepMs)
+            rmSync(join(cache, old), { recursive: true, force: true });
+    const making = mkdtempSync(join(tmpdir(), 'upstream-template-'));
+    const db = connect(await openEmbedded(making), { max: 2 });
+    await fill(db, content);
+    await db.end();
+    await closed(making, 60_000);
+    copy(making, `${folder}.part`);
+    renameSync(`${folder}.part`, folder);
+    rmSync(making, { recursive: true, force: true });
+    return folder;
+}
+async function onEmbedded(content) {
+    const folder = mkdtempSync(join(process.env.UPSTREAM_TEST_RUN ?? tmpdir(), 'upstream-test-'));
+    copy(await embeddedTemplate(content), folder);
+    const url = await openEmbedded(folder);
+    const db = connect(url, { max: 4 });
+    const close = async () => {
+        await db.end();
+        await discard(folder);
+    };
+    return { db, url, close };
+}
+const named = (url, database) => {
+    const address = new URL(url);
+    address.pathname = `/${database}`;
+    return address.href;
+};
+const serverTemplate = (url, content) => alone(content, () => makeOnServer(url, content));
+async function makeOnServer(url, content) {
+    const name = `upstream_${content}_${fingerprint(content)}`;
+    const admin = connect(url, { max: 1 });
+    const found = await admin.run(sql `select 1 from pg_database where datname = ${name}`);
+    if (found === 0) {
+        await admin.run(raw(`create database "${name}_part"`));
+        const db = connect(named(url, `${name}_part`), { max: 2 });
+        await fill(db, content);
+        await db.end();
+        await admin.run(raw(`alter database "${name}_part" rename to "${name}"`));
+    }
+    await admin.end();
+    return name;
+}
+async function onServer(url, content) {
+    const template = await serverTemplate(url, content);
+    const name = `upstream_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+    const admin = connect(url, { max: 1 });
+    await admin.run(raw(`create database "${name}" template "${template}"`));
+    const db = connect(named(url, name), { max: 4 });
+    const close = async () => {
+        await db.end();
+        await admin.run(raw(`drop database "${name}" with (force)`));
+        await admin.end();
+    };
+    return { db, url: named(url, name), close };
+}
+/** The whole app over a database of its own. `pack` is the demonstration unless said otherwise. */
+export async function openTestApp(content, packId = 'demo', signIn = {}, builders = []) {
+    const store = await openTestStore(content);
+    const pack = readPack(packId);
+    const bench = openBench();
+    const log = openLog('fatal');
+    const app = createApp({ db: store.db, pack, log, bench, today: () => today, secure: false, signIn, builders });
+    const routes = [];
+    app.addHook('onRoute', ({ method, url }) => {
+        for (const one of [method].flat())
+            routes.push({ method: one, url });
+    });
+    await app.ready();
+    const cookies = new Map();
+    const cookieFor = async (who) => {
+        const known = cookies.get(who);
+        if (known)
+            return known;
+        const [role = '', place] = who.split(':');
+        const email = `${who.replace(':', '-').toLowerCase()}@tests.example`;
+        const invitation = people.Invitation.parse({ email, name: who, role, places: place ? [place] : [] });
+        const token = await people.invite(store.db, 'tests', invitation);
+        const answer = await app.inject({ method: 'POST', url: `/sign-in/${token}` });
+        const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+        cookies.set(who, cookie);
+        return cookie;
+    };
+    const ask = async (role, options) => app.inject({
+        ...options,
+        headers: {
+            accept: 'text/html',
+            ...options.headers,
+            ...(role === 'public' ? {} : { cookie: await cookieFor(role) }),
+        },
+    });
+    const close = async () => {
+        await app.close();
+        await bench.close();
+        await store.close();
+    };
+    return { ...store, app, pack, routes, ask, get: (role, url) => ask(role, { method: 'GET', url }), close };
+}
+/** Does the work that waits for the job process. */
+export async function workOff(db, handlers) {
+    while (await workOnce(db, handlers))
+        ;
+}
+/** Options of a posted form. */
+export const form = (values) => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(Object.entries(values).map(([key, value]) => [key, String(value)])).toString(),
+});
+/** What the form on a release's page sends: the seal of what stands there, and a reason for each piece of advice. */
+export const decides = (html) => ({
+    seal: /name="seal" value="([^"]*)"/.exec(html)?.[1] ?? '',
+    ...Object.fromEntries([...html.matchAll(/name="(reason-[^"]+)"/g)].map(([, name = '']) => [name, 'It may stand.'])),
+});
+/** The rest of a release's way: the job process checks it, an analyst checks it off, the director publishes it. */
+export async function publishRelease(it, id) {
+    await workOff(it.db, releases.jobs(it.db));
+    for (const [role, deed, page] of [
+        ['analyst', 'check', ''],
+        ['director', 'publish', '/publish'],
+    ]) {
+        const { body } = await it.get(role, `/releases/${id}${page}`);
+        const answer = await it.ask(role, { ...form(decides(body)), url: `/releases/${id}/${deed}` });
+        if (answer.statusCode !== 303)
+            throw new Error(`${deed}: ${answer.statusCode} ${body.replace(/<[^>]+>/g, ' ').slice(0, 4_000)}`);
+    }
+}
+//# sourceMappingURL=support.js.map
