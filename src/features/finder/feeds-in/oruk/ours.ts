@@ -16,6 +16,7 @@ const fields = {
   timesWords: shape.timesWords,
   gender: shape.gender,
   access: shape.access,
+  accessWords: shape.accessWords,
   food: shape.food,
   cost: shape.cost,
   join: shape.join,
@@ -23,8 +24,6 @@ const fields = {
   meet: shape.meet,
   travel: shape.travel,
   capacity: shape.capacity,
-  schedules: shape.schedules,
-  accessWords: shape.accessWords,
 } as const
 
 /** Only for a feed that says `x-upstream`: an empty object for any other. */

@@ -18,9 +18,13 @@ function venueOf(location: Part, bounds: Bounds, say: Say): Venue {
   const address = parts(first(location, 'addresses', 'physical_addresses'))[0] ?? location
   const at = part(location.geometry).coordinates
   const [lon, lat] = Array.isArray(at) ? [at[0], at[1]] : [location.longitude, location.latitude]
-  const lines = [address.address_1, address.address_2].map(line => words(line, 100)).filter(Boolean)
+  const name = words(location.name, 200)
+  // The standard asks for a line of address where there may be none: the name again says nothing new.
+  const lines = [address.address_1, address.address_2]
+    .map(line => words(line, 200))
+    .filter(line => line !== '' && line !== name)
   return {
-    name: words(location.name, 200),
+    name,
     address: lines.join(', ').slice(0, 200),
     locality: words(address.city, 100),
     postcode: words(address.postal_code, 10).toUpperCase(),

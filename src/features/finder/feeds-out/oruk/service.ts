@@ -106,6 +106,7 @@ function ours({ kind, body, licence, sourceId }: Entry): Loose {
     timesWords: body.timesWords,
     gender: body.gender,
     access: body.access,
+    accessWords: body.accessWords,
     food: body.food || undefined,
     cost: body.cost,
     join: body.join,
