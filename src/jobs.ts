@@ -20,7 +20,8 @@ async function main(pack: string): Promise<void> {
   await evidence.scheduleFacts(store.db, new Date())
   await finder.scheduleFeeds(store.db)
   await finder.scheduleSearch(store.db, new Date())
-  const handlers = jobHandlers(store.db, meansOf(config.mail, readPack(pack).demonstration))
+  await finder.scheduleCare(store.db, new Date())
+  const handlers = jobHandlers(store.db, meansOf(config.mail, readPack(pack).demonstration), config.publicAddress)
   // the channel closes when the web process tells us to stop, and when it dies
   while (process.connected !== false) {
     const worked = await workOnce(store.db, handlers).catch(() => false)

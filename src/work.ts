@@ -13,7 +13,11 @@ import { sql } from './platform/sql.ts'
 import { loaders } from './setup.ts'
 
 /** The work each room does away from the web process, and what a room further down does when one above has news. */
-export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string, Handler> => ({
+export const jobHandlers = (
+  db: Db,
+  means: mail.Means = 'shown',
+  publicAddress = 'http://localhost:3000',
+): Record<string, Handler> => ({
   ...mail.jobs(db, means),
   ...people.trustJobs(db, retentionRules),
   ...releases.jobs(db),
@@ -22,6 +26,7 @@ export const jobHandlers = (db: Db, means: mail.Means = 'shown'): Record<string,
   ...needs.jobs(db),
   ...finder.feedJobs(db),
   ...finder.searchJobs(db),
+  ...finder.careJobs(db, publicAddress),
   'evidence.imported': job => afterImport(db, job.payload),
 })
 

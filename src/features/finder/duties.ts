@@ -2,6 +2,7 @@ import type { Day } from '../../lib/dates.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Actor } from '../../platform/http.ts'
 import type { Duty } from '../people/index.ts'
+import { careDuties } from './care/duties.ts'
 import { holidayDuties } from './coverage/holidays/duties.ts'
 import { offerDuties } from './coverage/offers/duties.ts'
 import { duties as entryDuties } from './entries/duties.ts'
@@ -9,6 +10,7 @@ import { duties as entryDuties } from './entries/duties.ts'
 /** What the finder asks of this person, today and in the weeks to come. */
 export const duties = async (db: Db, actor: Actor, today: Day): Promise<Duty[]> => [
   ...(await entryDuties(db, actor, today)),
+  ...(await careDuties(db, actor, today)),
   ...(await holidayDuties(db, actor, today)),
   ...(await offerDuties(db, actor, today)),
 ]

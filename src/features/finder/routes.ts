@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '../../platform/db.ts'
 import type { Pack } from '../../platform/pack.ts'
+import { careRoutes } from './care/routes.ts'
 import { holidayRoutes } from './coverage/holidays/routes.ts'
 import { involvedRoutes } from './coverage/involved/routes.ts'
 import { offerRoutes } from './coverage/offers/routes.ts'
@@ -25,6 +26,7 @@ export interface Rooms {
 
 /** Each slice adds its routes with one line. */
 export function routes(app: FastifyInstance, rooms: Rooms): void {
+  careRoutes(app, rooms)
   coverageRoutes(app, rooms)
   holidayRoutes(app, rooms)
   entryRoutes(app, rooms)

@@ -1,0 +1,103 @@
+import { escapeXml } from '../../../lib/charts/index.ts'
+import { type Day, dayWords } from '../../../lib/dates.ts'
+import { scheduleWords } from '../../../lib/schedule/words.ts'
+import { defineList, type Found, type List, type ListSpec, listView, type Query } from '../../../platform/list.ts'
+import { page } from '../../../platform/view.ts'
+import type { PublicEntry } from '../entries/public.ts'
+import type { Due } from './reviews-queries.ts'
+import { secondDay } from './reviews-rules.ts'
+
+const standing = ({ reviewOn, asks }: Due, today: Day): string => {
+  if (reviewOn >= today) return asks > 0 ? 'Asked' : 'Not asked yet'
+  return `Missed once. Hides itself after ${dayWords(secondDay(reviewOn))}`
+}
+
+export const dueList = (today: Day): ListSpec<Due> =>
+  defineList<Due>({
+    path: '/opportunities/reviews',
+    noun: ['entry', 'entries'],
+    caption: 'Entries to look at again',
+    columns: [
+      {
+        ...{ key: 'name', title: 'Entry', head: true, sortable: true, value: (row: Due) => row.name },
+        html: row =>
+          `<a class="govuk-link" href="/opportunities/reviews/${row.id}">${escapeXml(row.name)}</a><small>${escapeXml(row.organisation)}</small>`,
+      },
+      {
+        key: 'due',
+        title: 'Look at it by',
+        sortable: true,
+        value: row => row.reviewOn,
+        text: row => dayWords(row.reviewOn),
+      },
+      { key: 'state', title: 'How it stands', value: row => standing(row, today) },
+      { key: 'mail', title: 'Who is asked', value: row => row.mailbox || 'Nobody: there is no mailbox' },
+      { key: 'borough', title: 'Borough', value: row => row.borough ?? '' },
+    ],
+    filters: [
+      {
+        ...{ key: 'is', title: 'Show', kind: 'choice' as const, any: 'All' },
+        options: [{ value: 'late', text: 'Past their day' }],
+        match: row => row.reviewOn < today,
+      },
+    ],
+    sort: { key: 'due', dir: 'asc' },
+    empty: {
+      title: 'Nothing to look at.',
+      text: 'Entries stand here from 45 days before somebody is to say that they are still right.',
+    },
+  })
+
+const listPage = page<{ title: string; lead: string; list: List; said: string }>('finder/care/pages/list.njk')
+
+export const showDue = (spec: ListSpec<Due>, query: Query, found: Found<Due>, said: string) =>
+  listPage({
+    title: 'Is it still right?',
+    lead: 'Whoever runs an entry is asked by mail two weeks before its day, and once more after it. Two days missed, and it hides itself.',
+    list: listView(spec, query, found),
+    said,
+  })
+
+interface AskPage {
+  title: string
+  name: string
+  organisation: string
+  facts: { term: string; text: string }[]
+  action: string
+  editHref: string
+}
+const askPage = page<AskPage>('finder/care/pages/still-right.njk')
+const thanksPage = page<{ title: string }>('finder/care/pages/still-right-thanks.njk')
+
+export const thanks = () => thanksPage({ title: 'Thank you' })
+
+/** What the public reads, told in short, so that whoever is asked sees what they say is right. */
+export const ask = (entry: PublicEntry, action: string, today: Day) =>
+  askPage({
+    title: 'Is this still right?',
+    name: entry.body.name,
+    organisation: entry.organisation.name,
+    facts: factsOf(entry, today).filter(fact => fact.text !== ''),
+    action,
+    editHref: `/opportunities/${entry.id}`,
+  })
+
+function factsOf({ body, checkedOn }: PublicEntry, today: Day) {
+  const { venue, join, minAge, maxAge, cost } = body
+  const ages = minAge === null && maxAge === null ? 'All ages' : `${minAge ?? 0} to ${maxAge ?? 'any age'}`
+  return [
+    { term: 'What it is', text: body.summary },
+    {
+      term: 'When',
+      text: [...body.schedules.map(each => scheduleWords(each, today)), body.timesWords].filter(Boolean).join('; '),
+    },
+    {
+      term: 'Where',
+      text: body.online ? 'Online' : [venue?.name, venue?.address, venue?.postcode].filter(Boolean).join(', '),
+    },
+    { term: 'Ages', text: ages },
+    { term: 'Cost', text: [cost.kind === 'free' ? 'Free' : '', cost.words].filter(Boolean).join('. ') },
+    { term: 'How to join', text: [join.words, join.phone, join.email, join.href].filter(Boolean).join(', ') },
+    { term: 'Last said to be right', text: checkedOn ? dayWords(checkedOn) : '' },
+  ]
+}

@@ -1,0 +1,125 @@
+// Is it still right? Whoever runs an entry is asked before the day it is due on, and once more after it; then it hides itself.
+import { createHash, randomBytes } from 'node:crypto'
+import { addDays, type Day, dayWords } from '../../../lib/dates.ts'
+import { conflict, notFound } from '../../../lib/errors.ts'
+import { plural } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db.ts'
+import { type Mail, post } from '../../../platform/mail/index.ts'
+import * as entries from '../entries/queries.ts'
+import { refresh } from '../entries/refreshing.ts'
+import { nextModified, reviewOn } from '../entries/rules.ts'
+import { audit, held, hide } from '../entries/service.ts'
+import * as queries from './reviews-queries.ts'
+import { aheadDays, secondDay, stepOf } from './reviews-rules.ts'
+
+/** Whoever the house acts as when nobody asks it to. */
+export const house = 'finder'
+const linkDays = 75
+/** Entries in one mail; what is left waits for the next night. */
+const mostInMail = 25
+
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+interface Night {
+  today: Day
+  publicAddress: string
+}
+
+/** A night's round. Gives how many were asked about, hidden, and have nobody to ask. */
+export async function round(db: Db, night: Night): Promise<{ asked: number; hidden: number; nobody: number }> {
+  const due = (await queries.dueBy(db, addDays(night.today, aheadDays))).map(entry => ({
+    entry,
+    step: stepOf(entry, night.today),
+  }))
+  const toHide = due.filter(({ step }) => step === 'hide').map(({ entry }) => entry)
+  for (const entry of toHide) await hideMissed(db, entry, night)
+  const toAsk = due.filter(({ step }) => step === 'ask').map(({ entry }) => entry)
+  const boxes = byMailbox(toAsk)
+  let asked = 0
+  for (const [mailbox, all] of boxes) asked += await ask(db, mailbox, all.slice(0, mostInMail), night)
+  await queries.removeEnded(db, addDays(night.today, -30))
+  return { asked, hidden: toHide.length, nobody: boxes.get('')?.length ?? 0 }
+}
+
+function byMailbox(due: readonly queries.Due[]): Map<string, queries.Due[]> {
+  const boxes = new Map<string, queries.Due[]>()
+  for (const entry of due) boxes.set(entry.mailbox, [...(boxes.get(entry.mailbox) ?? []), entry])
+  return boxes
+}
+
+// Without a mailbox nobody can be asked by mail: it is counted all the same, and stands in the week of those who answer for it.
+const ask = (db: Db, mailbox: string, due: readonly queries.Due[], night: Night): Promise<number> =>
+  db.transaction(async tx => {
+    const links: string[] = []
+    for (const entry of due) {
+      await queries.asked(tx, entry, night.today)
+      if (mailbox !== '')
+        links.push(`${entry.name}\n${night.publicAddress}/still-right/${await makeLink(tx, entry.id, night.today)}`)
+    }
+    if (mailbox !== '') await post(tx, askMail(mailbox, due, links))
+    return due.length
+  })
+
+async function makeLink(tx: Db, id: string, today: Day): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await queries.addLink(tx, hashOf(token), id, { from: today, to: addDays(today, linkDays) })
+  return token
+}
+
+function askMail(to: string, due: readonly queries.Due[], links: readonly string[]): Mail {
+  const again = due.some(({ asks }) => asks > 0)
+  const first = due.map(entry => (entry.asks > 0 ? secondDay(entry.reviewOn) : entry.reviewOn)).sort()[0] ?? ''
+  return {
+    to,
+    kind: 'finder.still-right',
+    subject: `${again ? 'Asked again: is' : 'Is'} this still right? ${plural(due.length, 'page', 'pages')} to look at`,
+    body: [
+      `People look for things to do by what you told us. Please look at each page below and press “Yes, it is still right”, by ${dayWords(first)}. You need no account for that.`,
+      ...links,
+      'If something has changed, the page says how to change it.',
+      'What nobody says is still right is hidden after a second mail. Nothing is lost: it can be shown again.',
+    ].join('\n\n'),
+  }
+}
+
+const hideMissed = (db: Db, entry: queries.Due, { today, publicAddress }: Night): Promise<void> =>
+  db.transaction(async tx => {
+    const reason = `Nobody said by ${dayWords(secondDay(entry.reviewOn))} that it is still right`
+    await hide(tx, { id: entry.id, by: house, reason, today })
+    if (entry.mailbox === '') return
+    await post(tx, {
+      to: entry.mailbox,
+      kind: 'finder.hidden',
+      subject: `Hidden: ${entry.name}`,
+      body: `${reason}. So people no longer see “${entry.name}”. To show it again, sign in and look at it, or answer this mail:\n${publicAddress}/opportunities/${entry.id}`,
+    })
+  })
+
+export interface Confirming {
+  id: string
+  by: string
+  today: Day
+}
+
+/** Somebody looked and says that it is right: the next day to look begins today. */
+export const confirm = (db: Db, { id, by, today }: Confirming): Promise<void> =>
+  db.transaction(async tx => {
+    const entry = await held(tx, id)
+    if (entry.state !== 'public') throw conflict('This page is not public now. Ask us to look at it first.')
+    await entries.update(tx, id, {
+      checkedOn: today,
+      reviewOn: reviewOn(entry.kind, today),
+      modified: nextModified(entry.modified, Date.now()),
+    })
+    await audit(tx, by, 'confirmed', id, { version: entry.publicVersion })
+    await refresh(tx, [id], today)
+  })
+
+/** The same by the link of a mail, which is spent with it. */
+export const confirmByLink = (db: Db, token: string, today: Day): Promise<void> =>
+  db.transaction(async tx => {
+    const link = await queries.spendLink(tx, hashOf(token), today)
+    const entry = link && (await queries.findDue(tx, link.id))
+    if (!entry) throw notFound('That link')
+    await confirm(tx, { id: entry.id, by: entry.mailbox || house, today })
+  })

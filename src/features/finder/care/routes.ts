@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify'
+import type { Rooms } from './frame.ts'
+import { problemRoutes } from './problem.ts'
+import { reportRoutes } from './reports-routes.ts'
+import { reviewRoutes } from './reviews-routes.ts'
+
+/** What keeps entries right. */
+export function careRoutes(app: FastifyInstance, rooms: Rooms): void {
+  problemRoutes(app, rooms)
+  reportRoutes(app, rooms)
+  reviewRoutes(app, rooms)
+}
