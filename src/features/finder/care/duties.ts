@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { allows, type Duty } from '../../people/index.ts'
 import { mayApprove, mayEdit, maySee } from './frame.ts'
+import * as pairs from './pairs-queries.ts'
 import * as reports from './reports-queries.ts'
 import * as reviews from './reviews-queries.ts'
 import { aheadDays } from './reviews-rules.ts'
@@ -15,7 +16,7 @@ const most = 10
 
 export async function careDuties(db: Db, actor: Actor, today: Day): Promise<Duty[]> {
   if (!allows(actor, 'opportunities.edit')) return []
-  return [...(await problems(db, actor, today)), ...(await toReview(db, actor, today))]
+  return [...(await problems(db, actor, today)), ...(await toReview(db, actor, today)), ...(await alike(db, actor))]
 }
 
 async function problems(db: Db, actor: Actor, today: Day): Promise<Duty[]> {
@@ -53,6 +54,13 @@ async function toReview(db: Db, actor: Actor, today: Day): Promise<Duty[]> {
     'entries to look at again',
     '/opportunities/reviews',
   )
+}
+
+async function alike(db: Db, actor: Actor): Promise<Duty[]> {
+  const n = allows(actor, 'opportunities.approve') ? await pairs.countWaiting(db) : 0
+  if (n === 0) return []
+  const title = `Look at ${plural(n, 'pair', 'pairs')} of entries that may be one thing`
+  return [{ kind: 'Finder', title, href: '/opportunities/duplicates', note: '', owner: '', dueOn: null, since: null }]
 }
 
 /** One line for what is past the first few, due when the first of them is. */

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import { enqueue, type Handler } from '../../../platform/jobs.ts'
 import { sql } from '../../../platform/sql.ts'
 import { secondsToNight } from '../search/again.ts'
+import { seek } from './pairs.ts'
 import { round } from './reviews.ts'
 
 const kind = 'finder.care'
@@ -27,6 +28,6 @@ export const jobs = (db: Db, publicAddress: string): Record<string, Handler> => 
     // first the next night: whatever happens to this round, there is another
     await schedule(db, now, job.id)
     const night = { today: londonDay(now), publicAddress }
-    return round(db, night)
+    return { ...(await round(db, night)), pairs: await seek(db, night.today) }
   },
 })

@@ -82,7 +82,8 @@ export const ask = (entry: PublicEntry, action: string, today: Day) =>
     editHref: `/opportunities/${entry.id}`,
   })
 
-function factsOf({ body, checkedOn }: PublicEntry, today: Day) {
+/** An entry in a few lines; some may be empty. */
+export function factsOf({ body, checkedOn }: PublicEntry, today: Day) {
   const { venue, join, minAge, maxAge, cost } = body
   const ages = minAge === null && maxAge === null ? 'All ages' : `${minAge ?? 0} to ${maxAge ?? 'any age'}`
   return [

@@ -85,7 +85,7 @@ describe('an entry that is due', () => {
   })
 
   test('a link that ended, or never was, is nothing', async () => {
-    for (const token of ['x', 'A'.repeat(43), `${'A'.repeat(42)}%00`])
+    for (const token of ['x', 'A'.repeat(43), 'A'.repeat(60)])
       expect((await it.get('public', `/still-right/${token}`)).statusCode).toBe(404)
     await it.db.run(sql`update opportunities set review_on = ${today}::date where id = ${entry.id}`)
     await round(it.db, { today, publicAddress })

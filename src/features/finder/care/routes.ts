@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Rooms } from './frame.ts'
+import { pairRoutes } from './pairs-routes.ts'
 import { problemRoutes } from './problem.ts'
+import { qualityRoutes } from './quality-routes.ts'
 import { reportRoutes } from './reports-routes.ts'
 import { reviewRoutes } from './reviews-routes.ts'
 
@@ -9,4 +11,6 @@ export function careRoutes(app: FastifyInstance, rooms: Rooms): void {
   problemRoutes(app, rooms)
   reportRoutes(app, rooms)
   reviewRoutes(app, rooms)
+  pairRoutes(app, rooms)
+  qualityRoutes(app, rooms)
 }

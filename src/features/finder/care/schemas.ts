@@ -45,3 +45,10 @@ export type Resolved = z.output<ReturnType<typeof resolvedFor>>
 
 export const reasonFor = (today: string, known: readonly string[], missing: string) =>
   z.object({ reason: plainText(today, { missing, most: 300, known }) })
+
+export const sameFor = (today: string, known: readonly string[]) =>
+  z.object({
+    keep: z.uuid({ error: 'Choose which of the two stays' }),
+    ages: z.literal('yes').optional().catch(undefined),
+    reason: plainText(today, { missing: 'Enter how you know that they are one thing', most: 300, known }),
+  })

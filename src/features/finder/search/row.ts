@@ -1,5 +1,6 @@
 // From what the public reads of an entry to what search reads. Pure.
 import { activityOf, themeOf } from '../activities.ts'
+import { quality } from '../care/quality.ts'
 import type { PublicEntry } from '../entries/public.ts'
 import type { Body, Kind } from '../schemas.ts'
 import { markOf } from './concepts.ts'
@@ -64,7 +65,7 @@ export function rowOf({ id, kind, body, organisation, boroughId, checkedOn }: Pu
     online: body.online,
     dated: body.schedules.length > 0,
     food: body.food,
-    quality: completeness(body),
+    quality: quality(body).score,
     checkedOn,
     boroughId,
   }
@@ -86,19 +87,4 @@ function placeOf(venue: Body['venue']): Pick<Row, 'venue' | 'longitude' | 'latit
     latitude: venue.latitude,
     postcode: venue.postcode.toUpperCase().replace(/[^A-Z0-9]/g, ''),
   }
-}
-
-/** How much of what somebody needs to go there is said, 0 to 100. */
-export function completeness(body: Body): number {
-  const said = [
-    body.summary !== '',
-    body.description.length >= 80,
-    body.schedules.length > 0 || body.timesWords !== '',
-    body.minAge !== null || body.maxAge !== null,
-    body.join.words !== '' || body.join.href !== '' || body.join.phone !== '' || body.join.email !== '',
-    body.bring !== '' || body.meet !== '',
-    body.travel !== '' || body.online,
-    body.access.length > 0 || body.accessWords !== '',
-  ]
-  return Math.round((100 * said.filter(Boolean).length) / said.length)
 }

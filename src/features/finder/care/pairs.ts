@@ -1,0 +1,65 @@
+// Entries that may be one thing: found by night, decided by a person, taken back in one step.
+import type { Day } from '../../../lib/dates.ts'
+import { badRequest, conflict } from '../../../lib/errors.ts'
+import type { Db } from '../../../platform/db.ts'
+import { refresh } from '../entries/refreshing.ts'
+import { nextModified } from '../entries/rules.ts'
+import { audit, held, merge, moved } from '../entries/service.ts'
+import * as queries from './pairs-queries.ts'
+import { findPairs, type Thing, thingOf } from './pairs-rules.ts'
+
+const batch = 500
+
+/** Looks through every public entry. Gives how many pairs wait to be looked at. */
+export async function seek(db: Db, today: Day): Promise<number> {
+  const things: Thing[] = []
+  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const read = await queries.entriesAfter(db, last, batch)
+    things.push(...read.map(({ body, ...entry }) => thingOf(entry, body)))
+    if (read.length < batch) break
+    last = read.at(-1)?.id ?? last
+  }
+  await db.transaction(tx => queries.keep(tx, findPairs(things), today))
+  return queries.countWaiting(db)
+}
+
+export interface Deciding {
+  pair: Pick<queries.Pair, 'one' | 'other'>
+  by: string
+  note: string
+  today: Day
+}
+
+/** One of them goes and leads to the other; both keep their history. */
+export const same = (db: Db, { pair, by, note, today, keptId }: Deciding & { keptId: string }): Promise<void> =>
+  db.transaction(async tx => {
+    if (keptId !== pair.one && keptId !== pair.other) throw badRequest('Choose which of the two stays')
+    const lost = keptId === pair.one ? pair.other : pair.one
+    const before = await held(tx, lost)
+    const decided = { verdict: 'same' as const, keptId, stateBefore: before.state, by, today, note }
+    if ((await queries.decide(tx, pair, decided)) === 0) throw conflict(moved)
+    await merge(tx, { id: lost, into: keptId, by, reason: note, today })
+  })
+
+/** They stay two, and nobody is asked again. */
+export const different = (db: Db, { pair, by, note, today }: Deciding): Promise<void> =>
+  db.transaction(async tx => {
+    const decided = { verdict: 'different' as const, keptId: null, stateBefore: null, by, today, note }
+    if ((await queries.decide(tx, pair, decided)) === 0) throw conflict(moved)
+    await audit(tx, by, 'told-apart', pair.one, { from: pair.other, reason: note })
+  })
+
+/** Takes back what was said of two entries; what was merged is itself again. */
+export const undo = (db: Db, { pair, by, note, today }: Deciding): Promise<void> =>
+  db.transaction(async tx => {
+    const said = await queries.find(tx, pair.one, pair.other)
+    if (!said || (await queries.reopen(tx, pair)) === 0) throw conflict(moved)
+    if (said.keptId === null) return audit(tx, by, 'told-apart-undone', pair.one, { from: pair.other, reason: note })
+    const lost = await held(tx, said.keptId === said.one ? said.other : said.one)
+    if (
+      (await queries.unmerge(tx, lost.id, said.stateBefore ?? 'hidden', nextModified(lost.modified, Date.now()))) === 0
+    )
+      throw conflict(moved)
+    await audit(tx, by, 'merge-undone', lost.id, { from: said.keptId, reason: note })
+    await refresh(tx, [lost.id], today)
+  })
