@@ -48,6 +48,7 @@ create table finder_pairs (
   found_on date not null,
   verdict text not null default 'waiting' check (verdict in ('waiting', 'same', 'different')),
   kept_id uuid,                            -- of two that are the same, the one that stays
+  state_before text,                       -- what the other one was, so that it can be taken back
   decided_by text,
   decided_on date,
   note text not null default '',
