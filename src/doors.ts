@@ -44,6 +44,9 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
     text: 'Finder',
     doors: [
       { text: 'Opportunities', href: '/opportunities', access: 'opportunities.edit' },
+      { text: 'Problems', href: '/opportunities/reports', access: 'opportunities.edit' },
+      { text: 'Still right?', href: '/opportunities/reviews', access: 'opportunities.edit' },
+      { text: 'Duplicates', href: '/opportunities/duplicates', access: 'opportunities.approve' },
       { text: 'Feeds', href: '/feeds', access: 'opportunities.approve' },
       { text: 'Coverage', href: '/coverage', access: 'signals.read' },
       { text: 'Offers to boroughs', href: '/offers', access: 'offers.read' },

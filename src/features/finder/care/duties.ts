@@ -4,7 +4,7 @@ import { plural } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { allows, type Duty } from '../../people/index.ts'
-import { mayApprove, mayEdit, maySee } from './frame.ts'
+import { mayApprove, maySee } from './frame.ts'
 import * as pairs from './pairs-queries.ts'
 import * as reports from './reports-queries.ts'
 import * as reviews from './reviews-queries.ts'
@@ -36,11 +36,11 @@ async function problems(db: Db, actor: Actor, today: Day): Promise<Duty[]> {
   )
 }
 
-// Who runs it is asked by mail. Officers see what nobody answered for.
+// Who runs it is asked by mail, and told by the entry's own line. Officers see what nobody answered for.
 async function toReview(db: Db, actor: Actor, today: Day): Promise<Duty[]> {
   const due = (await reviews.dueBy(db, addDays(today, aheadDays)))
-    .filter(entry => mayEdit(actor, entry))
-    .filter(entry => !mayApprove(actor, entry) || entry.reviewOn < today || entry.mailbox === '')
+    .filter(entry => mayApprove(actor, entry))
+    .filter(entry => entry.reviewOn < today || entry.mailbox === '')
   return shortly(
     due.map(entry => ({
       kind: 'Finder',

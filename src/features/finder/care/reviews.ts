@@ -106,9 +106,11 @@ export const confirm = (db: Db, { id, by, today }: Confirming): Promise<void> =>
   db.transaction(async tx => {
     const entry = await held(tx, id)
     if (entry.state !== 'public') throw conflict('This page is not public now. Ask us to look at it first.')
+    const version = await entries.version(tx, id, entry.publicVersion ?? 0)
+    if (!version) throw notFound('That page')
     await entries.update(tx, id, {
       checkedOn: today,
-      reviewOn: reviewOn(entry.kind, today),
+      reviewOn: reviewOn(entry.kind, version.body, today),
       modified: nextModified(entry.modified, Date.now()),
     })
     await audit(tx, by, 'confirmed', id, { version: entry.publicVersion })

@@ -35,6 +35,7 @@ describe('what must be said before an entry for under 18s is public', () => {
   test('for adults alone, or a network: nothing', () => {
     expect(fields({ minAge: 18, maxAge: null })).toEqual([])
     expect(fields({}, 'network')).toEqual([])
+    expect(fields({}, 'work')).toEqual([])
   })
   test('ages not said are held to be for children too', () => {
     expect(isForChildren({ minAge: null, maxAge: null })).toBe(true)

@@ -16,9 +16,9 @@ export interface Missing {
 export const isForChildren = ({ minAge, maxAge }: Pick<Body, 'minAge' | 'maxAge'>): boolean =>
   (minAge === null || minAge < adult) && (maxAge === null || maxAge > 0)
 
-/** What must be said before anybody approves it: nothing for what is for adults alone, or is no gathering of children. */
+/** What must be said before anybody approves it: nothing for what is for adults alone, a job, or a network of grown-ups. */
 export function missingBeforeApproval(body: Body, kind: Kind, today: Day): Missing[] {
-  if (kind === 'network' || !isForChildren(body)) return []
+  if (kind === 'network' || kind === 'work' || !isForChildren(body)) return []
   const { policyOn, checksOn, insuranceOn, leadRole, registered } = body.safeguarding
   // A school, a nursery or a club of a governing body is checked by whoever registers it.
   const checked = registered !== ''

@@ -70,6 +70,22 @@ const mails = () =>
 const what = { name: 'Boxing', activities: 'Boxing', description: '' }
 
 describe('approval', () => {
+  test('of something for under 18s waits until its safeguarding is said', async () => {
+    const young = await service.enter(it.db, {
+      by: provider.email,
+      kind: 'activity',
+      organisationId: organisation.id,
+      boroughId: null,
+      body: body({ minAge: 11 }),
+      note: '',
+      verdict: 'waiting',
+    })
+    const review = (await officer.get(`/opportunities/${young.id}/review`)).body
+    expect(review).toContain('when the safeguarding policy was last agreed')
+    expect(review).not.toContain('Approve it')
+    expect((await officer.post(`/opportunities/${young.id}/approve`, { version: '1' })).statusCode).toBe(409)
+  })
+
   test('is an officer’s: others are refused', async () => {
     for (const role of ['director', 'analyst', 'administrator', 'young-assessor'] as const)
       for (const [method, url] of [

@@ -6,6 +6,7 @@ import type { Actor } from '../../../../platform/http.ts'
 import { type Small, small, smallErrors, type Typed } from '../../../../platform/small-form.ts'
 import { page } from '../../../../platform/view.ts'
 import { allows, decide } from '../../../people/index.ts'
+import { quality } from '../../care/quality.ts'
 import { newest } from '../form/save.ts'
 import { publicEntry } from '../public.ts'
 import * as queries from '../queries.ts'
@@ -84,7 +85,7 @@ export async function entryShown(db: Db, { actor, entry, today, said = '', typed
       close: small('close', ['reason'], typed),
       reopen: small('reopen', ['reason'], typed),
     },
-    facts: factsOf(entry),
+    facts: factsOf(entry, quality(now.body).score),
     history: await history(db, entry.id, show, entry.state !== 'merged'),
     version: entry.lastVersion,
     said,
@@ -121,16 +122,20 @@ function nextSteps(entry: queries.Entry, now: queries.Version, waits: boolean, t
     entry.reviewOn !== null &&
       entry.reviewOn < today && {
         text: `It was to be looked at again by ${dayWords(entry.reviewOn)}. Say what is still right, or change it`,
-        href: `${href}/edit/what`,
+        href:
+          entry.state === 'public' && entry.sourceId === null
+            ? `/opportunities/reviews/${entry.id}`
+            : `${href}/edit/what`,
       },
   ]
   return steps.filter(step => step !== false)
 }
 
-const factsOf = (entry: queries.Entry): EntryPage['facts'] =>
+const factsOf = (entry: queries.Entry, score: number): EntryPage['facts'] =>
   [
     { label: 'Organisation', text: entry.organisation, href: '' },
     { label: 'Borough', text: entry.borough ?? 'None: the whole city, or online', href: '' },
+    { label: 'How much it tells', text: `${score} of 100`, href: `/opportunities/${entry.id}/quality` },
     { label: 'Last checked', text: entry.checkedOn ? dayWords(entry.checkedOn) : 'Not yet', href: '' },
     { label: 'Look again by', text: entry.reviewOn ? dayWords(entry.reviewOn) : 'No day', href: '' },
     { label: 'Came from', text: entry.sourceId ?? 'Entered here', href: '' },

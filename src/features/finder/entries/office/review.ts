@@ -7,6 +7,7 @@ import { seenVersion, type Wrong, wrong } from '../../../../platform/form.ts'
 import { plainText } from '../../../../platform/plain.ts'
 import { type Small, small, smallErrors, smallForm, type Typed } from '../../../../platform/small-form.ts'
 import { page } from '../../../../platform/view.ts'
+import { type Missing, missingBeforeApproval } from '../../care/safeguarding.ts'
 import { tipOf } from '../form/frame.ts'
 import { newest } from '../form/save.ts'
 import { crumbsOf } from '../form/views.ts'
@@ -26,6 +27,7 @@ const reviewPage = page<
     lead: string
     note: string
     tip: string
+    missing: readonly Missing[]
     before: boolean
     changes: Difference[]
     same: Line[]
@@ -38,7 +40,7 @@ const reviewPage = page<
   }
 >('finder/entries/pages/review.njk')
 
-async function shown({ db }: Rooms, req: FastifyRequest, entry: queries.Entry, typed?: Typed) {
+async function shown({ db, today }: Rooms, req: FastifyRequest, entry: queries.Entry, typed?: Typed) {
   const now = await newest(db, entry)
   const open = entry.publicVersion === null ? undefined : await queries.version(db, entry.id, entry.publicVersion)
   const show = (body: typeof now.body) => shownBody(req.actor, entry, body)
@@ -52,6 +54,7 @@ async function shown({ db }: Rooms, req: FastifyRequest, entry: queries.Entry, t
     lead: `Sent by ${author}, ${dayWords(londonDay(new Date(now.madeAt)))}.`,
     note: now.note,
     tip: tipOf(now.body),
+    missing: missingBeforeApproval(now.body, entry.kind, today()),
     before: open !== undefined,
     changes,
     same: linesOf(show(now.body)).filter(line => line.text !== '' && !changed.has(line.key)),

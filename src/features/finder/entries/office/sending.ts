@@ -5,6 +5,7 @@ import type { Db } from '../../../../platform/db.ts'
 import type { Actor } from '../../../../platform/http.ts'
 import { post } from '../../../../platform/mail/index.ts'
 import * as organisations from '../../../organisations/index.ts'
+import { missingBeforeApproval } from '../../care/safeguarding.ts'
 import type { Body } from '../../schemas.ts'
 import { approveByTrust } from '../approved.ts'
 import * as queries from '../queries.ts'
@@ -55,10 +56,18 @@ export interface Deciding {
 
 export const approve = (db: Db, { actor, entry, version, today, address }: Deciding): Promise<void> =>
   db.transaction(async tx => {
+    await mustBeSafe(tx, entry, version, today)
     await service.approve(tx, { id: entry.id, version, by: actor.email, today })
     const about = await toldOf(tx, entry, version, address)
     if (about) await post(tx, mails.approved(about))
   })
+
+/** Nothing for under 18s is public before its safeguarding is said. */
+async function mustBeSafe(tx: Db, entry: queries.Entry, version: number, today: Day): Promise<void> {
+  const found = await queries.version(tx, entry.id, version)
+  const [missing] = found ? missingBeforeApproval(found.body, entry.kind, today) : []
+  if (missing) throw conflict(`${missing.text}. It can be approved once that is said.`)
+}
 
 export const refuse = (
   db: Db,
