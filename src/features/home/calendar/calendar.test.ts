@@ -4,6 +4,7 @@ import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import { keep } from '../../threads/index.ts'
 import { mondayOf, monthBeside, planWindows, quarterEnds, weeksOf } from './rules.ts'
+import { schoolDates } from './schools.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -61,7 +62,46 @@ describe('days and weeks', () => {
   })
 })
 
+describe('school dates', () => {
+  const span = (borough: string | null, more = {}) => ({
+    borough,
+    kind: 'holiday' as const,
+    title: 'Half-term',
+    from: '2026-10-26',
+    to: '2026-10-30',
+    ...more,
+  })
+  const names = new Map(['A', 'B', 'C', 'D', 'E'].map(code => [code, `Borough ${code}`]))
+  const at = { from: '2026-10-01', to: '2026-12-31', href: '/calendars' }
+  const titles = (spans: ReturnType<typeof span>[], more = {}) =>
+    schoolDates(spans, names, { ...at, ...more }).map(each => each.title)
+  test('stand once for all boroughs that share them', () => {
+    expect(titles(['A', 'B', 'C', 'D', 'E'].map(code => span(code)))).toEqual(['Half-term, all boroughs'])
+    expect(titles(['A', 'B'].map(code => span(code)))).toEqual(['Half-term, Borough A and Borough B'])
+    expect(titles(['A', 'B', 'C', 'D'].map(code => span(code)))).toEqual(['Half-term, 4 boroughs'])
+    expect(titles([span(null, { kind: 'bank holiday', title: 'Boxing Day' })])).toEqual(['Boxing Day'])
+  })
+  test('of a term are its first day and its last', () => {
+    const term = { ...span('A'), kind: 'term' as const, title: 'Autumn term', from: '2026-10-05', to: '2026-12-18' }
+    expect(schoolDates([term], names, at).map(each => [each.title, each.from, each.to])).toEqual([
+      ['First day of Autumn term, Borough A', '2026-10-05', '2026-10-05'],
+      ['Last day of Autumn term, Borough A', '2026-12-18', '2026-12-18'],
+    ])
+  })
+  test('are those of a lead’s own boroughs', () => {
+    expect(titles([span('A'), span('B')], { open: ['B'] })).toEqual(['Half-term, Borough B'])
+    expect(titles([span('A')], { from: '2026-11-01' })).toEqual([])
+  })
+})
+
 describe('the calendar', () => {
+  test('shows school holidays and bank holidays, and where they come from', async () => {
+    const body = (await it.get('officer', '/calendar?month=2026-12')).body
+    expect(body).toContain('Christmas')
+    expect(body).toContain('href="/calendars"')
+    expect((await it.get('provider', '/calendar?month=2026-12')).body).not.toContain('href="/calendars"')
+  })
+
   test('shows what a person may see, and nothing of another borough', async () => {
     const own = (await it.get('borough-lead:X09000001', '/calendar?month=2026-11')).body
     expect(own).toContain('Walk the route of borough 1')

@@ -3,10 +3,12 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { dues } from '../../evidence/index.ts'
 import { allows, type Duty } from '../../people/index.ts'
+import { calendarSpans, childrenOf, findCity } from '../../places/index.ts'
 import { listRecords, type Record, visible } from '../../threads/index.ts'
 import { dutiesOf } from '../duties.ts'
 import * as queries from './queries.ts'
 import { type CalendarEvent, planWindows, quarterEnds } from './rules.ts'
+import { schoolDates } from './schools.ts'
 
 /** Everything dated that this person may see, from one day to another. */
 export async function eventsBetween(db: Db, actor: Actor, from: Day, to: Day, today: Day): Promise<CalendarEvent[]> {
@@ -18,9 +20,23 @@ export async function eventsBetween(db: Db, actor: Actor, from: Day, to: Day, to
   const duties = (await dutiesOf(db, actor, today)).flatMap(dutyEvent)
   const agreed = (await queries.between(db, from, to)).map(agreedEvent)
   const fixed = partnership ? [...quarterEnds(from, to), ...planWindows(from, to)] : []
-  return [...own, ...duties, ...data, ...agreed, ...fixed]
+  const schools = await schoolsBetween(db, actor, { from, to, href: partnership ? '/calendars' : '' })
+  return [...own, ...duties, ...data, ...agreed, ...fixed, ...schools]
     .filter(event => event.from <= to && event.to >= from)
     .sort((a, b) => a.from.localeCompare(b.from) || a.title.localeCompare(b.title))
+}
+
+/** Terms and holidays: a borough lead has those of their own boroughs and of the city, everybody else all. */
+async function schoolsBetween(
+  db: Db,
+  actor: Actor,
+  at: { from: Day; to: Day; href: string },
+): Promise<CalendarEvent[]> {
+  const city = await findCity(db)
+  const boroughs = city ? (await childrenOf(db, city.id)).filter(place => place.kind === 'borough') : []
+  const open = actor.role === 'borough-lead' ? actor.places : undefined
+  const mine = boroughs.filter(({ code }) => open === undefined || open.includes(code))
+  return schoolDates(await calendarSpans(db), new Map(mine.map(({ code, name }) => [code, name])), { ...at, open })
 }
 
 const dueEvent = (record: Record): CalendarEvent => ({
