@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,finder,nation] [--districts N] [--sessions N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
+// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,finder,feeds,nation] [--districts N] [--sessions N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { root } from '../../src/platform/root.ts'
 import { audit } from './audit.ts'
 import { disclosure } from './disclosure.ts'
+import { feeds } from './feeds.ts'
 import { finder } from './finder.ts'
 import { run } from './measure.ts'
 import { nation, wholeNation } from './nation.ts'
@@ -28,7 +29,7 @@ const { values } = parseArgs({
 })
 const data = resolve(values.data ?? join(root, '..', 'shared', 'data'))
 const wanted = new Set(
-  (values.only ?? 'stats,spatial,disclosure,finder,seeds,audit,start,public,load,pages').split(','),
+  (values.only ?? 'stats,spatial,disclosure,finder,feeds,seeds,audit,start,public,load,pages').split(','),
 )
 const figures: Figure[] = []
 const note = (figure: Figure) => {
@@ -211,6 +212,7 @@ if (wanted.has('public')) for (const figure of await publicSide(root)) note(figu
 if (wanted.has('nation')) for (const figure of await nation(root, Number(values.districts ?? wholeNation))) note(figure)
 // a million sessions only when they are asked for: they take half an hour to make
 if (wanted.has('finder')) for (const figure of await finder(Number(values.sessions ?? 100_000))) note(figure)
+if (wanted.has('feeds')) for (const figure of await feeds(Number(values.sessions ?? 100_000))) note(figure)
 if (wanted.has('load') || wanted.has('pages')) await london()
 const kept = join(root, 'docs/performance.json')
 /** What this run did not measure stays as it was measured last. */
