@@ -27,6 +27,7 @@ export const jobHandlers = (
   ...finder.feedJobs(db),
   ...finder.searchJobs(db),
   ...finder.careJobs(db, publicAddress),
+  'places.calendars-changed': () => finder.requestSearch(db),
   'evidence.imported': job => afterImport(db, job.payload),
 })
 

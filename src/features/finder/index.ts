@@ -19,4 +19,4 @@ export {
   said,
 } from './look/help/words.ts'
 export { routes } from './routes.ts'
-export { jobs as searchJobs, schedule as scheduleSearch } from './search/again.ts'
+export { jobs as searchJobs, request as requestSearch, schedule as scheduleSearch } from './search/again.ts'

@@ -30,11 +30,12 @@ export async function refreshAll(
 
 const Waiting = z.object({ n: z.number() })
 
-const waiting = async (db: Db, besides: number) =>
+const waiting = async (db: Db, nightly: boolean, besides: number) =>
   (
     await db.one(
       Waiting,
-      sql`select count(*)::int as n from jobs where kind = ${kind} and finished_at is null and id <> ${besides} and payload ->> 'nightly' = 'true'`,
+      sql`select count(*)::int as n from jobs where kind = ${kind} and finished_at is null and locked_until is null and id <> ${besides}
+        and payload ->> 'nightly' = ${String(nightly)}`,
     )
   ).n > 0
 
@@ -47,11 +48,14 @@ export function secondsToNight(now: Date): number {
 /** Sees to it that one nightly run waits. Called when the job process starts, and by each run for the next. */
 export const schedule = (db: Db, now: Date, besides = 0): Promise<void> =>
   db.transaction(async tx => {
-    if (!(await waiting(tx, besides))) await enqueue(tx, kind, { nightly: true }, secondsToNight(now))
+    if (!(await waiting(tx, true, besides))) await enqueue(tx, kind, { nightly: true }, secondsToNight(now))
   })
 
-/** Asks for a run soon: when term dates have changed, say. */
-export const request = (tx: Db): Promise<number> => enqueue(tx, kind, { nightly: false })
+/** Asks for a run soon, when term dates have changed: one for all who ask before it begins. */
+export const request = (db: Db): Promise<void> =>
+  db.transaction(async tx => {
+    if (!(await waiting(tx, false, 0))) await enqueue(tx, kind, { nightly: false })
+  })
 
 const Payload = z.object({ nightly: z.boolean() })
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { seedCity } from '../../../../test/city.ts'
-import { openTestStore, type TestStore } from '../../../../test/support.ts'
+import { openTestStore, type TestStore, workOff } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as organisations from '../../organisations/index.ts'
 import { enterApproved } from '../entries/approved.ts'
 import * as entries from '../entries/service.ts'
 import type { Ask, Kind, NewBody } from '../schemas.ts'
-import { refreshAll } from './again.ts'
+import { refreshAll, request as requestSearch, schedule as scheduleSearch, jobs as searchJobs } from './again.ts'
 import { anything, readAsk } from './ask.ts'
 import { find, findMeant } from './find.ts'
 
@@ -194,4 +194,19 @@ test('what goes on past midnight is still on, and what is over is not', async ()
   expect(await names({ words: 'night court', band: 'now' }, { today, minutes: 50 })).toEqual([])
   const [hit] = (await find(store.db, { ...anything, words: 'night court' }, { today, minutes: 50 })).hits
   expect(hit?.next).toMatchObject({ day: '2026-11-30', starts: 1_350, ends: 1_485 })
+})
+
+test('when term dates change, search is made anew once, and each night again', async () => {
+  await scheduleSearch(store.db, new Date())
+  await scheduleSearch(store.db, new Date())
+  await requestSearch(store.db)
+  await requestSearch(store.db)
+  const Waiting = z.object({ nightly: z.string(), later: z.boolean() })
+  const jobs = sql`select payload ->> 'nightly' as nightly, run_at > now() as later from jobs where kind = 'finder.refresh' and finished_at is null order by 1`
+  expect(await store.db.many(Waiting, jobs)).toEqual([
+    { nightly: 'false', later: false },
+    { nightly: 'true', later: true },
+  ])
+  await workOff(store.db, searchJobs(store.db))
+  expect(await store.db.many(Waiting, jobs)).toEqual([{ nightly: 'true', later: true }])
 })

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { conflict } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
+import { enqueue } from '../../../platform/jobs.ts'
 import { readSetting, writeSetting } from '../../../platform/settings.ts'
 import * as queries from './queries.ts'
 import { bandOf, type Line, readLines, withOverlaps } from './rules.ts'
 import { Band, type Load, type NewBand, type NewLoad, type Span, usualBand } from './schemas.ts'
 
 const bandKey = 'time-band'
+/** Told to rooms further down: what depends on terms and holidays is to be made anew. */
+const changed = 'places.calendars-changed'
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -62,6 +65,7 @@ export async function put(
   await queries.addSpans(tx, id, found)
   const boroughs = new Set(found.map(span => span.borough)).size
   await record(tx, by, 'calendar.loaded', `calendar-load/${id}`, { title: what.title, spans: found.length, boroughs })
+  await enqueue(tx, changed, {})
   return id
 }
 
@@ -76,4 +80,5 @@ export const undo = (db: Db, by: string, found: Load, reason: string): Promise<v
       { title: found.title, spans: found.spans },
       reason,
     )
+    await enqueue(tx, changed, {})
   })
