@@ -230,7 +230,7 @@ describe('mentoring', () => {
     url = `/opportunities/${id}/mentoring`
   })
   test('says how many places there are, who waits and what lasts; never where a safe venue is', async () => {
-    expect((await provider.get('/opportunities/mentoring')).body).toContain('Not said')
+    expect((await provider.get('/opportunities/mentoring')).body).toContain('Not yet')
     expect((await provider.post(url, { ...counts, sustained6: '10' })).body).toContain(
       'No more can still meet after six months',
     )

@@ -89,7 +89,7 @@ describe('a series of times', () => {
       const read = readTimes(given)
       return read.ok ? [] : read.errors.map(error => error.field)
     }
-    expect(fields({})).toEqual(['repeats', 'starts', 'ends', 'from'])
+    expect(fields({})).toEqual(['repeats', 'starts', 'ends', 'from', 'calendar', 'bankHolidays'])
     expect(fields({ ...typed, byDay: [] })).toEqual(['byDay'])
     expect(fields({ ...typed, until: '2026-01-01' })).toEqual(['until'])
   })
@@ -131,7 +131,7 @@ test('each part gives back the body it was filled from', () => {
     },
     minAge: 11,
     access: ['step-free', 'bsl'],
-    languages: ['pl', 'so', 'de'],
+    languages: ['so', 'pt-BR', 'bfi', 'pl'],
     cost: { kind: 'paid', pence: 250, words: 'First time free' },
     join: {
       how: 'book',

@@ -82,8 +82,8 @@ const Typed = z
     ends: clock('Enter when it ends, such as 6pm'),
     from: day('Enter the first day', true),
     until: day('Enter the last day, or leave it empty'),
-    calendar: z.enum(['always', 'term', 'holidays']).catch('always'),
-    bankHolidays: z.enum(['open', 'closed', 'unknown']).catch('unknown'),
+    calendar: choice(['always', 'term', 'holidays'], 'Choose all year, term time or holidays'),
+    bankHolidays: choice(['open', 'closed', 'unknown'], 'Choose what happens on bank holidays'),
     exclude: days(),
     add: days(),
   })
@@ -136,8 +136,8 @@ export function timeValues(one: Series | undefined, today: Day): Values {
       ends: '',
       from: today,
       until: '',
-      calendar: 'term',
-      bankHolidays: 'closed',
+      calendar: '',
+      bankHolidays: '',
       exclude: '',
       add: '',
     }

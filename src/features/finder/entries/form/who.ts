@@ -5,32 +5,57 @@ import { accessNames, costNames, genderNames } from '../words.ts'
 import { choice, isYes, items, number, pence, ticks, words, yes } from './fields.ts'
 import { type Part, partOf } from './part.ts'
 
-const languages = [
-  'en',
-  'ar',
-  'bn',
-  'cy',
-  'es',
-  'fa',
-  'fr',
-  'gu',
-  'it',
-  'ku',
-  'pa',
-  'pl',
-  'pt',
-  'ro',
-  'so',
-  'sq',
-  'ta',
-  'ti',
-  'tr',
-  'uk',
-  'ur',
-  'yo',
-  'zh',
-]
+// What London speaks, and more: asked in words, kept as codes.
+const codes =
+  'am ar bg bn cs cy de el en es fa ff fr gu ha he hi hr hu ig it ja ko ku ln lt lv mk ml my ne nl no pa pl ps pt ro ru rw si sk sl sn so sq sr sv sw ta te th ti tl tr tw uk ur uz vi yo zh zu'.split(
+    ' ',
+  )
 const names = new Intl.DisplayNames('en-GB', { type: 'language' })
+const others: Readonly<Record<string, string>> = {
+  bengali: 'bn',
+  farsi: 'fa',
+  'chinese mandarin': 'zh',
+  mandarin: 'zh',
+  cantonese: 'zh',
+  filipino: 'tl',
+  sylheti: 'bn',
+  dari: 'fa',
+  bsl: 'bfi',
+  'british sign language': 'bfi',
+}
+const byName = new Map([
+  ...codes.map((code): [string, string] => [(names.of(code) ?? code).toLowerCase(), code]),
+  ...Object.entries(others),
+])
+
+/** Its name, where typing that name would be read as it; otherwise its code. */
+const nameOf = (code: string): string => {
+  const name = names.of(code) ?? code
+  return byName.get(name.toLowerCase()) === code ? name : code
+}
+
+/** 'Somali, Polish' as codes; a code stays one, so that what a feed says is kept. */
+const typedLanguages = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const typed = text
+      .split(/[,;\n]+/)
+      .map(part => part.trim())
+      .filter(Boolean)
+      .slice(0, 20)
+    const found = typed.map(
+      word => byName.get(word.toLowerCase()) ?? (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(word) ? word : undefined),
+    )
+    const at = found.indexOf(undefined)
+    if (at < 0) return [...new Set(found.flatMap(code => code ?? []))]
+    context.addIssue({
+      code: 'custom',
+      message: `We do not know the language “${(typed[at] ?? '').slice(0, 40)}”. Enter its English name, such as Somali`,
+    })
+    return z.NEVER
+  })
+
 export const who: Part = partOf({
   key: 'who',
   title: 'Who it is for, and what it costs',
@@ -64,9 +89,9 @@ export const who: Part = partOf({
     },
     {
       name: 'languages',
-      kind: 'checks',
-      label: 'Is it held in other languages than English?',
-      items: languages.filter(code => code !== 'en').map(value => ({ value, text: names.of(value) ?? value })),
+      kind: 'text',
+      label: 'Is it held in other languages than English? (optional)',
+      hint: 'Which ones, with commas between: Somali, Polish',
     },
     { name: 'capacity', kind: 'text', input: 'numeric', width: 5, label: 'How many places are there? (optional)' },
     ...(kind === 'support'
@@ -94,7 +119,7 @@ export const who: Part = partOf({
         food: isYes,
         access: ticks(accessKinds),
         accessWords: words(today, 500),
-        languages: ticks(languages, 20),
+        languages: typedLanguages,
         capacity: number(0, 100_000, 'Enter places as a number, such as 20'),
         waiting: number(0, 100_000, 'Enter a number, such as 5'),
       })
@@ -105,8 +130,6 @@ export const who: Part = partOf({
   patch: (body, { cost, pounds, costWords, waiting, ...form }, kind) => ({
     ...body,
     ...form,
-    // what a feed says that the form does not offer stays
-    languages: [...form.languages, ...body.languages.filter(code => !languages.includes(code))],
     waiting: kind === 'support' ? waiting : body.waiting,
     cost: { kind: cost, pence: cost === 'paid' ? pounds : null, words: costWords },
   }),
@@ -120,7 +143,7 @@ export const who: Part = partOf({
     food: yes(body.food),
     access: body.access,
     accessWords: body.accessWords,
-    languages: body.languages,
+    languages: body.languages.map(nameOf).join(', '),
     capacity: body.capacity === null ? '' : String(body.capacity),
     waiting: body.waiting === null ? '' : String(body.waiting),
   }),

@@ -32,7 +32,7 @@ export function mentoringRoutes(app: FastifyInstance, { db, today }: Rooms): voi
     return reply.page(
       listPage({
         title: 'Mentoring: places and who waits',
-        lead: 'Counts each offer says of itself. They are not public: small counts can tell who somebody is.',
+        lead: 'Counts each offer says of itself. The last two are of those matched: who still meets three and six months on. None of it is public: small counts can tell who somebody is.',
         list: listView(mentoringList, query, found),
         add: [],
         links: [],

@@ -131,13 +131,19 @@ function nextSteps(entry: queries.Entry, now: queries.Version, waits: boolean, t
   return steps.filter(step => step !== false)
 }
 
-const factsOf = (entry: queries.Entry, score: number): EntryPage['facts'] =>
-  [
-    { label: 'Organisation', text: entry.organisation, href: '' },
-    { label: 'Borough', text: entry.borough ?? 'None: the whole city, or online', href: '' },
-    { label: 'How much it tells', text: `${score} of 100`, href: `/opportunities/${entry.id}/quality` },
-    { label: 'Last checked', text: entry.checkedOn ? dayWords(entry.checkedOn) : 'Not yet', href: '' },
-    { label: 'Look again by', text: entry.reviewOn ? dayWords(entry.reviewOn) : 'No day', href: '' },
-    { label: 'Came from', text: entry.sourceId ?? 'Entered here', href: '' },
-    { label: 'Licence', text: entry.licence, href: entry.licence },
-  ].map(fact => fact)
+const factsOf = (entry: queries.Entry, score: number): EntryPage['facts'] => [
+  { label: 'Organisation', text: entry.organisation, href: '' },
+  { label: 'Borough', text: entry.borough ?? 'None: the whole city, or online', href: '' },
+  { label: 'How much it tells', text: `${score} of 100`, href: `/opportunities/${entry.id}/quality` },
+  { label: 'Last checked', text: entry.checkedOn ? dayWords(entry.checkedOn) : 'Not yet', href: '' },
+  { label: 'Look again by', text: entry.reviewOn ? dayWords(entry.reviewOn) : 'No day', href: '' },
+  { label: 'Came from', text: entry.sourceId ?? 'Entered here', href: '' },
+  { label: 'Licence', text: licenceWords(entry.licence), href: entry.licence },
+]
+
+const licenceWords = (address: string): string =>
+  address === queries.openLicence
+    ? 'Open Government Licence v3.0'
+    : /creativecommons\.org\/licenses\/by\/4\.0/.test(address)
+      ? 'Creative Commons Attribution 4.0'
+      : address
