@@ -1,6 +1,6 @@
 // For tests: people with an organisation or a borough, and their requests.
-import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import type { TestApp } from '../../../../test/support.ts'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { Db } from '../../../platform/db.ts'
 import * as people from '../../people/index.ts'
 
 export interface Person {
@@ -14,7 +14,7 @@ export interface Person {
 
 /** Somebody signed in, who answers for this organisation or these places. */
 export async function person(
-  it: TestApp,
+  it: { db: Db; app: FastifyInstance },
   role: people.Role,
   name: string,
   scope: { organisation?: string; places?: string[] } = {},

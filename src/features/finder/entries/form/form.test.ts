@@ -178,4 +178,6 @@ test('hard words are told of, plain ones are not', () => {
     ),
   ).toBe('')
   expect(tipOf(body({ summary: 'word '.repeat(30) }))).toContain('30 words')
+  const long = 'Multidimensional, comprehensive, interdisciplinary interventions.'
+  expect(tipOf(body({ summary: long }))).toContain('long words, such as “Multidimensional”')
 })

@@ -1,4 +1,4 @@
-import { readingOf } from '../../../../lib/reading.ts'
+import { readingOf, syllablesOf } from '../../../../lib/reading.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../../platform/form.ts'
 import type { Body } from '../../schemas.ts'
 import type { Field, Item, Values } from './fields.ts'
@@ -52,13 +52,17 @@ export const filled = (
 export const wrongIn = (errors: FieldError[] = []): Wrong => wrong(errors)
 
 const wanted = 11 // years: finder.md, section 4
+const hard = 4 // syllables: a long word
+const fewLong = 3
 const longest = 25 // words in the first sentence
 
 /** Advice on plain words, where there is any to give. */
 export function tipOf({ summary, description }: Pick<Body, 'summary' | 'description'>): string {
   const first = (summary.split(/[.!?](?:\s|$)/)[0] ?? '').split(/\s+/).filter(Boolean).length
   const { age } = readingOf(`${summary}\n${description}`)
+  const long = (summary.match(/[A-Za-z’']+/g) ?? []).filter(word => syllablesOf(word) >= hard)
   const tips = [
+    long.length >= fewLong ? `The sentence has long words, such as “${long[0]}”. Try shorter ones.` : '',
     first > longest ? `The first sentence has ${first} words. Try for fewer than ${longest}.` : '',
     age !== null && age > wanted
       ? `This reads like something for age ${Math.round(age)}. Most people find age ${wanted} easier: short sentences, short words, “you” and “we”.`
