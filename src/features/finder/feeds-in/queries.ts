@@ -104,6 +104,13 @@ export const isRunning = async (db: Db, sourceId: string): Promise<boolean> =>
     where c.source_id = ${sourceId} and c.outcome = 'running' and c.started_at > now() - interval '6 hours' limit 1`,
   )) !== undefined
 
+/** Has it ever been asked, or looked at, to the end? */
+export const wasSeen = async (db: Db, sourceId: string): Promise<boolean> =>
+  (await db.maybe(
+    Id,
+    sql`select id from finder_crawls where source_id = ${sourceId} and outcome = 'complete' limit 1`,
+  )) !== undefined
+
 export const insertCrawl = (tx: Db, sourceId: string, looking: boolean, by: string) =>
   tx.one(
     Id,

@@ -177,6 +177,14 @@ test('without a licence it cannot be approved, in whatever way it is asked', asy
   expect((await queries.source(it.db, id))?.state).toBe('proposed')
 })
 
+test('what nobody has looked at to its end cannot be approved', async () => {
+  const id = await proposed()
+  await it.db.run(sql`update finder_crawls set outcome = 'failed' where source_id = ${id}`)
+  expect((await it.get('officer', `/feeds/${id}`)).body).toContain('nobody approves what nobody has seen')
+  expect((await post('officer', `/feeds/${id}/approve`, { version: '1' })).statusCode).toBe(409)
+  expect((await queries.source(it.db, id))?.state).toBe('proposed')
+})
+
 test('nonsense in the address is not found', async () => {
   for (const id of ['x', 'feed-1', '%00', '..', 'a'.repeat(300)])
     expect((await it.get('officer', `/feeds/${encodeURIComponent(id)}`)).statusCode).toBeLessThan(500)

@@ -36,6 +36,7 @@ export const askNow = (db: Db, by: string, source: Source): Promise<void> =>
     await record(tx, by, 'feed.asked', `feed/${source.id}`)
   })
 
+export const unseen = 'No look at it has come to its end yet: nobody approves what nobody has seen.'
 const meanwhile = 'Somebody changed this feed meanwhile. Open it again and look before you go on.'
 
 /**
@@ -44,6 +45,7 @@ const meanwhile = 'Somebody changed this feed meanwhile. Open it again and look 
  */
 export const approve = (db: Db, by: string, source: Source, seen: number): Promise<void> =>
   db.transaction(async tx => {
+    if (!(await queries.wasSeen(tx, source.id))) throw conflict(unseen)
     if ((await queries.approveSource(tx, source.id, seen, by)) === 0) throw conflict(meanwhile)
     await record(tx, by, 'feed.approved', `feed/${source.id}`, { licence: source.licence, trust: source.trust })
     if (!(await queries.isRunning(tx, source.id))) await ask(tx, source.id, false, by)

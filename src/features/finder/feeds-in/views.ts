@@ -2,6 +2,7 @@ import { type FieldError, typedText, type Wrong, wrong } from '../../../platform
 import { type Small, small, smallErrors, type Typed } from '../../../platform/small-form.ts'
 import { page } from '../../../platform/view.ts'
 import { type Crawl, formatWords, type Sample, type Source } from './schemas.ts'
+import { unseen } from './service.ts'
 import { countsWords, momentWords, outcomeWords, stateWords, todo } from './words.ts'
 
 interface FeedRow {
@@ -128,13 +129,18 @@ export function showFeed({ source, crawls, entries, told, why, said, follow, typ
     told: told.map(({ ref, problem, flags }) => ({ ref, words: toldWords(problem, flags) })),
     history: crawls.filter(crawl => crawl.outcome !== 'running').map(historyOf),
     job: last?.outcome === 'running' ? jobOf(href, last, follow) : null,
-    mayApprove: source.state !== 'approved' && source.licence !== '' && why === '',
-    why: source.state === 'approved' ? '' : source.licence === '' ? 'Record the licence first.' : why,
+    mayApprove: source.state !== 'approved' && whyNotYet(source, crawls, why) === '',
+    why: source.state === 'approved' ? '' : whyNotYet(source, crawls, why),
     isStopped: source.state === 'stopped',
     isOurs: source.format === 'places',
     settings: settingsOf(source, typed),
     stop: small('stop', ['reason'], typed),
   })
+}
+
+function whyNotYet({ licence }: Source, crawls: readonly Crawl[], why: string): string {
+  if (licence === '') return 'Record the licence first.'
+  return crawls.some(({ outcome }) => outcome === 'complete') ? why : unseen
 }
 
 const toldWords = (problem: string, flags: Shown['told'][number]['flags']): string =>
