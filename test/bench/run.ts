@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,finder,feeds,nation] [--districts N] [--sessions N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
+// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,finder,feeds,nation,coverage] [--districts N] [--sessions N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { root } from '../../src/platform/root.ts'
 import { audit } from './audit.ts'
+import { coverageGrid } from './coverage.ts'
 import { disclosure } from './disclosure.ts'
 import { feeds } from './feeds.ts'
 import { finder } from './finder.ts'
@@ -29,7 +30,7 @@ const { values } = parseArgs({
 })
 const data = resolve(values.data ?? join(root, '..', 'shared', 'data'))
 const wanted = new Set(
-  (values.only ?? 'stats,spatial,disclosure,finder,feeds,seeds,audit,start,public,load,pages').split(','),
+  (values.only ?? 'stats,spatial,disclosure,coverage,finder,feeds,seeds,audit,start,public,load,pages').split(','),
 )
 const figures: Figure[] = []
 const note = (figure: Figure) => {
@@ -204,6 +205,7 @@ const lastFigures = (file: string): Figure[] =>
 if (wanted.has('stats')) for (const figure of statistics()) note(figure)
 if (wanted.has('spatial')) for (const figure of spatial()) note(figure)
 if (wanted.has('disclosure')) for (const figure of disclosure()) note(figure)
+if (wanted.has('coverage')) for (const figure of await coverageGrid()) note(figure)
 if (wanted.has('seeds')) planted()
 if (wanted.has('audit')) for (const figure of await audit()) note(figure)
 if (wanted.has('start')) await starts()

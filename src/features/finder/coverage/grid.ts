@@ -43,9 +43,8 @@ const halfHour = 30
  * more are hours of the next day.
  */
 export function hoursOf(starts: number, ends: number): number[] {
-  const touched = Array.from({ length: Math.ceil(ends / 60) }, (_, hour) => hour).filter(
-    hour => 60 * (hour + 1) > starts,
-  )
+  const first = Math.floor(starts / 60)
+  const touched = Array.from({ length: Math.ceil(ends / 60) - first }, (_, i) => first + i)
   const half = touched.filter(hour => Math.min(ends, 60 * (hour + 1)) - Math.max(starts, 60 * hour) >= halfHour)
   return half.length > 0 ? half : touched.slice(0, 1)
 }
@@ -57,13 +56,13 @@ export const isFor = ({ minAge, maxAge }: Pick<Session, 'minAge' | 'maxAge'>, { 
 const agesIn = ({ from, to }: Ages): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
 function add(cell: Cell, session: Session, ages: readonly number[]): Cell {
-  const open = ages.filter(age => session.minAge <= age && age <= session.maxAge)
+  const more = ages.filter(age => session.minAge <= age && age <= session.maxAge && !cell.open.has(age))
   return {
     sessions: cell.sessions + session.sessions,
     places: cell.places + session.places,
     unsaid: cell.unsaid + session.unsaid,
     unsure: cell.unsure + session.unsure,
-    open: new Set([...cell.open, ...open]),
+    open: more.length === 0 ? cell.open : new Set([...cell.open, ...more]),
   }
 }
 

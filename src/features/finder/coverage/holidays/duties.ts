@@ -28,7 +28,7 @@ const ownDuty = ({ holiday, name, code, withGaps, wards }: BoroughHoliday): Duty
           kind,
           title: `${holiday.title} in ${name}: close the gaps, or say why they stay`,
           href: `/coverage/holidays/${code}`,
-          note: `${withGaps} of ${plural(wards.length, 'ward')} have weekdays with nothing for some of ${agesWords(ages)}. It begins on ${dayWords(holiday.from)}.`,
+          note: `${withGaps} of ${plural(wards.length, 'ward')} have weekdays with nothing for some ages of ${agesWords(ages)}. It begins on ${dayWords(holiday.from)}.`,
           owner: 'Borough lead',
           dueOn: addDays(holiday.from, -1),
           since: addDays(holiday.from, -aheadDays),

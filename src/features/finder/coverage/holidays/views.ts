@@ -111,7 +111,11 @@ export function showHoliday(found: BoroughHoliday, ages: Ages, today: Day) {
     strip: [
       { term: `Sessions for ${agesWords(ages)}`, value: whole(programme.sessions), unit: '' },
       { term: 'Places offered in them', value: placesWords(programme), unit: '' },
-      { term: 'Sessions with food', value: whole(programme.food), unit: `${whole(programme.foodPlaces)} places` },
+      {
+        term: 'Sessions with food',
+        value: whole(programme.food),
+        unit: programme.foodPlaces > 0 ? `${whole(programme.foodPlaces)} places` : '',
+      },
     ],
     notices:
       found.later > 0
@@ -125,7 +129,7 @@ export function showHoliday(found: BoroughHoliday, ages: Ages, today: Day) {
 const gapWords = (gaps: number, of: number, ages: Ages): string =>
   gaps === 0
     ? `Every ward has something for ${agesWords(ages)} on every weekday.`
-    : `${whole(gaps)} of ${plural(of, 'ward has', 'wards have')} a weekday with nothing for some of ${agesWords(ages)}.`
+    : `${whole(gaps)} of ${plural(of, 'ward has', 'wards have')} a weekday with nothing for some ages of ${agesWords(ages)}.`
 
 const fieldOf = (ages: Ages): PlacePage['fields'][number] => ({
   ...{ name: 'ages', label: 'Ages' },
