@@ -101,8 +101,9 @@ function byWords(question: Question): Sql {
     from (
       select ${columns}, e.words, ${start ? sql`e.point <-> ${start}` : sql`null::float8`} as metres
       from finder_entries e
-      where true ${wanted(question)} ${suits(ask)} ${within(ask, sql`e.point`)}
-      ${nearFirst(start, sql`e.point`, question.outward)} limit ${mostRanked}) e`
+      where true ${wanted(question)} ${suits(ask)} ${question.outward ? sql`` : within(ask, sql`e.point`)}
+      ${nearFirst(start, sql`e.point`, question.outward)} limit ${mostRanked}) e
+    ${when(start && ask.within, metres => sql`where e.metres <= ${metres}::int`)}`
 }
 
 function byTime(question: Question): Sql {
