@@ -50,6 +50,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Feeds', href: '/feeds', access: 'opportunities.approve' },
       { text: 'Coverage', href: '/coverage', access: 'signals.read' },
       { text: 'Offers to boroughs', href: '/offers', access: 'offers.read' },
+      { text: 'Help lines', href: '/help-lines', access: 'help-links.edit' },
     ],
   },
   {

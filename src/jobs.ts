@@ -21,6 +21,7 @@ async function main(pack: string): Promise<void> {
   await finder.scheduleFeeds(store.db)
   await finder.scheduleSearch(store.db, new Date())
   await finder.scheduleCare(store.db, new Date())
+  await finder.scheduleHelp(store.db, pack)
   const handlers = jobHandlers(store.db, meansOf(config.mail, readPack(pack).demonstration), config.publicAddress)
   // the channel closes when the web process tells us to stop, and when it dies
   while (process.connected !== false) {

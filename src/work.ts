@@ -28,6 +28,7 @@ export const jobHandlers = (
   ...finder.searchJobs(db),
   ...finder.careJobs(db, publicAddress),
   'places.calendars-changed': () => finder.requestSearch(db),
+  ...finder.helpJobs(db),
   'evidence.imported': job => afterImport(db, job.payload),
 })
 

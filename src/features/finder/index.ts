@@ -8,6 +8,8 @@ export { fillFinder } from './feeds-in/demo/fill.ts'
 export { jobs as feedJobs, schedule as scheduleFeeds } from './feeds-in/jobs.ts'
 export { retentionRules } from './keep.ts'
 
+export { helpJobs, scheduleHelp } from './look/help/addresses.ts'
+export { helpNow } from './look/help/service.ts'
 export {
   type HelpLine,
   type HelpView,

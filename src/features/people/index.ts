@@ -15,6 +15,7 @@ import { trustDuties } from './trust/index.ts'
 
 export { NewFlag } from './accounts/schemas.ts'
 export { invitedDays } from './accounts/service.ts'
+export { qrCode } from './codes/qr.ts'
 export type { Duty } from './duty.ts'
 export { requireFresh } from './fresh.ts'
 export { glassWords } from './glass/routes.ts'

@@ -30,6 +30,15 @@ describe('what an address asks for', () => {
     expect(params({ time: 'after-school' })).toMatchObject({ band: 'after-school' })
     expect(params({ day: 'any', time: 'now' })).toMatchObject({ band: 'now' })
   })
+  test('is handed on as an address holds it: texts, never numbers', () => {
+    const given = params({ age: '14', page: '2', within: '2000', free: '1', access: ['bsl'] })
+    expect(given).toMatchObject({ age: '14', page: '2', within: '2000', free: '1', food: '', access: ['bsl'] })
+    expect(
+      Object.values(given)
+        .flat()
+        .every(value => typeof value === 'string'),
+    ).toBe(true)
+  })
   test('after school in the holidays, at the weekend or on one day is four to seven on those days', () => {
     for (const day of ['holidays', 'weekend', 'today'])
       expect(params({ day, time: 'after-school' }), day).toMatchObject({ band: day, after: '16:00', before: '19:00' })

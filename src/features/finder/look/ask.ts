@@ -105,6 +105,8 @@ export const Query = z.object({
     .catch(undefined),
   sort: oneOf(['best', 'near', 'soon', 'name']),
   page: number(500),
+  /** Ids of a plan somebody is making: carried along, it limits nothing. */
+  plan: word(500),
   lang: z.preprocess(first, z.string().max(10).optional()).catch(undefined),
 })
 export type Query = z.output<typeof Query>
@@ -130,7 +132,9 @@ const late = 20 * 60
 
 /** Has anything been asked? The language of the page asks nothing; a form sent empty asks for everything. */
 export const isAsked = (sent: unknown): boolean =>
-  typeof sent === 'object' && sent !== null && Object.keys(sent).some(name => name !== 'lang' && name in Query.shape)
+  typeof sent === 'object' &&
+  sent !== null &&
+  Object.keys(sent).some(name => !['lang', 'plan'].includes(name) && name in Query.shape)
 
 /** What somebody who opens the finder most likely wants: something free, today, from five; at night, tomorrow's. */
 export function usual(query: Query, { minutes }: Clock): Query {
@@ -145,19 +149,17 @@ export function usual(query: Query, { minutes }: Clock): Query {
 
 export const pageSize = 10
 
-/** The question in the names search reads (search/ask.ts): a named day or time becomes days, a band and hours. */
-export function paramsOf(query: Query, clock: Clock): Record<string, unknown> {
-  const { day, time, lang: _, ...rest } = query
+/** The question in the names search reads (search/ask.ts), as an address holds it: a named day or time becomes days, a band and hours. */
+export function paramsOf(query: Query, clock: Clock): Record<string, string | string[]> {
+  const { day, time, lang: _, plan: __, ...rest } = query
   const from = day === undefined ? {} : daysOf(day, clock.today)
-  return {
-    ...rest,
-    ...from,
-    ...timesOf(day, time),
-    free: query.free ? '1' : '',
-    food: query.food ? '1' : '',
-    size: String(pageSize),
-    sort: sortOf(query),
-  }
+  const named = { ...rest, ...from, ...timesOf(day, time), size: pageSize, sort: sortOf(query) }
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, textOf(value)]))
+}
+
+const textOf = (value: string | number | boolean | readonly string[] | undefined): string | string[] => {
+  if (typeof value === 'object') return [...value]
+  return value === true ? '1' : value === false || value === undefined ? '' : String(value)
 }
 
 const sortOf = ({ sort, near, q }: Query): string => sort ?? (q ? 'best' : near ? 'near' : 'soon')

@@ -33,7 +33,7 @@ const hit: Hit = {
   },
   next: { day: '2026-11-24', starts: 1020, ends: 1140, sure: true },
 }
-const options = { today: '2026-11-24', t, oneDay: true, suffix: '' }
+const options = { today: '2026-11-24', t, oneDay: true, suffix: '', plan: undefined }
 
 test('a card says when, what, where and how far, for whom and by whom', () => {
   expect(cardOf(hit, 1, options)).toMatchObject({

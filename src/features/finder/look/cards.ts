@@ -15,6 +15,8 @@ export interface Card {
   where: string
   about: string
   tags: { text: string; need: boolean }[]
+  /** Puts it in the plan that is being made; empty when none is. */
+  put: string
 }
 
 // 80 metres a minute on foot, and streets are about a third longer than the straight line: rough, and said as “about”.
@@ -83,9 +85,11 @@ export interface CardOptions {
   oneDay: boolean
   /** What the address of an entry carries on: the language. */
   suffix: string
+  /** Ids of the plan that is being made; none is where undefined. */
+  plan: readonly string[] | undefined
 }
 
-export const cardOf = (hit: Hit, number: number, { today, t, oneDay, suffix }: CardOptions): Card => ({
+export const cardOf = (hit: Hit, number: number, { today, t, oneDay, suffix, plan }: CardOptions): Card => ({
   id: hit.id,
   number,
   href: `${finder}/${hit.id}${suffix}`,
@@ -94,4 +98,5 @@ export const cardOf = (hit: Hit, number: number, { today, t, oneDay, suffix }: C
   where: [...places(hit, t), farWords(hit.metres, t)].filter(Boolean).join(t.code === 'ar' ? '، ' : ', '),
   about: [agesWords(hit.minAge, hit.maxAge, t), t.say('by', { organisation: hit.organisation })].join('. '),
   tags: tagsOf(hit, t),
+  put: plan === undefined || plan.includes(hit.id) ? '' : `${finder}/plan?ids=${[...plan, hit.id].join(',')}`,
 })

@@ -20,8 +20,6 @@ export interface Choices {
   genders: Option[]
   online: Option[]
   sorts: Option[]
-  /** Something below the fold is chosen, so it stands open. */
-  open: boolean
 }
 
 const fromTimes = ['15:00', '17:00', '19:00']
@@ -39,8 +37,6 @@ export function choicesOf(found: Found): Choices {
     genders: fixed(found, 'gender', genders, [query.gender ?? 'all']),
     online: fixed(found, 'online', ['in-person', 'online'], query.online ? [query.online] : []),
     sorts: fixed(found, 'sort', ['best', 'near', 'soon', 'name'], query.sort ? [query.sort] : []),
-    open:
-      [query.kind, query.activity, query.access].some(each => each.length > 0) || query.food || query.age !== undefined,
   }
 }
 

@@ -6,7 +6,7 @@ export interface Frame {
   w: Words
   htmlLang: string
   dir: 'ltr' | 'rtl'
-  languages: { text: string; lang: string; dir: 'ltr' | 'rtl'; href: string; here: boolean }[]
+  tongueList: { text: string; lang: string; dir: 'ltr' | 'rtl'; href: string; here: boolean }[]
   /** Words of the page around it. */
   chrome: { skip: string; region: string; help: string; leave: string; signIn: string }
   /** Said at the end of a page in a language nobody has checked yet. */
@@ -27,7 +27,7 @@ export function frameOf({ t, title, here }: Framed): Frame {
     w,
     htmlLang: t.code,
     dir: t.dir,
-    languages: languages.map(({ code, name, dir }) => ({
+    tongueList: languages.map(({ code, name, dir }) => ({
       text: name,
       lang: code,
       dir,

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { openLiveApp } from '../../../../test/live.ts'
+import { form, type TestApp, today } from '../../../../test/support.ts'
 import { createApp } from '../../../app.ts'
 import { freshHeads, publicHeads } from '../../../doors.ts'
+import { checkCalendar } from '../../../lib/ical/check.ts'
 import { openLog } from '../../../platform/log.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
 
 let it: TestApp
 beforeAll(async () => {
-  it = await openTestApp('demo')
+  it = await openLiveApp()
 })
 afterAll(() => it.close())
 
@@ -84,7 +86,6 @@ describe('finding something to do', () => {
       /^<svg xmlns="[^"]+" viewBox="0 0 400 \d+" role="img" aria-label="Map with \d+ of these places/,
     )
     expect(body).not.toMatch(/https?:\/\/(?!www\.w3\.org)/)
-    expect((await it.get('public', '/things-to-do/map.svg?q=zzzz&borough=X09999999')).statusCode).toBe(404)
   })
   test('cells a phone finds itself in are coarse', async () => {
     const Cells = z.array(z.strictObject({ name: z.string(), longitude: z.number(), latitude: z.number() }))
@@ -133,6 +134,129 @@ describe('finding something to do', () => {
       'administrator',
     ] as const)
       expect((await it.get(role, '/things-to-do')).statusCode, role).toBe(200)
+  })
+})
+
+const ids = async (query: string) =>
+  [...(await find(query)).matchAll(/href="\/things-to-do\/([0-9a-f-]{36})"/g)].map(found => found[1] ?? '')
+
+describe('one thing to do', () => {
+  test('nobody of another age is offered it', async () => {
+    const spans = [...(await find('age=14&day=any&near=Northgate')).matchAll(/Ages (\d+) (?:to (\d+)|and over)/g)]
+    expect(spans.length).toBeGreaterThan(3)
+    for (const [, from, to = '120'] of spans) expect(Number(from) <= 14 && Number(to) >= 14).toBe(true)
+  })
+  test('says all somebody needs to go: when next, where, for whom, what it costs, how to join, when it was checked', async () => {
+    const [id] = await ids('near=Northgate&day=week&kind=activity')
+    const { statusCode, body } = await it.get('public', `/things-to-do/${id}`)
+    expect(statusCode).toBe(200)
+    for (const term of ['When', 'Where', 'Who it is for', 'What it costs', 'How to join', 'Access', 'Who runs it'])
+      expect(main(body), term).toContain(`<dt>${term}</dt>`)
+    expect(main(body)).toMatch(/Checked on \d+ \w+ \d{4}/)
+    expect(main(body)).toMatch(/<li>(Today|Tomorrow|\w+day \d+ \w+), /)
+    expect(main(body)).toContain('<path fill="#1b2340" d="M')
+    const calendar = await it.get('public', `/things-to-do/${id}/calendar.ics`)
+    expect(String(calendar.headers['content-type'])).toContain('text/calendar')
+    expect(checkCalendar(calendar.body)).toEqual([])
+    expect(calendar.body).toContain('DTSTART;TZID=Europe/London:')
+  })
+  test('what could put somebody at risk has a neutral title, no code to scan, and a calendar that says neither what nor where', async () => {
+    const quiet = await ids('theme=domestic-abuse&day=any')
+    expect(quiet.length).toBeGreaterThan(0)
+    for (const id of quiet) {
+      const { body } = await it.get('public', `/things-to-do/${id}`)
+      expect(/<title[^>]*>([^<]+)/.exec(body)?.[1]).toMatch(/^Support – Upstream/)
+      expect(body).toContain('pressing Shift three times')
+      expect(body).not.toMatch(/application\/ld\+json|up-share/)
+      const calendar = await it.get('public', `/things-to-do/${id}/calendar.ics`)
+      expect(calendar.body).not.toMatch(/LOCATION|URL:|things-to-do/)
+      expect(calendar.body.match(/SUMMARY:.*/g)?.every(line => line.startsWith('SUMMARY:Appointment')) ?? true).toBe(
+        true,
+      )
+      expect(String(calendar.headers['content-disposition'])).toContain('calendar.ics')
+    }
+  })
+  test('a place that keeps its address private has it on no page of ours', async () => {
+    const Safe = z.object({ id: z.string(), name: z.string().nullable(), address: z.string(), postcode: z.string() })
+    const safe = await it.db.many(
+      Safe,
+      sql`select o.id, nullif(v.body #>> '{venue,name}', g.name) as name, v.body #>> '{venue,address}' as address, v.body #>> '{venue,postcode}' as postcode
+        from opportunities o join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
+          join organisations g on g.id = o.organisation_id
+        where o.state = 'public' and (v.body #>> '{venue,safe}')::boolean`,
+    )
+    expect(safe.length).toBeGreaterThan(0)
+    for (const { id, name, address, postcode } of safe)
+      for (const url of [
+        `/things-to-do/${id}`,
+        `/things-to-do/${id}/calendar.ics`,
+        `/things-to-do/plan?ids=${id}`,
+        `/things-to-do/saved?ids=${id}`,
+        '/things-to-do?day=any&kind=support',
+      ])
+        for (const told of [name, address, postcode].filter(each => each !== null && each !== ''))
+          expect((await it.get('public', url)).body.includes(told ?? ''), `${url} tells ${told}`).toBe(false)
+  })
+  test('what is not public, or is nothing, is not found', async () => {
+    for (const url of [
+      '/things-to-do/x',
+      '/things-to-do/00000000-0000-4000-8000-000000000000',
+      '/things-to-do/x/calendar.ics',
+      '/things-to-do/ward/X05999999',
+      '/things-to-do/ward/x',
+    ])
+      expect((await it.get('public', url)).statusCode, url).toBe(404)
+  })
+})
+
+describe('sheets', () => {
+  test('a plan is in its address: put together from results, taken apart, kept nowhere', async () => {
+    const before = await it.db.many(
+      z.object({ n: z.string() }),
+      sql`select relname || n_tup_ins::text as n from pg_stat_user_tables order by 1`,
+    )
+    const body = await find('near=Northgate&day=week&plan=')
+    const put = hrefs(body).find(href => href.startsWith('/things-to-do/plan?ids=')) ?? ''
+    const more =
+      hrefs(main((await it.get('public', put)).body)).find(href => href.startsWith('/things-to-do?plan=')) ?? ''
+    const second = main((await it.get('public', `${more}&near=Northgate&day=week`)).body)
+    expect(second).toContain('Back to the plan (1)')
+    const both = hrefs(second).find(href => href.startsWith('/things-to-do/plan?ids=') && href.includes(',')) ?? ''
+    const sheet = main((await it.get('public', both)).body)
+    expect(sheet.match(/<h2><a class="govuk-link"/g)).toHaveLength(2)
+    expect(hrefs(sheet).filter(href => /^\/things-to-do\/plan\?ids=[0-9a-f-]{36}$/.test(href))).toHaveLength(2)
+    const after = await it.db.many(
+      z.object({ n: z.string() }),
+      sql`select relname || n_tup_ins::text as n from pg_stat_user_tables order by 1`,
+    )
+    expect(after).toEqual(before)
+  })
+  test('what a telephone saved is shown from its ids, and what is gone is said', async () => {
+    const [id] = await ids('near=Northgate&day=week')
+    const body = main(
+      (await it.get('public', `/things-to-do/saved?ids=${id},00000000-0000-4000-8000-000000000000,<b>`)).body,
+    )
+    expect(body).toContain('1 thing you saved is no longer listed.')
+    expect(body).not.toContain('<b>')
+    expect(main((await it.get('public', '/things-to-do/saved')).body)).toContain('You have not saved anything')
+  })
+  test('a school prints the page of its ward: things near, help, a code; no help that is private', async () => {
+    const { code } = await it.db.one(
+      z.object({ code: z.string() }),
+      sql`select code from places where kind = 'ward' and valid_to is null and name = 'Foundry Row'`,
+    )
+    for (const print of ['', '?print=large']) {
+      const body = main((await it.get('public', `/things-to-do/ward/${code}${print}`)).body)
+      expect(body).toContain('Things to do near Foundry Row')
+      expect(body).toContain('Childline, 0800 1111')
+      expect(body.match(/<h2><a class="govuk-link"/g)?.length ?? 0).toBeGreaterThan(2)
+      expect(body).not.toMatch(/domestic|abuse/i)
+    }
+    expect(
+      hrefs(main((await it.get('public', '/things-to-do/ward?borough=X09000001')).body)).some(href =>
+        href.startsWith('/things-to-do/ward/X05'),
+      ),
+    ).toBe(true)
   })
 })
 

@@ -4,16 +4,21 @@ import type { Rooms } from '../routes.ts'
 import { addressOf } from './address.ts'
 import { cellsOf } from './areas.ts'
 import { readQuery } from './ask.ts'
+import { entryCalendar, entryPage } from './entry.ts'
+import { helpOfficeRoutes } from './help/office.ts'
+import { helpNow } from './help/service.ts'
 import { readHelp } from './help/words.ts'
 import type { LookRooms } from './rooms.ts'
 import { countMissing, mapPicture, searchPage, told } from './search.ts'
+import { plan, saved, ward, wards } from './sheets.ts'
 
 const aDay = 'public, max-age=86400'
 
 /** The pages for whoever looks for something to do or for help. Nothing about who looks is kept. */
 export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   const words = readHelp(given.pack)
-  const rooms: LookRooms = { ...given, help: async () => words }
+  const rooms: LookRooms = { ...given, help: () => helpNow(given.db, words) }
+  helpOfficeRoutes(app, given, words)
   app.get('/things-to-do', { access: 'public' }, async (req, reply) =>
     reply.header('permissions-policy', onlyPlace).page(await searchPage(rooms, req.query)),
   )
@@ -29,4 +34,21 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   app.get('/things-to-do/cells.json', { access: 'public' }, async (_req, reply) =>
     reply.header('cache-control', aDay).send(await cellsOf(rooms.db)),
   )
+  app.get('/things-to-do/plan', { access: 'public' }, async (req, reply) => reply.page(await plan(rooms, req.query)))
+  app.get('/things-to-do/saved', { access: 'public' }, async (req, reply) => reply.page(await saved(rooms, req.query)))
+  app.get('/things-to-do/ward', { access: 'public' }, async (req, reply) => reply.page(await wards(rooms, req.query)))
+  app.get<{ Params: { code: string } }>('/things-to-do/ward/:code', { access: 'public' }, async (req, reply) =>
+    reply.page(await ward(rooms, req.params.code, req.query)),
+  )
+  app.get('/things-to-do/:id', { access: 'public' }, async (req, reply) =>
+    reply.page(await entryPage(rooms, req.params, req.query)),
+  )
+  app.get('/things-to-do/:id/calendar.ics', { access: 'public' }, async (req, reply) => {
+    const { name, text } = await entryCalendar(rooms, req.params)
+    const file = `${name.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase()}.ics`
+    return reply
+      .header('content-disposition', `inline; filename="${file}"`)
+      .type('text/calendar; charset=utf-8')
+      .send(text)
+  })
 }

@@ -20,11 +20,15 @@ export interface Found {
   near: string | undefined
   help: HelpView[]
   areas: { name: string; code: string }[]
+  /** Ids of the plan somebody is making. */
+  plan: readonly string[] | undefined
   /** Somebody asked for something; else these are the usual things. */
   asked: boolean
 }
 
 interface SearchPage extends Frame {
+  /** Back to the plan that is being made. */
+  plan: { text: string; href: string } | null
   asked: boolean
   query: Query
   choices: Choices
@@ -51,6 +55,7 @@ export function showSearch(found: Found) {
   const some = results.hits.length > 0
   return searchPage({
     ...frameOf({ t, title: t.say('title'), here: lang => addressOf({ ...query, lang }) }),
+    plan: found.plan ? { text: t.say('plan.back', { n: found.plan.length }), href: planAddress(found.plan) } : null,
     asked: found.asked,
     query,
     choices: choicesOf(found),
@@ -74,6 +79,9 @@ export function showSearch(found: Found) {
   })
 }
 
+const planAddress = (ids: readonly string[]) =>
+  ids.length === 0 ? '/things-to-do/plan' : `/things-to-do/plan?ids=${ids.join(',')}`
+
 function headingOf({ total, more, loosened }: Results, t: Tongue): string {
   if (loosened.length > 0) return t.count('count', 0)
   return more ? t.say('count.more', { n: total }) : t.count('count', total)
@@ -89,9 +97,10 @@ function correctedOf({ query, results, t }: Found): SearchPage['corrected'] {
   }
 }
 
-function cardsOf({ query, results, clock, t }: Found): Card[] {
+function cardsOf(found: Found): Card[] {
+  const { query, results, clock, t } = found
   const oneDay = query.day === 'today' || query.day === 'tomorrow'
-  const options = { today: clock.today, t, oneDay, suffix: t.code === 'en' ? '' : `?lang=${t.code}` }
+  const options = { today: clock.today, t, oneDay, suffix: t.code === 'en' ? '' : `?lang=${t.code}`, plan: found.plan }
   return results.hits.map((hit, i) => cardOf(hit, i + 1, options))
 }
 

@@ -11,6 +11,7 @@ import { areasOf } from './areas.ts'
 import { type Clock, isAsked, paramsOf, type Query, readQuery, usual } from './ask.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type HelpView, type HelpWords, helpView, linesIn } from './help/words.ts'
+import { idsOf } from './lines.ts'
 import { drawMap } from './map.ts'
 import type { LookRooms } from './rooms.ts'
 import { type Found, showSearch } from './search-view.ts'
@@ -44,11 +45,14 @@ export async function searchPage(rooms: LookRooms, sent: unknown) {
     ...looked,
     t: tongueOf(looked.query.lang),
     near: ask.near?.words,
+    plan: isPlanning(sent) ? idsOf(looked.query.plan) : undefined,
     help: looked.results.crisis.length > 0 ? crisisLines(await rooms.help(), looked.results.crisis) : [],
     areas: await areasOf(rooms.db),
   }
   return showSearch(found)
 }
+
+const isPlanning = (sent: unknown) => typeof sent === 'object' && sent !== null && 'plan' in sent
 
 /** Who to ring: those the help page puts first, and those these words call for. */
 export function crisisLines(help: HelpWords, crisis: readonly string[]): HelpView[] {

@@ -1,8 +1,9 @@
 // The pages a visitor meets first: the front, one for each audience, help, and what the unit believes.
+import { dayWords } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { type Page, page } from '../../../platform/view.ts'
-import { type HelpView, type HelpWords, helpView, lineOf } from '../../finder/index.ts'
+import { type HelpLine, type HelpView, type HelpWords, helpView, lineOf } from '../../finder/index.ts'
 import { type FactLine, factLines, type Shown, shownOf } from './released.ts'
 import { type Strategy, strategyOf } from './strategy.ts'
 import * as said from './words.ts'
@@ -33,9 +34,13 @@ interface FrontPage extends Frame {
   facts: FactLine[]
   belief: string
 }
+interface Checked extends HelpView {
+  /** When somebody last made sure of it, in words. */
+  checked: string
+}
 interface HelpPage extends Frame {
-  first: HelpView[]
-  groups: { id: string; heading: string; words: string; lines: HelpView[] }[]
+  first: Checked[]
+  groups: { id: string; heading: string; words: string; lines: Checked[] }[]
   leaving: HelpWords['leaving']
   note: string
 }
@@ -46,6 +51,8 @@ const helpPage = page<HelpPage>('home/public/pages/help.njk')
 const aboutPage = page<Frame & Strategy & { parts: PartView[]; doors: Door[] }>('home/public/pages/about.njk')
 
 export interface Asked {
+  /** Who helps right now, as it was last put right. */
+  help(): Promise<HelpWords>
   db: Db
   pack: Pack
   words: said.PublicWords
@@ -60,6 +67,11 @@ const factsInFront = 2
 
 const linesOf = (help: HelpWords, ids: readonly string[]) => ids.map(id => helpView(lineOf(help, id)))
 
+const checkedView = (line: HelpLine): Checked => ({
+  ...helpView(line),
+  checked: line.checkedOn ? `Checked on ${dayWords(line.checkedOn)}` : 'Not yet checked',
+})
+
 const doorsOf = (words: said.PublicWords): Door[] =>
   said.audiences.map(id => ({ ...words.audiences[id].door, href: `/${id}` }))
 
@@ -71,7 +83,7 @@ const partsOf = (db: Db, parts: readonly said.Part[]): Promise<PartView[]> =>
     })),
   )
 
-export async function front({ db, pack, words, today }: Asked): Promise<Page> {
+export async function front({ db, pack, words, today, help }: Asked): Promise<Page> {
   const doors = doorsOf(words)
   const { belief } = await strategyOf(db, [], today)
   return frontPage({
@@ -80,33 +92,38 @@ export async function front({ db, pack, words, today }: Asked): Promise<Page> {
     words: words.front,
     first: doors.slice(0, firstDoors),
     rest: doors.slice(firstDoors),
-    help: linesOf(words.help, words.help.first),
+    help: linesOf(await help(), words.help.first),
     news: (await shownOf(db, 'publications')).slice(0, newest),
     facts: await factLines(db, factsInFront),
     belief: belief?.text ?? '',
   })
 }
 
-export async function audience({ db, words }: Asked, id: said.Audience): Promise<Page> {
+export async function audience({ db, words, help }: Asked, id: said.Audience): Promise<Page> {
   const mine = words.audiences[id]
   return audiencePage({
     title: mine.title,
     lead: mine.lead,
-    help: linesOf(words.help, mine.help),
+    help: linesOf(await help(), mine.help),
     parts: await partsOf(db, mine.parts),
     doors: doorsOf(words).filter(({ href }) => href !== `/${id}`),
   })
 }
 
-export function help({ words: { help: words } }: Pick<Asked, 'words'>): Page {
+export async function help({ help }: Pick<Asked, 'help'>): Promise<Page> {
+  const words = await help()
   return helpPage({
     title: words.title,
     lead: words.lead,
-    first: linesOf(words, words.first),
+    first: words.first.map(id => checkedView(lineOf(words, id))),
     // What stands at the top in full is not said again as a group of its own.
     groups: words.groups
       .filter(({ lines }) => lines.some(({ id }) => !words.first.includes(id)))
-      .map(group => ({ ...group, words: group.words ?? '', lines: group.lines.map(helpView) })),
+      .map(group => ({
+        ...group,
+        words: group.words ?? '',
+        lines: group.lines.map(checkedView),
+      })),
     leaving: words.leaving,
     note: words.note,
   })

@@ -1,0 +1,165 @@
+import { addDays, type Day } from '../../../lib/dates.ts'
+import { expandAll } from '../../../lib/schedule/expand.ts'
+import type { DayFacts, Occurrence } from '../../../lib/schedule/types.ts'
+import { scheduleWords } from '../../../lib/schedule/words.ts'
+import { page } from '../../../platform/view.ts'
+import { qrCode } from '../../people/index.ts'
+import type { PublicEntry } from '../entries/public.ts'
+import type { Body } from '../schemas.ts'
+import { finder } from './address.ts'
+import { accessTags, agesWords, poundsWords } from './cards.ts'
+import { type Frame, frameOf } from './frame.ts'
+import { longDay, plainDay, spanWords } from './times.ts'
+import type { Tongue } from './words/index.ts'
+
+export interface Entry {
+  entry: PublicEntry
+  t: Tongue
+  today: Day
+  minutes: number
+  factsOf(day: Day): DayFacts
+  /** Where people find the page, whole. */
+  address: string
+  quiet: boolean
+}
+
+interface Line {
+  text: string
+  /** What is not sure about it, in words. */
+  unsure: string
+}
+export interface EntryPage extends Frame {
+  id: string
+  name: string
+  summary: string
+  description: string
+  quiet: boolean
+  pattern: string[]
+  next: Line[]
+  where: string[]
+  who: string[]
+  cost: string[]
+  access: string[]
+  spoken: string
+  join: string[]
+  ways: { text: string; href: string; outside: boolean }[]
+  more: { term: string; text: string }[]
+  organisation: { name: string; description: string; website: string; phone: string; tel: string }
+  checked: string
+  calendar: string
+  plan: string
+  address: string
+  qr: { size: number; path: string }
+  back: string
+}
+
+export const showEntry = page<EntryPage>('finder/look/pages/entry.njk')
+
+export function entryView(asked: Entry): EntryPage {
+  const { entry, t, address, quiet } = asked
+  const { body, organisation } = entry
+  const here = (lang: string | undefined) => `${finder}/${entry.id}${lang ? `?lang=${lang}` : ''}`
+  return {
+    // what stands in the browser's history and on its tab says nothing where that could put somebody at risk
+    ...frameOf({ t, title: quiet ? t.say('entry.neutral') : body.name, here }),
+    id: entry.id,
+    name: body.name,
+    summary: body.summary,
+    description: body.description,
+    quiet,
+    pattern: [...body.schedules.map(schedule => scheduleWords(schedule, asked.today)), body.timesWords].filter(Boolean),
+    next: nextTimes(asked),
+    where: whereOf(body, t),
+    who: [
+      agesWords(body.minAge ?? 0, body.maxAge ?? 120, t),
+      ...(body.gender === 'all' ? [] : [t.say(`gender.${body.gender}`)]),
+    ],
+    cost: costOf(body, t),
+    access: [...accessTags(body.access, t, body.access.length), body.accessWords].filter(Boolean),
+    spoken: languagesOf(body, t),
+    join: [t.say(`join.${body.join.how}`), body.join.words].filter(Boolean),
+    ways: waysOf(body, t),
+    more: moreOf(body, t),
+    organisation: organisationOf(organisation, body.join.phone),
+    checked: entry.checkedOn
+      ? t.say('entry.checked', { day: plainDay(entry.checkedOn, t.code) })
+      : t.say('entry.checked.never'),
+    calendar: body.schedules.length > 0 ? `${finder}/${entry.id}/calendar.ics` : '',
+    plan: `${finder}/plan?ids=${entry.id}`,
+    address,
+    qr: qrCode(address),
+    back: t.code === 'en' ? finder : `${finder}?lang=${t.code}`,
+  }
+}
+
+const mostTimes = 6
+const weeks = 8
+
+/** The next dated times, those over left out, each with what is not sure about it. */
+export function nextTimes({ entry, t, today, minutes, factsOf }: Entry): Line[] {
+  return expandAll(entry.body.schedules, today, addDays(today, weeks * 7), factsOf)
+    .filter(time => time.day > today || time.ends > minutes)
+    .slice(0, mostTimes)
+    .map(time => ({
+      text: timeWords(time, today, t),
+      unsure: time.why === '' ? '' : t.say(`entry.unsure.${time.why}`),
+    }))
+}
+
+function timeWords(time: Occurrence, today: Day, t: Tongue): string {
+  const times = spanWords(time, t)
+  if (time.day === today) return t.say('when.today', { times })
+  if (time.day === addDays(today, 1)) return t.say('when.tomorrow', { times })
+  return t.say('when.day', { day: longDay(time.day, today, t.code), times })
+}
+
+function whereOf({ venue, online }: Body, t: Tongue): string[] {
+  const there = venue?.safe
+    ? [t.say('entry.where.private')]
+    : [venue?.name, venue?.address, [venue?.locality, venue?.postcode].filter(Boolean).join(' ')]
+  const lines = [...there, online ? t.say('where.online') : ''].filter(line => line !== undefined && line !== '')
+  return lines.length > 0 ? lines.map(String) : [t.say('where.ask')]
+}
+
+function costOf({ cost }: Body, t: Tongue): string[] {
+  const kind =
+    cost.kind === 'paid' && cost.pence !== null
+      ? t.say('cost.pence', { pounds: poundsWords(cost.pence) })
+      : t.say(`cost.${cost.kind}`)
+  return [kind, cost.words].filter(Boolean)
+}
+
+const languagesOf = ({ languages }: Body, t: Tongue): string => {
+  const names = new Intl.DisplayNames(t.code === 'en' ? 'en-GB' : t.code, { type: 'language' })
+  return languages.map(code => names.of(code) ?? code).join(', ')
+}
+
+function waysOf({ join, onlineHref }: Body, t: Tongue): EntryPage['ways'] {
+  const way = (text: string, href: string, outside = false) => ({ text, href, outside })
+  return [
+    ...(join.phone
+      ? [way(t.say('entry.join.call', { phone: join.phone }), `tel:${join.phone.replace(/[^+\d]/g, '')}`)]
+      : []),
+    ...(join.href
+      ? [way(t.say(join.how === 'book' ? 'entry.join.site.book' : 'entry.join.site'), join.href, true)]
+      : []),
+    ...(onlineHref ? [way(t.say('entry.join.online'), onlineHref, true)] : []),
+    ...(join.email ? [way(t.say('entry.join.mail', { email: join.email }), `mailto:${join.email}`)] : []),
+  ]
+}
+
+const moreOf = ({ bring, meet, travel }: Body, t: Tongue): EntryPage['more'] =>
+  [
+    { term: t.say('entry.bring'), text: bring },
+    { term: t.say('entry.meet'), text: meet },
+    { term: t.say('entry.travel'), text: travel },
+  ].filter(line => line.text !== '')
+
+/** Its own number, where it is not the one to join with. */
+const organisationOf = (
+  { name, description, website, phone }: PublicEntry['organisation'],
+  joining: string,
+): EntryPage['organisation'] => ({
+  ...{ name, description, website: website ?? '', phone: phone === joining ? '' : (phone ?? '') },
+  tel: phone === joining ? '' : (phone ?? '').replace(/[^+\d]/g, ''),
+})

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { form, openTestApp, type TestApp } from '../../../../../test/support.ts'
+import { sql } from '../../../../platform/sql.ts'
+import { knockAll } from './addresses.ts'
+import { knocks } from './queries.ts'
+import { linesIn, readHelp } from './words.ts'
+
+let it: TestApp
+beforeAll(async () => {
+  it = await openTestApp('empty')
+})
+afterAll(() => it.close())
+
+const line = {
+  words: 'Someone to talk to.',
+  phone: '0800 1111',
+  hours: 'Any time',
+  cost: '',
+  text: '',
+  chat: '',
+  address: '',
+}
+const post = (who: Parameters<TestApp['ask']>[0], url: string, values: Record<string, string | number>) =>
+  it.ask(who, { ...form(values), url })
+const version = async () =>
+  Number(/name="version" value="(\d+)"/.exec((await it.get('officer', '/help-lines/childline')).body)?.[1])
+
+describe('help lines', () => {
+  test('officers and administrators put them right; nobody else does', async () => {
+    for (const role of ['provider', 'young-assessor', 'borough-lead', 'analyst', 'director'] as const) {
+      expect((await it.get(role, '/help-lines')).statusCode, role).toBe(403)
+      expect((await post(role, '/help-lines/childline', { ...line, version: 0 })).statusCode, role).toBe(403)
+      expect((await post(role, '/help-lines/childline/checked', { version: 0 })).statusCode, role).toBe(403)
+    }
+    expect((await it.get('public', '/help-lines')).statusCode).toBe(303)
+    for (const role of ['officer', 'administrator'] as const)
+      expect((await it.get(role, '/help-lines')).statusCode, role).toBe(200)
+    expect((await it.get('officer', '/help-lines/nobody')).statusCode).toBe(404)
+  })
+  test('what nobody has checked says so; what is not known is left out', async () => {
+    const { body } = await it.get('public', '/help')
+    expect(body).toContain('Not yet checked')
+    expect(body).not.toMatch(/<dt>(Cost|Text)<\/dt><dd>\s*<\/dd>/)
+  })
+  test('a correction is public at once, everywhere the line stands; “checked today” is said with its day; both are in the trail', async () => {
+    const put = {
+      ...line,
+      phone: '0800 1112',
+      text: '85258',
+      chat: 'https://chat.example/now',
+      version: await version(),
+    }
+    expect((await post('officer', '/help-lines/childline', put)).headers.location).toBe(
+      '/help-lines/childline?done=corrected',
+    )
+    for (const url of ['/help', '/', '/young-people', '/parents-and-carers'])
+      expect((await it.get('public', url)).body, url).toContain('tel:08001112')
+    expect((await it.get('public', '/help')).body).toContain('https://chat.example/now')
+    expect(
+      (await post('administrator', '/help-lines/childline/checked', { version: await version() })).statusCode,
+    ).toBe(303)
+    expect((await it.get('public', '/help')).body).toContain('Checked on 22 November 2026')
+    const trail = await it.db.many(
+      z.object({ what: z.string() }),
+      sql`select what from audit where object = 'help-line/childline' order by id`,
+    )
+    expect(trail.map(row => row.what)).toEqual(['help-line.corrected', 'help-line.checked'])
+  })
+  test('who comes second is told, and loses nothing silently', async () => {
+    expect((await post('officer', '/help-lines/childline', { ...line, version: 0 })).statusCode).toBe(409)
+    expect((await post('officer', '/help-lines/childline/checked', { version: 1 })).statusCode).toBe(409)
+  })
+  test('what cannot be rung or opened is refused beside its field', async () => {
+    const bad = { ...line, words: '', phone: 'call us', chat: 'javascript:alert(1)', version: await version() }
+    const { statusCode, body } = await post('officer', '/help-lines/childline', bad)
+    expect(statusCode).toBe(422)
+    for (const field of ['words', 'phone', 'chat']) expect(body).toContain(`id="${field}-error"`)
+    expect(body).toContain('value="call us"')
+  })
+})
+
+describe('knocking at addresses once a week', () => {
+  const lines = linesIn(readHelp({ id: 'demo' }))
+  test('who did not answer is told to officers, and stays on the page', async () => {
+    const result = await knockAll(it.db, lines, async address => !address.includes('refuge'))
+    expect(result).toMatchObject({ silent: 1 })
+    expect((await it.get('officer', '/help-lines')).body).toContain('https://www.refuge.org.uk did not answer')
+    expect((await it.get('public', '/help')).body).toContain('https://www.refuge.org.uk')
+  })
+  test('without a way out nothing is said of anybody', async () => {
+    expect(await knockAll(it.db, lines, async () => undefined)).toEqual({ looked: 0, silent: 0 })
+    expect((await knocks(it.db)).every(knock => knock.answered === null)).toBe(true)
+    expect((await it.get('officer', '/help-lines')).body).toContain('Not looked at')
+  })
+})

@@ -1,0 +1,152 @@
+// Sheets of entries to print, keep on a telephone or hand over. Which entries is in the address; nothing is kept here.
+import { z } from 'zod'
+import { notFound } from '../../../lib/errors.ts'
+import { page } from '../../../platform/view.ts'
+import { qrCode } from '../../people/index.ts'
+import { calendarSpans, childrenOf, findByCode } from '../../places/index.ts'
+import { readAsk } from '../search/ask.ts'
+import { factsFrom } from '../search/calendar.ts'
+import { find } from '../search/find.ts'
+import { addressOf, finder } from './address.ts'
+import { areasOf } from './areas.ts'
+import { type Frame, frameOf } from './frame.ts'
+import { entriesOf, idsOf, lineOf, type Sheet, type SheetLine } from './lines.ts'
+import { isQuiet } from './quiet.ts'
+import type { LookRooms } from './rooms.ts'
+import { plainDay } from './times.ts'
+import { tongueOf } from './words/index.ts'
+
+const text = z.string().max(1_500).catch('').default('')
+const Sent = z.object({ ids: text, lang: text, print: text, borough: text })
+const readSent = (sent: unknown) => Sent.parse(typeof sent === 'object' && sent !== null ? { ...sent } : {})
+
+interface SheetPage extends Frame {
+  lead: string
+  entries: (SheetLine & { off: string })[]
+  empty: string
+  qr: { size: number; path: string }
+  address: string
+  made: string
+}
+
+const planPage = page<SheetPage & { add: string; quiet: boolean }>('finder/look/pages/plan.njk')
+const savedPage = page<SheetPage & { gone: string }>('finder/look/pages/saved.njk')
+const wardPage = page<SheetPage & { large: boolean; other: string; help: string }>('finder/look/pages/ward.njk')
+const wardsPage = page<Frame & { wards: { text: string; href: string }[] }>('finder/look/pages/wards.njk')
+
+async function sheetOf({ db, today, minutes }: LookRooms, lang: string): Promise<Sheet> {
+  return { t: tongueOf(lang), today: today(), minutes: minutes(), factsOf: factsFrom(await calendarSpans(db)) }
+}
+
+const withIds = (path: string, ids: readonly string[], lang: string | undefined) => {
+  const asked = [...(ids.length > 0 ? [`ids=${ids.join(',')}`] : []), ...(lang ? [`lang=${lang}`] : [])].join('&')
+  return asked === '' ? path : `${path}?${asked}`
+}
+
+/** Things picked together at a hospital bed, in custody, at a school gate: printed or handed over as a link. */
+export async function plan(rooms: LookRooms, sent: unknown) {
+  const { ids: asked, lang } = readSent(sent)
+  const [sheet, path] = [await sheetOf(rooms, lang), `${finder}/plan`]
+  const { t } = sheet
+  const entries = await entriesOf(rooms.db, idsOf(asked))
+  const ids = entries.map(entry => entry.id)
+  const without = (id: string) =>
+    withIds(
+      path,
+      ids.filter(each => each !== id),
+      lang,
+    )
+  const address = `${rooms.publicAddress}${withIds(path, ids, undefined)}`
+  return planPage({
+    ...frameOf({ t, title: t.say('plan.title'), here: other => withIds(path, ids, other) }),
+    ...{ lead: t.say('plan.lead'), empty: t.say('plan.none'), address, qr: qrCode(address) },
+    entries: entries.map(entry => ({ ...lineOf(entry, sheet), off: without(entry.id) })),
+    made: t.say('ward.made', { day: plainDay(sheet.today, t.code) }),
+    add: `${finder}?plan=${ids.join(',')}${lang && `&lang=${t.code}`}`,
+    quiet: entries.some(isQuiet),
+  })
+}
+
+/** What a telephone has saved: it asks with the ids, and they are not kept. */
+export async function saved(rooms: LookRooms, sent: unknown) {
+  const { ids: asked, lang } = readSent(sent)
+  const [sheet, path] = [await sheetOf(rooms, lang), `${finder}/saved`]
+  const { t } = sheet
+  const ids = idsOf(asked)
+  const entries = await entriesOf(rooms.db, ids)
+  const gone = ids.length - entries.length
+  return savedPage({
+    ...frameOf({ t, title: t.say('saved.title'), here: other => withIds(path, ids, other) }),
+    ...{ lead: t.say('saved.how'), empty: t.say('saved.none'), address: '', qr: { size: 0, path: '' }, made: '' },
+    entries: entries.map(entry => ({ ...lineOf(entry, sheet), off: '' })),
+    gone: gone > 0 ? t.count('saved.gone', gone) : '',
+  })
+}
+
+const onOnePage = { normal: 12, large: 6 }
+
+/** One page of a ward to put up on a wall: what is on nearby in the next two weeks, help first, a code that leads to the rest. */
+export async function ward(rooms: LookRooms, code: string, sent: unknown) {
+  const { lang, print } = readSent(sent)
+  const place = /^[A-Z]\d{8}$/.test(code) ? await findByCode(rooms.db, code) : undefined
+  if (!place || (place.kind !== 'ward' && place.kind !== 'borough')) throw notFound('Area')
+  const [sheet, large, path] = [await sheetOf(rooms, lang), print === 'large', `${finder}/ward/${code}`]
+  const { t, today } = sheet
+  const most = onOnePage[large ? 'large' : 'normal']
+  const ask = await readAsk(rooms.db, {
+    near: code,
+    within: '5000',
+    sort: 'near',
+    size: '40',
+    kind: ['activity', 'work'],
+    free: '',
+  })
+  const { hits } = await find(rooms.db, ask, { today, minutes: sheet.minutes })
+  const entries = (
+    await entriesOf(
+      rooms.db,
+      hits.map(hit => hit.id),
+    )
+  )
+    .filter(entry => !isQuiet(entry))
+    .slice(0, most)
+  const address = `${rooms.publicAddress}${addressOf({ near: code, day: 'any' })}`
+  const title = t.say('ward.title', { place: place.name })
+  const as = (big: boolean, other: string | undefined) => {
+    const asked = [...(big ? ['print=large'] : []), ...(other ? [`lang=${other}`] : [])].join('&')
+    return asked === '' ? path : `${path}?${asked}`
+  }
+  return wardPage({
+    ...frameOf({ t, title, here: other => as(large, other) }),
+    ...{ lead: t.say('ward.lead'), empty: t.say('ward.none'), address, qr: qrCode(address), large },
+    entries: entries.map(entry => ({ ...lineOf(entry, sheet), off: '' })),
+    made: t.say('ward.made', { day: plainDay(today, t.code) }),
+    other: as(!large, lang || undefined),
+    help: t.say('ward.help'),
+  })
+}
+
+/** Areas that have a sheet: boroughs, and the wards of one. */
+export async function wards(rooms: LookRooms, sent: unknown) {
+  const { lang, borough } = readSent(sent)
+  const t = tongueOf(lang)
+  const [path, chosen] = [
+    `${finder}/ward`,
+    /^[A-Z]\d{8}$/.test(borough) ? await findByCode(rooms.db, borough) : undefined,
+  ]
+  const here = (other: string | undefined) => {
+    const asked = [...(chosen ? [`borough=${chosen.code}`] : []), ...(other ? [`lang=${other}`] : [])].join('&')
+    return asked === '' ? path : `${path}?${asked}`
+  }
+  const carried = lang ? `lang=${t.code}` : ''
+  const links = chosen
+    ? (await childrenOf(rooms.db, chosen.id)).map(({ name, code }) => ({
+        text: name,
+        href: `${path}/${code}${carried && `?${carried}`}`,
+      }))
+    : (await areasOf(rooms.db)).map(({ name, code }) => ({
+        text: name,
+        href: `${path}?borough=${code}${carried && `&${carried}`}`,
+      }))
+  return wardsPage({ ...frameOf({ t, title: t.say('ward.pick'), here }), wards: links })
+}

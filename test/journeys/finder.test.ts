@@ -1,0 +1,177 @@
+// A 15-year-old with a phone of 320 pixels, without JavaScript: three taps to something free at five today, one tap to help. And a phone with it:
+// where it is never leaves it.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { sql } from '../../src/platform/sql.ts'
+import { axe, expectClean, haveChromium, openBrowser, type TestBrowser } from '../browser.ts'
+import { press } from '../desk.ts'
+import { openLiveApp } from '../live.ts'
+import type { TestApp } from '../support.ts'
+
+const phone = { width: 320, height: 568, javaScript: false }
+/** DESIGN.md 8: a public page with all it asks for, its map among it. */
+const budgetBytes = 100 * 1024
+
+let it: TestApp
+let browser: TestBrowser
+beforeAll(async () => {
+  if (!haveChromium) return
+  it = await openLiveApp()
+  browser = await openBrowser(it)
+})
+afterAll(async () => {
+  await browser?.close()
+  await it?.close()
+})
+
+const follow = async (page: Page, name: string) => {
+  await Promise.all([page.waitForEvent('load'), page.getByRole('link', { name, exact: true }).first().click()])
+}
+const words = async (page: Page) => (await page.textContent('main')) ?? ''
+
+describe.skipIf(!haveChromium)('a phone without JavaScript', () => {
+  test('three taps from the front page to something free near me at 5pm today', async () => {
+    const { page, close } = await browser.openPage('/', phone)
+    await press2(page, 'Find something to do') // one
+    await page.fill('#near', 'Foundry Row') // two: the place
+    expect(await page.inputValue('#day')).toBe('today')
+    expect(await page.inputValue('#time')).toBe('17:00')
+    expect(await page.isChecked('#free')).toBe(true)
+    await press(page, 'Find') // three
+    expect(await words(page)).toMatch(/\d+ things? found/)
+    const cards = page.locator('.up-result')
+    expect(await cards.count()).toBeGreaterThan(0)
+    for (const card of await cards.allTextContents()) expect(card).toMatch(/Free/)
+    await expectClean(page)
+    await close()
+  })
+
+  test('or no typing at all: the front, the list of areas, an area', async () => {
+    const { page, close } = await browser.openPage('/', phone)
+    await press2(page, 'Find something to do')
+    await page.locator('.up-areaspick summary').click()
+    await Promise.all([page.waitForEvent('load'), page.locator('.up-pick a').first().click()])
+    expect(await words(page)).toMatch(/things? found|Nothing fits/)
+    await close()
+  })
+
+  test('one tap to help from every page of the finder, and 999 and Childline are in sight without scrolling', async () => {
+    for (const url of ['/', '/things-to-do', '/things-to-do/saved', '/things-to-do/plan']) {
+      const { page, close } = await browser.openPage(url, phone)
+      await follow(page, 'Help now')
+      for (const tel of ['tel:999', 'tel:08001111']) {
+        const box = await page.locator(`main a[href="${tel}"]`).first().boundingBox()
+        expect((box?.y ?? 9_999) + (box?.height ?? 0), `${tel} from ${url}`).toBeLessThanOrEqual(phone.height)
+      }
+      await close()
+    }
+  }, 60_000)
+
+  test('every page of the finder is clean to axe and never scrolls sideways, in both directions of reading', async () => {
+    const { id } = await it.db.one(
+      z.object({ id: z.string() }),
+      sql`select id::text from finder_entries where dated order by name limit 1`,
+    )
+    const { code } = await it.db.one(
+      z.object({ code: z.string() }),
+      sql`select code from places where kind = 'ward' and valid_to is null order by name limit 1`,
+    )
+    const pages = [
+      '',
+      '?near=Foundry+Row&day=week',
+      `/${id}`,
+      `/plan?ids=${id}`,
+      `/saved?ids=${id}`,
+      `/ward/${code}`,
+      '/ward',
+      '/told',
+    ]
+    for (const url of pages)
+      for (const lang of ['', 'lang=ar']) {
+        const address = `/things-to-do${url}${lang && (url.includes('?') ? '&' : '?')}${lang}`
+        const { page, complaints, close } = await browser.openPage(address, phone)
+        await expectClean(page)
+        expect(complaints, address).toEqual([])
+        await close()
+      }
+  }, 180_000)
+
+  test('results with all they ask for, map and all, are under their weight', async () => {
+    const { page, requests, close } = await browser.openPage('/things-to-do?near=Foundry+Row&day=week', { width: 320 })
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await page.waitForLoadState('networkidle')
+    await close()
+    const asked = [...new Set(requests.map(url => url.replace(browser.origin, '')))]
+    expect(asked.some(url => url.startsWith('/things-to-do/map.svg'))).toBe(true)
+    expect(requests.every(url => url.startsWith(browser.origin))).toBe(true)
+    const weights = await Promise.all(asked.map(weightOf))
+    expect(weights.reduce((sum, each) => sum + each, 0)).toBeLessThan(budgetBytes)
+  })
+})
+
+const weightOf = async (url: string): Promise<number> =>
+  (await it.app.inject({ url, headers: { 'accept-encoding': 'br, gzip', accept: 'text/html' } })).rawPayload.length
+
+/** The button of the front page is a link that looks like one. */
+const press2 = async (page: Page, name: string) => {
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).first().click()])
+}
+
+describe.skipIf(!haveChromium)('a phone with JavaScript', () => {
+  test('“Use where I am” fills in a coarse area: no request holds where the phone is', async () => {
+    const { page, requests, complaints, close } = await browser.openPage('/things-to-do', { width: 320 })
+    const { name, longitude, latitude } = await it.db.one(
+      z.object({ name: z.string(), longitude: z.number(), latitude: z.number() }),
+      sql`select name, longitude, latitude from places where kind = 'ward' and name = 'Foundry Row' and valid_to is null`,
+    )
+    await page.context().grantPermissions(['geolocation'], { origin: browser.origin })
+    await page.context().setGeolocation({ longitude: longitude + 0.00123, latitude: latitude - 0.00123 })
+    const before = requests.length
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Use where I am' }).click()])
+    const sent = requests.slice(before).map(decodeURIComponent)
+    expect(sent.some(url => url.endsWith('/things-to-do/cells.json'))).toBe(true)
+    const near = new URL(page.url()).searchParams.get('near') ?? ''
+    expect(near).toMatch(/^[A-Z]{1,2}\d+[A-Z]?$/)
+    const digits = [longitude, latitude].map(degrees => Math.abs(degrees).toFixed(2))
+    for (const url of sent) for (const part of digits) expect(url, name).not.toContain(part)
+    expect(await words(page)).toContain(`around ${near}`)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('a phone that does not say where it is says so in words, and nothing is asked', async () => {
+    const { page, close } = await browser.openPage('/things-to-do', { width: 320 })
+    await page.getByRole('button', { name: 'Use where I am' }).click()
+    await page.waitForFunction(() =>
+      document.querySelector('[data-near-said]')?.textContent?.startsWith('Your phone did not'),
+    )
+    expect(new URL(page.url()).search).toBe('')
+    await close()
+  })
+
+  test('what is saved stays on the phone: on the page of what is saved, and gone when forgotten', async () => {
+    const { page, close } = await browser.openPage('/things-to-do?near=Foundry+Row&day=week', { width: 320 })
+    await Promise.all([page.waitForEvent('load'), page.locator('.up-result h3 a').first().click()])
+    const name = await page.textContent('h1')
+    await page.getByRole('button', { name: 'Save on this phone' }).click()
+    expect(await page.context().cookies()).toEqual([])
+    await page.goto(`${browser.origin}/things-to-do/saved`)
+    await follow(page, 'Saved (1)')
+    expect(await words(page)).toContain(name ?? 'no name')
+    expect(await axe(page)).toEqual([])
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Forget all of them' }).click()])
+    expect(await words(page)).toContain('You have not saved anything')
+    await close()
+  })
+
+  test('Shift three times leaves a page that could put somebody at risk', async () => {
+    const { page, close } = await browser.openPage('/things-to-do?theme=domestic-abuse&day=any', { width: 1280 })
+    await Promise.all([page.waitForEvent('load'), page.locator('.up-result h3 a').first().click()])
+    expect(await page.title()).toMatch(/^Support – /)
+    await page.context().route('https://www.bbc.co.uk/**', route => route.fulfill({ body: 'weather' }))
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift')
+    await page.waitForURL('https://www.bbc.co.uk/weather')
+    await close()
+  })
+})
