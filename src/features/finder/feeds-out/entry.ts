@@ -4,6 +4,7 @@ import type { DayFacts } from '../../../lib/schedule/types.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { PublicEntry } from '../entries/public.ts'
 import type { Body } from '../schemas.ts'
+import type { Part } from './compact.ts'
 
 export type Entry = PublicEntry
 
@@ -26,6 +27,14 @@ export interface Told {
   today: Day
   /** What the calendar of a borough says of a day; of none: what holds for the whole city. */
   factsOf(borough: string | null): (day: Day) => DayFacts
+  /** Schedules worked out before for the same day and calendars, by entry and version. */
+  worked?: Map<string, Part[]> | undefined
+}
+
+/** Schedules are dear to work out and the same all day: kept while the day and the calendars are what they were. */
+export interface Memory {
+  of: string
+  worked: Map<string, Part[]>
 }
 
 /** The house behind a feed. */
@@ -33,6 +42,7 @@ export interface Given {
   db: Db
   publisher: Publisher
   today(): Day
+  memory?: Memory
 }
 
 export const ogl = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/'

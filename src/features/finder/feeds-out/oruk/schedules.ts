@@ -4,7 +4,14 @@ import type { Entry, Told } from '../entry.ts'
 import { uuid5 } from '../ids.ts'
 
 /** When it takes place, each part with an id made of what it says first: the same part keeps its id when others come and go. */
-export function scheduleParts({ id, body, boroughCode }: Entry, { today, factsOf }: Told): Part[] {
+export function scheduleParts(entry: Entry, told: Told): Part[] {
+  const key = `${entry.id} ${entry.version} ${entry.boroughCode}`
+  const parts = told.worked?.get(key) ?? workOut(entry, told)
+  told.worked?.set(key, parts)
+  return parts
+}
+
+function workOut({ id, body, boroughCode }: Entry, { today, factsOf }: Told): Part[] {
   const facts = factsOf(boroughCode)
   const seen = new Map<string, number>()
   return body.schedules
