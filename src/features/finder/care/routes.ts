@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Rooms } from './frame.ts'
 import { pairRoutes } from './pairs-routes.ts'
+import { photoRoutes } from './photos.ts'
 import { problemRoutes } from './problem.ts'
 import { qualityRoutes } from './quality-routes.ts'
 import { reportRoutes } from './reports-routes.ts'
@@ -13,4 +14,5 @@ export function careRoutes(app: FastifyInstance, rooms: Rooms): void {
   reviewRoutes(app, rooms)
   pairRoutes(app, rooms)
   qualityRoutes(app, rooms)
+  photoRoutes(app, rooms)
 }

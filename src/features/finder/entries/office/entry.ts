@@ -147,3 +147,4 @@ const licenceWords = (address: string): string =>
     : /creativecommons\.org\/licenses\/by\/4\.0/.test(address)
       ? 'Creative Commons Attribution 4.0'
       : address
+    { label: 'Photo', text: 'See or change it', href: `/opportunities/${entry.id}/photo` },
