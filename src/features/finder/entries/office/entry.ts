@@ -135,6 +135,7 @@ const factsOf = (entry: queries.Entry, score: number): EntryPage['facts'] => [
   { label: 'Organisation', text: entry.organisation, href: '' },
   { label: 'Borough', text: entry.borough ?? 'None: the whole city, or online', href: '' },
   { label: 'How much it tells', text: `${score} of 100`, href: `/opportunities/${entry.id}/quality` },
+  { label: 'Photo', text: 'See or change it', href: `/opportunities/${entry.id}/photo` },
   { label: 'Last checked', text: entry.checkedOn ? dayWords(entry.checkedOn) : 'Not yet', href: '' },
   { label: 'Look again by', text: entry.reviewOn ? dayWords(entry.reviewOn) : 'No day', href: '' },
   { label: 'Came from', text: entry.sourceId ?? 'Entered here', href: '' },
@@ -147,4 +148,3 @@ const licenceWords = (address: string): string =>
     : /creativecommons\.org\/licenses\/by\/4\.0/.test(address)
       ? 'Creative Commons Attribution 4.0'
       : address
-    { label: 'Photo', text: 'See or change it', href: `/opportunities/${entry.id}/photo` },
