@@ -155,6 +155,10 @@ describe('one thing to do', () => {
     expect(main(body)).toMatch(/Checked on \d+ \w+ \d{4}/)
     expect(main(body)).toMatch(/<li>(Today|Tomorrow|\w+day \d+ \w+), /)
     expect(main(body)).toContain('<path fill="#1b2340" d="M')
+    for (const beside of [`/things-to-do/${id}/problem`, `/api/finder/entries/${id}`]) {
+      expect(hrefs(body)).toContain(beside)
+      expect((await it.get('public', beside)).statusCode, beside).toBe(200)
+    }
     const calendar = await it.get('public', `/things-to-do/${id}/calendar.ics`)
     expect(String(calendar.headers['content-type'])).toContain('text/calendar')
     expect(checkCalendar(calendar.body)).toEqual([])

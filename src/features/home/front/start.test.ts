@@ -55,7 +55,7 @@ describe('the start page', () => {
     expect(await rooms('young-assessor')).toEqual(['My week', 'Facts'])
     expect(await rooms('provider'), 'Registers hold what their organisation promised').toEqual([
       'My week',
-      'Opportunities',
+      'Finder',
       'Registers',
       'Facts',
       'Accounts',
