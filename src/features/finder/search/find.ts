@@ -25,13 +25,30 @@ export async function findMeant(
   clock: { today: Day; minutes: number },
 ): Promise<{ results: Results; meant: Ask }> {
   const crisis = crisisOf(ask.words)
-  const { question, read } = await reading(db, ask, clock)
+  if (crisis.length > 0) return inDanger(db, ask, clock, crisis)
+  const { question, read } = await reading(db, ask, clock, await correctedOf(db, ask))
   const answer = await look(db, question)
   const meant = named(question)
   if (answer.total > 0 || ask.page > 1) return { results: results(answer, crisis, read, []), meant }
   const { found, loosened } = await nearest(db, question, answer)
   return { results: results(found, crisis, read, loosened), meant }
 }
+
+/** Words of danger are not put right and not read back: below the help stand only entries that help, those the words name or else all of them. */
+async function inDanger(
+  db: Db,
+  asked: Ask,
+  clock: { today: Day; minutes: number },
+  crisis: readonly string[],
+): Promise<{ results: Results; meant: Ask }> {
+  const ask: Ask = { ...asked, kinds: ['support', 'network'], activities: [] }
+  const { question } = await reading(db, ask, clock, undefined)
+  const named = await look(db, question)
+  const answer = named.total > 0 ? named : await look(db, { ...question, ask, concepts: [], not: [] })
+  return { results: results(answer, crisis, { corrected: undefined, understood: [] }, []), meant: ask }
+}
+
+const correctedOf = (db: Db, { words }: Ask) => (words === '' ? undefined : corrected(db, words))
 
 const named = ({ ask, concepts }: Question): Ask => ({
   ...ask,
@@ -72,8 +89,8 @@ async function reading(
   db: Db,
   ask: Ask,
   clock: { today: Day; minutes: number },
+  right: string | undefined,
 ): Promise<{ question: Question; read: Results['read'] }> {
-  const right = ask.words === '' ? undefined : await corrected(db, ask.words)
   const understood = understand(right ?? ask.words, clock.today)
   const place = ask.near || ask.words === '' ? undefined : await placeIn(db, understood)
   const said = [...understood.said, ...(place ? [place.near.words] : [])]

@@ -187,6 +187,21 @@ test('no question is a dead end while there is anything for that age', async () 
   }
 })
 
+test('words of danger are not put right, and nothing but help stands below the numbers to ring', async () => {
+  await add('Kiln Lane boxing', { activities: ['boxing'] })
+  await add('Somebody to talk to', { themes: ['mental-health'] }, 'support')
+  const { results, meant } = await findMeant(
+    store.db,
+    { ...anything, words: 'i want to kill myself', kinds: ['activity'] },
+    clock,
+  )
+  expect(results.crisis.slice(0, 2)).toEqual(['emergency', 'childline'])
+  expect(results.read).toEqual({ corrected: undefined, understood: [] })
+  expect(results.hits.map(hit => hit.kind)).not.toContain('activity')
+  expect(results.hits.map(hit => hit.name)).toContain('Somebody to talk to')
+  expect(meant.words).toBe('i want to kill myself')
+})
+
 test('what goes on past midnight is still on, and what is over is not', async () => {
   await add('Night Court', { schedules: [weekly('MO', '22:30', '00:45')], activities: ['basketball'] })
   const night = { today, minutes: 20 }
