@@ -118,7 +118,10 @@ export const features: readonly { name: string; text: string }[] = [
   ...rooms.filter(room => !ungated.includes(room.text)).flatMap(room => room.doors),
   { text: 'Calendar', href: '/calendar' },
   { text: 'Search', href: '/search' },
-].map(({ text, href }) => ({ name: href.slice(1), text }))
+]
+  .map(({ text, href }) => ({ name: href.slice(1), text }))
+  // a door inside another's address is closed with that one
+  .filter(({ name }) => !name.includes('/'))
 
 const only = (doors: readonly Door[]): Door | undefined => (doors.length === 1 ? doors[0] : undefined)
 
@@ -145,11 +148,13 @@ export function navigationFor(actor: Actor, url: string): Navigation {
     // "Publish" says nothing to somebody who may only read facts: with one of its doors open, the room goes by that one's name
     .map(({ room, doors }) => ({ text: (doors.length < room.doors.length && only(doors)?.text) || room.text, doors }))
   const here = open.find(room => room.doors.some(door => stands(url, door.href)))
+  // a door inside another's address is the one somebody stands at
+  const at = here?.doors.filter(door => stands(url, door.href)).sort((a, b) => b.href.length - a.href.length)[0]
   return {
     navigation: open.map(room => ({ text: room.text, href: room.doors[0]?.href ?? '/', active: room === here })),
     inside:
       here && here.doors.length > 1
-        ? here.doors.map(({ text, href }) => ({ text, href, active: stands(url, href) }))
+        ? here.doors.map(({ text, href }) => ({ text, href, active: href === at?.href }))
         : [],
     rooms: open.map(({ text, doors }) => ({ text, doors: doors.map(({ text, href }) => ({ text, href })) })),
   }

@@ -14,7 +14,11 @@ export const keptInList = 90
 export const since = (today: Day): Day => addDays(today, -keptInList)
 
 export const stateOf = (report: Report): string =>
-  report.outcome === null ? (report.reason === 'not-safe' ? 'Look today' : 'Open') : outcomeNames[report.outcome]
+  report.outcome === null
+    ? report.reason === 'not-safe'
+      ? 'Look today'
+      : 'To be answered'
+    : outcomeNames[report.outcome]
 
 const link = (report: Report) =>
   `<a class="govuk-link" href="/opportunities/reports/${report.id}">${escapeXml(report.entry)}</a><small>${escapeXml(report.organisation)}</small>`
@@ -28,7 +32,7 @@ export const reportsList: ListSpec<Report> = defineList<Report>({
     { key: 'reason', title: 'What is wrong', sortable: true, value: row => reasonNames[row.reason] },
     { key: 'told', title: 'Times told', numeric: true, sortable: true, value: row => row.told },
     { key: 'since', title: 'Since', sortable: true, value: row => row.madeOn, text: row => dayWords(row.madeOn) },
-    { key: 'state', title: 'State', value: stateOf },
+    { key: 'state', title: 'State', sortable: true, value: stateOf },
     { key: 'borough', title: 'Borough', value: row => row.borough ?? '' },
     { key: 'organisation', title: 'organisation', csvOnly: true, value: row => row.organisation },
   ],
@@ -47,7 +51,8 @@ export const reportsList: ListSpec<Report> = defineList<Report>({
       match: (row, values) => values.includes(row.reason),
     },
   ],
-  sort: { key: 'since', dir: 'asc' },
+  // of the words for what is open, “Look today” comes first
+  sort: { key: 'state', dir: 'asc' },
   empty: {
     title: 'Nothing to answer.',
     text: 'What people tell of on a public page stands here until somebody says what came of it.',

@@ -85,7 +85,6 @@ export const ask = (entry: PublicEntry, action: string, today: Day) =>
 /** An entry in a few lines; some may be empty. */
 export function factsOf({ body, checkedOn }: PublicEntry, today: Day) {
   const { venue, join, minAge, maxAge, cost } = body
-  const ages = minAge === null && maxAge === null ? 'All ages' : `${minAge ?? 0} to ${maxAge ?? 'any age'}`
   return [
     { term: 'What it is', text: body.summary },
     {
@@ -96,9 +95,14 @@ export function factsOf({ body, checkedOn }: PublicEntry, today: Day) {
       term: 'Where',
       text: body.online ? 'Online' : [venue?.name, venue?.address, venue?.postcode].filter(Boolean).join(', '),
     },
-    { term: 'Ages', text: ages },
+    { term: 'Ages', text: agesWords(minAge, maxAge) },
     { term: 'Cost', text: [cost.kind === 'free' ? 'Free' : '', cost.words].filter(Boolean).join('. ') },
-    { term: 'How to join', text: [join.words, join.phone, join.email, join.href].filter(Boolean).join(', ') },
+    { term: 'How to join', text: [join.words, join.phone, join.email, join.href].filter(Boolean).join(' · ') },
     { term: 'Last said to be right', text: checkedOn ? dayWords(checkedOn) : '' },
   ]
+}
+
+function agesWords(from: number | null, to: number | null): string {
+  if (from === null) return to === null ? 'All ages' : `Up to ${to}`
+  return to === null ? `${from} and over` : `${from} to ${to}`
 }
