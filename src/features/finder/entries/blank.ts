@@ -93,8 +93,8 @@ export function tellTales(venue: Venue): RegExp[] {
 }
 
 /** Every text in a value, however deep, through one function. */
-function everyText<T>(value: T, change: (text: string) => string): T
-function everyText(value: unknown, change: (text: string) => string): unknown {
+export function everyText<T>(value: T, change: (text: string) => string): T
+export function everyText(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map(part => everyText<unknown>(part, change))
   if (typeof value !== 'object' || value === null) return value

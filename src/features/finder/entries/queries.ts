@@ -70,6 +70,13 @@ export const version = (db: Db, id: string, number: number) =>
     sql`select ${versionColumns} from opportunity_versions where opportunity_id = ${id} and version = ${number}`,
   )
 
+/** The newest version by this hand. */
+export const lastBy = (db: Db, id: string, by: string) =>
+  db.maybe(
+    Version,
+    sql`select ${versionColumns} from opportunity_versions where opportunity_id = ${id} and made_by = ${by} order by version desc limit 1`,
+  )
+
 /** Every version, the newest first. */
 export const versions = (db: Db, id: string, limit = 200) =>
   db.many(

@@ -77,7 +77,8 @@ export const withoutPersonal = (body: Body): Body =>
   isPersonal(body.join.email) ? { ...body, join: { ...body.join, email: '' } } : body
 
 /** The same thing said: nothing to write. */
-export const sameBody = (a: Body, b: Body): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+export const sameBody = (a: Body | null, b: Body | null): boolean =>
+  JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 
 const sorted = (value: unknown): unknown =>
   Array.isArray(value)

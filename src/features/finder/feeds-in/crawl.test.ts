@@ -6,6 +6,9 @@ import { openTestStore, shared, type TestStore } from '../../../../test/support.
 import { workOnce } from '../../../platform/jobs.ts'
 import { sql } from '../../../platform/sql.ts'
 import { publicEntries } from '../entries/public.ts'
+import * as entries from '../entries/queries.ts'
+import * as entriesService from '../entries/service.ts'
+import type { Body } from '../schemas.ts'
 import { waitHours } from './crawl.ts'
 import { jobs } from './jobs.ts'
 import * as queries from './queries.ts'
@@ -362,4 +365,73 @@ test('no licence, no publishing', async () => {
   await store.db.run(sql`update finder_sources set licence = ''`)
   await expect(service.approve(store.db, 'two@tests.example', await service.found(store.db, id), 1)).rejects.toThrow()
   await expect(store.db.run(sql`update finder_sources set state = 'approved', approved_by = 'x'`)).rejects.toThrow()
+})
+
+describe('what people here said stands above a feed', () => {
+  const place = (name: string, address_1: string) => ({
+    service_at_locations: [
+      { id: 's', location: { id: 'l', name, addresses: [{ address_1, city: 'Northgate', postal_code: 'XZ9 9ZZ' }] } },
+    ],
+  })
+  const Row = z.object({ id: z.string(), version: z.number(), verdict: z.string(), madeBy: z.string() })
+  const rows = () =>
+    store.db.many(
+      Row,
+      sql`select opportunity_id as id, version, verdict, made_by as "madeBy" from opportunity_versions order by version`,
+    )
+  const correct = async (change: (body: Body) => Body) => {
+    const [entry] = await publicEntries(store.db)
+    const found = entry && (await entries.version(store.db, entry.id, entry.version))
+    if (!entry || !found) return expect.fail('nothing public')
+    const by = 'writer@tests.example'
+    const given = { id: entry.id, by, body: change(found.body), note: '', seen: found.version }
+    await entriesService.write(store.db, { ...given, verdict: 'waiting' })
+    const deciding = { id: entry.id, version: found.version + 1, by: 'two@tests.example', today }
+    await entriesService.approve(store.db, deciding)
+    return entry.id
+  }
+
+  test('an address made private stays private, and what the feed changes waits for a person', async () => {
+    answer = oruk([service1('Art', place('Hidden House', '9 Secret Street'))])
+    const id = await feed('oruk')
+    expect((await publicEntries(store.db))[0]?.body.venue?.address).toContain('Secret Street')
+    const entryId = await correct(body => ({ ...body, venue: body.venue && { ...body.venue, safe: true } }))
+    await again(id)
+    expect((await rows()).length).toBe(2)
+    const changed = service1('Art', { ...place('Hidden House', '10 Other Street'), description: 'New words.' })
+    answer = oruk([changed])
+    for (let i = 0; i < 2; i++) await again(id)
+    expect((await rows()).map(({ verdict, madeBy }) => [verdict, madeBy])).toEqual([
+      ['approved', 'feeds'],
+      ['approved', 'writer@tests.example'],
+      ['waiting', 'feeds'],
+    ])
+    const open = JSON.stringify(await publicEntries(store.db))
+    for (const secret of ['Secret Street', 'Other Street', 'XZ9']) expect(open).not.toContain(secret)
+    expect((await entries.version(store.db, entryId, 3))?.body.venue).toMatchObject({ safe: true })
+    await entriesService.approve(store.db, { id: entryId, version: 3, by: 'two@tests.example', today })
+    answer = oruk([{ ...changed, description: 'Newer words.' }])
+    await again(id)
+    const after = JSON.stringify(await publicEntries(store.db))
+    expect(after).toContain('Newer words')
+    for (const secret of ['Secret Street', 'Other Street', 'XZ9']) expect(after).not.toContain(secret)
+  })
+
+  test('help with abuse at home that comes with an address waits for a person', async () => {
+    const theme = { attributes: [{ id: 'a', taxonomy_term: { id: 't', name: 'Refuge' } }] }
+    answer = oruk([service1('A place to stay', { ...theme, ...place('Hidden House', '9 Secret Street') })])
+    await feed('oruk')
+    expect(await names()).toEqual([])
+    expect((await rows()).map(({ verdict }) => verdict)).toEqual(['waiting'])
+  })
+
+  test('mailboxes of people in the words of a feed are left out; those of a role stay', async () => {
+    const words = 'Write to sarah.jones@gmail.com or hello@club.org.uk.'
+    const organization = { id: 'org', name: 'A club', description: words, email: 'sarah.jones@gmail.com' }
+    answer = oruk([service1('Art', { description: words, application_process: words, organization })])
+    await feed('oruk')
+    const open = JSON.stringify(await publicEntries(store.db))
+    expect(open).not.toContain('sarah.jones')
+    expect(open.match(/hello@club/g)?.length).toBeGreaterThanOrEqual(3)
+  })
 })

@@ -1,7 +1,8 @@
 // What every reader of feeds makes of one item. Pure.
 import { z } from 'zod'
+import { everyText } from '../entries/blank.ts'
 import { Body, type Kind } from '../schemas.ts'
-import type { Json } from './strip.ts'
+import { type Json, withoutMailboxes } from './strip.ts'
 import type { Flag, Say } from './values.ts'
 
 /** Who runs it, as the feed says. */
@@ -53,9 +54,9 @@ export interface Draft extends Omit<Item, 'ok' | 'body'> {
   body: unknown
 }
 
-/** An item whose body stands; or why it does not. */
+/** An item whose body stands, without the mailboxes of people that stood in its words; or why it does not. */
 export function settled({ body, ...rest }: Draft): Mapped {
-  const read = Body.safeParse(body)
+  const read = Body.safeParse(everyText(body, withoutMailboxes))
   if (read.success) return { ok: true, ...rest, body: read.data }
   const issue = read.error.issues[0]
   const field = issue?.path.map(String).join('.') || 'item'

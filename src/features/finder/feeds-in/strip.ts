@@ -5,7 +5,12 @@ import { isPersonal } from '../../organisations/index.ts'
 export const Json = z.json()
 export type Json = z.output<typeof Json>
 
-const mailboxes = /[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[a-z]{2,}/gi
+// Each part as long as a mailbox may be, so that a long text without spaces is read in one go.
+const mailboxes = /[^\s@<>()"',;:]{1,64}@[^\s@<>()"',;:]{1,255}\.[a-z]{2,24}/gi
+
+/** A text for the public without mailboxes of people; those of a role stay. */
+export const withoutMailboxes = (text: string): string =>
+  text.includes('@') ? text.replace(mailboxes, found => (isPersonal(found) ? '' : found)) : text
 /** Fields where standards put a person. */
 const people = new Set([
   'attention',

@@ -2,14 +2,18 @@
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import * as organisations from '../../organisations/index.ts'
+import { isPersonal } from '../../organisations/index.ts'
 import { enterApproved } from '../entries/approved.ts'
 import * as entries from '../entries/queries.ts'
 import { refresh } from '../entries/refreshing.ts'
-import { cleanBody, sameBody } from '../entries/rules.ts'
+import { cleanBody, sameBody, withoutPersonal } from '../entries/rules.ts'
 import * as service from '../entries/service.ts'
+import type { Body } from '../schemas.ts'
+import { besideHere } from './here.ts'
 import { type Kept, keep } from './items.ts'
 import type { Item, Mapped, Provider } from './mapped.ts'
 import { type Counts, none, plus, type Source } from './schemas.ts'
+import { withoutMailboxes } from './strip.ts'
 import { place } from './where.ts'
 
 export interface Taking {
@@ -84,17 +88,23 @@ async function enter(tx: Db, taking: Taking, item: Item, boroughId: number | nul
   const before = await entries.findBySource(tx, source.id, item.ref)
   if (item.state !== 'on')
     return { id: before?.id ?? null, counts: await takeOff(tx, taking, before, feedReasons[item.state]) }
+  const { body, isForPerson } = await besideHere(tx, before, item.body, taking.by)
   const given = {
     by: taking.by,
     kind: item.kind,
     organisationId: before?.organisationId ?? (await providerOf(tx, taking, item.provider)),
     boroughId,
-    body: item.body,
+    body,
     note: `From ${source.name}`.slice(0, 200),
     source: { id: source.id, ref: item.ref },
     licence: source.licence,
   }
-  if (source.trust === 'each' || item.look) return offer(tx, given, before)
+  if (source.trust === 'each' || item.look || isForPerson) {
+    const offered = await offer(tx, given, before, item.body)
+    return item.look || !before || !(await bringBack(tx, taking, before))
+      ? offered
+      : { ...offered, counts: { changed: 1 } }
+  }
   const { id, what } = await enterApproved(tx, {
     ...given,
     today: taking.today,
@@ -108,13 +118,20 @@ async function enter(tx: Db, taking: Taking, item: Item, boroughId: number | nul
 
 type Given = Omit<service.NewEntry, 'verdict'>
 
-/** For somebody to approve: nothing is written where it says what its newest version says. */
-async function offer(tx: Db, given: Given, before: entries.Entry | undefined): Promise<Done> {
-  if (!before) return { id: (await service.enter(tx, { ...given, verdict: 'waiting' })).id, counts: { entered: 1 } }
+/**
+ * For somebody to approve: nothing is written where it says what its newest version says, nor where the feed says (`own`) what it said before, so that
+ * nobody's words wait beneath the same ones again.
+ */
+async function offer(tx: Db, given: Given, before: entries.Entry | undefined, own: Body): Promise<Done> {
+  const body = withoutPersonal(cleanBody(given.body))
+  if (!before)
+    return { id: (await service.enter(tx, { ...given, body, verdict: 'waiting' })).id, counts: { entered: 1 } }
   const last = await entries.version(tx, before.id, before.lastVersion)
-  if (before.state === 'merged' || (last && sameBody(last.body, cleanBody(given.body))))
+  const told = await entries.lastBy(tx, before.id, given.by)
+  const isSame = sameBody(last?.body ?? null, body) || sameBody(told?.body ?? null, body)
+  if (before.state === 'merged' || isSame || sameBody(told?.body ?? null, withoutPersonal(cleanBody(own))))
     return { id: before.id, counts: {} }
-  await service.write(tx, { ...given, id: before.id, seen: before.lastVersion, verdict: 'waiting' })
+  await service.write(tx, { ...given, body, id: before.id, seen: before.lastVersion, verdict: 'waiting' })
   return { id: before.id, counts: { changed: 1 } }
 }
 
@@ -154,9 +171,9 @@ async function providerOf(tx: Db, taking: Taking, provider: Provider): Promise<s
 async function enterProvider(tx: Db, { source, by }: Taking, provider: Provider, ref: string): Promise<string> {
   const kept = await organisations.enter(tx, {
     name: ref === '' ? source.name : provider.name,
-    description: ref === '' ? '' : provider.description,
+    description: ref === '' ? '' : withoutMailboxes(provider.description),
     website: provider.website || null,
-    email: provider.email || null,
+    email: isPersonal(provider.email) ? null : provider.email || null,
     phone: provider.phone || null,
     by,
     source: { id: source.id, ref },
