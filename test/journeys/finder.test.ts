@@ -118,6 +118,22 @@ const press2 = async (page: Page, name: string) => {
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).first().click()])
 }
 
+describe.skipIf(!haveChromium)('paper', () => {
+  test('the page of a ward is one sheet of A4, in large print too', async () => {
+    const { code } = await it.db.one(
+      z.object({ code: z.string() }),
+      sql`select code from places where kind = 'ward' and valid_to is null and name = 'Foundry Row'`,
+    )
+    for (const print of ['', '?print=large']) {
+      const { page, close } = await browser.openPage(`/things-to-do/ward/${code}${print}`)
+      const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
+      expect(pdf.match(/\/Type\s*\/Page[^s]/g), print).toHaveLength(1)
+      expect(await words(page)).not.toMatch(/Today|Tomorrow/)
+      await close()
+    }
+  })
+})
+
 describe.skipIf(!haveChromium)('a phone with JavaScript', () => {
   test('“Use where I am” fills in a coarse area: no request holds where the phone is', async () => {
     const { page, requests, complaints, close } = await browser.openPage('/things-to-do', { width: 320 })

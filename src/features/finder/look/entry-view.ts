@@ -21,6 +21,8 @@ export interface Entry {
   /** Where people find the page, whole. */
   address: string
   quiet: boolean
+  /** It hangs on a wall: days by their dates, never “tomorrow”. */
+  posted?: boolean | undefined
 }
 
 interface Line {
@@ -96,20 +98,20 @@ const mostTimes = 6
 const weeks = 8
 
 /** The next dated times, those over left out, each with what is not sure about it. */
-export function nextTimes({ entry, t, today, minutes, factsOf }: Entry): Line[] {
+export function nextTimes({ entry, t, today, minutes, factsOf, posted }: Entry): Line[] {
   return expandAll(entry.body.schedules, today, addDays(today, weeks * 7), factsOf)
     .filter(time => time.day > today || time.ends > minutes)
     .slice(0, mostTimes)
     .map(time => ({
-      text: timeWords(time, today, t),
+      text: timeWords(time, today, t, posted),
       unsure: time.why === '' ? '' : t.say(`entry.unsure.${time.why}`),
     }))
 }
 
-function timeWords(time: Occurrence, today: Day, t: Tongue): string {
+function timeWords(time: Occurrence, today: Day, t: Tongue, posted = false): string {
   const times = spanWords(time, t)
-  if (time.day === today) return t.say('when.today', { times })
-  if (time.day === addDays(today, 1)) return t.say('when.tomorrow', { times })
+  if (!posted && time.day === today) return t.say('when.today', { times })
+  if (!posted && time.day === addDays(today, 1)) return t.say('when.tomorrow', { times })
   return t.say('when.day', { day: longDay(time.day, today, t.code), times })
 }
 

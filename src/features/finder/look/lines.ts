@@ -25,12 +25,14 @@ export interface Sheet {
   today: Day
   minutes: number
   factsOf(borough: string | null): (day: Day) => DayFacts
+  /** It hangs on a wall: days by their dates, never “tomorrow”. */
+  posted?: boolean
 }
 
 /** What a sheet says of one entry. */
-export function lineOf(entry: PublicEntry, { t, today, minutes, factsOf }: Sheet): SheetLine {
+export function lineOf(entry: PublicEntry, { t, today, minutes, factsOf, posted }: Sheet): SheetLine {
   const facts = factsOf(entry.boroughCode)
-  const view = entryView({ entry, t, today, minutes, factsOf: facts, address: '', quiet: isQuiet(entry) })
+  const view = entryView({ entry, t, today, minutes, factsOf: facts, address: '', quiet: isQuiet(entry), posted })
   const [next] = view.next
   return {
     ...{ id: entry.id, href: `${finder}/${entry.id}`, name: view.name },

@@ -38,6 +38,19 @@ describe('finding something to do', () => {
     expect(minutes).toEqual([...minutes].sort((a, b) => a - b))
     expect(body).toContain('in or near Northgate')
   })
+  test('words of danger: help above everything, nothing counted, and nothing that merely comes closest', async () => {
+    const count = async () =>
+      it.db.one(z.object({ n: z.number() }), sql`select coalesce(sum(searches), 0)::int as n from finder_unmet`)
+    const before = await count()
+    for (const q of ['my dad hits me', 'i want to kill myself']) {
+      const body = await find(`q=${encodeURIComponent(q)}&day=any`)
+      expect(body.indexOf('tel:999'), q).toBeGreaterThan(0)
+      expect(body.indexOf('tel:999'), q).toBeLessThan(body.indexOf('<h1'))
+      expect(hrefs(body), q).toEqual(expect.arrayContaining(['tel:08001111', '/help']))
+      expect(body, q).not.toContain('These come closest')
+    }
+    expect(await count()).toEqual(before)
+  })
   test('every chip takes one limit off, and pages lead on', async () => {
     const body = await find('near=Northgate&day=week&free=1&age=14')
     const off = hrefs(body).filter(href => href.startsWith('/things-to-do?') && !href.includes('page='))

@@ -50,7 +50,12 @@ interface SearchPage extends Frame {
 
 const searchPage = page<SearchPage>('finder/look/pages/search.njk')
 
-export function showSearch(found: Found) {
+/** Beside words of danger nothing stands that merely comes closest: somebody who says that they are hit is not offered boxing. */
+const calm = (results: Results): Results =>
+  results.crisis.length > 0 && results.loosened.length > 0 ? { ...results, hits: [], total: 0, loosened: [] } : results
+
+export function showSearch(given: Found) {
+  const found = { ...given, results: calm(given.results) }
   const { query, results, t } = found
   const some = results.hits.length > 0
   return searchPage({
@@ -65,7 +70,7 @@ export function showSearch(found: Found) {
       href: addressOf({ ...query, near: code, page: undefined }),
     })),
     crisis: results.crisis.length > 0 ? found.help : [],
-    heading: headingOf(results, t),
+    heading: results.crisis.length > 0 && !some ? t.say('crisis.search') : headingOf(results, t),
     looked:
       results.read.understood.length > 0 ? t.say('looked.for', { words: results.read.understood.join(', ') }) : '',
     corrected: correctedOf(found),
@@ -74,7 +79,7 @@ export function showSearch(found: Found) {
     cards: cardsOf(found),
     map: mapOf(found),
     paging: some ? pagingOf(found) : null,
-    empty: some ? [] : waysOn(query, t),
+    empty: some || results.crisis.length > 0 ? [] : waysOn(query, t),
     ...tellOf(found),
   })
 }

@@ -83,7 +83,7 @@ export async function saved(rooms: LookRooms, sent: unknown) {
   })
 }
 
-const onOnePage = { normal: 12, large: 6 }
+const onOnePage = { normal: 9, large: 3 }
 
 /** One page of a ward to put up on a wall: what is on nearby in the next two weeks, help first, a code that leads to the rest. */
 export async function ward(rooms: LookRooms, code: string, sent: unknown) {
@@ -119,7 +119,7 @@ export async function ward(rooms: LookRooms, code: string, sent: unknown) {
   return wardPage({
     ...frameOf({ t, title, here: other => as(large, other) }),
     ...{ lead: t.say('ward.lead'), empty: t.say('ward.none'), address, qr: qrCode(address), large },
-    entries: entries.map(entry => ({ ...lineOf(entry, sheet), off: '' })),
+    entries: entries.map(entry => ({ ...lineOf(entry, { ...sheet, posted: true }), off: '' })),
     made: t.say('ward.made', { day: plainDay(today, t.code) }),
     other: as(!large, lang || undefined),
     help: t.say('ward.help'),

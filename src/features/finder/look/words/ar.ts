@@ -145,7 +145,7 @@ export const ar: Record<keyof typeof en, string> = {
   'crisis.text': 'إذا كنت في خطر فاتصل بالرقم 999. يمكنك التحدث مع شخص اليوم. لن تتعرض للوم.',
   'crisis.kept': 'ما كتبته لا يُحتسب ولا يُحفظ.',
   'crisis.all': 'كل من يمكنه المساعدة',
-  'crisis.results': 'نتائج أخرى مسجلة',
+  'crisis.search': 'يمكنك أيضًا أن تبحث عن نشاط',
   back: 'عد إلى ما وجدته',
   'entry.when': 'متى',
   'entry.next': 'المواعيد القادمة',

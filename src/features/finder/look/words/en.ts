@@ -144,7 +144,7 @@ export const en = {
   'crisis.text': 'If you are in danger, call 999. You can talk to someone today. You are not in trouble.',
   'crisis.kept': 'What you typed is not counted or kept.',
   'crisis.all': 'Everyone who can help',
-  'crisis.results': 'These are also listed',
+  'crisis.search': 'You can also look for something to do',
   back: 'Back to what you found',
   'entry.when': 'When',
   'entry.next': 'Next times',
