@@ -147,6 +147,7 @@ export async function loadCity(
   if (ofPlaces.some(source => source.files > 0)) {
     ask.progress(0, 1, 'Joining places together, drawing maps')
     await places.finishPlaces(db, { by: ask.by, city: pack.city })
+    await finder.bringVenues(db, pack.id, chosen, { by: ask.by, today: londonDay(new Date()) })
   }
   if (ask.only === undefined) await places.loadCalendars(db, pack.id, folder, ask.by)
   return [...ofPlaces, ...(await load(then, filesThere(first, folder)))]

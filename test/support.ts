@@ -125,6 +125,7 @@ const madeOf: Record<Content, string[]> = {
     'src/features/needs/horizon',
     'src/features/needs/research',
     'src/features/finder/feeds-in/demo',
+    'src/features/finder/feeds-in/venues',
     'src/features/finder/entries',
     'src/features/finder/search',
   ],

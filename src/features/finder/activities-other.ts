@@ -19,7 +19,7 @@ mind | gaming | Gaming | games, esports, fifa, xbox, ps5, playstation, console, 
 mind | coding | Coding | computers, programming, robotics, robots, code club, app design, web design, tech, stem, science, 3d printing, maker space
 mind | chess | Chess | dominoes, draughts
 mind | homework | Homework help | homework club, homework, tutoring, tutor, revision, gcse, maths help, english help, study support, study space
-mind | reading | Reading | library, books, book club, story time, comics, manga
+mind | reading | Reading | library, libraries, books, book club, story time, comics, manga
 mind | language-learning | Learning English | esol, english classes, english lessons, conversation class
 life | youth-club | Youth club | youth centre, youth center, youthy, drop in, hang out, chill, somewhere to go, somewhere to chill, pool table, open access
 life | cooking | Cooking | cook, baking, chef, kitchen, food, breakfast club, meals

@@ -6,6 +6,7 @@ export { tellUnmet } from './coverage/unmet/demonstration.ts'
 export { duties } from './duties.ts'
 export { fillFinder } from './feeds-in/demo/fill.ts'
 export { jobs as feedJobs, schedule as scheduleFeeds } from './feeds-in/jobs.ts'
+export { bringVenues } from './feeds-in/venues/bring.ts'
 export { retentionRules } from './keep.ts'
 
 export { helpJobs, scheduleHelp } from './look/help/addresses.ts'

@@ -37,3 +37,12 @@ export const countAssets = (db: Db, place: Place) =>
     z.object({ kind: z.string(), n: z.number() }),
     sql`select a.kind, count(*)::int as n from assets a where ${standsIn(place)} group by 1 order by 1`,
   )
+
+/** What one source gave of one kind, with the name of the borough each stands in. */
+export const assetsOfSource = (db: Db, sourceId: string, kind: string) =>
+  db.many(
+    Asset.extend({ borough: z.string().nullable() }),
+    sql`
+    select ${assetColumns}, b.name as borough from assets a left join places b on b.id = a.borough_id
+    where a.source_id = ${sourceId} and a.kind = ${kind} order by a.name, a.address, a.id`,
+  )

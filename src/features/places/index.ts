@@ -1,6 +1,6 @@
 // The door of the places room.
 
-export { assetsIn, countAssets, stations, stationsIn } from './assets.ts'
+export { assetsIn, assetsOfSource, countAssets, stations, stationsIn } from './assets.ts'
 export {
   type Band,
   calendarSpans,

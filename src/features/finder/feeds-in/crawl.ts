@@ -10,6 +10,7 @@ import * as queries from './queries.ts'
 import { type Counts, type Crawl, none, type Sample, type Source } from './schemas.ts'
 import type { Taking } from './take.ts'
 import type { Bounds } from './values.ts'
+import { crawlVenues } from './venues/bring.ts'
 
 export interface Crawling extends Taking {
   db: Db
@@ -37,6 +38,7 @@ export interface Means {
 }
 
 const by = 'feeds'
+const asking = { oruk: crawlOruk, openactive: crawlOpenActive, places: crawlVenues }
 
 /** Does a crawl that waits. A crawl of a feed that was stopped meanwhile asks nothing. */
 export async function crawl(
@@ -51,7 +53,7 @@ export async function crawl(
   if (!asked.looking && source.state !== 'approved') return end(db, source, asked, nothing('The feed was stopped'))
   const taking = { source, crawlId, today: means.today, by, providers: new Map<string, string>() }
   const crawling: Crawling = { ...taking, ...means, db, looking: asked.looking, progress }
-  const ended = await (source.format === 'oruk' ? crawlOruk(crawling) : crawlOpenActive(crawling))
+  const ended = await asking[source.format](crawling)
   await end(db, source, asked, ended)
 }
 

@@ -48,9 +48,13 @@ const rowOf = (source: Source, last: Crawl | undefined, entries: Held['entries']
   entries: entries.get(source.id) ?? 0,
   last: last ? momentWords(last.startedAt) : 'Not yet',
   outcome: last ? outcomeWords[last.outcome] : '',
-  next: source.state === 'approved' && source.nextAt ? momentWords(source.nextAt) : '–',
+  next: nextWords(source) || '–',
   todo: todo(source, last),
 })
+
+// A list of the city's own data is asked when the data are loaded, and at no hour.
+const nextWords = ({ state, address, nextAt }: Source): string =>
+  state === 'approved' && address !== '' && nextAt ? momentWords(nextAt) : ''
 
 const settingFields = ['licence', 'attribution', 'trust', 'everyHours'] as const
 const newFields = ['name', 'format', 'address', 'sessionsAddress', ...settingFields] as const
@@ -94,7 +98,8 @@ export const feedPage = page<{
   mayApprove: boolean
   why: string
   isStopped: boolean
-  isOurs: boolean
+  /** Its licence stands in the pack. */
+  isSettled: boolean
   settings: Small
   stop: Small
 }>('finder/feeds-in/pages/feed.njk')
@@ -132,7 +137,7 @@ export function showFeed({ source, crawls, entries, told, why, said, follow, typ
     mayApprove: source.state !== 'approved' && whyNotYet(source, crawls, why) === '',
     why: source.state === 'approved' ? '' : whyNotYet(source, crawls, why),
     isStopped: source.state === 'stopped',
-    isOurs: source.format === 'places',
+    isSettled: source.format === 'places' && source.state === 'approved',
     settings: settingsOf(source, typed),
     stop: small('stop', ['reason'], typed),
   })
@@ -171,7 +176,7 @@ function factsOf(source: Source, entries: number): Fact[] {
       source.trust === 'feed' ? 'Public at once, approved with the feed' : 'Waits until an officer approves each',
     ],
     ['Asked', source.address ? `Every ${source.everyHours} hours` : 'With the city’s own data'],
-    ['Next', source.state === 'approved' && source.nextAt ? momentWords(source.nextAt) : ''],
+    ['Next', nextWords(source)],
     ['Public entries', String(entries)],
     [
       'Filters that work',

@@ -117,7 +117,7 @@ export const ar: Record<keyof typeof en, string> = {
   by: 'يديره: {organisation}',
   'cost.free': 'مجاني',
   'cost.pence': '£{pounds}',
-  'cost.paid': 'بمقابل مالي',
+  'cost.paid': 'اسأل عن التكلفة',
   'cost.voluntary': 'ادفع ما تستطيع',
   'cost.free-school-meals': 'مجاني لمن يحصل على وجبات مدرسية مجانية',
   'join.turn-up': 'تعال مباشرة',

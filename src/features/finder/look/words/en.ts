@@ -116,7 +116,7 @@ export const en = {
   by: 'Run by {organisation}',
   'cost.free': 'Free',
   'cost.pence': '£{pounds}',
-  'cost.paid': 'Costs money',
+  'cost.paid': 'Ask what it costs',
   'cost.voluntary': 'Pay what you can',
   'cost.free-school-meals': 'Free if you get free school meals',
   'join.turn-up': 'Turn up',
