@@ -9,6 +9,8 @@ export interface Person {
     url: string,
     values?: Readonly<Record<string, string | number | readonly string[]>>,
   ): Promise<LightMyRequestResponse>
+  /** A request as it stands: a form with a file. */
+  ask(options: InjectOptions): Promise<LightMyRequestResponse>
   email: string
 }
 
@@ -31,6 +33,7 @@ export async function person(
     it.app.inject({ ...options, headers: { accept: 'text/html', cookie, ...options.headers } })
   return {
     email,
+    ask,
     get: url => ask({ method: 'GET', url }),
     post: (url, values = {}) =>
       ask({

@@ -12,6 +12,7 @@ import * as items from './items.ts'
 import * as queries from './queries.ts'
 import type { Source } from './schemas.ts'
 import * as service from './service.ts'
+import { sheetRoutes } from './sheet/routes.ts'
 import * as views from './views.ts'
 
 const access = 'opportunities.approve'
@@ -26,7 +27,9 @@ const Id = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}$/) }).catch
 const Follow = z.object({ follow: z.string().optional() }).catch({})
 
 /** Feeds of others: how they do, what they would bring, who said that they may. */
-export function feedInRoutes(app: FastifyInstance, { db }: Rooms): void {
+export function feedInRoutes(app: FastifyInstance, rooms: Rooms): void {
+  const { db } = rooms
+  sheetRoutes(app, rooms)
   listRoutes(app, db)
   oneRoutes(app, db)
   deeds(app, db)

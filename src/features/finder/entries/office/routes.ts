@@ -52,6 +52,7 @@ export function officeRoutes(app: FastifyInstance, rooms: Rooms): void {
 
 /** The other pages of this room, for those they open to. */
 const linksFor = (actor: Actor): { text: string; href: string }[] => [
+  { text: 'From a spreadsheet', href: '/opportunities/spreadsheet' },
   { text: 'Mentoring', href: '/opportunities/mentoring' },
   { text: 'Employers’ pledges', href: '/opportunities/pledges' },
   ...(allows(actor, 'opportunities.approve')

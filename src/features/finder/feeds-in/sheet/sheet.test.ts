@@ -1,0 +1,126 @@
+// A spreadsheet of entries: who may send one for whom, what stands before it is kept, and that a second person still approves.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { multipart } from '../../../../../test/imports.ts'
+import { openTestApp, type TestApp } from '../../../../../test/support.ts'
+import { sql } from '../../../../platform/sql.ts'
+import { type Person, person } from '../../entries/testing.ts'
+
+let it: TestApp
+let provider: Person, lead: Person, otherLead: Person, officer: Person
+const url = '/opportunities/spreadsheet'
+beforeAll(async () => {
+  it = await openTestApp('demo')
+  provider = await person(it, 'provider', 'sheet-provider', { organisation: 'harbour-steps' })
+  lead = await person(it, 'borough-lead', 'sheet-lead', { places: ['X09000007'], organisation: 'southwharf-council' })
+  otherLead = await person(it, 'borough-lead', 'sheet-other', { places: ['X09000003'] })
+  officer = await person(it, 'officer', 'sheet-officer')
+})
+afterAll(() => it.close())
+
+const head =
+  'Our reference,Kind,Name,In one sentence,What people do there,Postcode,Days,Start,End,Cost,How to join,Youngest age,Oldest age,Safeguarding policy date,Role that leads on safeguarding'
+const line = (reference: string, name: string, oldest = '17') =>
+  `${reference},Something to do,${name},Learn and make friends.,Boxing,XQ9 8JG,Tuesday,4pm,6pm,Free,Just turn up,11,${oldest},5 January 2026,Centre manager`
+const two = [head, line('a', 'Quay boxing'), line('b', 'Quay football')].join('\n')
+const ours = { newOrganisation: 'Harbour Steps', borough: 'X09000007' }
+
+const look = (who: Person, text: string, fields: Record<string, string>) =>
+  who.ask({ ...multipart(fields, { name: 'entries.csv', content: text }), url })
+const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
+const send = (who: Person, text: string, html: string, over: Record<string, string> = {}) => {
+  const fields = Object.fromEntries(
+    ['organisation', 'newOrganisation', 'borough', 'seen'].map(key => [key, hidden(html, key)]),
+  )
+  // as browsers end the lines of a text they send
+  return who.post(`${url}/send`, { ...fields, text: text.replaceAll('\n', '\r\n'), ...over })
+}
+const kept = () =>
+  it.db.many(
+    z.object({ name: z.string(), version: z.number(), verdict: z.string(), oldest: z.number() }),
+    sql`select v.body->>'name' as name, v.version, v.verdict, (v.body->>'maxAge')::int as oldest
+      from opportunity_versions v join opportunities o on o.id = v.opportunity_id join organisations g on g.id = o.organisation_id
+      where g.key = 'harbour-steps' order by 1, 2`,
+  )
+
+test('the page and its templates open to those who edit entries, and to nobody else', async () => {
+  for (const who of [provider, lead, officer]) expect((await who.get(url)).statusCode).toBe(200)
+  for (const role of ['director', 'analyst'] as const)
+    for (const address of [url, `${url}.csv`, `${url}.ods`]) expect((await it.get(role, address)).statusCode).toBe(403)
+  expect((await it.ask('analyst', { ...multipart({}, { name: 'a.csv', content: two }), url })).statusCode).toBe(403)
+  expect((await it.ask('analyst', { method: 'POST', url: `${url}/send` })).statusCode).toBe(403)
+  expect((await provider.get(`${url}.csv`)).body).toContain('Our reference,Kind,Name')
+  const ods = await provider.get(`${url}.ods`)
+  expect(ods.headers['content-type']).toContain('opendocument.spreadsheet')
+  expect(ods.rawPayload.subarray(0, 2).toString()).toBe('PK')
+  expect((await provider.get('/opportunities')).body).toContain('href="/opportunities/spreadsheet"')
+})
+
+test('a provider sees what is new before anything is kept, sends it, and it waits for a second person', async () => {
+  const seen = await look(provider, two, ours)
+  expect(seen.statusCode).toBe(200)
+  expect(seen.body).toContain('2 new, 0 changed, 0 as they are')
+  expect(await kept()).toEqual([])
+  expect((await send(provider, two, seen.body)).headers.location).toBe(`${url}?done=sent`)
+  expect(await kept()).toEqual([
+    { name: 'Quay boxing', version: 1, verdict: 'waiting', oldest: 17 },
+    { name: 'Quay football', version: 1, verdict: 'waiting', oldest: 17 },
+  ])
+  expect((await it.get('officer', '/opportunities?state=waiting')).body).toContain('Quay boxing')
+})
+
+test('the same file says nothing new; another name or age of the same reference is a change, shown as one', async () => {
+  const again = await look(provider, two, ours)
+  expect(again.body).toContain('0 new, 0 changed, 2 as they are')
+  expect(again.body).not.toContain(`action="${url}/send"`)
+  const text = [head, line('a', 'Quay boxing for all'), line('b', 'Quay football', '18')].join('\n')
+  const seen = await look(provider, text, ours)
+  expect(seen.body).toContain('0 new, 2 changed, 0 as they are')
+  expect(seen.body).toContain('<del>Quay boxing</del> <ins>Quay boxing for all</ins>')
+  expect((await send(provider, text, seen.body)).statusCode).toBe(303)
+  expect(
+    (await kept()).filter(({ verdict }) => verdict === 'waiting').map(({ name, oldest }) => [name, oldest]),
+  ).toEqual([
+    ['Quay boxing for all', 17],
+    ['Quay football', 18],
+  ])
+})
+
+test('one wrong line keeps all of it out, and what was not seen is not kept', async () => {
+  const before = await kept()
+  const text = [head, line('c', 'Quay dance'), line('d', 'Quay chess', '5')].join('\n')
+  const bad = await look(provider, text, ours)
+  expect(bad.statusCode).toBe(422)
+  expect(bad.body).toContain('<b>Line 3, Oldest age:</b> The oldest age must not be below the youngest')
+  expect((await send(provider, text, bad.body, ours)).statusCode).toBe(422)
+  const good = [head, line('c', 'Quay dance')].join('\n')
+  const unseen = await send(provider, good, '', ours)
+  expect(unseen.body).toContain('Something changed since you looked')
+  expect((await provider.post(`${url}/send`, ours)).statusCode).toBe(422)
+  expect((await provider.ask({ ...multipart(ours), url })).body).toContain('Choose a file')
+  expect(await kept()).toEqual(before)
+})
+
+test('a borough lead works in their borough, a provider on their own, an officer changes and does not add', async () => {
+  const change = [head, line('a', 'Quay boxing', '16')].join('\n')
+  const mine = { organisation: 'harbour-steps', borough: 'X09000007' }
+  expect((await look(lead, change, mine)).body).toContain('0 new, 1 changed, 0 as they are')
+  expect((await look(otherLead, change, { ...mine, borough: 'X09000007' })).body).toContain(
+    'Choose one of your boroughs',
+  )
+  const outside = await look(otherLead, change, { ...mine, borough: 'X09000003' })
+  expect(outside.statusCode).toBe(422)
+  expect(outside.body).toContain('which you do not answer for')
+  expect((await look(officer, change, { organisation: 'harbour-steps' })).body).toContain('1 changed')
+  const added = await look(officer, [head, line('z', 'Quay opera')].join('\n'), { organisation: 'harbour-steps' })
+  expect(added.body).toContain('you may change entries but not add them')
+  const rival = await person(it, 'provider', 'sheet-rival', { organisation: 'rival-club' })
+  const theirs = await look(rival, change, {
+    organisation: 'harbour-steps',
+    newOrganisation: 'Rival',
+    borough: 'X09000007',
+  })
+  expect(theirs.body).toContain('1 new, 0 changed')
+  expect((await send(rival, change, theirs.body, { organisation: 'harbour-steps' })).statusCode).toBe(303)
+  expect((await kept()).some(({ oldest }) => oldest === 16)).toBe(false)
+})
