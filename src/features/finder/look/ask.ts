@@ -38,7 +38,7 @@ export const dayNames = ['today', 'tomorrow', 'weekend', 'week', 'holidays', 'an
 export const timeNames = ['now', 'after-school', 'evening'] as const
 
 export const Query = z.object({
-  q: word(120),
+  q: word(2_000), // a worried sentence is long, and its last words may be the ones that matter
   near: word(80),
   /** Metres. */
   within: number(100_000),

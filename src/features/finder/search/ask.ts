@@ -5,7 +5,14 @@ import type { Db } from '../../../platform/db.ts'
 import { type Ask, accessKinds, bands, genders, Kind } from '../schemas.ts'
 import { nearOf } from './near.ts'
 
-const one = z.preprocess(value => (Array.isArray(value) ? value[0] : value), z.string().trim().max(200).catch(''))
+const one = z.preprocess(
+  value => (Array.isArray(value) ? value[0] : value),
+  z
+    .string()
+    .trim()
+    .catch('')
+    .transform(text => text.slice(0, 2_000)),
+)
 const many = z.preprocess(
   value => (Array.isArray(value) ? value : [value]),
   z.array(z.unknown()).transform(values =>

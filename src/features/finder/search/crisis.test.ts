@@ -344,3 +344,56 @@ describe('words of danger', () => {
 test('harmless sayings raise no alarm', () => {
   expect(harmless.filter(typed => crisisOf(typed).length > 0)).toEqual([])
 })
+
+// What a second reader found to bring no help, or to be drowned by a harmless saying.
+test.each([
+  'my dad is chasing us with a kitchen knife',
+  'he came at me with a kitchen knife',
+  'son carries a pocket knife',
+  'im sleeping in my car',
+  'sleeping in a park tonight',
+  'i cant go on my life is over',
+  'i cant go on the pain is too much',
+  'he is controlling my money',
+  'my daughter ran away days ago',
+  'someone took a shot at my brother',
+  'help me get out',
+  'im scared to speak',
+  'wanting to die',
+  'i dont want to wake up',
+  'hate my life',
+  'kil my self',
+  'killmyself',
+  'someone put something in my drink',
+  'he watches me in the shower',
+  'my stepdad comes in my room at night',
+  'someone wants to meet me in a hotel',
+  'my coach asked for pics',
+  'they know where i live',
+  'my parents are fighting',
+  'my daughter attacks me',
+  'in trouble with a gang',
+  'i hear voices',
+  'how to get a gun',
+  'my partner is violent',
+  'scared',
+  'quiero morir',
+  'أريد أن أموت',
+  'انتحار',
+  'أبي يضربني',
+  'আত্মহত্যা',
+  'my son is 14 and since the summer he has been coming home late every night and he will not talk to any of us any more, and yesterday I found a knife in his bag',
+])('%s brings help', typed => expect(crisisOf(typed)).toContain('childline'))
+
+test.each([
+  'crisps',
+  'grooming dogs',
+  'somewhere safe to skate',
+  'safe place to ride a bike',
+  'county line dancing',
+  'hunger games',
+  'homeless charity volunteering',
+  'samaritans volunteering',
+  'knife skills course',
+  'كرة القدم',
+])('%s is harmless', typed => expect(crisisOf(typed)).toEqual([]))

@@ -10,6 +10,11 @@ interface Step {
 }
 
 const widestGap = 3
+/** What is read of a very long text. */
+const mostLetters = 2_000
+
+/** Small letters of any writing, without accents and marks. */
+const letters = (text: string): string => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
 
 const sets = new Map(Object.entries(file.sets))
 const setOf = (name: string): string[] => sets.get(name)?.split('|') ?? []
@@ -17,7 +22,7 @@ const setOf = (name: string): string[] => sets.get(name)?.split('|') ?? []
 function stepsOf(phrase: string): Step[] {
   const steps: Step[] = []
   let gap = 0
-  for (const part of phrase.split(' ')) {
+  for (const part of letters(phrase).split(' ')) {
     if (part === '*') gap = widestGap
     else {
       const words = part.split('|').flatMap(word => (word.startsWith('$') ? setOf(word.slice(1)) : [word]))
@@ -30,19 +35,26 @@ function stepsOf(phrase: string): Step[] {
 
 const topics = file.topics.map(({ lines, phrases }) => ({ lines, patterns: phrases.map(stepsOf) }))
 const cleared = file.clear.map(stepsOf)
+/** The whole of what was typed. */
+const alone = new Set(file.alone.split('|'))
+
+/** Every word of danger: none of them is ever taken for a slip in another. */
+export const dangerWords: ReadonlySet<string> = new Set(
+  [...Object.values(file.sets), ...file.topics.flatMap(({ phrases }) => phrases)]
+    .flatMap(text => letters(text).split(/[ |]/))
+    .filter(word => word.length > 3 && !word.startsWith('$')),
+)
 
 const digits: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '@': 'a', $: 's' }
 
 /** Letters as they are meant: small, without accents, 'su1c1de' and 'suuuicide' as 'suicide'. */
 export const wordsOf = (typed: string): string[] =>
-  typed
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f'’‘`´*]/g, '')
+  letters(typed.slice(0, mostLetters))
+    .replace(/['’‘`´*]/g, '')
     .replace(/(?<=[a-z])[01345@$](?=[a-z])/g, letter => digits[letter] ?? letter)
     .replace(/([a-z])\1{2,}/g, '$1$1')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .replace(/\b[a-z](?: [a-z]\b){2,}/g, letters => letters.replaceAll(' ', ''))
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\b[a-z](?: [a-z]\b){2,}/g, apart => apart.replaceAll(' ', ''))
     .replace(/\b(can|do|does|did|is|are|was|will|have|has|would|could) ?not\b/g, '$1nt')
     .replace(/\bcannt\b/g, 'cant')
     .replace(/\bwillnt\b/g, 'wont')
@@ -57,23 +69,17 @@ const isOne = ({ words, long }: Step, typed: string): boolean =>
   (typed.length > 4 &&
     long.some(word => word[0] === typed[0] && slips(typed, word, slipsFor(word.length)) <= slipsFor(word.length)))
 
-/** Where the pattern that begins at `from` ends; -1 where it does not stand there. */
-function endsAt(steps: readonly Step[], words: readonly string[], from: number, exact: boolean): number {
-  let at = from
-  for (const [i, step] of steps.entries()) {
-    const reach = i === 0 ? at : at + step.gap
-    let found = -1
-    for (let j = at; j <= reach && j < words.length; j++) {
-      const word = words[j] ?? ''
-      if (exact ? step.words.has(word) : isOne(step, word)) {
-        found = j
-        break
-      }
-    }
-    if (found < 0) return -1
-    at = found + 1
+/** Where the pattern that begins at `from` ends; -1 where it does not stand there. Every way its words can stand apart is tried. */
+function endsAt(steps: readonly Step[], words: readonly string[], from: number, exact: boolean, first = true): number {
+  const [step, ...rest] = steps
+  if (!step) return from
+  for (let j = from; j <= from + (first ? 0 : step.gap) && j < words.length; j++) {
+    const word = words[j] ?? ''
+    if (!(exact ? step.words.has(word) : isOne(step, word))) continue
+    const end = endsAt(rest, words, j + 1, exact, false)
+    if (end > 0) return end
   }
-  return at
+  return -1
 }
 
 const stands = (steps: readonly Step[], words: readonly string[]): boolean =>
@@ -93,6 +99,7 @@ function without(words: readonly string[]): string[] {
 /** Ids of the help lines to show, the first first; none where no danger is spoken of. */
 export function crisisOf(typed: string): string[] {
   const words = without(wordsOf(typed))
+  if (words.length === 1 && alone.has(words[0] ?? '')) return ['emergency', 'childline', 'nhs-111']
   const found = topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words)))
   return [...new Set(found.flatMap(({ lines }) => lines))]
 }

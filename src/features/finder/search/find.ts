@@ -34,6 +34,23 @@ export async function findMeant(
   return { results: results(found, crisis, read, loosened), meant }
 }
 
+/** What a form limits does not keep help away. */
+const unlimited = {
+  within: undefined,
+  from: undefined,
+  to: undefined,
+  band: 'any',
+  after: undefined,
+  before: undefined,
+  free: false,
+  activities: [],
+  themes: [],
+  access: [],
+  language: undefined,
+  online: 'any',
+  food: false,
+} as const satisfies Partial<Ask>
+
 /** Words of danger are not put right and not read back: below the help stand only entries that help, those the words name or else all of them. */
 async function inDanger(
   db: Db,
@@ -41,7 +58,7 @@ async function inDanger(
   clock: { today: Day; minutes: number },
   crisis: readonly string[],
 ): Promise<{ results: Results; meant: Ask }> {
-  const ask: Ask = { ...asked, kinds: ['support', 'network'], activities: [] }
+  const ask: Ask = { ...asked, ...unlimited, kinds: ['support', 'network'] }
   const { question } = await reading(db, ask, clock, undefined)
   const named = await look(db, question)
   const answer = named.total > 0 ? named : await look(db, { ...question, ask, concepts: [], not: [] })

@@ -51,6 +51,9 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
   ],
 ]
 
+/** Steps of several at once that are tried: each is a whole search. */
+const mostTogether = 4
+
 /** One at a time first; then more and more at once. The age is never let go of: what is for others is no answer. */
 export function looser(question: Question): Looser[] {
   const single = steps.flatMap(([words, step]): Looser[] => {
@@ -65,5 +68,6 @@ export function looser(question: Question): Looser[] {
     so = { question: next, let: [...so.let, words] }
     if (so.let.length > 1) together.push(so)
   }
-  return [...single.filter(one => !one.let.includes('other things near this')), ...together, ...single]
+  const last = single.filter(one => one.let.includes('other things near this'))
+  return [...single.filter(one => !last.includes(one)), ...together.slice(-mostTogether), ...last]
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { slips } from '../../../lib/typos.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
+import { dangerWords } from './crisis.ts'
 import { knownWords, plain } from './vocabulary.ts'
 
 /** One slip in four to seven letters, two in eight or more, none in less. */
@@ -13,7 +14,7 @@ export const unknownIn = (words: string): string[] => [
   ...new Set(
     plain(words)
       .split(/[^a-z]+/)
-      .filter(word => word.length > 3 && !knownWords.has(word)),
+      .filter(word => word.length > 3 && !knownWords.has(word) && !dangerWords.has(word)),
   ),
 ]
 

@@ -58,9 +58,10 @@ function inBand(band: BandName, { today, minutes }: Clock): Sql {
     case 'now':
       return sql`and (t.day < ${today}::date or t.starts <= ${minutes + soonMinutes}::int)`
     case 'after-school':
-      return sql`and extract(isodow from t.day) < 6 and t.starts >= ${schoolOut}::int and t.starts < ${schoolLate}::int`
+      return sql`and extract(isodow from t.day) < 6 and t.starts < ${schoolLate}::int
+        and (t.starts >= ${schoolOut}::int or t.ends >= ${evening}::int)`
     case 'evening':
-      return sql`and t.starts >= ${evening}::int and t.starts < ${night}::int`
+      return sql`and t.starts < ${night}::int and (t.starts >= ${evening}::int or t.ends >= ${evening + 60}::int)`
     case 'weekend':
       return sql`and extract(isodow from t.day) > 5`
     case 'holidays':
@@ -70,7 +71,7 @@ function inBand(band: BandName, { today, minutes }: Clock): Sql {
   }
 }
 
-/** Going on between the hours somebody chose: of a single hour, going on then or beginning within the hour. */
+/** Between the hours somebody chose: what begins then, and what goes on then for half an hour at least. */
 const inHours = ({ after, before }: Ask): Sql => sql`
-  ${when(after, from => sql`and t.ends > ${from}::int and t.starts >= ${from - 60}::int`)}
+  ${when(after, from => sql`and (t.starts >= ${from}::int or t.ends >= ${from + 30}::int)`)}
   ${when(before, until => sql`and t.starts < ${until}::int`)}`
