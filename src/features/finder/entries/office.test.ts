@@ -216,16 +216,18 @@ describe('whose it is', () => {
     expect((await officer.get('/opportunities/new')).statusCode).toBe(403)
   })
 
-  test('is hidden and closed by its own, and shown again only by those who approve', async () => {
+  test('is hidden and closed by its own, and shown or opened again only by those who approve', async () => {
     const at = `/opportunities/${id}`
     expect((await provider.post(`${at}/close`, { reason: '' })).statusCode).toBe(422)
     expect((await provider.post(`${at}/close`, { reason: 'The hall is shut' })).headers.location).toContain(
       'done=close',
     )
-    expect((await provider.post(`${at}/reopen`, { reason: 'Open again' })).statusCode).toBe(303)
+    expect((await provider.get(at)).body).toContain('The hall is shut')
+    expect((await provider.post(`${at}/reopen`, { reason: 'Open again' })).statusCode).toBe(403)
+    expect((await queries.find(it.db, id))?.state).toBe('closed')
+    expect((await second.post(`${at}/reopen`, { reason: 'Open again' })).statusCode).toBe(303)
     expect((await provider.post(`${at}/show`, { reason: 'Please' })).statusCode).toBe(403)
     expect((await second.post(`${at}/show`, { reason: 'Please' })).statusCode).toBe(422)
-    expect((await provider.get(at)).body).toContain('The hall is shut')
   })
 
   test('is copied, with everything but its photo', async () => {

@@ -42,7 +42,7 @@ const add = (over: Partial<NewBody> = {}) =>
     verdict: 'waiting',
   })
 const approve = (id: string, version: number, by = officer) => service.approve(store.db, { id, version, by, today })
-const doing = (id: string, reason = 'a reason') => ({ id, by: officer, reason, today })
+const doing = (id: string, reason = 'a reason') => ({ id, by: officer, reason, today, mayApprove: true })
 const entry = async (id: string) => (await queries.find(store.db, id)) ?? expect.fail('no entry')
 const Deed = z.object({ what: z.string() })
 const deeds = async (id: string) =>
@@ -135,6 +135,20 @@ describe('an entry', () => {
       expect((await publicEntries(store.db, { ids: [id] })).length).toBe(state === 'public' ? 1 : 0)
     }
     await expect(service.show(store.db, doing(id))).rejects.toThrow('meanwhile')
+  })
+
+  test('that was taken down is not put back by whoever may not approve, whichever way is tried', async () => {
+    await approve(id, 1)
+    const by = { ...doing(id), by: writer, mayApprove: false }
+    await service.hide(store.db, doing(id, 'It is not safe'))
+    await expect(service.show(store.db, by)).rejects.toThrow('who approves')
+    await service.close(store.db, { ...by, reason: 'It has ended' })
+    await expect(service.reopen(store.db, by)).rejects.toThrow('who approves')
+    expect(await entry(id)).toMatchObject({
+      state: 'closed',
+      stateReason: 'It has ended (hidden before: It is not safe)',
+    })
+    expect(await publicEntry(store.db, id)).toBeUndefined()
   })
 
   test('that was never public tells no feed anything', async () => {

@@ -1,7 +1,7 @@
 // Every write of an entry: in the transaction that is open, with its audit row, its version, and search told at the end.
 import { randomUUID } from 'node:crypto'
 import type { Day } from '../../../lib/dates.ts'
-import { badRequest, conflict, notFound } from '../../../lib/errors.ts'
+import { badRequest, conflict, forbidden, notFound } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { isPersonal, personalWords } from '../../organisations/index.ts'
@@ -135,15 +135,29 @@ export interface Doing {
 export const hide = (db: Db, doing: Doing): Promise<void> =>
   step(db, doing, 'hide', 'hidden', () => ({ state: 'hidden', stateReason: doing.reason }))
 
-export const show = (db: Db, doing: Doing): Promise<void> =>
-  step(db, doing, 'show', 'shown', entry => ({ state: opened(entry.publicVersion), stateReason: '' }))
+/** Putting before the public again. Routes ask for the permission; this is the wall behind them. */
+export interface Opening extends Doing {
+  mayApprove: boolean
+}
+
+export const mustApproveAgain = 'Somebody who approves entries must put it before the public again'
+
+export const show = (db: Db, doing: Opening): Promise<void> => openAgain(db, doing, 'show', 'shown')
 
 /** It has ended. Feeds say so; its page says so. */
 export const close = (db: Db, doing: Doing): Promise<void> =>
-  step(db, doing, 'close', 'closed', () => ({ state: 'closed', stateReason: doing.reason }))
+  step(db, doing, 'close', 'closed', entry => ({ state: 'closed', stateReason: reasonToClose(entry, doing.reason) }))
 
-export const reopen = (db: Db, doing: Doing): Promise<void> =>
-  step(db, doing, 'reopen', 'opened-again', entry => ({ state: opened(entry.publicVersion), stateReason: '' }))
+// Why it was hidden stays to be read, by whoever is asked to open it again and by feeds.
+const reasonToClose = ({ state, stateReason }: queries.Entry, reason: string): string =>
+  (state === 'hidden' ? `${reason} (hidden before: ${stateReason})` : reason).slice(0, 300)
+
+export const reopen = (db: Db, doing: Opening): Promise<void> => openAgain(db, doing, 'reopen', 'opened-again')
+
+const openAgain = async (db: Db, doing: Opening, deed: 'show' | 'reopen', what: string): Promise<void> => {
+  if (!doing.mayApprove) throw forbidden(mustApproveAgain)
+  await step(db, doing, deed, what, entry => ({ state: opened(entry.publicVersion), stateReason: '' }))
+}
 
 /** Two entries of one thing become one: this one goes, and leads to `into`. */
 export const merge = (db: Db, doing: Doing & { into: string }): Promise<void> =>

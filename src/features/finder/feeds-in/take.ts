@@ -152,7 +152,7 @@ export async function takeOff(
 /** What the feed took off and brings again is there again; what somebody here took off stays off. */
 async function bringBack(tx: Db, { by, today }: Taking, before: entries.Entry): Promise<boolean> {
   if (!isOfFeed(before.stateReason)) return false
-  const doing = { id: before.id, by, reason: 'In the feed again', today }
+  const doing = { id: before.id, by, reason: 'In the feed again', today, mayApprove: true }
   if (before.state === 'closed') await service.reopen(tx, doing)
   if (before.state === 'hidden') await service.show(tx, doing)
   return before.state === 'closed' || before.state === 'hidden'

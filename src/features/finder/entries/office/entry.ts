@@ -46,10 +46,12 @@ export interface Shown {
   typed?: Typed | undefined
 }
 
-/** Who may do which deed: whoever answers for it takes it away; to show it again is for those who approve. */
+/** Whoever answers for an entry takes it away; to put it before the public again is for those who approve. */
+export const verbFor = (deed: DeedForm): 'approve' | 'edit' =>
+  deed === 'show' || deed === 'reopen' ? 'approve' : 'edit'
+
 export function mayDeed(actor: Actor, entry: queries.Entry, deed: DeedForm): boolean {
-  const verb = deed === 'show' ? 'approve' : 'edit'
-  return from[deed].includes(entry.state) && decide(actor, verb, 'opportunity', subjectOf(entry)).allowed
+  return from[deed].includes(entry.state) && decide(actor, verbFor(deed), 'opportunity', subjectOf(entry)).allowed
 }
 
 export async function entryShown(db: Db, { actor, entry, today, said = '', typed }: Shown) {

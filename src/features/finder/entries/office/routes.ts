@@ -12,7 +12,7 @@ import { allows, decide } from '../../../people/index.ts'
 import { goBack } from '../approved.ts'
 import { subjectOf } from '../rules.ts'
 import * as service from '../service.ts'
-import { deedForms, entryShown, mayDeed } from './entry.ts'
+import { deedForms, entryShown, mayDeed, verbFor } from './entry.ts'
 import { one, type Rooms, scopeOf } from './frame.ts'
 import { entryList } from './list.ts'
 import * as listed from './list-queries.ts'
@@ -129,15 +129,16 @@ function entryRoutes(app: FastifyInstance, { db, today }: Rooms): void {
       schema: () => z.object({ reason: plainText(today(), { missing: 'Say why', most: 300 }) }),
       find: async req => {
         const entry = await one(db, req)
-        if (deed === 'show' && !decide(req.actor, 'approve', 'opportunity', subjectOf(entry)).allowed)
-          throw forbidden('Somebody who approves entries must show it again')
+        if (!decide(req.actor, verbFor(deed), 'opportunity', subjectOf(entry)).allowed)
+          throw forbidden(service.mustApproveAgain)
         return entry
       },
       show: (req, entry, typed) => entryShown(db, { actor: req.actor, entry, today: today(), typed }),
       deed: async (req, entry, { reason }) => {
         if (!mayDeed(req.actor, entry, deed))
           return [{ field: 'reason', text: 'It is in another state by now. Open it again' }]
-        await deeds[deed](db, { id: entry.id, by: req.actor.email, reason, today: today() })
+        const mayApprove = decide(req.actor, 'approve', 'opportunity', subjectOf(entry)).allowed
+        await deeds[deed](db, { id: entry.id, by: req.actor.email, reason, today: today(), mayApprove })
         return `/opportunities/${entry.id}?done=${deed}`
       },
     })

@@ -4,6 +4,7 @@ import { form, openTestApp, type TestApp } from '../../../../../test/support.ts'
 import { sql } from '../../../../platform/sql.ts'
 import { knockAll } from './addresses.ts'
 import { knocks } from './queries.ts'
+import { correct } from './service.ts'
 import { linesIn, readHelp } from './words.ts'
 
 let it: TestApp
@@ -19,19 +20,19 @@ const line = {
   cost: '',
   text: '',
   chat: '',
-  address: '',
+  address: 'https://www.nspcc.org.uk',
 }
 const post = (who: Parameters<TestApp['ask']>[0], url: string, values: Record<string, string | number>) =>
   it.ask(who, { ...form(values), url })
 const version = async () =>
-  Number(/name="version" value="(\d+)"/.exec((await it.get('officer', '/help-lines/childline')).body)?.[1])
+  Number(/name="version" value="(\d+)"/.exec((await it.get('officer', '/help-lines/nspcc')).body)?.[1])
 
 describe('help lines', () => {
   test('officers and administrators put them right; nobody else does', async () => {
     for (const role of ['provider', 'young-assessor', 'borough-lead', 'analyst', 'director'] as const) {
       expect((await it.get(role, '/help-lines')).statusCode, role).toBe(403)
-      expect((await post(role, '/help-lines/childline', { ...line, version: 0 })).statusCode, role).toBe(403)
-      expect((await post(role, '/help-lines/childline/checked', { version: 0 })).statusCode, role).toBe(403)
+      expect((await post(role, '/help-lines/nspcc', { ...line, version: 0 })).statusCode, role).toBe(403)
+      expect((await post(role, '/help-lines/nspcc/checked', { version: 0 })).statusCode, role).toBe(403)
     }
     expect((await it.get('public', '/help-lines')).statusCode).toBe(303)
     for (const role of ['officer', 'administrator'] as const)
@@ -43,7 +44,7 @@ describe('help lines', () => {
     expect(body).toContain('Not yet checked')
     expect(body).not.toMatch(/<dt>(Cost|Text)<\/dt><dd>\s*<\/dd>/)
   })
-  test('a correction is public at once, everywhere the line stands; “checked today” is said with its day; both are in the trail', async () => {
+  test('a correction is public at once, where the line stands; “checked today” is said with its day; both are in the trail', async () => {
     const put = {
       ...line,
       phone: '0800 1112',
@@ -51,29 +52,54 @@ describe('help lines', () => {
       chat: 'https://chat.example/now',
       version: await version(),
     }
-    expect((await post('officer', '/help-lines/childline', put)).headers.location).toBe(
-      '/help-lines/childline?done=corrected',
-    )
-    for (const url of ['/help', '/', '/young-people', '/parents-and-carers'])
-      expect((await it.get('public', url)).body, url).toContain('tel:08001112')
+    expect((await post('officer', '/help-lines/nspcc', put)).headers.location).toBe('/help-lines/nspcc?done=corrected')
+    for (const url of ['/help']) expect((await it.get('public', url)).body, url).toContain('tel:08001112')
     expect((await it.get('public', '/help')).body).toContain('https://chat.example/now')
-    expect(
-      (await post('administrator', '/help-lines/childline/checked', { version: await version() })).statusCode,
-    ).toBe(303)
+    expect((await post('administrator', '/help-lines/nspcc/checked', { version: await version() })).statusCode).toBe(
+      303,
+    )
     expect((await it.get('public', '/help')).body).toContain('Checked on 22 November 2026')
     const trail = await it.db.many(
       z.object({ what: z.string() }),
-      sql`select what from audit where object = 'help-line/childline' order by id`,
+      sql`select what from audit where object = 'help-line/nspcc' order by id`,
     )
     expect(trail.map(row => row.what)).toEqual(['help-line.corrected', 'help-line.checked'])
   })
   test('who comes second is told, and loses nothing silently', async () => {
-    expect((await post('officer', '/help-lines/childline', { ...line, version: 0 })).statusCode).toBe(409)
-    expect((await post('officer', '/help-lines/childline/checked', { version: 1 })).statusCode).toBe(409)
+    expect((await post('officer', '/help-lines/nspcc', { ...line, version: 0 })).statusCode).toBe(409)
+    expect((await post('officer', '/help-lines/nspcc/checked', { version: 1 })).statusCode).toBe(409)
+  })
+  test('the lines that stand first are the pack’s: nobody changes or empties 999 or Childline here, and “checked today” is still said', async () => {
+    for (const id of ['emergency', 'childline', 'nhs-111']) {
+      const answer = await post('administrator', `/help-lines/${id}`, { ...line, phone: '07700 900123', version: 0 })
+      expect(answer.statusCode, id).toBe(403)
+      const { body } = await it.get('officer', `/help-lines/${id}`)
+      expect(body).toContain('changed in the pack alone')
+      expect(body).not.toContain('name="phone"')
+    }
+    const words = readHelp({ id: 'demo' })
+    const change = { id: 'childline', seen: 0, by: 'officer@x.example' }
+    await expect(correct(it.db, words, change, { ...line, phone: '' })).rejects.toThrow('in the pack alone')
+    expect((await post('officer', '/help-lines/childline/checked', { version: 0 })).statusCode).toBe(303)
+    const { body } = await it.get('public', '/help')
+    expect(body).toContain('tel:999')
+    expect(body).toContain('tel:08001111')
+  })
+  test('what was written over such a line before it was locked does not stand', async () => {
+    await it.db.run(sql`update help_lines set phone = '07700 900123' where id = 'childline'`)
+    const { body } = await it.get('public', '/help')
+    expect(body).not.toContain('07700')
+    expect(body).toContain('tel:08001111')
+  })
+  test('no line loses a way to reach it', async () => {
+    const answer = await post('officer', '/help-lines/nspcc', { ...line, address: '', version: await version() })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('id="address-error"')
+    expect((await it.get('public', '/help')).body).toContain('https://www.nspcc.org.uk')
   })
   test('what cannot be rung or opened is refused beside its field', async () => {
     const bad = { ...line, words: '', phone: 'call us', chat: 'javascript:alert(1)', version: await version() }
-    const { statusCode, body } = await post('officer', '/help-lines/childline', bad)
+    const { statusCode, body } = await post('officer', '/help-lines/nspcc', bad)
     expect(statusCode).toBe(422)
     for (const field of ['words', 'phone', 'chat']) expect(body).toContain(`id="${field}-error"`)
     expect(body).toContain('value="call us"')

@@ -2,13 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { dayWords } from '../../../../lib/dates.ts'
-import { notFound } from '../../../../lib/errors.ts'
+import { forbidden, notFound } from '../../../../lib/errors.ts'
 import { doneOf, readForm, seenVersion, typedText, type Wrong, wrong } from '../../../../platform/form.ts'
 import { page } from '../../../../platform/view.ts'
 import type { Rooms } from '../../routes.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
-import { type HelpLine, type HelpWords, linesIn, Phone, Secure, said } from './words.ts'
+import { type HelpLine, type HelpWords, lineOf, linesIn, Phone, Secure, said } from './words.ts'
 
 const trimmed = (schema: z.ZodType<string, string>) =>
   z
@@ -47,6 +47,7 @@ interface LinePage extends Wrong {
   checked: string
   version: number
   fields: Record<string, string>
+  locked: boolean
 }
 const listPage = page<{ title: string; rows: Row[] }>('finder/look/help/pages/list.njk')
 const linePage = page<LinePage>('finder/look/help/pages/line.njk')
@@ -63,6 +64,9 @@ function knockWords(line: HelpLine, knocks: readonly queries.Knock[]): string {
 
 const unknown = (line: HelpLine) =>
   (['hours', 'cost', 'text', 'chat'] as const).filter(field => line[field] === undefined).join(', ')
+
+const typedOf = (values: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.keys(Correction.shape).map(name => [name, typedText(values, name)]))
 
 /** All lines, those longest without a check first. */
 function rowsOf(help: HelpWords, knocks: readonly queries.Knock[]): Row[] {
@@ -97,6 +101,7 @@ export function helpOfficeRoutes(app: FastifyInstance, { db, today }: Rooms, wor
         checked: checkedWords(line),
         version,
         fields: { ...service.correctionOf(line) },
+        locked: service.isLocked(words, line.id),
       },
       ...rest,
     })
@@ -111,11 +116,13 @@ export function helpOfficeRoutes(app: FastifyInstance, { db, today }: Rooms, wor
   )
   app.post<{ Params: { id: string } }>('/help-lines/:id', { access }, async (req, reply) => {
     const line = await at(req.params)
+    if (service.isLocked(words, line.id)) throw forbidden(service.lockedWords)
     const form = readForm(Correction, req.body)
     if (!form.ok) {
-      const fields = Object.fromEntries(Object.keys(Correction.shape).map(name => [name, typedText(form.values, name)]))
-      return reply.code(422).page(await show(line, { ...wrong(form.errors), fields }))
+      return reply.code(422).page(await show(line, { ...wrong(form.errors), fields: typedOf(form.values) }))
     }
+    const emptied = service.emptied(lineOf(words, line.id), form.data)
+    if (emptied.length > 0) return reply.code(422).page(await show(line, { ...wrong(emptied), fields: form.data }))
     await service.correct(db, words, { id: line.id, seen: seenVersion(req.body), by: req.actor.email }, form.data)
     return reply.redirect(`/help-lines/${line.id}?done=corrected`, 303)
   })
