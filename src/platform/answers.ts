@@ -68,7 +68,7 @@ export function answerErrors(app: FastifyInstance): void {
 }
 
 // The address of a sign-in link opens an account, and what somebody looked for is theirs: neither is written down.
-const withoutTokens = (url: string) => (url.split('?')[0] ?? '').replace(/[\w-]{43,}/g, '…')
+export const withoutTokens = (url: string) => (url.split('?')[0] ?? '').replace(/[\w-]{43,}/g, '…')
 
 // What the database says of a value no column can hold: a number too large, a text that is no number, a day that is none.
 const unreadable = new Set(['22003', '22P02', '22008', '22007'])

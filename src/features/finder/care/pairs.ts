@@ -2,8 +2,8 @@
 import type { Day } from '../../../lib/dates.ts'
 import { badRequest, conflict } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
+import { moment } from '../entries/queries.ts'
 import { refresh } from '../entries/refreshing.ts'
-import { nextModified } from '../entries/rules.ts'
 import { audit, held, merge, moved } from '../entries/service.ts'
 import * as queries from './pairs-queries.ts'
 import { findPairs, type Thing, thingOf } from './pairs-rules.ts'
@@ -56,9 +56,7 @@ export const undo = (db: Db, { pair, by, note, today }: Deciding): Promise<void>
     if (!said || (await queries.reopen(tx, pair)) === 0) throw conflict(moved)
     if (said.keptId === null) return audit(tx, by, 'told-apart-undone', pair.one, { from: pair.other, reason: note })
     const lost = await held(tx, said.keptId === said.one ? said.other : said.one)
-    if (
-      (await queries.unmerge(tx, lost.id, said.stateBefore ?? 'hidden', nextModified(lost.modified, Date.now()))) === 0
-    )
+    if ((await queries.unmerge(tx, lost.id, said.stateBefore ?? 'hidden', await moment(tx))) === 0)
       throw conflict(moved)
     await audit(tx, by, 'merge-undone', lost.id, { from: said.keptId, reason: note })
     await refresh(tx, [lost.id], today)

@@ -7,7 +7,7 @@ import type { Db } from '../../../platform/db.ts'
 import { type Mail, post } from '../../../platform/mail/index.ts'
 import * as entries from '../entries/queries.ts'
 import { refresh } from '../entries/refreshing.ts'
-import { nextModified, reviewOn } from '../entries/rules.ts'
+import { reviewOn } from '../entries/rules.ts'
 import { audit, held, hide } from '../entries/service.ts'
 import * as queries from './reviews-queries.ts'
 import { aheadDays, secondDay, stepOf } from './reviews-rules.ts'
@@ -111,7 +111,7 @@ export const confirm = (db: Db, { id, by, today }: Confirming): Promise<void> =>
     await entries.update(tx, id, {
       checkedOn: today,
       reviewOn: reviewOn(entry.kind, version.body, today),
-      modified: nextModified(entry.modified, Date.now()),
+      modified: await entries.moment(tx),
     })
     await audit(tx, by, 'confirmed', id, { version: entry.publicVersion })
     await refresh(tx, [id], today)

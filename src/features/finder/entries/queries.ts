@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import { Body, Kind } from '../schemas.ts'
-import { states, type Verdict, verdicts } from './rules.ts'
+import { nextModified, states, type Verdict, verdicts } from './rules.ts'
 
 /** An entry as the house keeps it, without its words. */
 export const Entry = z.object({
@@ -58,8 +58,29 @@ export const find = (db: Db, id: string) => one(db, sql`o.id = ${id}`)
 export const findBySource = (db: Db, sourceId: string, ref: string) =>
   one(db, sql`o.source_id = ${sourceId} and o.source_ref = ${ref}`)
 
+/**
+ * Change feeds are read on from the newest moment seen. A moment taken early and seen late (a long import) would stand behind that, and its change be lost
+ * to every app for ever. So whoever changes entries does it one after the other, until the end of their transaction: what is seen later has a later moment.
+ * Asked for before any entry is held, so that two never wait for each other.
+ */
+export const inTurn = (tx: Db) => tx.run(sql`select pg_advisory_xact_lock(hashtext('finder.modified'))`)
+
+const Moment = z.object({ now: z.number(), newest: z.number() })
+
+/** The moment of a change, in milliseconds: later than that of every change so far, by the database's clock, which is one for all servers. */
+export async function moment(tx: Db): Promise<number> {
+  await inTurn(tx)
+  // a question of its own: asked together with the lock it would see what stood before the wait
+  const { now, newest } = await tx.one(
+    Moment,
+    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now, (select coalesce(max(modified), 0) from opportunities) as newest`,
+  )
+  return nextModified(newest, now)
+}
+
 /** The entry, held until the transaction ends, so that two people at once do not both change it. */
 export async function hold(tx: Db, id: string): Promise<Entry | undefined> {
+  await inTurn(tx)
   await tx.run(sql`select 1 from opportunities where id = ${id} for update`)
   return find(tx, id)
 }

@@ -259,6 +259,29 @@ test('entries are read page by page in a steady order, by id and by change', asy
   expect(await publicEntries(store.db, { after: { modified: last?.modified ?? 0, id: last?.id ?? '' } })).toEqual([])
 })
 
+describe('the moment of a change', () => {
+  test('is later than that of every change so far, whatever the clock says', async () => {
+    const [first, second] = [await add({ name: 'First' }), await add({ name: 'Second' })]
+    await approve(first.id, 1)
+    const ahead = Date.now() + 60_000
+    await store.db.run(sql`update opportunities set modified = ${ahead} where id = ${first.id}`)
+    await approve(second.id, 1)
+    expect((await entry(second.id)).modified).toBeGreaterThan(ahead)
+  })
+  test('of two at once, whoever is seen later has the later one', async () => {
+    const [slow, quick] = [await add({ name: 'Slow' }), await add({ name: 'Quick' })]
+    let quickly: Promise<void> = Promise.resolve()
+    await store.db.transaction(async tx => {
+      await service.approve(tx, { id: slow.id, version: 1, by: officer, today })
+      quickly = approve(quick.id, 1)
+      const seen = await Promise.race([quickly.then(() => 'seen'), new Promise(done => setTimeout(done, 100, 'waits'))])
+      expect(seen).toBe('waits')
+    })
+    await quickly
+    expect((await entry(quick.id)).modified).toBeGreaterThan((await entry(slow.id)).modified)
+  })
+})
+
 describe('an organisation', () => {
   test('has a key of its own, is changed as it was seen, and takes no person’s mailbox', async () => {
     const again = await organisations.enter(store.db, { by: officer, name: 'Tideway Youth' })

@@ -8,7 +8,7 @@ import { isPersonal, personalWords } from '../../organisations/index.ts'
 import type { Body, Kind, NewBody } from '../schemas.ts'
 import * as queries from './queries.ts'
 import { refresh } from './refreshing.ts'
-import { afterApproval, cleanBody, from, nextModified, opened, reviewOn } from './rules.ts'
+import { afterApproval, cleanBody, from, opened, reviewOn } from './rules.ts'
 
 export const moved = 'Somebody changed this entry meanwhile. Open it again and look before you go on.'
 
@@ -110,7 +110,7 @@ export async function makePublic(tx: Db, entry: queries.Entry, version: number, 
     publicVersion: version,
     checkedOn: today,
     reviewOn: reviewOn(entry.kind, found.body, today),
-    modified: nextModified(entry.modified, Date.now()),
+    modified: await queries.moment(tx),
   })
 }
 
@@ -183,14 +183,14 @@ const step = (
   db.transaction(async tx => {
     const entry = await held(tx, id)
     if (!from[deed].includes(entry.state)) throw conflict(moved)
-    await queries.update(tx, id, { ...change(entry), modified: seenChange(entry) })
+    await queries.update(tx, id, { ...change(entry), modified: await seenChange(tx, entry) })
     await audit(tx, by, what, id, { reason })
     await refresh(tx, [id], today)
   })
 
 // What was never public has told no feed anything: its number stays 0.
-const seenChange = (entry: queries.Entry): number =>
-  entry.publicVersion === null ? 0 : nextModified(entry.modified, Date.now())
+const seenChange = async (tx: Db, entry: queries.Entry): Promise<number> =>
+  entry.publicVersion === null ? 0 : queries.moment(tx)
 
 export const held = async (tx: Db, id: string): Promise<queries.Entry> => {
   const entry = await queries.hold(tx, id)

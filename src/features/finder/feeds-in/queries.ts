@@ -5,7 +5,7 @@ import { type Counts, Crawl, Source } from './schemas.ts'
 
 const columns = sql`id, name, format, address, sessions_address as "sessionsAddress", licence, attribution, trust, every_hours as "everyHours",
   state, state_reason as "stateReason", cursor, sessions_cursor as "sessionsCursor", filters, failures, next_at as "nextAt", version,
-  made_by as "madeBy", made_at as "madeAt", approved_by as "approvedBy", approved_at as "approvedAt"`
+  made_by as "madeBy", made_at as "madeAt", approved_by as "approvedBy", approved_at as "approvedAt", changed_by as "changedBy"`
 
 export const sources = (db: Db) => db.many(Source, sql`select ${columns} from finder_sources order by lower(name), id`)
 
@@ -25,6 +25,13 @@ export const insertSource = (tx: Db, s: NewSource, by: string) =>
     insert into finder_sources (id, name, format, address, sessions_address, licence, attribution, trust, every_hours, made_by)
     values (${s.id}, ${s.name}, ${s.format}, ${s.address}, ${s.sessionsAddress}, ${s.licence}, ${s.attribution}, ${s.trust},
       ${s.everyHours}, ${by})`)
+
+/** Takes its approval back, since what was approved has changed. */
+export const unapprove = (tx: Db, id: string, by: string) =>
+  tx.run(sql`
+    update finder_sources set changed_by = ${by}, approved_by = null, approved_at = null, next_at = null,
+      state = case state when 'approved' then 'proposed' else state end
+    where id = ${id}`)
 
 /** 0 where somebody changed it since `seen`. */
 export const changeSource = (

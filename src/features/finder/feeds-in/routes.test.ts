@@ -170,6 +170,23 @@ test('added, looked at, approved by another, asked, changed and stopped, each in
   ])
 })
 
+test.each([
+  ['trust', { trust: 'each' }],
+  ['licence', { licence: 'https://creativecommons.org/publicdomain/zero/1.0/' }],
+] as const)('a change of its %s takes the approval back, and another gives it again', async (_, change) => {
+  const id = await proposed()
+  await service.approve(it.db, 'other-2@tests.example', await service.found(it.db, id), 1)
+  await work()
+  const attribution = { ...form, version: '2', attribution: 'The council' }
+  expect((await post('officer', `/feeds/${id}/change`, attribution)).statusCode).toBe(303)
+  expect(await service.found(it.db, id)).toMatchObject({ state: 'approved', changedBy: null })
+  expect((await post('officer', `/feeds/${id}/change`, { ...form, ...change, version: '3' })).statusCode).toBe(303)
+  expect(await service.found(it.db, id)).toMatchObject({ state: 'proposed', approvedBy: null, nextAt: null })
+  expect((await post('officer', `/feeds/${id}/approve`, { version: '4' })).statusCode).toBe(403)
+  await it.db.run(sql`update finder_sources set changed_by = 'other-3@tests.example' where id = ${id}`)
+  expect((await post('officer', `/feeds/${id}/approve`, { version: '4' })).statusCode).toBe(303)
+})
+
 test('without a licence it cannot be approved, in whatever way it is asked', async () => {
   const id = await proposed({ licence: '' })
   expect((await it.get('officer', `/feeds/${id}`)).body).toContain('Record its licence')

@@ -57,9 +57,10 @@ function listRoutes(app: FastifyInstance, db: Db): void {
 
 const find = (db: Db, req: FastifyRequest): Promise<Source> => service.found(db, Id.parse(req.params).id)
 
-/** Why somebody may not approve a feed: whoever proposed it does not also approve it (docs/decisions/0013). */
+/** Why somebody may not approve a feed: whoever proposed it, or changed what is approved, does not also approve it (docs/decisions/0013). */
 function whyNot(actor: Actor, source: Source): string {
-  const mine = source.madeBy.toLowerCase() === actor.email.toLowerCase() && actor.accountId !== null
+  const hands = [source.madeBy, source.changedBy ?? ''].map(email => email.toLowerCase())
+  const mine = hands.includes(actor.email.toLowerCase()) && actor.accountId !== null
   const decision = decide(actor, 'approve', 'opportunity', {
     handledBy: mine && actor.accountId !== null ? [actor.accountId] : [],
   })

@@ -31,6 +31,8 @@ export const Source = z.object({
   madeAt: z.string(),
   approvedBy: z.string().nullable(),
   approvedAt: z.string().nullable(),
+  /** Who last changed its licence or how far it is trusted. */
+  changedBy: z.string().nullable(),
 })
 export type Source = z.output<typeof Source>
 

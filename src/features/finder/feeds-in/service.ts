@@ -53,12 +53,17 @@ export const approve = (db: Db, by: string, source: Source, seen: number): Promi
 
 type Settings = Pick<Source, 'licence' | 'attribution' | 'trust' | 'everyHours'>
 
-/** Changes how it is asked and what is recorded of it. A licence that is taken away stops it: nothing is published without one. */
+/**
+ * Changes how it is asked and what is recorded of it. Its licence, and whether all it brings is public at once, are what was approved: where they change
+ * it is asked no more until another approves it again. What it brought stays.
+ */
 export const change = (db: Db, by: string, source: Source, seen: number, settings: Settings): Promise<void> =>
   db.transaction(async tx => {
     if (settings.licence === '' && source.state === 'approved')
       throw conflict('An approved feed keeps a licence: stop it first.')
     if ((await queries.changeSource(tx, source.id, seen, settings)) === 0) throw conflict(meanwhile)
+    if (settings.licence !== source.licence || settings.trust !== source.trust)
+      await queries.unapprove(tx, source.id, by)
     await record(tx, by, 'feed.changed', `feed/${source.id}`, { ...settings })
   })
 

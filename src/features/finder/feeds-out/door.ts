@@ -1,6 +1,7 @@
 // One door for every feed: open to every site, limited gently, and what goes wrong is said as JSON.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../../lib/errors.ts'
+import { withoutTokens } from '../../../platform/answers.ts'
 import { feedLimit } from './send.ts'
 
 export const options = { access: 'public', config: { rateLimit: feedLimit } } as const
@@ -33,7 +34,7 @@ const titles: Readonly<Record<number, string>> = { 400: 'Bad request', 404: 'Not
 
 function problem(error: unknown, req: FastifyRequest, reply: FastifyReply) {
   const status = statusOf(error)
-  if (status >= 500) req.log.error({ err: error, url: req.url }, 'request failed')
+  if (status >= 500) req.log.error({ err: error, url: withoutTokens(req.url) }, 'request failed')
   const detail = status < 500 && error instanceof Error ? error.message : 'Try again in a minute.'
   const title = titles[status] ?? (status < 500 ? 'Bad request' : 'Something went wrong')
   openToAll(reply).code(status).type('application/json; charset=utf-8').header('cache-control', 'no-store')

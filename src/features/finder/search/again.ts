@@ -4,6 +4,7 @@ import { type Day, londonDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import { enqueue, type Handler, reportProgress } from '../../../platform/jobs.ts'
 import { sql } from '../../../platform/sql.ts'
+import { moment } from '../entries/queries.ts'
 import { refresh } from './refresh.ts'
 import * as rows from './rows.ts'
 
@@ -57,14 +58,33 @@ export const request = (db: Db): Promise<void> =>
     if (!(await waiting(tx, false, 0))) await enqueue(tx, kind, { nightly: false })
   })
 
+/**
+ * Other days to come are a change the public can see: readers of change feeds are told of every entry whose days are those of a calendar. How many.
+ */
+const tellChanged = (db: Db): Promise<number> =>
+  db.transaction(async tx => {
+    const from = await moment(tx)
+    return tx.run(sql`
+      update opportunities o set modified = ${from}::bigint + t.n from (
+        select p.id, row_number() over (order by p.id) as n from opportunities p
+        join opportunity_versions v on v.opportunity_id = p.id and v.version = p.public_version
+        where p.state = 'public' and exists (select 1 from jsonb_array_elements(v.body -> 'schedules') s
+          where s ->> 'calendar' in ('term', 'holidays') or s ->> 'bankHolidays' = 'closed')) t
+      where t.id = o.id`)
+  })
+
 const Payload = z.object({ nightly: z.boolean() })
 
 export const jobs = (db: Db): Record<string, Handler> => ({
   [kind]: async job => {
     const now = new Date()
     // first the next night: whatever happens to this run, there is another
-    if (Payload.parse(job.payload).nightly) await schedule(db, now, job.id)
+    const { nightly } = Payload.parse(job.payload)
+    if (nightly) await schedule(db, now, job.id)
     const { n } = await rows.countAll(db)
-    return { entries: await refreshAll(db, londonDay(now), done => reportProgress(db, job.id, { done, of: n })) }
+    const entries = await refreshAll(db, londonDay(now), done => reportProgress(db, job.id, { done, of: n }))
+    // last, so that whoever reads on finds the new days
+    if (!nightly) await tellChanged(db)
+    return { entries }
   },
 })

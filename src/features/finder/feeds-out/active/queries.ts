@@ -35,13 +35,14 @@ export type Session = z.output<typeof Session>
 export const sessionId = (entryId: string, { day, starts, ends }: Pick<Session, 'day' | 'starts' | 'ends'>): string =>
   `${entryId}_${day}_${starts}-${ends}`
 
-/** Times to come, in the order in which they changed: with their entry, or by coming near enough to be told. Ids in the order of their letters. */
+/** Times to come, in the order in which they changed: with their entry, or by coming near enough to be told, at London's midnight. Ids in the order of their letters. */
 export const sessions = (db: Db, today: Day, after: Cursor | undefined, limit: number): Promise<Session[]> =>
   db.many(
     Session,
     sql`select * from (
         select (t.entry_id || '_' || t.day || '_' || t.starts || '-' || t.ends) collate "C" as id, t.entry_id as "entryId", t.day::text as day,
-          t.starts, t.ends, greatest(o.modified, (t.day - date '1970-01-01' - ${sessionDays}::int)::bigint * 86400000) as modified
+          t.starts, t.ends, greatest(o.modified,
+            (extract(epoch from (t.day - ${sessionDays}::int)::timestamp at time zone 'Europe/London') * 1000)::bigint) as modified
         from finder_times t join opportunities o on o.id = t.entry_id
         where o.state = 'public' and o.kind = 'activity' and t.day between ${today}::date and ${today}::date + ${sessionDays}::int) s
       ${when(after, cursor => sql`where (modified, id) > (${cursor.modified}::bigint, ${cursor.id} collate "C")`)}

@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
 import * as service from '../../entries/service.ts'
 import type { NewBody } from '../../schemas.ts'
+import { refresh } from '../../search/refresh.ts'
 import { bodyOf, organisationFor, plant, refuge, secrets } from '../testing.ts'
+import * as queries from './queries.ts'
 
 const base = '/api/openactive'
 const Item = z.object({
@@ -158,6 +160,14 @@ describe('2.4.4 sessions', () => {
     expect(hidden.length).toBe(after.length)
     expect(hidden.every(({ state }) => state === 'deleted')).toBe(true)
   })
+})
+
+test('2.4.4 in summer too, no session has changed in the future: the day begins at London’s midnight', async () => {
+  const id = await add({ name: 'In summer' })
+  await refresh(it.db, [id], '2027-06-01')
+  const last = (await queries.sessions(it.db, '2027-06-01', undefined, 100_000)).at(-1)
+  expect(last?.day).toBe('2027-08-03')
+  expect(last?.modified).toBe(Date.parse('2027-05-31T23:00:00Z'))
 })
 
 describe('2.4.5 places, ages and prices', () => {

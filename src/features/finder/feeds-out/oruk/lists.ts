@@ -115,11 +115,18 @@ export async function* minimal(given: Given, ask: Ask): AsyncGenerator<string> {
 }
 
 const organisationEntries = 1_000
+/** With all their services organisations come in small pages: no answer holds more than some thousands of them in memory. */
+export const mostWhole = { organisations: 10, services: 200 }
 
-async function organization(given: Given, ask: Ask, id: string): Promise<Answer<Part> | undefined> {
+async function organization(
+  given: Given,
+  ask: Ask,
+  id: string,
+  most = organisationEntries,
+): Promise<Answer<Part> | undefined> {
   const entries = await publicEntries(given.db, {
     organisationId: id,
-    limit: ask.full_service ? organisationEntries : 1,
+    limit: ask.full_service ? most : 1,
   })
   const [first] = entries
   if (!first) return undefined
@@ -130,17 +137,17 @@ async function organization(given: Given, ask: Ask, id: string): Promise<Answer<
 }
 
 export async function organizationPage(given: Given, ask: Ask): Promise<Answer<Page>> {
-  const { search, size, page } = ask
+  const { search, page } = ask
+  const size = ask.full_service ? Math.min(ask.size, mostWhole.organisations) : ask.size
   const total = await queries.countOrganisations(given.db, search)
   const ids = await queries.organisationIds(given.db, { search, limit: size, offset: (page - 1) * size })
-  const found = await Promise.all(ids.map(id => organization(given, ask, id)))
-  return {
-    body: pageOf(
-      found.flatMap(each => (each ? [each.body] : [])),
-      { total, page, size },
-    ),
-    modified: undefined,
+  const contents: Part[] = []
+  // one after the other: one reader does not take every connection of the database
+  for (const id of ids) {
+    const found = await organization(given, ask, id, mostWhole.services)
+    if (found) contents.push(found.body)
   }
+  return { body: pageOf(contents, { total, page, size }), modified: undefined }
 }
 
 export async function oneOrganization(given: Given, ask: Ask, id: string): Promise<Answer<Part>> {

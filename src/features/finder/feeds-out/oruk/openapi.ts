@@ -45,7 +45,11 @@ const parameters = {
     flag,
   ),
   full: parameter('full', 'With everything nested in it: true unless you say false.', { ...flag, default: true }),
-  full_service: parameter('full_service', 'With the services of the organization.', flag),
+  full_service: parameter(
+    'full_service',
+    'With the services of the organization: at most 10 organizations a page, with 200 services each. /services?organization_id= gives the rest.',
+    flag,
+  ),
   top_only: parameter('top_only', 'Terms without a parent only.', flag),
   parent_id: parameter('parent_id', 'Terms below this one.', uuid),
   minimum_age: parameter('minimum_age', 'With a minimum age of at least this.', age),
