@@ -367,6 +367,30 @@ test('no licence, no publishing', async () => {
   await expect(store.db.run(sql`update finder_sources set state = 'approved', approved_by = 'x'`)).rejects.toThrow()
 })
 
+test('what a feed read to its end still names is right, and does not hide itself; what is missing is not said to be', async () => {
+  const due = () =>
+    store.db.many(
+      z.object({ name: z.string(), reviewOn: z.string() }),
+      sql`select v.body ->> 'name' as name, o.review_on::text as "reviewOn" from opportunities o
+        join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version order by 1`,
+    )
+  answer = oruk([service1('Art'), service1('Boxing')])
+  const id = await feed('oruk')
+  const [first] = await due()
+  today = '2020-04-01'
+  answer = oruk([service1('Art')])
+  await again(id)
+  const [art, boxing] = await due()
+  expect(first?.reviewOn).toBe('2020-04-02')
+  expect(art?.reviewOn).toBe('2020-07-01')
+  expect(boxing?.reviewOn).toBe('2020-04-02')
+  today = '2020-06-30'
+  answer = () => ({ status: 500 })
+  await again(id)
+  expect((await due())[0]?.reviewOn).toBe('2020-07-01')
+  today = '2020-01-02'
+})
+
 describe('what people here said stands above a feed', () => {
   const place = (name: string, address_1: string) => ({
     service_at_locations: [

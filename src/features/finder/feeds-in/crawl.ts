@@ -8,6 +8,7 @@ import { crawlOpenActive } from './openactive/crawl.ts'
 import { crawlOruk } from './oruk/crawl.ts'
 import * as queries from './queries.ts'
 import { type Counts, type Crawl, none, type Sample, type Source } from './schemas.ts'
+import { stillRight } from './still.ts'
 import type { Taking } from './take.ts'
 import type { Bounds } from './values.ts'
 import { crawlVenues } from './venues/bring.ts'
@@ -54,6 +55,7 @@ export async function crawl(
   const taking = { source, crawlId, today: means.today, by, providers: new Map<string, string>() }
   const crawling: Crawling = { ...taking, ...means, db, looking: asked.looking, progress }
   const ended = await asking[source.format](crawling)
+  if (ended.complete && !asked.looking) await stillRight(db, source.id, means.today)
   await end(db, source, asked, ended)
 }
 

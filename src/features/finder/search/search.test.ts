@@ -5,6 +5,7 @@ import { openTestStore, type TestStore, workOff } from '../../../../test/support
 import { sql } from '../../../platform/sql.ts'
 import * as organisations from '../../organisations/index.ts'
 import { enterApproved } from '../entries/approved.ts'
+import { publicEntries } from '../entries/public.ts'
 import * as entries from '../entries/service.ts'
 import type { Ask, Kind, NewBody } from '../schemas.ts'
 import { refreshAll, request as requestSearch, schedule as scheduleSearch, jobs as searchJobs } from './again.ts'
@@ -222,6 +223,15 @@ test('when term dates change, search is made anew once, and each night again', a
     { nightly: 'false', later: false },
     { nightly: 'true', later: true },
   ])
+  const inTerm = await add('In term', { schedules: [weekly('TU', '17:00', '18:30', { calendar: 'term' })] })
+  const always = await add('Always')
+  const moments = async () => {
+    const all = await publicEntries(store.db, { ids: [inTerm, always] })
+    return [inTerm, always].map(id => all.find(each => each.id === id)?.modified ?? 0)
+  }
+  const before = await moments()
   await workOff(store.db, searchJobs(store.db))
+  const after = await moments()
+  expect([(after[0] ?? 0) > (before[0] ?? 0), after[1] === before[1]]).toEqual([true, true])
   expect(await store.db.many(Waiting, jobs)).toEqual([{ nightly: 'true', later: true }])
 })

@@ -255,6 +255,11 @@ describe('2.1.10 open to all', () => {
   })
 })
 
+test('with all their services organisations come ten a page, whatever is asked', async () => {
+  const whole = await page('/organizations?full_service=true&per_page=200')
+  expect(whole.contents.length).toBe(Math.min(10, whole.total_items))
+})
+
 describe('2.1.11 filters', () => {
   test('2.1.11 modified_after 2099 finds nothing, 2000 finds all', async () => {
     expect((await page('/services?modified_after=2099-01-01T00:00:00Z')).total_items).toBe(0)
