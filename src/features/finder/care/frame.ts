@@ -19,6 +19,6 @@ export const mayEdit = (actor: Actor, entry: Whose): boolean =>
 export const mayApprove = (actor: Actor, entry: Whose): boolean =>
   decide(actor, 'approve', 'opportunity', subjectOf(entry)).allowed
 
-/** Whoever answers for it sees what people tell of it. That it is not safe is for those who approve alone: it may be about who runs it. */
+/** Whoever answers for it sees what people tell of it. That it is not safe, and words of one's own, are for those who approve alone: they may be about who runs it. */
 export const maySee = (actor: Actor, report: Report): boolean =>
-  report.reason === 'not-safe' ? mayApprove(actor, report) : mayEdit(actor, report)
+  report.reason === 'not-safe' || report.reason === 'other' ? mayApprove(actor, report) : mayEdit(actor, report)

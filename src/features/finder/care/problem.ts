@@ -7,6 +7,7 @@ import { page } from '../../../platform/view.ts'
 import { knownNames } from '../../threads/index.ts'
 import { publicEntry } from '../entries/public.ts'
 import type { Rooms } from '../routes.ts'
+import { crisisOf } from '../search/crisis.ts'
 import { tell } from './reports.ts'
 import { Reason, type Reason as ReasonName, reasonNames, reasons, toldFor } from './schemas.ts'
 
@@ -36,8 +37,16 @@ export function problemRoutes(app: FastifyInstance, rooms: Rooms): void {
     const { id } = await entryOf(rooms, req)
     const read = readForm(toldFor(rooms.today(), await knownNames(rooms.db)), req.body)
     if (!read.ok) return reply.code(422).page(await ask(rooms, req, wrong(read.errors)))
-    await tell(rooms.db, { ...read.data, entryId: id, today: rooms.today(), publicAddress: rooms.publicAddress })
-    return reply.redirect(`/things-to-do/${id}/problem/sent?reason=${read.data.reason}`, 303)
+    // words of danger are told of as such, whichever button was pressed
+    const reason = crisisOf(read.data.words).length > 0 ? 'not-safe' : read.data.reason
+    await tell(rooms.db, {
+      ...read.data,
+      reason,
+      entryId: id,
+      today: rooms.today(),
+      publicAddress: rooms.publicAddress,
+    })
+    return reply.redirect(`/things-to-do/${id}/problem/sent?reason=${reason}`, 303)
   })
 
   app.get(`${path}/sent`, { access: 'public' }, async (req, reply) => {

@@ -69,6 +69,9 @@ describe('report a problem', () => {
     expect((await tell({ reason: 'nonsense' })).statusCode).toBe(422)
     expect((await tell({ reason: 'other', words: 'The door on the left is shut' })).statusCode).toBe(303)
     expect((await rows()).at(-1)).toMatchObject({ reason: 'other', words: 'The door on the left is shut' })
+    const told = await tell({ reason: 'other', words: 'The coach touches the girls' })
+    expect(told.headers.location).toContain('reason=not-safe')
+    expect((await rows()).filter(row => row.reason === 'not-safe').length).toBeGreaterThan(0)
   })
 
   test('not safe is a task for today and a mail to each officer, once', async () => {
