@@ -1,5 +1,5 @@
 // The door of the organisations room: partners, providers, their role mailboxes.
-export { isOpenDomain, isPersonal, personalWords } from './mailboxes.ts'
+export { isOpenDomain, isPersonal, overMailboxes, personalWords } from './mailboxes.ts'
 export { find, findByKey, findBySource, list, ofMailbox } from './queries.ts'
 export type { Told } from './rules.ts'
 export { kinds, Organisation } from './schemas.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPersonal } from './mailboxes.ts'
+import { isPersonal, overMailboxes } from './mailboxes.ts'
 import { freeKey, slugOf, wrongContacts } from './rules.ts'
 
 test.each([
@@ -32,4 +32,25 @@ test('a domain where anybody may have a mailbox proves nothing', () => {
     'email',
     'mailDomain',
   ])
+})
+
+test('each mail address in a text is found, and nothing else is changed', () => {
+  const seen = (text: string) => overMailboxes(text, found => `[${found}]`)
+  expect(seen('Write to a.b@x.example, or (c@y.example.org). @home a@b')).toBe(
+    'Write to [a.b@x.example], or ([c@y.example.org]). @home a@b',
+  )
+  expect(seen('a@x.exampleb@@c@y.example')).toContain('[a@x.exampleb]')
+  expect(seen('no address')).toBe('no address')
+})
+
+test('a long text without a space is read in no time', () => {
+  const began = performance.now()
+  for (const text of [
+    'a'.repeat(200_000),
+    `${'a'.repeat(200_000)}@`,
+    'a@'.repeat(100_000),
+    `a@${'b.'.repeat(100_000)}1`,
+  ])
+    overMailboxes(text, () => '')
+  expect(performance.now() - began).toBeLessThan(500)
 })

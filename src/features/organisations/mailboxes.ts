@@ -53,3 +53,29 @@ export function isPersonal(email: string): boolean {
 /** What to do about it. */
 export const personalWords =
   'Enter a mailbox of a team or a role, such as hello@ or bookings@. This looks like one person’s, and everybody would read it'
+
+const ending = /^[^@]*\.[a-z]{2,}/i
+
+/**
+ * The text with each mail address in it through `change`. It looks once at what stands on both sides of each @: a pattern for the whole address
+ * tries every letter of a long word as its beginning.
+ */
+export const overMailboxes = (text: string, change: (address: string) => string): string =>
+  text.includes('@')
+    ? text
+        .split(/([\s<>()"',;:]+)/)
+        .map(word => (word.includes('@') ? overWord(word, change) : word))
+        .join('')
+    : text
+
+function overWord(word: string, change: (address: string) => string): string {
+  const [first = '', ...others] = word.split('@')
+  let said = ''
+  let local = first
+  for (const part of others) {
+    const domain = local === '' ? undefined : ending.exec(part)?.[0]
+    said += domain === undefined ? `${local}@` : change(`${local}@${domain}`)
+    local = part.slice(domain?.length ?? 0)
+  }
+  return said + local
+}

@@ -1,5 +1,6 @@
 // What must be said of safeguarding before an entry is public, and which of its dates have passed. Pure.
 import { addDays, type Day, dayWords } from '../../../lib/dates.ts'
+import { tellingTexts } from '../entries/blank.ts'
 import type { Body, Kind } from '../schemas.ts'
 
 /** A policy is looked at each year, checks are made anew every three; insurance ends on its day. */
@@ -16,8 +17,27 @@ export interface Missing {
 export const isForChildren = ({ minAge, maxAge }: Pick<Body, 'minAge' | 'maxAge'>): boolean =>
   (minAge === null || minAge < adult) && (maxAge === null || maxAge > 0)
 
-/** What must be said before anybody approves it: nothing for what is for adults alone, a job, or a network of grown-ups. */
-export function missingBeforeApproval(body: Body, kind: Kind, today: Day): Missing[] {
+const texts: Readonly<Record<string, string>> = {
+  ...{ name: 'the name', summary: 'the summary', description: 'the description', timesWords: 'the words about times' },
+  ...{
+    accessWords: 'the words about access',
+    bring: 'what to bring',
+    meet: 'where to meet',
+    'join.words': 'how to join',
+  },
+}
+
+/** What must be said, or said otherwise, before anybody approves it. */
+export const missingBeforeApproval = (body: Body, kind: Kind, today: Day): Missing[] => [
+  ...tellingTexts(body).map(field => ({
+    field,
+    text: `Take the place out of ${texts[field] ?? field}: the address is kept private, and these words tell where it is. Say who to ring or how to ask in its stead`,
+  })),
+  ...safeguardingMissing(body, kind, today),
+]
+
+/** Of safeguarding: nothing for what is for adults alone, a job, or a network of grown-ups. */
+function safeguardingMissing(body: Body, kind: Kind, today: Day): Missing[] {
   if (kind === 'network' || kind === 'work' || !isForChildren(body)) return []
   const { policyOn, checksOn, insuranceOn, leadRole, registered } = body.safeguarding
   // A school, a nursery or a club of a governing body is checked by whoever registers it.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { missingBeforeApproval } from '../care/safeguarding.ts'
 import { Body, type NewBody } from '../schemas.ts'
-import { keptPrivate, publicBody } from './blank.ts'
+import { keptPrivate, publicBody, publicOrganisation, tellingTexts } from './blank.ts'
 import { plainWords } from './clean.ts'
 import { cleanBody, nextModified, sameBody } from './rules.ts'
 
@@ -36,6 +37,41 @@ test('a safe venue is in no text of what the public reads, however it is written
   expect(publicBody(refuge).venue?.name).toBe(keptPrivate)
   expect(publicBody(refuge).join.phone).toBe('0800 555 111')
   expect(Body.safeParse(publicBody(refuge)).success).toBe(true)
+})
+
+const rose = (over: Partial<NewBody>) =>
+  about({
+    ...over,
+    venue: {
+      ...refuge.venue,
+      name: 'Rose House',
+      address: '12 Elm Road, Peckham',
+      locality: '',
+      postcode: 'XQ1 4QA',
+      safe: true,
+    },
+  })
+
+test.each([
+  ['summary', { summary: 'Near Elm Road in Riverton' }],
+  ['description', { description: 'We are at 12 Elm Rd' }],
+  ['meet', { meet: 'Meet at 12, Elm Rd.' }],
+  ['join.words', { join: { how: 'ask' as const, words: 'what3words ///filled.count.soap' } }],
+  ['bring', { bring: 'Post it to XQ2 3AB' }],
+])('a safe place told in %s is taken out, and a person is asked to reword it', (field, over) => {
+  const body = rose(over)
+  expect(JSON.stringify(publicBody(body))).not.toMatch(/elm|filled|soap|xq/i)
+  expect(tellingTexts(body)).toEqual([field])
+  expect(missingBeforeApproval(body, 'network', '2026-11-22')).toMatchObject([{ field }])
+  expect(tellingTexts({ ...body, venue: body.venue && { ...body.venue, safe: false } })).toEqual([])
+})
+
+test('whoever runs a safe place does not tell where it is', () => {
+  const told = { description: 'A trust at 12 Elm Rd', website: 'https://rose.example/elm-road' }
+  expect(publicOrganisation(told, rose({}))).toEqual({ description: 'A trust at address kept private', website: null })
+  expect(publicOrganisation({ ...told, website: 'https://rose.example' }, rose({})).website).toBe(
+    'https://rose.example',
+  )
 })
 
 test('what is kept inside is in no public body: the lead, who waits, who declared a photo, a person’s mailbox', () => {

@@ -1,5 +1,5 @@
 // What the public may read of an entry: the one place where safe venues, inner roles and people's mailboxes are left out. Pure.
-import { isPersonal } from '../../organisations/index.ts'
+import { isPersonal, overMailboxes } from '../../organisations/index.ts'
 import type { Body, Venue } from '../schemas.ts'
 
 export const keptPrivate = 'Address kept private'
@@ -29,8 +29,7 @@ const withoutInner = (body: Body): Body => ({
   extra: everyText(body.extra, withoutMailboxes),
 })
 
-const withoutMailboxes = (text: string): string =>
-  text.replace(/[^\s@<>()"',;:]+@[^\s@<>()"',;:]+\.[a-z]{2,}/gi, found => (isPersonal(found) ? '' : found))
+const withoutMailboxes = (text: string): string => overMailboxes(text, found => (isPersonal(found) ? '' : found))
 
 /**
  * A safe venue: no name, address, postcode or point; no way there, photo or words of a feed, which may tell; and where a text names any of it, the
@@ -38,7 +37,8 @@ const withoutMailboxes = (text: string): string =>
  */
 function withoutPlace(body: Body, venue: Venue): Body {
   const tells = tellTales(venue)
-  const silent = (text: string) => tells.reduce((all, tell) => all.replace(tell, keptPrivate.toLowerCase()), text)
+  const silent = (text: string) =>
+    [...anyPlace, ...tells].reduce((all, tell) => all.replace(tell, keptPrivate.toLowerCase()), text)
   const href = (address: string) => (leads(address, tells) ? '' : address)
   const { join, onlineHref, name, image: _, ...rest } = body
   const said = everyText(rest, silent)
@@ -52,6 +52,20 @@ function withoutPlace(body: Body, venue: Venue): Body {
     travel: '',
     extra: {},
   }
+}
+
+/** What is said of whoever runs it, beside an entry whose place is kept private: no less silent than the entry. */
+export function publicOrganisation<O extends { description: string; website: string | null }>(
+  of: O,
+  { venue }: Body,
+): O {
+  if (!venue?.safe) return of
+  const tells = tellTales(venue)
+  const description = [...anyPlace, ...tells].reduce(
+    (all, tell) => all.replace(tell, keptPrivate.toLowerCase()),
+    of.description,
+  )
+  return { ...of, description, website: of.website !== null && leads(of.website, tells) ? null : of.website }
 }
 
 const isMap =
@@ -78,19 +92,57 @@ const loosely = (text: string): RegExp =>
       .trim()
       .split(/[\s,.'’-]+/)
       .filter(Boolean)
-      .map(escaped)
+      .map(oneWord)
       .join("[\\s,.'’-]*"),
     'gi',
   )
 
-/** What would tell where it is: its name, the whole address and each line of it, the postcode however it is spaced. */
+/** What tells of a place whatever the place: a postcode, three words for a spot, degrees. */
+const anyPlace = [
+  /\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b/gi,
+  /\/\/\/\s?[\p{L}-]{2,40}[.\s][\p{L}-]{2,40}[.\s][\p{L}-]{2,40}/giu,
+  /\bwhat\s?(?:3|three)\s?words\b/gi,
+  /\bw3w\b/gi,
+  /-?\b\d{1,2}\.\d{3,}\s?,\s?-?\d{1,3}\.\d{3,}/g,
+]
+
+// The two ways each of these is written, as one.
+const waysShort: Readonly<Record<string, string>> = {
+  ...{ road: 'rd', street: 'st', avenue: 'ave?', lane: 'ln', close: 'cl', court: 'ct', drive: 'dr', terrace: 'terr?' },
+  ...{ gardens: 'gdns', square: 'sq', place: 'pl', crescent: 'cres', grove: 'gr', house: 'hse', park: 'pk' },
+}
+const ways = Object.entries(waysShort).map(([long, short]) => ({
+  is: new RegExp(`^(?:${long}|${short})$`, 'i'),
+  long,
+  short,
+}))
+const oneWord = (word: string): string => {
+  const way = ways.find(({ is }) => is.test(word))
+  return way ? `(?:${way.long}|${way.short})\\b` : escaped(word)
+}
+const isWay = (line: string): boolean => ways.some(({ is }) => is.test(line))
+
+/** Texts of a safe entry that tell where it is. What is public has them blanked; a person still rewords them, since no pattern knows every way to say a place. */
+export function tellingTexts(body: Body): string[] {
+  if (!body.venue?.safe) return []
+  const tells = [...anyPlace, ...tellTales(body.venue)]
+  const { name, summary, description, timesWords, accessWords, bring, meet } = body
+  const texts = { name, summary, description, timesWords, accessWords, bring, meet, 'join.words': body.join.words }
+  return Object.entries(texts).flatMap(([field, text]) => (tells.some(tell => text.search(tell) >= 0) ? [field] : []))
+}
+
+/** What would tell where it is: its name, the whole address, each line of it with and without its number, the postcode however it is spaced. */
 export function tellTales(venue: Venue): RegExp[] {
-  const lines = [venue.name, venue.address, ...venue.address.split(/[,\n]/)]
-  const long = lines.map(line => line.trim()).filter(line => line.replace(/[^a-z]/gi, '').length >= 4)
+  const parts = [venue.name, venue.address].flatMap(text => text.split(/[,\n]/))
+  const lines = [venue.name, venue.address, ...parts, ...parts.map(withoutNumber)].map(line => line.trim())
+  const long = lines.filter(line => line.replace(/[^a-z]/gi, '').length >= 4 && !isWay(line))
   const compact = venue.postcode.replace(/\s/g, '')
   const postcode = compact.length >= 5 ? [`${compact.slice(0, -3)} ${compact.slice(-3)}`] : []
   return [...new Set([...long, ...postcode])].sort((a, b) => b.length - a.length).map(loosely)
 }
+
+const withoutNumber = (line: string): string =>
+  line.trim().replace(/^(?:flat|unit|no\.?)?\s*\d+\s?[a-z]?(?:\s?[-–]\s?\d+[a-z]?)?\s+/i, '')
 
 /** Every text in a value, however deep, through one function. */
 export function everyText<T>(value: T, change: (text: string) => string): T

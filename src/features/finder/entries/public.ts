@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import { Organisation } from '../../organisations/index.ts'
 import { Body, Kind } from '../schemas.ts'
-import { publicBody } from './blank.ts'
+import { publicBody, publicOrganisation } from './blank.ts'
 import { states } from './rules.ts'
 
 const PublicOrganisation = Organisation.pick({
@@ -21,11 +21,11 @@ const PublicOrganisation = Organisation.pick({
 })
 
 /** An entry as anybody may read it: safe venues, inner roles and people's mailboxes are not in it. */
-export const PublicEntry = z.object({
+const Kept = z.object({
   id: z.string(),
   kind: Kind,
   version: z.number(),
-  body: Body.transform(publicBody),
+  body: Body,
   organisation: PublicOrganisation,
   boroughId: z.number().nullable(),
   boroughCode: z.string().nullable(),
@@ -38,6 +38,11 @@ export const PublicEntry = z.object({
   /** Milliseconds since 1970; grows with each change the public can see. */
   modified: z.number(),
 })
+export const PublicEntry = Kept.transform(entry => ({
+  ...entry,
+  body: publicBody(entry.body),
+  organisation: publicOrganisation(entry.organisation, entry.body),
+}))
 export type PublicEntry = z.output<typeof PublicEntry>
 
 const columns = sql`o.id, o.kind, o.public_version as version, v.body,

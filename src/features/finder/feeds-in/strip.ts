@@ -1,16 +1,13 @@
 // A document of a feed as it may be kept: without people. Pure.
 import { z } from 'zod'
-import { isPersonal } from '../../organisations/index.ts'
+import { isPersonal, overMailboxes } from '../../organisations/index.ts'
 
 export const Json = z.json()
 export type Json = z.output<typeof Json>
 
-// Each part as long as a mailbox may be, so that a long text without spaces is read in one go.
-const mailboxes = /[^\s@<>()"',;:]{1,64}@[^\s@<>()"',;:]{1,255}\.[a-z]{2,24}/gi
-
 /** A text for the public without mailboxes of people; those of a role stay. */
-export const withoutMailboxes = (text: string): string =>
-  text.includes('@') ? text.replace(mailboxes, found => (isPersonal(found) ? '' : found)) : text
+export const withoutMailboxes = (text: string): string => overMailboxes(text, found => (isPersonal(found) ? '' : found))
+
 /** Fields where standards put a person. */
 const people = new Set([
   'attention',
@@ -48,10 +45,7 @@ const isPerson = (key: string, inside: string): boolean =>
 
 const textOf = (text: string, field: string): string => {
   const keep = (found: string) => roles.has(field) && !isPersonal(found)
-  return text
-    .slice(0, longestText)
-    .replaceAll('\u0000', '')
-    .replace(mailboxes, found => (keep(found) ? found : ''))
+  return overMailboxes(text.slice(0, longestText).replaceAll('\u0000', ''), found => (keep(found) ? found : ''))
 }
 
 /** Of an object, what the fields named do not take: kept, so that it can be given back. */
