@@ -12,11 +12,11 @@ export const findByKey = (db: Db, key: string) => one(db, sql`key = ${key}`)
 export const findBySource = (db: Db, sourceId: string, ref: string) =>
   one(db, sql`source_id = ${sourceId} and source_ref = ${ref}`)
 
-/** Those whose mailbox this is, or who have mailboxes at its domain. */
+/** Those whose mailbox this is, or who have mailboxes at its domain. What a feed says of an organisation opens no account: an officer looks first. */
 export const ofMailbox = (db: Db, email: string) =>
   db.many(
     Organisation,
-    sql`select ${columns} from organisations where closed_on is null and (lower(email) = lower(${email})
+    sql`select ${columns} from organisations where closed_on is null and source_id is null and (lower(email) = lower(${email})
       or (mail_domain is not null and lower(mail_domain) = lower(split_part(${email}, '@', 2)))) order by key`,
   )
 

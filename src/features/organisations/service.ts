@@ -29,7 +29,8 @@ export const enter = (
   const errors = wrongContacts({ ...nothing, ...told })
   if (errors.length > 0) return Promise.resolve({ ok: false, errors })
   return db.transaction(async tx => {
-    const slug = key ?? slugOf(told.name)
+    // what a feed names may be called like anybody; its key is never one that accounts go by
+    const slug = key ?? slugOf(source ? `feed ${told.name}` : told.name)
     const organisation = Organisation.parse({
       ...nothing,
       ...told,

@@ -13,6 +13,7 @@ import * as views from './reviews-view.ts'
 const path = '/opportunities/reviews'
 const access = 'opportunities.edit'
 const Token = z.object({ token: z.string().regex(/^[\w-]{43}$/) })
+const Done = z.object({ done: z.literal('right') })
 const Id = z.object({ id: z.uuid() })
 const done = { right: 'Thank you. It is kept that this is still right.' }
 
@@ -52,10 +53,13 @@ function byLink(app: FastifyInstance, rooms: Rooms): void {
   app.post(link, { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
     const { token } = await linkOf(rooms, req)
     await service.confirmByLink(rooms.db, token, rooms.today())
-    return reply.redirect('/still-right', 303)
+    return reply.redirect('/still-right?done=right', 303)
   })
 
-  app.get('/still-right', { access: 'public' }, async (_req, reply) => reply.page(views.thanks()))
+  app.get('/still-right', { access: 'public' }, async (req, reply) => {
+    if (!Done.safeParse(req.query).success) throw notFound('That link: open the whole of it, as it stands in the mail')
+    return reply.page(views.thanks())
+  })
 }
 
 async function linkOf({ db, today }: Rooms, req: FastifyRequest) {

@@ -70,7 +70,7 @@ describe('an entry that is due', () => {
     }
     const before = await found()
     const answer = await it.ask('public', { method: 'POST', url: link })
-    expect(answer.headers.location).toBe('/still-right')
+    expect(answer.headers.location).toBe('/still-right?done=right')
     const after = await found()
     expect(after.checkedOn).toBe(today)
     expect(after.reviewOn).toBe(addDays(today, { activity: 120, work: 60, support: 91, network: 182 }[after.kind]))

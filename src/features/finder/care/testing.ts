@@ -8,14 +8,14 @@ import * as people from '../../people/index.ts'
 const Found = z.object({ id: z.string(), name: z.string(), organisation: z.string(), borough: z.string() })
 export type Found = z.output<typeof Found>
 
-/** Public entries of different organisations, in boroughs. */
+/** Public entries that people entered, of different organisations, in boroughs. */
 export const someEntries = (db: Db): Promise<Found[]> =>
   db.many(
     Found,
     sql`select distinct on (g.key) o.id, v.body ->> 'name' as name, g.key as organisation, b.code as borough
       from opportunities o join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
         join organisations g on g.id = o.organisation_id join places b on b.id = o.borough_id
-      where o.state = 'public' order by g.key, o.id`,
+      where o.state = 'public' and o.source_id is null order by g.key, o.id`,
   )
 
 /** Somebody of an organisation or borough, signed in. */

@@ -88,6 +88,8 @@ describe('from a form on a phone to the public', () => {
     const now = await provider.get(`/opportunities/${id}/check`)
     expect(now.body).toContain('Tuesdays and Thursdays, 4pm to 6pm, term time only, not on bank holidays')
     expect(now.body).not.toContain('Before you can send it')
+    expect(now.body).toContain('It cannot be public before you also say this')
+    expect(now.body).toContain('Enter until when it is insured')
   })
 
   test('what cannot be read stays typed, with what to do beside it', async () => {

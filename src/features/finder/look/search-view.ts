@@ -62,7 +62,8 @@ export function showSearch(given: Found) {
     ...frameOf({ t, title: t.say('title'), here: lang => addressOf({ ...query, lang }) }),
     plan: found.plan ? { text: t.say('plan.back', { n: found.plan.length }), href: planAddress(found.plan) } : null,
     asked: found.asked,
-    query,
+    // an area that was tapped stands in the box by its name
+    query: { ...query, near: found.areas.find(({ code }) => code === query.near)?.name ?? query.near },
     choices: choicesOf(found),
     chips: chipsOf(found),
     areas: found.areas.map(({ name, code }) => ({
@@ -130,9 +131,9 @@ function waysOn(query: Query, t: Tongue): SearchPage['empty'] {
 const few = 3
 
 // What came to nothing is counted by itself; who found much and not the right thing may say so. Words of danger are neither counted nor asked about.
-function tellOf({ query, results }: Found): Pick<SearchPage, 'counted' | 'tell'> {
+function tellOf({ query, results, asked }: Found): Pick<SearchPage, 'counted' | 'tell'> {
   if (results.crisis.length > 0) return { counted: false, tell: null }
-  const counted = results.loosened.length > 0 || results.total < few
+  const counted = asked && (results.loosened.length > 0 || results.total < few)
   const { q: _, page: __, ...rest } = query
   const sent = [...new URL(addressOf(rest), 'http://x').searchParams]
   return { counted, tell: counted ? null : sent.map(([name, value]) => ({ name, value })) }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type FieldError, readForm, seenVersion, typedText, type Wrong, wrong } from '../../../../platform/form.ts'
 import { page } from '../../../../platform/view.ts'
+import { missingBeforeApproval } from '../../care/safeguarding.ts'
 import type { Rooms } from '../../routes.ts'
 import type { Body } from '../../schemas.ts'
 import { one } from '../office/frame.ts'
@@ -20,6 +21,8 @@ const checkPage = page<
     kicker: string
     title: string
     missing: { text: string; href: string }[]
+    /** What would hold up its approval. */
+    later: string[]
     tip: string
     groups: { title: string; href: string; lines: Line[] }[]
     may: boolean
@@ -89,6 +92,7 @@ export function checkRoutes(app: FastifyInstance, { db, today }: Rooms): void {
       kicker: body.name,
       title: 'Check it before you send it',
       missing: missing.map(({ part, text }) => ({ text, href: `${href}/edit/${part}` })),
+      later: missing.length > 0 ? [] : missingBeforeApproval(body, entry.kind, today()).map(({ text }) => text),
       tip: tipOf(body),
       groups: groupsOf(entry, body),
       may: missing.length === 0,

@@ -69,8 +69,12 @@ export const safety: Part = partOf({
       label: 'When was your safeguarding policy last agreed?',
       hint: 'Needed where people under 18 come.',
     },
-    { name: 'checksOn', kind: 'day', label: 'When did somebody last look whether DBS checks are in date? (optional)' },
-    { name: 'insuranceOn', kind: 'day', label: 'Until when are you insured? (optional)' },
+    {
+      name: 'checksOn',
+      kind: 'day',
+      label: 'When did somebody last look whether DBS checks are in date? (needed where it is for under 18s)',
+    },
+    { name: 'insuranceOn', kind: 'day', label: 'Until when are you insured? (needed where it is for under 18s)' },
     {
       name: 'registered',
       kind: 'text',

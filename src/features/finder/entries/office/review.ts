@@ -92,7 +92,8 @@ export function reviewRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.post('/opportunities/:id/approve', { access }, async (req, reply) => {
     const found = await deciding(rooms, req)
     await approve(db, { actor: req.actor, ...found, today: today(), address })
-    return reply.redirect(`/opportunities/${found.entry.id}?done=approved`, 303)
+    const done = found.entry.state === 'hidden' || found.entry.state === 'closed' ? 'approved-away' : 'approved'
+    return reply.redirect(`/opportunities/${found.entry.id}?done=${done}`, 303)
   })
 
   smallForm(app, {

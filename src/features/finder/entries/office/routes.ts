@@ -33,6 +33,7 @@ const doneWords: Readonly<Record<string, string>> = {
   sent: 'Sent. A person reads it before it is public.',
   public: 'Sent, and public now: a small change by an organisation that is trusted.',
   approved: 'Approved. It is public now.',
+  'approved-away': 'Approved. The entry itself is still taken down: show it again when it should be public.',
   refused: 'Sent back, with your reason.',
   hide: 'Hidden. The public does not see it any more.',
   show: 'Shown again.',
