@@ -87,6 +87,7 @@ const kept = () =>
   )
 
 test('a repeat in the same minute does not count, the next minute does, and a cell has an end', async () => {
+  await store.db.run(sql`delete from finder_unmet`) // the demonstration tells of some
   await countSearch(store.db, undefined)
   for (const minute of [4, 4, 5, 5, 4]) await countSearch(store.db, { ...base, minute })
   expect(await kept()).toEqual([{ area: '', topic: 'sport', searches: 3 }])

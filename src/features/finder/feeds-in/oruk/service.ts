@@ -38,7 +38,10 @@ export function readService(value: unknown, around: Around): Mapped {
   const provider = providerOf(from, say)
   const sorts = sortsOf(from)
   const own = part(from['x-upstream'])
-  const body = { ...bodyOf(from, name, sorts, around, say), ...oursOf(own, from) }
+  const read = bodyOf(from, name, sorts, around, say)
+  const locality = read.venue?.locality || words(own.locality, 100)
+  const venue = read.venue ? { ...read.venue, locality } : read.venue
+  const body = { ...read, venue, ...oursOf(own, from) }
   const kind = kindOf(own.kind) ?? kindBy(sorts)
   return settled({ ref: ref.data, kind, body, provider, ...status, flags, raw })
 }

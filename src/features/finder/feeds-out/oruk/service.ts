@@ -114,6 +114,8 @@ function ours({ kind, body, licence, sourceId }: Entry): Loose {
     meet: body.meet,
     travel: body.venue?.safe ? '' : body.travel,
     capacity: body.capacity,
+    // the standard has no address without a postcode
+    locality: body.venue && !body.venue.safe && body.venue.postcode === '' ? body.venue.locality : undefined,
     addressKeptPrivate: body.venue?.safe || undefined,
   }
 }
