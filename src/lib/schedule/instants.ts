@@ -51,3 +51,7 @@ export function wallOf(instant: string): Wall | undefined {
   if (!/^\d{4}-/.test(shown)) return undefined
   return { day: shown.slice(0, 10), minutes: Number(shown.slice(11, 13)) * 60 + Number(shown.slice(14, 16)) }
 }
+
+/** A moment in milliseconds since 1970 as calendars stamp it, in UTC: `20261122T170000Z` (RFC 5545, 3.3.5). Throws a RangeError for what is no moment. */
+export const stampOf = (milliseconds: number): string =>
+  `${new Date(milliseconds).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`

@@ -1,15 +1,17 @@
 // One thing to do, or one place to get help: everything somebody needs to know before setting out.
+
 import { z } from 'zod'
 import type { Day } from '../../../lib/dates.ts'
 import { notFound } from '../../../lib/errors.ts'
 import { timedCalendar } from '../../../lib/ical/timed.ts'
+import { stampOf } from '../../../lib/schedule/instants.ts'
 import type { DayFacts } from '../../../lib/schedule/types.ts'
 import { calendarSpans } from '../../places/index.ts'
 import { type PublicEntry, publicEntry } from '../entries/public.ts'
+import { isQuiet } from '../quiet.ts'
 import { factsFrom } from '../search/calendar.ts'
 import { finder } from './address.ts'
 import { type Entry, entryView, showEntry } from './entry-view.ts'
-import { isQuiet } from './quiet.ts'
 import type { LookRooms } from './rooms.ts'
 import { tongueOf } from './words/index.ts'
 
@@ -44,8 +46,6 @@ export async function entryPage(rooms: LookRooms, params: unknown, sent: unknown
 }
 
 /** `20261124T170000Z`, of the last change: the same entry gives the same file. */
-const stampOf = (modified: number) => `${new Date(modified).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
-
 /** The times as a calendar. Of what must not be seen on a shared screen it says neither what nor where. */
 export async function entryCalendar(rooms: LookRooms, params: unknown): Promise<{ name: string; text: string }> {
   const entry = await entryAt(rooms, params)

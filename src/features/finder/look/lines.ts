@@ -3,9 +3,9 @@ import type { Day } from '../../../lib/dates.ts'
 import type { DayFacts } from '../../../lib/schedule/types.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type PublicEntry, publicEntries } from '../entries/public.ts'
+import { isQuiet } from '../quiet.ts'
 import { finder } from './address.ts'
 import { entryView } from './entry-view.ts'
-import { isQuiet } from './quiet.ts'
 import type { Tongue } from './words/index.ts'
 
 export interface SheetLine {

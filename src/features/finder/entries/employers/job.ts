@@ -4,25 +4,15 @@ import { z } from 'zod'
 import { dayWords } from '../../../../lib/dates.ts'
 import { type FieldError, readForm } from '../../../../platform/form.ts'
 import type { Actor } from '../../../../platform/http.ts'
-import { page } from '../../../../platform/view.ts'
 import { postcodeOf, postcodeWords } from '../../../places/index.ts'
 import { activities } from '../../activities.ts'
 import type { Rooms } from '../../routes.ts'
 import type { NewBody } from '../../schemas.ts'
 import { day, type Field, isYes, mailbox, number, ticks, web, words } from '../form/fields.ts'
-import { type Filled, filled, wrongIn } from '../form/frame.ts'
-import { place, type Whose, whoseFields, whoseOf, whoseShape } from '../form/new.ts'
+import { filled, wrongIn } from '../form/frame.ts'
+import { newPage, place, type Whose, whoseFields, whoseOf, whoseShape } from '../form/new.ts'
 import * as service from '../service.ts'
 import { atPostcode } from '../where-queries.ts'
-
-const jobPage = page<{
-  title: string
-  lead: string
-  action: string
-  button: string
-  fields: Filled[]
-  breadcrumbs: { text: string; href: string }[]
-}>('finder/entries/pages/new.njk')
 
 const kinds = activities.filter(each => each.group === 'work')
 
@@ -114,7 +104,7 @@ const bodyOf = (
 
 export function jobRoutes(app: FastifyInstance, { db, today }: Rooms): void {
   const show = async (req: FastifyRequest, typed?: unknown, errors: FieldError[] = []) =>
-    jobPage({
+    newPage({
       title: 'Post a job, apprenticeship or placement',
       lead: 'One page, about five minutes. A person reads it before young people see it.',
       action: '/opportunities/new/job',

@@ -16,7 +16,8 @@ import { kindNames } from '../words.ts'
 import { choice, type Field, items, words } from './fields.ts'
 import { type Filled, filled, wrongIn } from './frame.ts'
 
-const newPage = page<{
+/** A page that begins an entry. */
+export const newPage = page<{
   title: string
   lead: string
   action: string

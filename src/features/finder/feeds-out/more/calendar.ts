@@ -1,12 +1,14 @@
 // What is on in a ward or borough, or all of one activity, as a calendar somebody's phone keeps up to date.
+
 import { z } from 'zod'
 import { badRequest, notFound } from '../../../../lib/errors.ts'
 import { type Timed, timedCalendar } from '../../../../lib/ical/timed.ts'
+import { stampOf } from '../../../../lib/schedule/instants.ts'
 import { activityOf } from '../../activities.ts'
 import { type PublicEntry, publicEntries } from '../../entries/public.ts'
+import { isQuiet } from '../../quiet.ts'
 import { entryAddress, type Given, type Publisher, venueOf } from '../entry.ts'
 import { told } from '../told.ts'
-import { isQuiet } from './json-ld.ts'
 import * as queries from './queries.ts'
 
 const most = 500
@@ -59,8 +61,6 @@ function eventsIn(calendar: string): string {
   const from = calendar.indexOf('BEGIN:VEVENT')
   return from < 0 ? '' : calendar.slice(from, calendar.lastIndexOf('END:VCALENDAR'))
 }
-
-const stampOf = (modified: number) => `${new Date(modified).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
 
 function timed(entry: PublicEntry, publisher: Publisher): Timed {
   const venue = venueOf(entry)

@@ -2,15 +2,13 @@
 import { addDays } from '../../../../lib/dates.ts'
 import { expandAll } from '../../../../lib/schedule/expand.ts'
 import { sessionTimes, toSchemaOrg } from '../../../../lib/schedule/openactive.ts'
-import { isSensitive } from '../../themes.ts'
+import { isQuiet } from '../../quiet.ts'
 import { placePart } from '../active/series.ts'
 import { type Part, part } from '../compact.ts'
 import { descriptionOf, type Entry, entryAddress, type Told } from '../entry.ts'
 import { isWeb } from '../oruk/parts.ts'
 
 const context = 'https://schema.org'
-
-export const isQuiet = ({ body }: Entry): boolean => body.themes.some(isSensitive) || body.venue?.safe === true
 
 export function jsonLd(entry: Entry, told: Told): Part {
   if (isQuiet(entry)) return quiet(entry)

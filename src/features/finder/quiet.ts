@@ -1,5 +1,5 @@
-import type { PublicEntry } from '../entries/public.ts'
-import { isSensitive } from '../themes.ts'
+import type { PublicEntry } from './entries/public.ts'
+import { isSensitive } from './themes.ts'
 
 /** Somebody could be put at risk by being seen with it: neutral titles, no details in calendars, no words for machines. */
 export const isQuiet = ({ body }: Pick<PublicEntry, 'body'>): boolean =>
