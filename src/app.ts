@@ -84,6 +84,7 @@ export function createApp(setup: Setup): FastifyInstance {
     framework.routes(rooms, strategy)
     framework.changeRoutes(rooms, strategy)
     home.measureRoutes(rooms, db, pack)
+    needs.addView(finder.coverageView)
     needs.routes(rooms, setup)
     finder.routes(rooms, {
       ...setup,

@@ -1,6 +1,7 @@
 // The door of the finder: things to do and places to get help.
 
 export { jobs as careJobs, schedule as scheduleCare } from './care/nightly.ts'
+export { coverageView } from './coverage/reading.ts'
 export { type UnderServed, underServed } from './coverage/under-served.ts'
 export { tellUnmet } from './coverage/unmet/demonstration.ts'
 export { duties } from './duties.ts'

@@ -3,6 +3,10 @@ import type { Handler } from '../../platform/jobs.ts'
 import * as findings from './findings/check.ts'
 import * as job from './signals/assess.ts'
 
+export { type Links, linksOf } from './analyses/links.ts'
+export { Reading } from './analyses/reading.ts'
+export { findingHref, type View } from './analyses/view.ts'
+export { addView } from './analyses/views.ts'
 export { editionBuilder } from './assessment/builder.ts'
 export { ToldAssessment, tellAssessment } from './assessment/demonstration.ts'
 /** Keeps the newest month's list of early notice: after each assessment. */
@@ -25,6 +29,7 @@ export { countOpenQuestions, questionsAt } from './questions/mine.ts'
 export * as research from './research/service.ts'
 export { enterReview, ToldReview } from './reviews/demonstration.ts'
 export { routes } from './routes.ts'
+export type { Rooms } from './signals/ask.ts'
 /** Asks the job process to make every mark again: from the page, and after each import. */
 export { request as requestAssessment } from './signals/assess.ts'
 export { type Firmness, firmness, firmWords } from './signals/firmness.ts'

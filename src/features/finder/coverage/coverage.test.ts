@@ -1,8 +1,10 @@
 // Coverage on the whole app: the invented city has a gap planted in Canal Foot.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { form, openTestApp, type TestApp, today, workOff } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
+import { jobHandlers } from '../../../work.ts'
+import * as needs from '../../needs/index.ts'
 import { refreshAll } from '../search/again.ts'
 
 let it: TestApp
@@ -152,4 +154,86 @@ test('an ordinary week of holiday is each borough’s own, and a borough without
   const { body } = await it.get('analyst', '/coverage.csv?week=holiday')
   const row = cells(body, 'Canal Foot')
   expect(row.week_from === '' || Number(row.hours) === 15).toBe(true)
+})
+
+describe('a finding made of coverage', () => {
+  const plain = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  const pressed = async (role: Parameters<TestApp['get']>[0], page: string) =>
+    /href="(\/findings\/new\?view=coverage[^"]*)"/.exec((await it.get(role, page)).body)?.[1]?.replaceAll('&amp;', '&')
+  const make = async (href: string) => {
+    const page = await it.get('analyst', href)
+    expect(page.statusCode, plain(page.body).slice(0, 500)).toBe(200)
+    const hidden = [...page.body.matchAll(/name="(view|asked|seen)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')] as const,
+    )
+    const statement = /<textarea[^>]*name="statement"[^>]*>([^<]*)</.exec(page.body)?.[1] ?? ''
+    const values = { ...Object.fromEntries(hidden), statement, strength: 'moderate', factor: 'risk' }
+    const made = await it.ask('analyst', { url: '/findings', ...form(values) })
+    expect(made.statusCode, plain(made.body).slice(0, 800)).toBe(303)
+    return { url: String(made.headers.location), page: page.body }
+  }
+
+  test('is one press from the page of a ward, for those who make findings and nobody else', async () => {
+    expect(await pressed('analyst', `/coverage/${ward.code}`)).toContain(`place=${ward.code}`)
+    for (const role of ['officer', 'director', `borough-lead:${ward.borough}`] as const)
+      expect(await pressed(role, `/coverage/${ward.code}`), role).toBeUndefined()
+    expect(await pressed('analyst', `/coverage/${ward.code}?week=2026-11-30`)).toBeUndefined()
+    const refused = await it.get('provider', `/findings/new?view=coverage&place=${ward.code}`)
+    expect(refused.statusCode).toBe(403)
+  })
+
+  test('keeps the gap with its week, its entries and their versions, and where it stands in time and age', async () => {
+    const { url, page } = await make((await pressed('analyst', `/coverage/${ward.code}`)) ?? '')
+    expect(page).toMatch(/value="after-school"[^>]*selected/)
+    expect(page).toMatch(/value="15-17"[^>]*selected/)
+    const read = plain((await it.get('director', url)).body)
+    expect(read).toContain(
+      'Canal Foot, in an ordinary week of term: Tuesday to Thursday 4pm to 7pm, nothing for 14 to 17',
+    )
+    expect(read).toMatch(/Made with Counted in \d+ \w+ 2026 to \d+ \w+ 2026/)
+    expect(read).toMatch(/\(version \d+\)|fingerprint of their versions [0-9a-f]{16}/)
+    expect(read).toContain('What nobody entered in the finder is not seen')
+    expect((await it.get('analyst', `/threads${url.replace('/findings', '/finding')}`)).statusCode).toBe(200)
+    const today = /href="(\/coverage\?place=[^"]*)"/
+      .exec((await it.get('analyst', url)).body)?.[1]
+      ?.replaceAll('&amp;', '&')
+    expect((await it.get('analyst', today ?? '')).headers.location).toMatch(
+      new RegExp(`^/coverage/${ward.code}\\?ages=14-17`),
+    )
+  })
+
+  test('says that its figures are otherwise once something is on in the gap, and its maker is told after the night', async () => {
+    const { url } = await make((await pressed('analyst', `/coverage/${ward.code}`)) ?? '')
+    const id = Number(url.split('/').at(-1))
+    const changes = async () =>
+      (
+        await it.db.one(
+          z.object({ changes: z.array(z.object({ label: z.string(), was: z.string(), is: z.string() })) }),
+          sql`select changes from findings where id = ${id}`,
+        )
+      ).changes
+    expect(plain((await it.get('analyst', url)).body)).not.toContain('figures behind it have changed')
+    const moved = await it.db.run(sql`update finder_times set starts = 960, ends = 1140, min_age = 10, max_age = 18
+      where (entry_id, day) in (select t.entry_id, t.day from finder_times t where t.ward_id <> ${ward.id} and t.kind = 'activity'
+        and extract(isodow from t.day) = 3 and t.entry_id in (select e.id from finder_entries e join places p on p.id = ${ward.id} where e.borough_id = p.borough_id))`)
+    expect(moved).toBeGreaterThan(0)
+    await it.db.run(
+      sql`update finder_times set ward_id = ${ward.id} where starts = 960 and ends = 1140 and extract(isodow from day) = 3 and kind = 'activity'`,
+    )
+    await needs.requestFindings(it.db)
+    await workOff(it.db, jobHandlers(it.db))
+    const found = await changes()
+    expect(found.find(one => one.label === 'When nothing is on')).toMatchObject({
+      was: expect.stringContaining('Tuesday to Thursday 4pm to 7pm'),
+    })
+    expect(found.find(one => one.label === 'When nothing is on')?.is).not.toContain('Tuesday to Thursday')
+    await refreshAll(it.db, today)
+  })
+
+  test('of the whole city counts its wards, and a lead’s own is of their borough', async () => {
+    const href = (await pressed('analyst', '/coverage?ages=11-13')) ?? ''
+    const body = plain((await it.get('analyst', href)).body)
+    expect(body).toMatch(/Things on for 11 to 13 in .+, in an ordinary week of term/)
+    expect(body).toContain('Wards with no gap')
+  })
 })

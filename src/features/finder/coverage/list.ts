@@ -3,6 +3,7 @@ import { changeMark, escapeXml } from '../../../lib/charts/index.ts'
 import type { Day } from '../../../lib/dates.ts'
 import { plural, whole } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
+import type { Links } from '../../needs/index.ts'
 import { type Ages, ageOptions, agesWords, usualAges } from './ages.ts'
 import { addressOf, type CoverAsk, timesOf } from './ask.ts'
 import type { Covered, WardCover } from './read.ts'
@@ -15,7 +16,7 @@ type Filters = NonNullable<ListSpec<WardCover>['filters']>
 export const path = '/coverage'
 const any = () => true
 
-export const coverageList = (covered: Covered, today: Day): ListSpec<WardCover> =>
+export const coverageList = (covered: Covered, today: Day, made: Links): ListSpec<WardCover> =>
   defineList<WardCover>({
     path,
     noun: ['ward', 'wards'],
@@ -24,10 +25,13 @@ export const coverageList = (covered: Covered, today: Day): ListSpec<WardCover> 
     filters: filtersOf(covered, today),
     sort: { key: 'name', dir: 'asc' },
     links: [
+      ...(made.finding ? [{ text: 'Make a finding of this', href: made.finding }] : []),
+      ...(made.assessment ? [{ text: 'Put it into an assessment', href: made.assessment }] : []),
       { text: 'Map', href: `${path}/map${addressOf(covered.ask)}` },
       { text: 'Holiday programmes', href: `${path}/holidays` },
       { text: 'Searches that found nothing', href: `${path}/unmet` },
-      { text: 'The method', href: '/methods/coverage-by-hour' },
+      { text: 'The method', href: made.method },
+      ...made.more,
     ],
     empty: {
       title: 'No wards are loaded.',

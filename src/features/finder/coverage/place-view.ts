@@ -1,7 +1,7 @@
 import { hoursGrid } from '../../../lib/charts/index.ts'
 import { plural, sentence, whole } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
-import type { HoursAt } from '../../needs/index.ts'
+import type { HoursAt, Links } from '../../needs/index.ts'
 import { agesWords } from './ages.ts'
 import { addressOf, type CoverAsk } from './ask.ts'
 import type { Cell, Grid } from './grid.ts'
@@ -35,7 +35,7 @@ export interface PlacePage {
   more: string
   incidents: { measure: string; words: string; svg: string; href: string; source: string } | null
   source: Source
-  csv: string
+  links: Links
 }
 const placePage = page<PlacePage>('finder/pages/coverage-place.njk')
 
@@ -48,6 +48,7 @@ export interface Shown {
   sessions: readonly Listed[]
   incidents: HoursAt | undefined
   fields: PlacePage['fields']
+  links: Links
 }
 
 /** First and last hour drawn: the usual day, and more where something is on. */
@@ -71,7 +72,7 @@ export function showPlace(shown: Shown) {
     action: `${path}/${place.code}`,
     strip: [
       { term: `Sessions in the week, ${forAges(ask)}`, value: whole(sum(rows, 'sessions')), unit: '' },
-      { term: 'Places offered in them', value: placesWords(together(rows)), unit: '' },
+      { term: 'Places offered in them', value: placesWords(offeredIn(rows)), unit: '' },
       { term: peopleTerm(rows), value: people > 0 ? whole(people) : 'Not known', unit: '' },
       ...(mark
         ? [{ term: `Signal: ${covered.marks?.measure ?? ''}`, value: sentence(mark.change), unit: mark.level }]
@@ -85,14 +86,15 @@ export function showPlace(shown: Shown) {
     more: shown.sessions.length >= 500 ? 'The first 500 are listed.' : '',
     incidents: incidents ?? null,
     source: sourceOf({ ...covered, rows: [...rows] }),
-    csv: `${path}/${place.code}.csv${addressOf(ask)}`,
+    links: shown.links,
   })
 }
 
 const sum = (rows: readonly WardCover[], key: 'sessions' | 'places' | 'unsaid' | 'unsure') =>
   rows.reduce((all, row) => all + row.offered[key], 0)
 
-const together = (rows: readonly WardCover[]): WardCover['offered'] => ({
+/** Sessions and places of several wards. */
+export const offeredIn = (rows: readonly WardCover[]): WardCover['offered'] => ({
   ...{ sessions: sum(rows, 'sessions'), places: sum(rows, 'places') },
   ...{ unsaid: sum(rows, 'unsaid'), unsure: sum(rows, 'unsure') },
 })
@@ -108,7 +110,13 @@ const wardLine = (row: WardCover, ask: CoverAsk) => ({
   words: gapsWords(row, ask.ages),
 })
 
-function drawn({ covered, place, grid, rows }: Shown): { svg: string; table: Table } {
+/** The hours of a place's week, as a picture and a table. */
+export function drawn({
+  covered,
+  place,
+  grid,
+  rows,
+}: Pick<Shown, 'place' | 'grid' | 'rows'> & { covered: Pick<Covered, 'ask'> }): { svg: string; table: Table } {
   const { from, to } = spanOf(grid)
   const known = rows.some(row => row.monday !== undefined)
   const hours = (day: number) => Array.from({ length: to - from }, (_, i) => grid[day]?.[from + i])

@@ -78,3 +78,15 @@ export const reach = (db: Db, kinds: readonly Kind[]) =>
       (count(*) filter (where dated))::int as entries
     from finder_entries where kind = any(${[...kinds]}::text[])`,
   )
+
+/** The entries, as they were approved, whose sessions a count is of: what it can be looked up by later. */
+export const behind = (db: Db, weeks: Weeks, wardIds: readonly number[], ages: Ages, kinds: readonly Kind[]) =>
+  db.many(
+    z.object({ id: z.string(), name: z.string(), version: count }),
+    sql`
+    select e.id, e.name, o.public_version as version from finder_entries e join opportunities o on o.id = e.id
+    where e.kind = any(${[...kinds]}::text[]) and exists (
+      select 1 from ${weekRows(weeks)} join finder_times t on t.entry_id = e.id and t.day between w.monday and w.monday + 6
+      where w.borough_id = e.borough_id and t.ward_id = any(${[...wardIds]}::int[]) and t.min_age <= ${ages.to} and t.max_age >= ${ages.from})
+    order by e.name, e.id`,
+  )

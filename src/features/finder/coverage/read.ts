@@ -1,5 +1,6 @@
 // The coverage of every ward a person answers for, next to what is known of need there.
 import type { Day } from '../../../lib/dates.ts'
+import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { seesSignals } from '../../evidence/index.ts'
 import { type MarksOfWards, marksOfWards } from '../../needs/index.ts'
@@ -41,17 +42,22 @@ export interface Covered {
   reach: Awaited<ReturnType<typeof queries.reach>>
 }
 
-/** The wards in force that this person answers for, by name. */
-export async function wardsFor({ db }: Pick<Rooms, 'db'>, actor: Actor): Promise<Ward[]> {
+/** The wards in force, by name. */
+export async function wardsOf(db: Db): Promise<Ward[]> {
   const [city, vintage] = [await places.findCity(db), await places.vintageOf(db, 'ward')]
   if (!city || !vintage) return []
   const boroughs = new Map((await places.childrenOf(db, city.id)).map(borough => [borough.id, borough]))
   return (await places.ofVintage(db, vintage)).flatMap(({ id, code, name, boroughId }) => {
     const borough = boroughs.get(boroughId ?? 0)
-    const open = borough && seesSignals(actor, { kind: 'ward', code, boroughCode: borough.code })
-    return open ? [{ id, code, name, boroughId: borough.id, boroughCode: borough.code, boroughName: borough.name }] : []
+    return borough
+      ? [{ id, code, name, boroughId: borough.id, boroughCode: borough.code, boroughName: borough.name }]
+      : []
   })
 }
+
+/** Those that this person answers for. */
+export const wardsFor = async ({ db }: Pick<Rooms, 'db'>, actor: Actor): Promise<Ward[]> =>
+  (await wardsOf(db)).filter(({ code, boroughCode }) => seesSignals(actor, { kind: 'ward', code, boroughCode }))
 
 const boroughsOf = (wards: readonly Ward[]) => [
   ...new Map(wards.map(ward => [ward.boroughId, { id: ward.boroughId, code: ward.boroughCode }])).values(),
@@ -59,16 +65,26 @@ const boroughsOf = (wards: readonly Ward[]) => [
 
 export async function coveredFor(rooms: Rooms, actor: Actor, query: unknown): Promise<Covered> {
   const { db, pack } = rooms
+  const covered = await coveredIn(rooms, await wardsFor(rooms, actor), query)
+  const marks = await marksOfWards(db, pack, actor)
+  return { ...covered, marks, rows: covered.rows.map(row => ({ ...row, mark: marks?.marks.get(row.ward.id) })) }
+}
+
+/** The coverage of some wards, without the marks of need that not everybody sees. */
+export async function coveredIn(
+  { db, today }: Pick<Rooms, 'db' | 'today'>,
+  wards: readonly Ward[],
+  query: unknown,
+): Promise<Covered & { weeks: ReadonlyMap<number, Day> }> {
   const band = await places.timeBand(db)
-  const ask = readCover(query, band, rooms.today())
-  const wards = await wardsFor(rooms, actor)
-  const weeks = weeksOf(ask.week, await places.calendarSpans(db), boroughsOf(wards), rooms.today())
+  const ask = readCover(query, band, today())
+  const weeks = weeksOf(ask.week, await places.calendarSpans(db), boroughsOf(wards), today())
   const sessions = await queries.sessions(db, weeks, ask.kinds)
   const ids = wards.map(ward => ward.id)
-  const [people, marks] = [await places.residentsAbout(db, ids, ask.ages), await marksOfWards(db, pack, actor)]
+  const people = await places.residentsAbout(db, ids, ask.ages)
   const covers = coversOf(wards, sessions, ask, weeks)
-  const rows = covers.map(row => ({ ...row, people: people.get(row.ward.id), mark: marks?.marks.get(row.ward.id) }))
-  return { ask, band, rows, marks, reach: await queries.reach(db, ask.kinds) }
+  const rows = covers.map(row => ({ ...row, people: people.get(row.ward.id), mark: undefined }))
+  return { ask, band, rows, weeks, marks: undefined, reach: await queries.reach(db, ask.kinds) }
 }
 
 type Cover = Omit<WardCover, 'people' | 'mark'>

@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addDays } from '../../../lib/dates.ts'
 import { forbidden, notFound } from '../../../lib/errors.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { seesSignals } from '../../evidence/index.ts'
-import { hoursAt, wardDrawing } from '../../needs/index.ts'
+import { hoursAt, type Links, linksOf, wardDrawing } from '../../needs/index.ts'
+import { allows } from '../../people/index.ts'
 import { findByCode, type Place } from '../../places/index.ts'
 import type { Rooms } from '../routes.ts'
 import { ageOptions, agesKey } from './ages.ts'
-import { timesOf } from './ask.ts'
+import { addressOf, timesOf } from './ask.ts'
 import { gapsOf, together } from './grid.ts'
 import { coverageList, path } from './list.ts'
 import { showList } from './list-view.ts'
@@ -16,15 +18,21 @@ import { coverMap, showMap } from './map-view.ts'
 import { showPlace } from './place-view.ts'
 import * as queries from './queries.ts'
 import { type Covered, coveredFor } from './read.ts'
+import { coverageView, coverMethod, hrefOf } from './reading.ts'
 import { weekOptions } from './weeks.ts'
 import { gapPhrases, spanWords, weekdays } from './words.ts'
 
 const access = 'signals.read'
 const Code = z.object({ code: z.string().max(20) })
+const Words = z.record(z.string(), z.string()).catch({})
 
 /** What is on and what is not, by ward, weekday, hour and age. */
 export function coverageRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.get(path, { access }, async (req, reply) => {
+    const { place, ...words } = Words.parse(req.query ?? {})
+    // a finding of one place leads here by the address of the view
+    if (place && Code.safeParse({ code: place }).success && place !== rooms.pack.city.code)
+      return reply.redirect(`${path}/${encodeURIComponent(place)}?${new URLSearchParams(words)}`, 303)
     const { covered, spec, query, found } = await listOf(rooms, req)
     return reply.page(showList(covered, spec, query, found))
   })
@@ -56,7 +64,13 @@ export function coverageRoutes(app: FastifyInstance, rooms: Rooms): void {
     const incidents = await hoursAt(rooms, req.actor, place.code)
     const phrases = gapPhrases(gapsOf(grid, covered.ask.times, ages), ages)
     const fields = fieldsOf(covered, rooms.today())
-    return reply.page(showPlace({ covered, place, rows, grid, phrases, sessions, incidents, fields }))
+    const links = lookLinks(
+      req.actor,
+      { ...covered, rows },
+      place.code,
+      `${path}/${place.code}.csv${addressOf(covered.ask)}`,
+    )
+    return reply.page(showPlace({ covered, place, rows, grid, phrases, sessions, incidents, fields, links }))
   })
 
   app.get(`${path}/:code.csv`, { access }, async (req, reply) => {
@@ -88,9 +102,22 @@ const csvHead = [
   'sessions_to_check',
 ]
 
+const Asked = z.object({ borough: z.string().max(20).catch('') })
+
+/** What can be made of what is shown: a finding, a part of an assessment. */
+function lookLinks(actor: Actor, { ask, rows }: Covered, place: string, csv = ''): Links {
+  const may = ask.week.kind !== 'chosen' && rows.some(row => row.monday !== undefined)
+  const ordinary = `${place ? `${path}/${place}` : path}${addressOf({ ...ask, week: { kind: 'term' } })}`
+  const more =
+    may || !allows(actor, 'findings.create') ? [] : [{ text: 'An ordinary week, to make a finding of', href: ordinary }]
+  const reading = { view: coverageView.name, href: hrefOf(ask, place), method: coverMethod, title: '' }
+  return linksOf(actor, reading, { csv, may, more })
+}
+
 async function listOf(rooms: Rooms, req: FastifyRequest) {
   const covered = await coveredFor(rooms, req.actor, req.query)
-  const spec = coverageList(covered, rooms.today())
+  const borough = Asked.parse(req.query ?? {}).borough
+  const spec = coverageList(covered, rooms.today(), lookLinks(req.actor, covered, borough))
   const query = readQuery(spec, req.query)
   return { covered, spec, query, found: arrange(spec, covered.rows, query) }
 }

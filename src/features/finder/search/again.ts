@@ -4,6 +4,7 @@ import { type Day, londonDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import { enqueue, type Handler, reportProgress } from '../../../platform/jobs.ts'
 import { sql } from '../../../platform/sql.ts'
+import { requestFindings } from '../../needs/index.ts'
 import { moment } from '../entries/queries.ts'
 import { refresh } from './refresh.ts'
 import * as rows from './rows.ts'
@@ -85,6 +86,7 @@ export const jobs = (db: Db): Record<string, Handler> => ({
     const entries = await refreshAll(db, londonDay(now), done => reportProgress(db, job.id, { done, of: n }))
     // last, so that whoever reads on finds the new days
     if (!nightly) await tellChanged(db)
+    await requestFindings(db) // what they say of coverage may be otherwise now
     return { entries }
   },
 })

@@ -19,6 +19,8 @@ export interface View {
   read(rooms: Rooms, asked: Record<string, string>): Promise<Reading | undefined>
   /** The address of what its page shows this person who asks so, found as the page finds it: months and places it keeps to are kept to here. Undefined where it refuses. */
   addressFor(rooms: Rooms, actor: Actor, asked: Record<string, string>): Promise<string | undefined>
+  /** Where in time and age what was asked stands, for the form of a finding to begin with. */
+  suggests?(asked: Record<string, string>): { timeBand?: string; ageBand?: string }
   /** Asked so, does it mark places one by one, as signals do? Then it is for those who see the signals of every place. */
   marks?(asked: Record<string, string>): boolean
 }

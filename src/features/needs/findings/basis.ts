@@ -4,6 +4,8 @@ import { list } from '../../../lib/words.ts'
 import type { FieldError } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Reading } from '../analyses/reading.ts'
+import { askedOf } from '../analyses/view.ts'
+import { viewOf } from '../analyses/views.ts'
 import { whyNoFinding } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { measuresOf, topicOf } from './about.ts'
@@ -31,6 +33,8 @@ export interface Basis {
   hidden: { name: string; value: string }[]
   /** In the words of its figures, to start from. */
   statement: string
+  /** Where it stands in time and age, to start from. */
+  begins: { timeBand?: string; ageBand?: string }
   /** May its counts be written in the statement? */
   tell: boolean
   /** What is wrong with a statement that rests on it. */
@@ -67,6 +71,7 @@ async function ofMark(rooms: Rooms, ground: Ground): Promise<Basis> {
       { name: 'measure', value: measure.code },
     ],
     statement: statementOf(ground),
+    begins: {},
     tell: mayTell(ground),
     wrong: wrongOfMark(ground),
   }
@@ -95,6 +100,7 @@ export function ofReading({ store, reading, evidence, placeIds }: Found): Basis 
       { name: 'seen', value: digestOf(reading) },
     ],
     statement: reading.statement,
+    begins: viewOf(reading.view)?.suggests?.(askedOf(reading.href)) ?? {},
     tell: !keepsBack(reading),
     wrong: wrongOfReading(reading, evidence),
   }

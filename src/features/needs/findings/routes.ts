@@ -68,7 +68,7 @@ function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
   app.get('/findings/new', { access: 'findings.create' }, async (req, reply) => {
     const basis = await basisOf(rooms, req.actor, fromAddress(req.query))
-    return reply.page(await newForm(rooms, basis, { statement: basis.statement }))
+    return reply.page(await newForm(rooms, basis, { ...basis.begins, statement: basis.statement }))
   })
 
   app.post('/findings', { access: 'findings.create' }, async (req, reply) => {
