@@ -27,8 +27,17 @@ export const statementOf = (subject: Subject): string =>
 function ofWard({ place, ask, rows: [row] }: Subject): string {
   if (row?.monday === undefined) return `${place.name}: the calendar has no such week ahead.`
   const { tally, phrases } = row
-  const gap = phrases.join('; ') || 'something is on in every hour looked at'
+  const gap = gapWords(phrases, agesWords(ask.ages))
   return `${place.name}, in ${weekName(ask)}: ${gap}. Of the ${plural(tally.hours, 'hour')} looked at (${hoursName(ask)}), ${whole(tally.whole)} ${tally.whole === 1 ? 'has' : 'have'} something for everybody of ${agesWords(ask.ages)}.`
+}
+
+/** "Nothing for 14 to 17 on Monday 6pm to 7pm and Friday 4pm to 5pm"; what is missing for some of the ages stands by itself. */
+function gapWords(phrases: readonly string[], ages: string): string {
+  const end = `, nothing for ${ages}`
+  const whole = phrases.flatMap(phrase => (phrase.endsWith(end) ? phrase.slice(0, -end.length) : []))
+  const parts = phrases.filter(phrase => !phrase.endsWith(end))
+  const said = [...(whole.length > 0 ? [`nothing for ${ages} on ${list(whole)}`] : []), ...parts]
+  return said.join('; ') || 'something is on in every hour looked at'
 }
 
 const kinds = [
@@ -52,23 +61,14 @@ function ofWards({ place, ask, rows }: Subject): string {
 /** Each says what it is of; a gap that moves to another day is a change though its hours are as many. */
 export function figuresOf(subject: Subject): Figure[] {
   const { place, ask, rows } = subject
-  const same = {
-    period: `${weekName(ask)}, ${hoursName(ask)}`,
-    interval: 'a count of all that is entered, so no interval',
-  }
+  const period = `${weekName(ask)}, ${hoursName(ask)}`
   const figure = (label: string, value: string, denominator = '', count = ''): Figure => ({
-    ...same,
-    ...{ label, value, count, denominator },
+    ...{ label, value, count, denominator, period, interval: '' },
   })
   const offered = offeredIn(rows)
   return [
     ...(place.kind === 'ward' ? hoursOf(subject, figure) : wardsOf(rows, figure)),
-    figure(
-      'Sessions in the week',
-      whole(offered.sessions),
-      `sessions for ${agesWords(ask.ages)}`,
-      whole(offered.sessions),
-    ),
+    figure(`Sessions in the week for ${agesWords(ask.ages)}`, whole(offered.sessions)),
     figure('Places offered in them', placesWords(offered)),
     ...peopleOf(rows, figure),
   ]
@@ -82,8 +82,8 @@ function hoursOf({ ask, rows: [row] }: Subject, figure: Make): Figure[] {
   const of = `of ${plural(tally.hours, 'hour')} looked at`
   return [
     figure('When nothing is on', gapPhrases(gaps, ask.ages).join('; ') || everyHour),
-    figure('Hours with something for everybody', `${tally.whole} of ${tally.hours}`, of, whole(tally.whole)),
-    figure('Hours with something for some of the ages', `${tally.part} of ${tally.hours}`, of, whole(tally.part)),
+    figure('Hours with something for everybody', whole(tally.whole), of, whole(tally.whole)),
+    figure('Hours with something for some of the ages', whole(tally.part), of, whole(tally.part)),
   ]
 }
 

@@ -83,6 +83,7 @@ const monthsOf = (days: readonly Day[], today: Day) => ({
 })
 
 const notes = [
+  'These are counts of all that is entered, so they have no interval.',
   'What nobody entered in the finder is not seen: an empty hour is a gap there first.',
   'Places offered are not people, and what is online or at an address kept back for safety is in no ward’s count.',
   'It is held against the next such week by the entries of the day, so a new session shows as a change.',
