@@ -4,10 +4,11 @@ import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { type Pack, readPackFile } from '../../../platform/pack.ts'
 import { find } from './note-queries.ts'
-import { NoteForm } from './note-schemas.ts'
+import { noteFormFor } from './note-schemas.ts'
 import { agree, write } from './note-service.ts'
 
-const Told = NoteForm.omit({ version: true }).extend({ grouping: z.string(), agreed: z.boolean() })
+const toldFor = (today: string) =>
+  noteFormFor(today, []).omit({ version: true }).extend({ grouping: z.string(), agreed: z.boolean() })
 
 /** The context notes of a demonstration, written by its analyst and agreed by its director; one that is not agreed shows what that means. */
 export async function tellNotes(
@@ -16,7 +17,7 @@ export async function tellNotes(
   hands: { analyst: Actor; director: Actor },
   today: string,
 ): Promise<void> {
-  for (const { grouping, agreed, ...form } of readPackFile(pack.id, 'context-notes.json', z.array(Told))) {
+  for (const { grouping, agreed, ...form } of readPackFile(pack.id, 'context-notes.json', z.array(toldFor(today)))) {
     await write(db, { actor: hands.analyst, today: addDays(today, -30) }, grouping, { ...form, version: 0 })
     const draft = await find(db, grouping, 'draft')
     if (agreed && draft) await agree(db, { actor: hands.director, today: addDays(today, -23) }, draft, draft.version)

@@ -159,6 +159,20 @@ describe('without an agreed note', () => {
     expect(plain(answer.body)).toContain('Say who was asked, and what they said')
     expect(answer.body).toContain('Where people live differs.')
   })
+
+  test('a note tells who nobody is: a name or a mail address is refused, the names of groups and places are not', async () => {
+    const send = (typed: Record<string, string>) =>
+      post('officer', `${note}/edit`, { grouping: byAge, ...words, version: '0', ...typed })
+    for (const typed of [
+      { body: 'Asked of Jordan Whitlock, who lives there.' },
+      { asked: 'kim@example.org' },
+      { sources: 'a@example.org' },
+    ])
+      expect([typed, (await send(typed)).statusCode]).toEqual([typed, 422])
+    expect(plain((await send({ misread: 'As Jordan Whitlock read it.' })).body)).toContain('looks like somebody’s name')
+    const withdrawn = { grouping: byEthnicity, reason: 'Jordan Whitlock asked.' }
+    expect((await post('officer', `${note}/withdraw`, withdrawn)).statusCode).toBe(422)
+  })
 })
 
 test('each role does with notes and figures what the matrix says', async () => {

@@ -4,10 +4,11 @@ import { forbidden, notFound } from '../../../lib/errors.ts'
 import { type FieldError, readForm, typedText, wrong } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { allows, decide } from '../../people/index.ts'
+import { knownNames } from '../../threads/index.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { type Grouping, groupingsOf } from './groupings.ts'
 import * as queries from './note-queries.ts'
-import { type Note, NoteForm, ReasonForm } from './note-schemas.ts'
+import { type Note, noteFormFor, reasonFormFor } from './note-schemas.ts'
 import * as service from './note-service.ts'
 import { editNote, noteView, type Permitted } from './note-views.ts'
 
@@ -31,7 +32,7 @@ export function noteRoutes(app: FastifyInstance, rooms: Rooms): void {
 
   app.post('/analyses/groups/note/edit', { access: 'context-notes.write' }, async (req, reply) => {
     const grouping = groupingOf(rooms, req.body)
-    const found = readForm(NoteForm, req.body)
+    const found = readForm(noteFormFor(rooms.today(), await namesIn(rooms, grouping)), req.body)
     if (!found.ok) return reply.code(422).page(await form(rooms, grouping, Body.parse(req.body), found.errors))
     await service.write(db, doing(req), grouping.id, found.data)
     return back(reply, grouping)
@@ -49,7 +50,7 @@ export function noteRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.post('/analyses/groups/note/withdraw', { access: 'context-notes.withdraw' }, async (req, reply) => {
     const grouping = groupingOf(rooms, req.body)
     const note = await noteIn(rooms, grouping, 'agreed')
-    const found = readForm(ReasonForm, req.body)
+    const found = readForm(reasonFormFor(rooms.today(), await namesIn(rooms, grouping)), req.body)
     if (!found.ok)
       return reply
         .code(422)
@@ -58,6 +59,12 @@ export function noteRoutes(app: FastifyInstance, rooms: Rooms): void {
     return back(reply, grouping)
   })
 }
+
+/** Names that are no person's: of places, bodies and the groups themselves. */
+const namesIn = async ({ db }: Rooms, { groups }: Grouping): Promise<string[]> => [
+  ...(await knownNames(db)),
+  ...groups.map(({ name }) => name),
+]
 
 /** The version that was read; one that cannot be is nobody's, and the service says that the note moved. */
 const versionOf = (body: unknown): number => Agreed.catch({ version: 0 }).parse(body).version

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '../../../platform/plain.ts'
 
 export const Note = z.object({
   id: z.number(),
@@ -18,20 +19,18 @@ export const Note = z.object({
 })
 export type Note = z.output<typeof Note>
 
-const text = (most: number, words: string) =>
-  z
-    .string({ error: words })
-    .trim()
-    .min(1, { error: words })
-    .max(most, { error: `Use ${most.toLocaleString('en-GB')} characters or fewer` })
+const version = z.coerce.number().int().min(0).max(1_000_000).catch(0)
 
-export const NoteForm = z.object({
-  body: text(4_000, 'Write what must be known to read these figures fairly'),
-  sources: text(2_000, 'Name the sources the note rests on'),
-  asked: text(2_000, 'Say who was asked, and what they said'),
-  misread: text(2_000, 'Say what may be misread, and by whom'),
-  version: z.coerce.number().int().min(0).max(1_000_000).catch(0),
-})
-export type NoteForm = z.output<typeof NoteForm>
+/** What a person writes: it tells who nobody is. `known` are names of places, bodies and groups; a source may have its author's. */
+export const noteFormFor = (today: string, known: readonly string[]) =>
+  z.object({
+    body: plainText(today, { known, most: 4_000, missing: 'Write what must be known to read these figures fairly' }),
+    sources: plainText(today, { most: 2_000, missing: 'Name the sources the note rests on' }),
+    asked: plainText(today, { known, most: 2_000, missing: 'Say who was asked, and what they said' }),
+    misread: plainText(today, { known, most: 2_000, missing: 'Say what may be misread, and by whom' }),
+    version,
+  })
+export type NoteForm = z.output<ReturnType<typeof noteFormFor>>
 
-export const ReasonForm = z.object({ reason: text(500, 'Say why the note no longer stands') })
+export const reasonFormFor = (today: string, known: readonly string[]) =>
+  z.object({ reason: plainText(today, { known, most: 500, missing: 'Say why the note no longer stands' }) })

@@ -48,6 +48,29 @@ describe('hot and cold spots', () => {
   })
 })
 
+test('of thousands of small areas all have 999 draws, and those that none came up to are drawn for anew', () => {
+  const wide = 50
+  const grid = Array.from({ length: wide * wide }, (_, i) => [i % wide, Math.floor(i / wide)] as const)
+  const around = grid.map(([x, y]) =>
+    [
+      [x - 1, y],
+      [x + 1, y],
+      [x, y - 1],
+      [x, y + 1],
+    ].flatMap(([a = 0, b = 0]) => (a >= 0 && b >= 0 && a < wide && b < wide ? [b * wide + a] : [])),
+  )
+  const random = seeded(7)
+  const counts = grid.map(cell => 20 + Math.floor(random() * 8) + (inCorner(cell) ? 30 : 0))
+  const question = { counts, residents: grid.map(() => 1_600), neighbours: around, seed: 1, sudden: null }
+  const found = find(question)
+  expect([found.draws, found.finer]).toEqual([999, 29_999])
+  expect(found.marks[51]).toBe('hot')
+  // Under what 999 draws can say: nine places among 2,500 would never pass on that alone.
+  expect(found.p[51]).toBeLessThan(0.002)
+  expect(found.marks.filter(mark => mark !== 'chance').length).toBeLessThanOrEqual(20)
+  expect(ask(cells.map((_, i) => i % 5)).finer).toBe(0)
+})
+
 describe('sudden clusters', () => {
   const points = cells.map(([x, y]) => [x, y] as [number, number])
   const earlier = cells.map(() => 240)

@@ -9,6 +9,7 @@ import { kindWords } from '../signals/ground.ts'
 import { perWords } from '../words.ts'
 import { clusterPicture, drawingFor, spotsPicture } from './picture.ts'
 import { marked, type Row, type SeenSpots, seenSpots } from './seen.ts'
+import { boroughTable, countsKept, isSmall, smallNote, unnamed } from './small.ts'
 import { burstWords, clusterChance, islandWords, statementOf, suddenWords, titleOf } from './words.ts'
 import { ask, type Found, seed } from './work.ts'
 
@@ -18,6 +19,7 @@ export async function read(rooms: Rooms, asked: Record<string, string>): Promise
   const answer = await ask(rooms, null, asked)
   if (answer.state !== 'found') return undefined
   const { found } = answer
+  if (isSmall(found)) return readingOf(rooms, found, unnamed(found), undefined)
   return readingOf(rooms, found, await seenSpots(rooms, null, found), await drawingFor(rooms, found))
 }
 
@@ -36,7 +38,9 @@ export async function readingOf(
     statement: statementOf(found, seen),
     figures: figuresOf(found, seen),
     ...(drawing ? { svg: ownIds(picturesOf(found, seen, drawing), addressOf(found)) } : {}),
-    table: tableOf(found, [...marked(seen, 'hot'), ...marked(seen, 'cold')], titleOf(found)),
+    table: isSmall(found)
+      ? boroughTable(seen, titleOf(found))
+      : tableOf(found, [...marked(seen, 'hot'), ...marked(seen, 'cold')], titleOf(found)),
     from: look.from,
     to: look.to,
     places: [rooms.pack.city.code],
@@ -67,8 +71,11 @@ const settingsWords = ({ answer, look }: Found, residents: string): string => {
   const circles = answer.sudden
     ? `; circles of up to ${100 * answer.sudden.maxShare}% of what is expected, ${whole(answer.sudden.draws)} draws`
     : ''
-  return `Gi* on rates standardised for residents (${residents}), binary weights, each place itself counted; ${many} that share a stretch of border are neighbours; ${whole(answer.draws)} draws without replacement, seed ${seed}, false discovery rate 5%${circles}`
+  return `Gi* on rates standardised for residents (${residents}), binary weights, each place itself counted; ${many} that share a stretch of border are neighbours; ${whole(answer.draws)} draws without replacement, seed ${seed}${again(answer.finer)}, false discovery rate 5%${circles}`
 }
+
+const again = (finer: number): string =>
+  finer ? `; for those that none of these came up to, ${whole(finer)} more, seed ${seed + 1}` : ''
 
 function figuresOf(found: Found, seen: SeenSpots): Figure[] {
   const { look, answer, spans } = found
@@ -98,6 +105,7 @@ function figuresOf(found: Found, seen: SeenSpots): Figure[] {
           },
         ]
       : []),
+    ...(isSmall(found) && !seen.exact ? [countsKept(base.period)] : []),
   ]
 }
 
@@ -150,6 +158,7 @@ function notesOf(found: Found, seen: SeenSpots): string[] {
     seen.hidden > 0
       ? `${whole(seen.hidden)} ${many} with a count too small to show have no mark here, and no z and p stand.`
       : '',
+    isSmall(found) ? smallNote : '',
     left > 0 ? `Left out: ${left} ${many} without twelve known months or residents.` : '',
     ...breakNotes(look, found.answer.sudden ? { from: found.spans.earlier.from, to: look.to } : look),
   ].filter(Boolean)

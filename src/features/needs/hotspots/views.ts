@@ -9,7 +9,7 @@ import { kindWords } from '../signals/ground.ts'
 import { clusterPicture, drawingFor, spotsPicture } from './picture.ts'
 import { addressOf, path, readingOf, tableOf } from './reading.ts'
 import { marked, type SeenCluster, type SeenSpots, seenSpots } from './seen.ts'
-import { clusterChance, suddenWords, titleOf, whereWords } from './words.ts'
+import { clusterChance, namesWords, suddenWords, titleOf } from './words.ts'
 import { type Found, recents } from './work.ts'
 
 export async function showSpots(rooms: Rooms, { actor, query }: Pick<FastifyRequest, 'actor' | 'query'>, found: Found) {
@@ -125,7 +125,7 @@ function suddenSection(found: Found, seen: SeenSpots): Section {
 function rowOf(found: Found, cluster: SeenCluster): string[] {
   const { rows, cases, expected, told } = cluster
   return [
-    whereWords(found.look, rows),
+    namesWords(found.look, rows),
     whole(rows.length),
     cases === null ? 'not shown' : whole(cases),
     expected === null ? 'not shown' : expected.toFixed(1),

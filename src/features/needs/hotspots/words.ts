@@ -5,6 +5,7 @@ import { chanceWords, periodWords, within } from '../patterns/words.ts'
 import { kindWords } from '../signals/ground.ts'
 import { lead } from '../words.ts'
 import { marked, type Row, type SeenCluster, type SeenSpots } from './seen.ts'
+import { isSmall } from './small.ts'
 import type { Found } from './work.ts'
 
 export const titleOf = ({ look }: Found): string =>
@@ -39,24 +40,31 @@ export function suddenWords(found: Found, seen: SeenSpots): string {
 
 const longest = 4
 
-/** "Abbey and Canal Foot (Northgate)", or, of many, how many and in which boroughs. */
+/** Of a table of those who see them, by name: "Abbey 004B and Canal Foot 001A (Northgate)". */
+export const namesWords = (look: Found['look'], rows: readonly Row[]): string =>
+  look.ground.kind === 'lsoa' && rows.length <= longest
+    ? `${list(rows.map(row => row.area.name))} (${whereWords(look, rows)})`
+    : whereWords(look, rows)
+
+/** "Abbey and Canal Foot in Northgate", or, of many and of small areas, how many and in which boroughs. */
 export function whereWords({ ground }: Found['look'], rows: readonly Row[]): string {
   const names = rows.map(row => row.area.name)
   if (ground.kind === 'borough') return list(names)
   const boroughs = list(
     [...new Set(rows.flatMap(row => row.area.boroughName ?? []))].sort((a, b) => a.localeCompare(b, 'en-GB')),
   )
-  return names.length > longest
-    ? `${whole(names.length)} ${kindWords[ground.kind][1]} in ${boroughs}`
+  return names.length > longest || ground.kind === 'lsoa'
+    ? `${plural(names.length, ...kindWords[ground.kind])} in ${boroughs}`
     : `${list(names)} in ${boroughs}`
 }
 
 /** "15 wards in Lambeth and Southwark (442 offences where 317.9 were expected)" */
 export function clusterWords({ look }: Found, { rows, cases, expected }: SeenCluster): string {
-  const figures =
-    cases === null || expected === null
-      ? 'counts not shown'
-      : `${whole(cases)} ${look.known.measure.unit} where ${decimal(expected)} were expected`
+  const hidden = cases === null || expected === null
+  if (hidden && look.ground.kind === 'lsoa') return whereWords(look, rows)
+  const figures = hidden
+    ? 'counts not shown'
+    : `${whole(cases)} ${look.known.measure.unit} where ${decimal(expected)} were expected`
   return `${whereWords(look, rows)} (${figures})`
 }
 
@@ -72,7 +80,6 @@ export const burstWords = ({ answer }: Found): string =>
 export function islandWords(found: Found, seen: SeenSpots): string {
   const names = marked(seen, 'island').map(row => row.area.name)
   const many = kindWords[found.look.ground.kind][1]
-  return names.length === 0
-    ? `Every one of the ${many} borders another.`
-    : `Bordered by no other, so without a mark: ${list(names)}.`
+  if (names.length === 0) return `Every one of the ${many} borders another.`
+  return `Bordered by no other, so without a mark: ${isSmall(found) ? plural(names.length, ...kindWords[found.look.ground.kind]) : list(names)}.`
 }

@@ -11,7 +11,7 @@ import { type Counted, countsIn, type Residents, residentsFor } from '../pattern
 import * as queries from '../patterns/queries.ts'
 import { mayTest, officer } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { kindWords } from '../signals/ground.ts'
+import { type Kind, type Known, kindWords, openTo } from '../signals/ground.ts'
 import type { Answer, Question, Recent } from './compute.ts'
 
 const computeUrl = new URL(`./compute${extname(fileURLToPath(import.meta.url))}`, import.meta.url).href
@@ -44,20 +44,23 @@ const Choice = z.object({ to: z.string().catch(''), recent: z.coerce.number().pi
 const kept = shelf<Answer>('hot spots', 24)
 const keptBorders = shelf<Map<number, number[]>>('borders', 3)
 
+/** Wards and boroughs are named to all who read findings, so those see the measure; of small areas the measures that may be looked at so low. */
+const opens = (kind: Kind, known: readonly Known[]): Known[] =>
+  kind === 'lsoa' ? known.filter(({ measure }) => measure.lowestLevel === 'lsoa') : openTo(officer, kind, known)
+
 /**
- * Answers the address of the page. Places are named, so a measure is shown only where all who read findings see it. Those who do not see
- * every count have the newest months alone: many maps a month apart would say more than one.
+ * Answers the address of the page. Those who do not see every count have the newest months alone, many maps a month apart would say more
+ * than one, and no small areas.
  */
 export async function ask(rooms: Rooms, actor: Actor | null, query: unknown): Promise<Asked> {
-  const choice = Choice.parse(query ?? {})
-  const chooses = actor !== null && mayTest(actor)
-  const { recent } = actor === null || chooses ? choice : Choice.parse({})
-  const free = actor === null || chooses ? query : { ...(typeof query === 'object' ? query : {}), to: '' }
+  const free = actor === null || mayTest(actor)
+  const asked = typeof query === 'object' ? query : {}
+  const { recent } = free ? Choice.parse(asked ?? {}) : Choice.parse({})
   const looked = await readLook(
     rooms,
-    officer,
-    { ...(typeof free === 'object' ? free : {}), from: '' },
-    { usually: 12, levels: ['ward', 'borough'] },
+    null,
+    { ...asked, from: '', ...(free ? {} : { to: '' }) },
+    { usually: 12, levels: free ? ['ward', 'borough', 'lsoa'] : ['ward', 'borough'], opens },
   )
   if (looked.state !== 'ready') return looked
   const { look } = looked

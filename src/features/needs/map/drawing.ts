@@ -1,7 +1,9 @@
 import { presimplify, simplify } from 'topojson-simplify'
 import {
+  areaPath,
   bboxOf,
   fitBox,
+  mergePlaces,
   onMap,
   outline,
   type PlacedLabel,
@@ -31,6 +33,8 @@ export interface Drawing {
   height: number
   /** SVG path by code. */
   paths: Map<string, string>
+  /** SVG path of several places as one, their shared borders gone. */
+  together(codes: readonly string[]): string
   /** A point inside each place. */
   points: Map<string, Point>
   parents: string
@@ -83,6 +87,7 @@ async function draw(
     width: projection.width,
     height: projection.height,
     paths: new Map(placePaths(lines, ground.kind, projection).map(path => [path.code, path.d])),
+    together: each => areaPath(mergePlaces(lines, ground.kind, each), projection),
     points: pointsOf(spots, projection),
     parents: outline(lines, ground.kind, projection, { lines: 'between', parentOf: boroughOf }),
     edge: outline(lines, ground.kind, projection, { lines: 'edge' }),

@@ -33,6 +33,13 @@ export type Looked =
   | { state: 'refused'; measure: Measure; kind: Kind }
   | { state: 'ready'; look: Look }
 
+/** What a page usually looks at: months, levels, and at each level the measures it is open for, where that is not for the person to say. */
+interface Usual {
+  usually: number
+  levels?: readonly Kind[]
+  opens?: (kind: Kind, known: readonly Known[]) => Known[]
+}
+
 const word = z.string().trim().catch('')
 const Address = z.object({ level: z.enum(kinds).catch('ward'), measure: word, from: word, to: word })
 
@@ -44,7 +51,7 @@ export async function readLook(
   rooms: Rooms,
   actor: Actor | null,
   query: unknown,
-  { usually, levels = kinds }: { usually: number; levels?: readonly Kind[] },
+  { usually, levels = kinds, opens }: Usual,
 ): Promise<Looked> {
   const asked = Address.parse(query ?? {})
   const open = levels.filter(kind => kind !== 'lsoa' || !actor || mayTest(actor))
@@ -52,7 +59,7 @@ export async function readLook(
   const ground = await groundOf(rooms.db, store, open.includes(asked.level) ? asked.level : 'ward')
   if (!ground) return { state: 'no places' }
   const counted = ground.known.filter(({ measure, months }) => measure.topic === 'violence' && months.length > 0)
-  const choices = actor ? openTo(actor, ground.kind, counted) : counted
+  const choices = opens?.(ground.kind, counted) ?? (actor ? openTo(actor, ground.kind, counted) : counted)
   const refused = counted.find(
     ({ measure }) => measure.code === asked.measure && !choices.some(k => k.measure === measure),
   )

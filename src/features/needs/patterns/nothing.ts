@@ -28,7 +28,8 @@ export function showNothing(
 type Nothing = Parameters<typeof showNothing>[2]
 
 function leadOf(state: Nothing): string {
-  if (state.state === 'refused') return `${state.kind === 'lsoa' ? smallAreaWords : levelWords(state.measure)}.`
+  if (state.state === 'refused')
+    return `${state.kind === 'lsoa' && state.measure.lowestLevel === 'lsoa' ? smallAreaWords : levelWords(state.measure)}.`
   if (state.state === 'nothing') return state.why
   return state.state === 'no places' ? 'No places are loaded yet.' : 'No measure is known month by month here yet.'
 }

@@ -5,6 +5,7 @@ import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
 import { Reading } from '../analyses/reading.ts'
 import { viewOf } from '../analyses/views.ts'
+import { untold } from '../findings/hidden.ts'
 import { spanOf } from './ask.ts'
 
 let it: TestApp
@@ -44,7 +45,28 @@ test('with no data each page says what to load, and no finding can be made', asy
     insert into place_neighbours (vintage, place_id, neighbour_id)
     select 'ward:2024', p.id, n.id from places p join places n on n.parent_id = p.parent_id and n.id <> p.id
     where p.kind = 'ward' and p.name <> 'Gasworks' and n.name <> 'Gasworks'`)
+  await seedSmallAreas()
 })
+
+/** Of both measures each small area has 4 offences a month, those of Northgate 12; all of a borough border one another. */
+async function seedSmallAreas() {
+  for (const code of ['violence-with-injury', 'domestic-abuse']) {
+    await it.db.run(sql`
+      insert into coverage (import_id, grain, measure_ids, place_ids, periods, states)
+      select c.import_id, c.grain, c.measure_ids, (select array_agg(id order by id) from places where kind = 'lsoa'), c.periods, c.states
+      from coverage c join measures m on m.id = c.measure_ids[1] where c.grain = 'month' and m.code = ${code} order by c.id limit 1`)
+    await it.db.run(sql`
+      insert into series (measure_id, place_id, import_id, grain, starts_on, amounts)
+      select s.measure_id, p.id, s.import_id, s.grain, s.starts_on, array_fill(case b.name when 'Northgate' then 12 else 4 end, array[cardinality(s.amounts)])
+      from places p join places b on b.id = p.borough_id,
+        (select s.* from series s join measures m on m.id = s.measure_id where s.grain = 'month' and m.code = ${code} limit 1) s
+      where p.kind = 'lsoa'`)
+  }
+  await it.db.run(sql`
+    insert into place_neighbours (vintage, place_id, neighbour_id)
+    select 'lsoa:2021', p.id, n.id from places p join places n on n.borough_id = p.borough_id and n.id <> p.id
+    where p.kind = 'lsoa' and n.kind = 'lsoa'`)
+}
 
 test('each role: who reads signals opens the pages and their files, nobody else', async () => {
   for (const url of [...pages, ...files]) {
@@ -254,6 +276,36 @@ describe('hot spots', () => {
       expect((await it.get(role, '/analyses/hot-spots?measure=domestic-abuse')).statusCode).toBe(403)
     expect(await read('hot-spots', { measure: 'domestic-abuse' })).toBeUndefined()
     expect((await text('analyst', '/analyses/hot-spots?level=borough')).body).toContain('too few boroughs')
+  })
+
+  test('small areas are marked for analysts, on a map of one shape a mark and in lists by name', async () => {
+    const page = await text('analyst', '/analyses/hot-spots?level=lsoa')
+    expect(page.body).toContain('Around 12 of 36 small areas high rates of violence with injury gather')
+    expect(page.body).toMatch(/Abbot Field 001, Northgate high around it 144 /)
+    expect(page.html.match(/data-code="shape-\d"/g)?.length).toBeLessThan(5)
+    expect(page.body).toContain('names no small area')
+    const rows = (await it.get('analyst', '/analyses/hot-spots.csv?level=lsoa')).body.trim().split('\r\n')
+    expect(rows).toHaveLength(37)
+    expect((await it.get('analyst', '/analyses/hot-spots?level=lsoa&measure=domestic-abuse')).statusCode).toBe(403)
+    for (const url of ['/analyses/hot-spots?level=lsoa', '/analyses/hot-spots.csv?level=lsoa'])
+      expect((await it.get('officer', url)).body, url).not.toMatch(/Abbot Field 00\d|mall areas \(|of 36/)
+  })
+
+  test('a finding of small areas says how many there are in each borough, and names none', async () => {
+    const found = Reading.parse(await read('hot-spots', { level: 'lsoa' }))
+    expect(found.statement).toContain('Around 12 of 36 small areas high rates')
+    expect(found.table?.rows).toContainEqual(['Northgate', '12', '12', '0'])
+    expect(found.svg).toBeUndefined()
+    // Whoever makes it saw the counts: one of them in its words is refused.
+    expect(untold(found, `${found.statement} One of them had 144.`)).toEqual(['144'])
+    expect(untold(found, found.statement)).toEqual([])
+    expect(JSON.stringify(found)).not.toMatch(/ 00\d|\b144\b|X01/)
+    expect(await read('hot-spots', { level: 'lsoa', measure: 'domestic-abuse' })).toBeUndefined()
+  })
+
+  test('a finding keeps to its months when newer ones are loaded', async () => {
+    const found = Reading.parse(await read('hot-spots', { to: '2026-07' }))
+    expect([found.from, found.to]).toEqual(['2025-08', '2026-07'])
   })
 
   test('a reading of it holds what all may see, and its address gives the same again', async () => {

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { doneOf, RowId } from '../../../platform/form.ts'
+import { plainText } from '../../../platform/plain.ts'
 import { smallForm, type Typed } from '../../../platform/small-form.ts'
+import { knownNames } from '../../threads/index.ts'
 import { csvOf } from '../analyses/csv.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { showNothing } from '../when/page.ts'
@@ -15,14 +17,20 @@ import { eventForm, shiftForm, showTrend, undoForm } from './views.ts'
 
 const Years = z.object({ years: z.string().catch('5') })
 const Id = z.object({ id: RowId })
-const reason = (words: string) => z.string({ error: words }).trim().min(1, { error: words }).max(500)
 const isMonth = /^\d{4}-(0[1-9]|1[0-2])$/
-const NewNote = z.object({
-  month: z.string({ error: 'Choose a month' }).regex(isMonth, { error: 'Choose a month' }),
-  kind: z.enum(queries.noteKinds, { error: 'Say what you make of it' }),
-  reason: reason('Say what happened, or why it is no shift'),
-})
-const Undo = z.object({ reason: reason('Say why it is taken back') })
+type NewNote = z.output<Awaited<ReturnType<typeof newNoteFor>>>
+
+/** What stands beside a chart for years names nobody. */
+const reasonFor = async ({ db, today }: Rooms, missing: string) =>
+  plainText(today(), { missing, most: 500, known: await knownNames(db) })
+
+const newNoteFor = async (rooms: Rooms) =>
+  z.object({
+    month: z.string({ error: 'Choose a month' }).regex(isMonth, { error: 'Choose a month' }),
+    kind: z.enum(queries.noteKinds, { error: 'Say what you make of it' }),
+    reason: await reasonFor(rooms, 'Say what happened, or why it is no shift'),
+  })
+const undoFor = async (rooms: Rooms) => z.object({ reason: await reasonFor(rooms, 'Say why it is taken back') })
 const done = { noted: 'The note is kept.', undone: 'The note is taken back. It stays in the list.' }
 
 interface Asked {
@@ -63,7 +71,7 @@ function notes(app: FastifyInstance, rooms: Rooms): void {
     path: `${path}/notes`,
     access: 'signals.assess',
     name: noteForm,
-    schema: NewNote,
+    schema: () => newNoteFor(rooms),
     find: req => named(rooms, req),
     show: (req, found, typed) => pageOf(rooms, req, found, typed),
     deed: (req, found, note) => keep(rooms, req, found, note),
@@ -73,7 +81,7 @@ function notes(app: FastifyInstance, rooms: Rooms): void {
     path: `${path}/notes/:id/undo`,
     access: 'signals.assess',
     name: req => undoForm(Id.parse(req.params).id),
-    schema: Undo,
+    schema: () => undoFor(rooms),
     find: req => noted(rooms, req),
     show: (req, found, typed) => pageOf(rooms, req, found, typed),
     deed: async (req, { scope, span, note }, { reason: why }) => {
@@ -83,7 +91,7 @@ function notes(app: FastifyInstance, rooms: Rooms): void {
   })
 }
 
-async function keep(rooms: Rooms, req: FastifyRequest, { scope, span, trend }: Asked, given: z.output<typeof NewNote>) {
+async function keep(rooms: Rooms, req: FastifyRequest, { scope, span, trend }: Asked, given: NewNote) {
   if (!trend.series.months.includes(given.month)) throw notFound('That month of the series')
   const offer = trend.offers.find(one => one.month === given.month)
   if (given.kind !== 'event' && !offer) throw notFound('A shift to decide on in that month')

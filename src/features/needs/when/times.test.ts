@@ -200,6 +200,8 @@ describe('trends', () => {
     expect(
       (await it.ask('analyst', { ...form({ ...note, reason: '' }), url: '/analyses/trends/notes' })).statusCode,
     ).toBe(422)
+    const named = form({ ...note, reason: 'Jordan Whitlock was hurt, write to a@example.org' })
+    expect((await it.ask('analyst', { ...named, url: '/analyses/trends/notes' })).statusCode).toBe(422)
     expect((await it.ask('analyst', { ...form(note), url: '/analyses/trends/notes' })).statusCode).toBe(303)
     const page = await it.get('officer', '/analyses/trends?measure=violence-without-injury')
     expect(page.body).toContain('A new custody suite opened')
