@@ -163,12 +163,12 @@ describe('without an agreed note', () => {
   test('a note tells who nobody is: a name or a mail address is refused, the names of groups and places are not', async () => {
     const send = (typed: Record<string, string>) =>
       post('officer', `${note}/edit`, { grouping: byAge, ...words, version: '0', ...typed })
-    for (const typed of [
-      { body: 'Asked of Jordan Whitlock, who lives there.' },
-      { asked: 'kim@example.org' },
-      { sources: 'a@example.org' },
-    ])
-      expect([typed, (await send(typed)).statusCode]).toEqual([typed, 422])
+    for (const [field, typed] of [
+      ['body', 'Asked of Jordan Whitlock, who lives there.'],
+      ['asked', 'kim@example.org'],
+      ['sources', 'a@example.org'],
+    ] as const)
+      expect([field, (await send({ [field]: typed })).statusCode]).toEqual([field, 422])
     expect(plain((await send({ misread: 'As Jordan Whitlock read it.' })).body)).toContain('looks like somebody’s name')
     const withdrawn = { grouping: byEthnicity, reason: 'Jordan Whitlock asked.' }
     expect((await post('officer', `${note}/withdraw`, withdrawn)).statusCode).toBe(422)

@@ -1,9 +1,9 @@
 // The figures of the hospital data as far as one person may see them.
-import { addMonths, type Month, monthOfDay, monthRange } from '../../../lib/dates.ts'
+import type { Month } from '../../../lib/dates.ts'
 import { proportion } from '../../../lib/stats/index.ts'
 import { decimal, whole } from '../../../lib/words.ts'
 import type { Look } from './look.ts'
-import { bandOf, bands, dueOn, hiddenParts, inForce, isTellable, type Lag, lags, sumBy } from './rules.ts'
+import { bandOf, bands, hiddenParts, inForce, isTellable, type Lag, lags, sumBy } from './rules.ts'
 import type { Delivery } from './schemas.ts'
 
 export interface Site {
@@ -129,33 +129,6 @@ export function intervalWords({ part, of, tell }: Share): string {
 }
 
 export const lagsOf = (look: Look): Lag[] => lags(look.pieces.deliveries, look.source.lagDays)
-
-export interface Absent {
-  month: Month
-  sites: Site[]
-  /** The day it was to be here, where the whole month is still to come. */
-  due: string | null
-}
-
-/** Months in which a site sent nothing, and months past their day of which no file has come. */
-export function absences(look: Look): Absent[] {
-  const sites = sitesOf(look)
-  const there = new Set(rowsOf(look).map(row => `${row.site} ${row.month}`))
-  const missing = look.months.map(month => ({
-    month,
-    sites: sites.filter(site => !there.has(`${site.code} ${month}`)),
-    due: null,
-  }))
-  return [...missing.filter(one => one.sites.length > 0), ...overdue(look, sites)]
-}
-
-function overdue({ covered, end, source, today }: Look, sites: Site[]): Absent[] {
-  const last = covered.at(-1)
-  if (last === undefined || last !== end) return []
-  return monthRange(addMonths(last, 1), monthOfDay(today))
-    .map(month => ({ month, sites, due: dueOn(month, source.lagDays) }))
-    .filter(one => one.due !== null && one.due < today)
-}
 
 export interface Part {
   name: string

@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/http.ts'
 import { page } from '../../../platform/view.ts'
 import { type Links, linksOf } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
+import { type Absent, absences } from './absences.ts'
 import * as figures from './figures.ts'
 import type { Look } from './look.ts'
 import { hoursOf, type Table, yearTable } from './parts.ts'
@@ -51,7 +52,7 @@ export const show = ({ look, reading, agendas, actor, asked }: Shown) =>
     title: 'Health data',
     lead: reading.statement,
     figures: reading.figures,
-    absent: figures.absences(look).map(absentWords),
+    absent: absences(look).map(absentWords),
     fields: fieldsOf(look),
     months: { svg: reading.svg ?? '', table: tableOf(reading.table) },
     sites: sitesTable(look),
@@ -83,7 +84,7 @@ const tableOf = (table: Reading['table']): Table => ({
   rows: table?.rows ?? [],
 })
 
-function absentWords({ month, sites, due }: figures.Absent): string {
+function absentWords({ month, sites, due }: Absent): string {
   const names = list(sites.map(site => site.name))
   return due === null
     ? `${monthWords(month)}: nothing came from ${names}. The month is held back from the monthly series.`

@@ -10,12 +10,23 @@ import type { Most } from './own.ts'
 import type { MapFigures } from './places.ts'
 import { rareWords } from './rare.ts'
 
+/** As much of what is asked as the words of cut points need. */
+export interface Cutting extends Pick<MapAsk, 'end' | 'show' | 'rare' | 'city' | 'country'> {
+  ground: Pick<MapAsk['ground'], 'kind'>
+  known: { measure: Pick<MapAsk['known']['measure'], 'unit' | 'topic' | 'per' | 'denominator'> }
+  deprivation: { year: string } | undefined
+}
+
+interface Rows {
+  rows: readonly { group: unknown; figure: { count: { words?: string | undefined } } }[]
+}
+
 /** What is set against deprivation: "violence", or the unit of any other measure. */
-export const whatOf = ({ known }: MapAsk): string =>
+export const whatOf = ({ known }: Cutting): string =>
   known.measure.topic === 'violence' ? 'violence' : known.measure.unit
 
 /** "among the most deprived 30% of London’s wards", and for the country what that means of a place larger than a small area. */
-export function mostWords(ask: Pick<MapAsk, 'ground' | 'city' | 'country'>, { percent, of }: Most): string {
+export function mostWords(ask: Pick<Cutting, 'ground' | 'city' | 'country'>, { percent, of }: Most): string {
   const kind = ask.ground.kind
   if (of === 'city') return `among the most deprived ${percent}% of ${possessive(ask.city)} ${kindWords[kind][1]}`
   return kind === 'lsoa'
@@ -24,7 +35,7 @@ export function mostWords(ask: Pick<MapAsk, 'ground' | 'city' | 'country'>, { pe
 }
 
 /** "Too rare to rank: most wards have none (645 of 679)"; empty where places are ranked. */
-export const rareSaid = ({ rare, ground }: MapAsk, { rows }: Pick<MapFigures, 'rows'>): string =>
+export const rareSaid = ({ rare, ground }: Pick<Cutting, 'rare' | 'ground'>, { rows }: Rows): string =>
   rare
     ? sentence(
         rareWords(
@@ -36,7 +47,7 @@ export const rareSaid = ({ rare, ground }: MapAsk, { rows }: Pick<MapFigures, 'r
     : ''
 
 /** The cut points, in the units people know: with unit, period and the places they were made from. */
-export function cutWords(ask: MapAsk, { cuts, steps, rows }: MapFigures): string {
+export function cutWords(ask: Cutting, { cuts, steps, rows }: Pick<MapFigures, 'cuts' | 'steps'> & Rows): string {
   const { measure } = ask.known
   const period = `12 months to ${monthWords(ask.end)}`
   const [one, many] = kindWords[ask.ground.kind]
@@ -52,7 +63,7 @@ export function cutWords(ask: MapAsk, { cuts, steps, rows }: MapFigures): string
   return `Thirds of ${of ? 'the ' : ''}${whole(n)} ${many}${of}. ${sentence(whatOf(ask))}: ${classWords(cuts.violence).join(', ')} ${unit}, ${period}. IMD score: ${classWords(cuts.deprivation).join(', ')}.`
 }
 
-const stepWords = (ask: MapAsk, steps: Steps, unit: string, period: string): string =>
+const stepWords = (ask: Cutting, steps: Steps, unit: string, period: string): string =>
   steps.own
     ? `Cut points chosen: ${cutText(ask, undefined, steps)} ${unit}, ${period}.`
     : `${sentence(unit)}, ${period}. Each colour holds about as many ${kindWords[ask.ground.kind][1]}${steps.even ? '' : ', as far as ties allow'}.${fewerWords(steps)}`
@@ -63,13 +74,13 @@ const fewerWords = ({ breaks, decimals }: Steps): string =>
     ? ''
     : ` ${breaks.length + 1} ${breaks.length === 0 ? 'colour' : 'colours'} and not five: cut points that are the same ${decimals ? 'to one decimal' : 'whole number'} are one.`
 
-const scoreWords = ({ deprivation, ground }: MapAsk, { of }: Most, cuts: Cuts): string =>
+const scoreWords = ({ deprivation, ground }: Cutting, { of }: Most, cuts: Cuts): string =>
   of === 'country'
     ? ` (Index of Multiple Deprivation ${deprivation?.year ?? ''})`
     : ` (${ground.kind === 'lsoa' ? 'IMD score' : 'mean IMD score, weighted by residents,'} ${deprivation?.year ?? ''}: ${decimal(cuts.deprivation[0] ?? 0)} or more)`
 
 /** The cut points alone, for a file and for the middle of a sentence. */
-export function cutText(ask: MapAsk, cuts: Cuts | undefined, steps: Steps | undefined): string {
+export function cutText(ask: Cutting, cuts: Cuts | undefined, steps: Steps | undefined): string {
   if (cuts?.own) return `over ${cuts.own.over}; ${mostWords(ask, cuts.own.most)}`
   if (steps?.plain) return `plain numbers, too rare to rank: ${list(steps.words)}`
   if (steps) return steps.breaks.length ? list(steps.breaks.map(cut => decimal(cut, steps.decimals))) : 'all the same'
@@ -84,7 +95,7 @@ export interface SideClass {
 }
 
 /** The classes of one side of a two-variable map. */
-export function classesOf({ cuts }: MapFigures, side: 'violence' | 'deprivation'): SideClass[] {
+export function classesOf({ cuts }: Pick<MapFigures, 'cuts'>, side: 'violence' | 'deprivation'): SideClass[] {
   if (!cuts) return []
   if (cuts.own)
     return [

@@ -86,7 +86,8 @@ function smallNumbers({ primary, secondary, rounded, exposed }: Protected): Chec
     title,
     result: 'fail',
     text: `Could be worked out from what is public: ${list(exposed.slice(0, 5))}${exposed.length > 5 ? ` and ${exposed.length - 5} more` : ''}.`,
-    remedy: 'Leave these places or groups out, or use larger ones or a longer period.',
+    remedy:
+      'Leave these places or groups out, or use larger ones or a longer period. If an earlier release has other age groups, or 12 months that end in another month, use the same ones here.',
   }
 }
 

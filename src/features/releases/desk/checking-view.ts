@@ -24,12 +24,13 @@ export interface Checking {
 
 const Progress = z.object({ done: z.number(), total: z.number(), share: z.number() })
 
-const advices: Record<Exclude<State, 'asked' | 'done'> | 'stale' | 'none', string> = {
+const ways =
+  'Do one of these, then prepare it again: use the same age groups as the earlier release, or none; end the 12 months in the same month as it did; choose boroughs instead of wards.'
+
+export const advices: Record<Exclude<State, 'asked' | 'done'> | 'stale' | 'none', string> = {
   stopped: 'The check was stopped. Have it checked again when you are ready.',
-  'too-long':
-    'The check took too long and was ended. Leave out a breakdown such as age or sex, take periods that do not overlap with earlier releases, or choose boroughs instead of wards. Then prepare it again.',
-  failed:
-    'The check could not be done: too many numbers hang together. Leave out a breakdown such as age or sex, or choose boroughs instead of wards. Then prepare it again.',
+  'too-long': `The check took too long and was ended. Nothing was published. This happens where figures overlap with those of an earlier release: other age groups, or 12 months that end in another month. ${ways}`,
+  failed: `The check could not be done: too many numbers hang together. Nothing was published. ${ways}`,
   stale:
     'Something else was published, or places changed, since this was checked. It must be checked again as it is now.',
   none: 'This was never checked in its present form. Have it checked again.',
