@@ -2,10 +2,11 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type CDPSession, type ConsoleMessage, chromium, type Page, type Request } from 'playwright-core'
 import { expect } from 'vitest'
 import * as people from '../src/features/people/index.ts'
 import type { TestApp } from './support.ts'
+import { giveBack, type Tab, takeTab } from './tabs.ts'
 
 const places = [
   process.env.CHROMIUM_PATH,
@@ -28,23 +29,13 @@ if (!haveChromium)
     'SKIPPED: no Chromium here, so no page is looked at in a browser. Install chromium, or set CHROMIUM_PATH.\n',
   )
 
-// One process, no calls home.
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 export interface OpenOptions {
   /** Pixels: 1280 unless said. */
   width?: number
   height?: number
   javaScript?: boolean
+  /** A window nobody used before: for what asks what a first visit loads. */
+  fresh?: boolean
 }
 
 export interface Opened {
@@ -67,28 +58,25 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** Serves the app on a port of its own and starts a browser beside it. */
+/** Serves the app on a port of its own, for the browser of this process. */
 export async function openBrowser(test: TestApp): Promise<TestBrowser> {
   if (!existsSync('dist/assets/upstream.css')) throw new Error('The styles are not built. Run: npm run build')
   const origin = await test.app.listen({ port: 0, host: '127.0.0.1' })
-  const browser = await start()
+  const out = new Set<Tab>()
   let cookie = ''
   return {
     origin,
-    openPage: (url, options) => open(browser, origin, url, cookie, options),
+    openPage: (url, options) => open(out, origin, url, cookie, options),
     signIn: async role => {
       cookie = await cookieOf(test, role)
     },
     signOut: () => {
       cookie = ''
     },
-    close: () => browser.close(),
+    close: async () => {
+      for (const { page } of out) await page.context().close()
+    },
   }
-}
-
-const start = (): Promise<Browser> => {
-  if (!chromiumPath) throw new Error('There is no Chromium here. Use describe.skipIf(!haveChromium).')
-  return chromium.launch({ executablePath: chromiumPath, args: flags })
 }
 
 async function cookieOf(test: TestApp, who: string): Promise<string> {
@@ -101,36 +89,48 @@ async function cookieOf(test: TestApp, who: string): Promise<string> {
 }
 
 async function open(
-  browser: Browser,
+  out: Set<Tab>,
   origin: string,
   url: string,
   cookie: string,
   options: OpenOptions = {},
 ): Promise<Opened> {
-  const { width = 1280, height = 900, javaScript = true } = options
-  const context = await browser.newContext({
-    viewport: { width, height },
-    locale: 'en-GB',
-  })
+  const { width = 1280, height = 900, javaScript = true, fresh = false } = options
+  if (!chromiumPath) throw new Error('There is no Chromium here. Use describe.skipIf(!haveChromium).')
+  const tab = await takeTab(chromiumPath, fresh)
+  out.add(tab)
+  const { page, session } = tab
   const [name = '', value = ''] = cookie.split('=')
-  if (name) await context.addCookies([{ name, value, url: origin }])
-  const page = await context.newPage()
-  if (!javaScript) await withoutScripts(page)
-  const [requests, complaints] = listen(page, context)
+  if (name) await page.context().addCookies([{ name, value, url: origin }])
+  await page.setViewportSize({ width, height })
+  await setScripts(page, session, javaScript)
+  const { requests, complaints, hush } = listen(page)
   await page.goto(origin + url, { waitUntil: 'load' })
-  return { page, requests, complaints, close: () => context.close() }
+  const close = async () => {
+    hush()
+    if (out.delete(tab)) await giveBack(tab)
+  }
+  return { page, requests, complaints, close }
 }
 
-function listen(page: Page, context: BrowserContext): [requests: string[], complaints: string[]] {
+// What a page asks for and complains of, until hushed.
+function listen(page: Page): Pick<Opened, 'requests' | 'complaints'> & { hush(): void } {
   const [requests, complaints]: [string[], string[]] = [[], []]
-  context.on('request', request => requests.push(request.url()))
+  const context = page.context()
+  const asked = (request: Request) => requests.push(request.url())
   // a question a page asked and did not wait for, because somebody went on, is no fault of the page
-  context.on('requestfailed', request => {
+  const failed = (request: Request) => {
     if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`${request.url()} failed`)
-  })
-  page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
-  page.on('pageerror', error => complaints.push(String(error)))
-  return [requests, complaints]
+  }
+  const said = (message: ConsoleMessage) => message.type() === 'error' && complaints.push(message.text())
+  const broke = (error: Error) => complaints.push(String(error))
+  context.on('request', asked).on('requestfailed', failed)
+  page.on('console', said).on('pageerror', broke)
+  const hush = () => {
+    context.off('request', asked).off('requestfailed', failed)
+    page.off('console', said).off('pageerror', broke)
+  }
+  return { requests, complaints, hush }
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -140,14 +140,14 @@ interface AxeResult {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
 }
 
-// How a page's scripts are switched, for pages that are opened without.
+// How the scripts of a page that was opened without are switched.
 const switches = new WeakMap<Page, (off: boolean) => Promise<unknown>>()
 
-async function withoutScripts(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page)
+async function setScripts(page: Page, session: CDPSession, on: boolean): Promise<void> {
   const turn = (off: boolean) => session.send('Emulation.setScriptExecutionDisabled', { value: off })
-  await turn(true)
-  switches.set(page, turn)
+  await turn(!on)
+  if (on) switches.delete(page)
+  else switches.set(page, turn)
 }
 
 /** What axe finds against WCAG 2.2 AA, a line each; empty when the page is clean. Reads a page opened without JavaScript as it stands. */

@@ -98,7 +98,10 @@ describe.skipIf(!haveChromium)('a phone without JavaScript', () => {
   }, 180_000)
 
   test('results with all they ask for, map and all, are under their weight', async () => {
-    const { page, requests, close } = await browser.openPage('/things-to-do?near=Foundry+Row&day=week', { width: 320 })
+    const { page, requests, close } = await browser.openPage('/things-to-do?near=Foundry+Row&day=week', {
+      width: 320,
+      fresh: true,
+    })
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     await page.waitForLoadState('networkidle')
     await close()

@@ -170,7 +170,7 @@ describe.skipIf(!haveChromium)('from a finding to the public and back', () => {
 
   test('every first page, with all it asks for, is under its weight', async () => {
     browser.signOut()
-    const { requests, close } = await browser.openPage('/')
+    const { requests, close } = await browser.openPage('/', { fresh: true })
     await close()
     const beside = requests.map(url => url.replace(browser.origin, '')).filter(url => url.startsWith('/assets/'))
     expect(beside.length).toBeGreaterThan(2)
