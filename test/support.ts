@@ -14,7 +14,6 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import { z } from 'zod'
 import { createApp } from '../src/app.ts'
 import * as people from '../src/features/people/index.ts'
 import * as releases from '../src/features/releases/index.ts'
@@ -29,6 +28,7 @@ import { root } from '../src/platform/root.ts'
 import { raw, sql } from '../src/platform/sql.ts'
 import { openBench } from '../src/platform/work.ts'
 import { claim, fillDemonstration } from '../src/setup.ts'
+import { keepCopies, putBack, shapeOf } from './again.ts'
 import { discard } from './run.ts'
 
 export const today = '2026-11-22'
@@ -50,59 +50,30 @@ const server = process.env.TEST_DATABASE_URL
 
 /** A migrated database of its own: empty, or holding the demonstration city. On the embedded engine, or on the server in TEST_DATABASE_URL. */
 export const openTestStore = (content: Content): Promise<TestStore> =>
-  server ? onServer(server, content) : content === 'empty' ? emptied() : onEmbedded(content)
+  server ? onServer(server, content) : usedAgain(content)
 
-// To start the embedded engine takes seconds of a processor, to empty its tables a tenth of one: the next file in this process has the last one's.
-let spare: TestStore | undefined
+// The database the last file of this process used, by what it held.
+const spare = new Map<Content, TestStore>()
 
-async function emptied(): Promise<TestStore> {
-  const last = spare
-  spare = undefined
-  const store = last ?? (await onEmbedded('empty'))
+async function usedAgain(content: Content): Promise<TestStore> {
+  const store = spare.get(content) ?? (await onEmbedded(content))
+  spare.delete(content)
   const before = await shapeOf(store.db)
   const close = async () => {
-    if (spare === undefined && (await shapeOf(store.db).catch(() => '')) === before) {
-      await empty(store.db)
-      spare = store
+    if (!spare.has(content) && (await shapeOf(store.db).catch(() => '')) === before) {
+      await putBack(store.db)
+      spare.set(content, store)
     } else await store.close()
   }
   return { ...store, close }
 }
 
-const Text = z.object({ text: z.string() })
-
-// Tables, columns, rules and triggers: a test that changes them keeps its database to itself.
-const shapeOf = async (db: Database) =>
-  (
-    await db.one(
-      Text,
-      sql`select md5(string_agg(t, ',' order by t)) as text from (
-        select concat_ws(' ', attrelid, attname, atttypid, attnotnull) from pg_attribute
-          where attrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
-        union all select concat_ws(' ', oid, tgenabled) from pg_trigger
-        union all select oid::text from pg_constraint
-        union all select concat_ws(' ', oid, md5(prosrc)) from pg_proc where pronamespace = 'public'::regnamespace) as all_of (t)`,
-    )
-  ).text
-
-/** Takes every row out and starts every number again; what a migration writes (only its own name, and PostGIS its list) stays. */
-async function empty(db: Database): Promise<void> {
-  const tables = await db.many(
-    Text,
-    sql`select quote_ident(relname) as text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-      and relname not in ('migrations', 'spatial_ref_sys')`,
-  )
-  await db.transaction(async tx => {
-    await tx.run(raw(`set local session_replication_role = replica`)) // the audit's own guard forbids it otherwise
-    await tx.run(raw(`truncate ${tables.map(table => table.text).join(', ')} restart identity`))
-  })
-}
-
 // What a template is made of; a change in any of it makes a new one.
 const madeOf: Record<Content, string[]> = {
-  empty: ['migrations'],
+  empty: ['migrations', 'test/again.ts'],
   demo: [
     'migrations',
+    'test/again.ts',
     'packs/demo',
     'src/lib/city',
     'src/lib/geo',
@@ -180,6 +151,7 @@ async function makeEmbedded(content: Content, folder: string): Promise<string> {
   const making = mkdtempSync(join(tmpdir(), 'upstream-template-'))
   const db = connect(await openEmbedded(making), { max: 2 })
   await fill(db, content)
+  await keepCopies(db)
   await db.end()
   await closed(making, 60_000)
   copy(making, `${folder}.part`)
