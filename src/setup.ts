@@ -73,7 +73,7 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
     say(`Loading its ${plural(filesThere(chosenOf(pack), folder), 'file')} as if they were open data…`)
     await loadCity(db, pack, folder, { by: 'setup', progress: nowAndThen(say) })
     say('Looking for places that rise, fall or stay high beyond chance…')
-    await assessAll(db, 'setup', undefined, addDays(londonDay(new Date()), -marksDaysAgo))
+    await mark(db, 'setup', addDays(londonDay(new Date()), -marksDaysAgo))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -82,6 +82,7 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
   await tellStory(db, pack, londonDay(new Date()))
   await publishStory(db, pack, londonDay(new Date()))
   await fillEntries(db, pack)
+  await needs.requestLists(db, 'setup')
   await writeSetting(db, 'filled', true)
 }
 
@@ -173,10 +174,13 @@ export async function assessAll(
   progress?: (done: number, total: number) => void,
   today = londonDay(new Date()),
 ) {
-  const assessed = await needs.assessAll(db, { settings: needs.defaults, by, today, progress })
+  const assessed = await mark(db, by, today, progress)
   await needs.keepLists(db, by)
   return assessed
 }
+
+const mark = (db: Db, by: string, today: string, progress?: (done: number, total: number) => void) =>
+  needs.assessAll(db, { settings: needs.defaults, by, today, progress })
 
 /** Area levels signals are assessed for, each with the vintage the pack declares. */
 export const assessedLevels = ['ward', 'borough'] as const

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createApp } from '../src/app.ts'
+import * as needs from '../src/features/needs/index.ts'
 import * as people from '../src/features/people/index.ts'
 import * as releases from '../src/features/releases/index.ts'
 import { connect, type Database, type Db } from '../src/platform/db.ts'
@@ -132,6 +133,8 @@ async function fill(db: Database, content: Content): Promise<void> {
   if (content === 'empty') return
   await claim(db, readPack('demo'))
   await fillDemonstration(db, readPack('demo'), () => {})
+  const { 'needs.early-notice': lists } = needs.jobs(db)
+  if (lists) await workOff(db, { 'needs.early-notice': lists })
 }
 
 async function embeddedTemplate(content: Content): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import type { Handler } from '../../platform/jobs.ts'
+import * as early from './early/job.ts'
 import * as findings from './findings/check.ts'
 import * as job from './signals/assess.ts'
 
@@ -9,6 +10,7 @@ export { findingHref, type View } from './analyses/view.ts'
 export { addView } from './analyses/views.ts'
 export { editionBuilder } from './assessment/builder.ts'
 export { ToldAssessment, tellAssessment } from './assessment/demonstration.ts'
+export { request as requestLists } from './early/job.ts'
 /** Keeps the newest month's list of early notice: after each assessment. */
 export { keepLists } from './early/service.ts'
 export { findingBuilder } from './findings/builder.ts'
@@ -41,6 +43,7 @@ export { type MarksOfWards, marksOfWards, type WardMarks, wardMarks } from './si
 /** The work this room does in the job process. */
 export const jobs = (db: Db): Record<string, Handler> => ({
   [job.kind]: job.handler(db),
+  [early.kind]: early.handler(db),
   [findings.kind]: findings.handler(db),
 })
 export { whyNoFinding } from './rules.ts'
