@@ -163,7 +163,7 @@ describe.skipIf(!haveChromium)('a phone with JavaScript', () => {
     const { page, close } = await browser.openPage('/things-to-do', { width: 320 })
     await page.getByRole('button', { name: 'Use where I am' }).click()
     await page.waitForFunction(() =>
-      document.querySelector('[data-near-said]')?.textContent?.startsWith('Your phone did not'),
+      document.querySelector('[data-near-said]')?.textContent?.startsWith('Your device did not'),
     )
     expect(new URL(page.url()).search).toBe('')
     await close()

@@ -144,6 +144,12 @@ export interface Near {
   asked: string
   /** What it was taken for, in words: 'around SE15'. */
   words: string
+  /** What it is called, where it is an area: 'Peckham'. */
+  name?: string | undefined
+  /** Metres within which things are near it: an area and half an hour's walk around it. What has no place (online, by telephone) is as near as anything. */
+  reach?: number | undefined
+  /** The postcode itself is not known; this is its district. */
+  district?: boolean | undefined
   longitude: number
   latitude: number
 }
@@ -156,8 +162,10 @@ export interface Ask {
   /** What was typed, whole. */
   words: string
   near: Near | undefined
-  /** Metres. */
+  /** Metres, and nothing without a place. */
   within: number | undefined
+  /** Metres, in place of the reach of the start; what has no place fits too. */
+  reach?: number | undefined
   /** Days looked at, both included; none: at any time. */
   from: string | undefined
   to: string | undefined
@@ -173,6 +181,8 @@ export interface Ask {
   access: readonly string[]
   language: string | undefined
   gender: (typeof genders)[number] | undefined
+  /** For them and nobody else: without it, what is for everyone fits too. */
+  onlyThem?: boolean | undefined
   online: 'any' | 'online' | 'in-person'
   food: boolean
   borough: string | undefined
@@ -214,7 +224,14 @@ export interface Results {
   total: number
   more: boolean
   /** What the words were read as, where that is not what was typed: filters found in them, spelling put right. */
-  read: { corrected: string | undefined; understood: readonly string[] }
+  read: {
+    corrected: string | undefined
+    understood: readonly string[]
+    /** 'near me' was typed, and nobody has said where that is. */
+    nearMe?: boolean
+    /** Nothing of it was understood, so nothing was looked for. */
+    unread?: boolean
+  }
   /** Words of danger were typed: help stands above all else, and nothing of this question is counted or kept. */
   crisis: readonly string[]
   /** When nothing fits: what was let go of to find the nearest things that do. */

@@ -15,22 +15,25 @@ async function cellHere(): Promise<Cell | undefined> {
   return isCells(cells) ? nearestCell(cells, coords.longitude, coords.latitude) : undefined
 }
 
-/** “Use where I am” beside the place: asks the telephone only when pressed, and fills in the name of the area it is in. */
+/** “Use where I am”, wherever the page asks for a place: asks the device only when pressed, and fills in the name of the area it is in. */
 export function offerNear(page: Document): void {
-  const button = page.querySelector<HTMLButtonElement>('[data-near-me]')
   const place = page.querySelector<HTMLInputElement>('#near')
-  const said = page.querySelector<HTMLElement>('[data-near-said]')
-  if (!button || !place || !said || !('geolocation' in navigator)) return
-  const say = (words: string | undefined) => {
-    said.hidden = false
-    said.textContent = words ?? ''
-  }
-  button.hidden = false
-  say(said.dataset.note)
+  if (!place || !('geolocation' in navigator)) return
+  for (const part of page.querySelectorAll<HTMLElement>('[data-near]')) offerHere(part, place)
+}
+
+function offerHere(part: HTMLElement, place: HTMLInputElement): void {
+  const button = part.querySelector<HTMLButtonElement>('[data-near-me]')
+  const said = part.querySelector<HTMLElement>('[data-near-said]')
+  if (!button || !said) return
+  part.hidden = false
   button.addEventListener('click', async () => {
-    say(button.dataset.wait)
+    said.textContent = button.dataset.wait ?? ''
     const cell = await cellHere().catch(() => null)
-    if (!cell) return say(cell === null ? button.dataset.failed : button.dataset.far)
+    if (!cell) {
+      said.textContent = (cell === null ? button.dataset.failed : button.dataset.far) ?? ''
+      return
+    }
     place.value = cell.name
     place.form?.requestSubmit()
   })

@@ -6,11 +6,20 @@ const clock = { today: '2026-11-24', minutes: 15 * 60 } // a Tuesday
 const params = (sent: Record<string, unknown>) => paramsOf(readQuery(sent), clock)
 
 describe('what an address asks for', () => {
-  test('nothing typed is free things today from five; in the evening all of today that is left; at night tomorrow’s', () => {
-    const at = (minutes: number) => usual(readQuery({}), { ...clock, minutes })
-    expect(at(15 * 60)).toMatchObject({ free: true, day: 'today', time: '17:00' })
-    expect(at(18 * 60)).toMatchObject({ free: true, day: 'today', time: undefined })
-    expect(at(21 * 60)).toMatchObject({ free: true, day: 'tomorrow', time: '17:00' })
+  test('nothing typed is free things today from five; in the evening all of today that is left; at night tomorrow’s; the week after them', () => {
+    const at = (minutes: number) =>
+      usual(readQuery({}), { ...clock, minutes }).map(({ day, time, free }) => [day, time, free])
+    const after = [
+      ['tomorrow', '17:00', true],
+      ['week', undefined, true],
+    ]
+    expect(at(15 * 60)).toEqual([['today', '17:00', true], ...after])
+    expect(at(18 * 60)).toEqual([['today', undefined, true], ...after])
+    expect(at(21 * 60)).toEqual(after)
+  })
+  test('how far is how far from a start: what has no place is not left out by it', () => {
+    expect(params({ near: 'SE15', within: '5000' })).toMatchObject({ reach: '5000' })
+    expect(params({ near: 'SE15', within: '5000' }).within).toBeUndefined()
   })
   test('a form sent empty asks for everything; a language alone asks nothing', () => {
     expect(isAsked({ near: '', day: 'any', time: '' })).toBe(true)
@@ -32,7 +41,7 @@ describe('what an address asks for', () => {
   })
   test('is handed on as an address holds it: texts, never numbers', () => {
     const given = params({ age: '14', page: '2', within: '2000', free: '1', access: ['bsl'] })
-    expect(given).toMatchObject({ age: '14', page: '2', within: '2000', free: '1', food: '', access: ['bsl'] })
+    expect(given).toMatchObject({ age: '14', page: '2', reach: '2000', free: '1', food: '', access: ['bsl'] })
     expect(
       Object.values(given)
         .flat()

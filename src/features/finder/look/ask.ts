@@ -136,24 +136,25 @@ export const isAsked = (sent: unknown): boolean =>
   sent !== null &&
   Object.keys(sent).some(name => !['lang', 'plan'].includes(name) && name in Query.shape)
 
-/** What somebody who opens the finder most likely wants: something free, today, from five; at night, tomorrow's. */
-export function usual(query: Query, { minutes }: Clock): Query {
-  const tomorrow = minutes >= late
-  return {
-    ...query,
-    free: true,
-    day: tomorrow ? 'tomorrow' : 'today',
-    time: minutes > five && !tomorrow ? undefined : '17:00',
-  }
+/**
+ * What somebody who opens the finder most likely wants, the likeliest first: something free today from five; where today has next to nothing
+ * left, tomorrow; then the week. At night tomorrow comes first.
+ */
+export function usual(query: Query, { minutes }: Clock): Query[] {
+  const today = { day: 'today', time: minutes > five ? undefined : '17:00' }
+  const tomorrow = { day: 'tomorrow', time: '17:00' }
+  const week = { day: 'week', time: undefined }
+  const wishes = minutes >= late ? [tomorrow, week] : [today, tomorrow, week]
+  return wishes.map(wish => ({ ...query, free: true, ...wish }))
 }
 
 export const pageSize = 10
 
 /** The question in the names search reads (search/ask.ts), as an address holds it: a named day or time becomes days, a band and hours. */
 export function paramsOf(query: Query, clock: Clock): Record<string, string | string[]> {
-  const { day, time, lang: _, plan: __, ...rest } = query
+  const { day, time, within, lang: _, plan: __, ...rest } = query
   const from = day === undefined ? {} : daysOf(day, clock.today)
-  const named = { ...rest, ...from, ...timesOf(day, time), size: pageSize, sort: sortOf(query) }
+  const named = { ...rest, reach: within, ...from, ...timesOf(day, time), size: pageSize, sort: sortOf(query) }
   return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, textOf(value)]))
 }
 
@@ -162,7 +163,8 @@ const textOf = (value: string | number | boolean | readonly string[] | undefined
   return value === true ? '1' : value === false || value === undefined ? '' : String(value)
 }
 
-const sortOf = ({ sort, near, q }: Query): string => sort ?? (q ? 'best' : near ? 'near' : 'soon')
+export const sortOf = ({ sort, near, q }: Query): NonNullable<Query['sort']> =>
+  sort ?? (q ? 'best' : near ? 'near' : 'soon')
 
 function daysOf(day: string, today: Day): { from?: Day; to?: Day } {
   if (day === 'any' || day === 'holidays') return {}

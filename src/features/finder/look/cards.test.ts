@@ -47,6 +47,10 @@ test('a card says when, what, where and how far, for whom and by whom', () => {
     ],
   })
 })
+test('what began before the hour asked for is told as still on', () => {
+  expect(cardOf(hit, 1, { ...options, after: 18 * 60 }).when).toBe('5pm to 7pm, still on at 6pm')
+  expect(cardOf(hit, 1, { ...options, after: 17 * 60 }).when).toBe('5pm to 7pm')
+})
 test('what somebody must do or know first stands out: pay, book, check', () => {
   const one: Hit = {
     ...hit,

@@ -1,7 +1,7 @@
 import type { Day } from '../../../lib/dates.ts'
 import { accessKinds, type Hit } from '../schemas.ts'
 import { finder } from './address.ts'
-import { whenWords } from './times.ts'
+import { clockWords, whenWords } from './times.ts'
 import type { Tongue } from './words/index.ts'
 
 /** One line of results as it is shown. */
@@ -87,16 +87,27 @@ export interface CardOptions {
   suffix: string
   /** Ids of the plan that is being made; none is where undefined. */
   plan: readonly string[] | undefined
+  /** Minutes after midnight asked for: what began before is still on then. */
+  after?: number | undefined
 }
 
-export const cardOf = (hit: Hit, number: number, { today, t, oneDay, suffix, plan }: CardOptions): Card => ({
-  id: hit.id,
-  number,
-  href: `${finder}/${hit.id}${suffix}`,
-  name: hit.name,
-  when: whenWords(hit.next, today, t, oneDay),
-  where: [...places(hit, t), farWords(hit.metres, t)].filter(Boolean).join(t.code === 'ar' ? '، ' : ', '),
-  about: [agesWords(hit.minAge, hit.maxAge, t), t.say('by', { organisation: hit.organisation })].join('. '),
-  tags: tagsOf(hit, t),
-  put: plan === undefined || plan.includes(hit.id) ? '' : `${finder}/plan?ids=${[...plan, hit.id].join(',')}`,
-})
+function whenOf({ next }: Hit, { today, t, oneDay, after }: CardOptions): string {
+  const when = whenWords(next, today, t, oneDay)
+  if (!next || after === undefined || next.starts >= after) return when
+  return t.say('when.still', { when, time: clockWords(after, t.code) })
+}
+
+export function cardOf(hit: Hit, number: number, options: CardOptions): Card {
+  const { t, suffix, plan } = options
+  return {
+    id: hit.id,
+    number,
+    href: `${finder}/${hit.id}${suffix}`,
+    name: hit.name,
+    when: whenOf(hit, options),
+    where: [...places(hit, t), farWords(hit.metres, t)].filter(Boolean).join(t.code === 'ar' ? '، ' : ', '),
+    about: [agesWords(hit.minAge, hit.maxAge, t), t.say('by', { organisation: hit.organisation })].join('. '),
+    tags: tagsOf(hit, t),
+    put: plan === undefined || plan.includes(hit.id) ? '' : `${finder}/plan?ids=${[...plan, hit.id].join(',')}`,
+  }
+}

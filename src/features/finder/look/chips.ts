@@ -27,7 +27,7 @@ function limits({ query, near, results, clock, t }: Found): Limit[] {
   const of = (facet: string) => (value: string) => nameOf(t, results, facet, value)
   const drop = (list: readonly string[], value: string) => list.filter(each => each !== value)
   return [
-    ...(near === undefined ? [] : [[near, { near: '' }] satisfies Limit]),
+    ...(near && query.near ? [[near.words, { near: '', within: undefined }] satisfies Limit] : []),
     ...dayChip(query, clock.today, t),
     ...timeChip(query, t),
     ...(query.free ? [[t.say('cost.free'), { free: false }] satisfies Limit] : []),

@@ -6,12 +6,14 @@ import { notFound } from '../../../lib/errors.ts'
 import { timedCalendar } from '../../../lib/ical/timed.ts'
 import { stampOf } from '../../../lib/schedule/instants.ts'
 import type { DayFacts } from '../../../lib/schedule/types.ts'
+import { page } from '../../../platform/view.ts'
 import { calendarSpans } from '../../places/index.ts'
 import { type PublicEntry, publicEntry } from '../entries/public.ts'
 import { isQuiet } from '../quiet.ts'
 import { factsFrom } from '../search/calendar.ts'
 import { finder } from './address.ts'
 import { type Entry, entryView, showEntry } from './entry-view.ts'
+import { type Frame, frameOf } from './frame.ts'
 import type { LookRooms } from './rooms.ts'
 import { tongueOf } from './words/index.ts'
 
@@ -19,20 +21,39 @@ const Id = z.uuid()
 const Sent = z.object({ lang: z.string().optional().catch(undefined) }).catch({ lang: undefined })
 
 /** The public entry of an address; anything else is not found. */
-export async function entryAt({ db }: LookRooms, params: unknown): Promise<PublicEntry> {
-  const id = Id.safeParse(typeof params === 'object' && params !== null && 'id' in params ? params.id : undefined)
-  const entry = id.success ? await publicEntry(db, id.data.toLowerCase()) : undefined
-  if (!entry) throw notFound('Page')
+export async function entryAt(rooms: LookRooms, params: unknown): Promise<PublicEntry> {
+  const entry = await entryOf(rooms, params)
+  if (!entry) throw notFound('That page')
   return entry
+}
+
+async function entryOf({ db }: LookRooms, params: unknown): Promise<PublicEntry | undefined> {
+  const id = Id.safeParse(typeof params === 'object' && params !== null && 'id' in params ? params.id : undefined)
+  return id.success ? await publicEntry(db, id.data.toLowerCase()) : undefined
 }
 
 /** What the calendar of the entry's borough says of days. */
 export const factsOf = async ({ db }: LookRooms, boroughCode: string | null): Promise<(day: Day) => DayFacts> =>
   factsFrom(await calendarSpans(db))(boroughCode)
 
+const gonePage = page<Frame & { back: string }>('finder/look/pages/gone.njk')
+
+/** An entry that is not there, or no longer: nothing says which, and the way leads on. */
+function gone(lang: string | undefined) {
+  const t = tongueOf(lang)
+  const back = t.code === 'en' ? finder : `${finder}?lang=${t.code}`
+  return gonePage({ ...frameOf({ t, title: t.say('entry.gone'), here: () => back }), back })
+}
+
+/** The page of an entry, or what stands in its place where there is none. */
 export async function entryPage(rooms: LookRooms, params: unknown, sent: unknown) {
-  const entry = await entryAt(rooms, params)
-  const t = tongueOf(Sent.parse(sent).lang)
+  const { lang } = Sent.parse(sent)
+  const entry = await entryOf(rooms, params)
+  return entry ? { status: 200, page: await pageOf(rooms, entry, lang) } : { status: 404, page: gone(lang) }
+}
+
+async function pageOf(rooms: LookRooms, entry: PublicEntry, lang: string | undefined) {
+  const t = tongueOf(lang)
   const asked: Entry = {
     entry,
     t,
@@ -45,7 +66,6 @@ export async function entryPage(rooms: LookRooms, params: unknown, sent: unknown
   return showEntry(entryView(asked))
 }
 
-/** `20261124T170000Z`, of the last change: the same entry gives the same file. */
 /** The times as a calendar. Of what must not be seen on a shared screen it says neither what nor where. */
 export async function entryCalendar(rooms: LookRooms, params: unknown): Promise<{ name: string; text: string }> {
   const entry = await entryAt(rooms, params)

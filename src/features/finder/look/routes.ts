@@ -40,9 +40,10 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   app.get<{ Params: { code: string } }>('/things-to-do/ward/:code', { access: 'public' }, async (req, reply) =>
     reply.page(await ward(rooms, req.params.code, req.query)),
   )
-  app.get('/things-to-do/:id', { access: 'public' }, async (req, reply) =>
-    reply.page(await entryPage(rooms, req.params, req.query)),
-  )
+  app.get('/things-to-do/:id', { access: 'public' }, async (req, reply) => {
+    const { status, page } = await entryPage(rooms, req.params, req.query)
+    return reply.code(status).page(page)
+  })
   app.get('/things-to-do/:id/calendar.ics', { access: 'public' }, async (req, reply) => {
     const { name, text } = await entryCalendar(rooms, req.params)
     const file = `${name.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase()}.ics`

@@ -1,5 +1,5 @@
 import { page } from '../../../platform/view.ts'
-import type { Results } from '../schemas.ts'
+import type { Near, Results } from '../schemas.ts'
 import { addressOf } from './address.ts'
 import type { Clock, Query } from './ask.ts'
 import { type Card, cardOf } from './cards.ts'
@@ -8,7 +8,7 @@ import { type Choices, choicesOf } from './choices.ts'
 import { type Frame, frameOf } from './frame.ts'
 import type { HelpView } from './help/words.ts'
 import { type Paging, pagingOf } from './paging.ts'
-import type { Tongue } from './words/index.ts'
+import { hasKey, type Tongue } from './words/index.ts'
 
 /** All that the page of the finder is made from. */
 export interface Found {
@@ -16,8 +16,10 @@ export interface Found {
   results: Results
   clock: Clock
   t: Tongue
-  /** How the place was read: 'around SE15'; undefined where none was asked for or none is known. */
-  near: string | undefined
+  /** How the place was read; undefined where none was asked for or none is known. */
+  near: Near | undefined
+  /** Minutes after midnight from which it is looked for. */
+  after: number | undefined
   help: HelpView[]
   areas: { name: string; code: string }[]
   /** Ids of the plan somebody is making. */
@@ -39,6 +41,10 @@ interface SearchPage extends Frame {
   looked: string
   corrected: { text: string; back: string; href: string } | null
   unknownPlace: string
+  /** 'near me', and where that is has to be asked. */
+  askWhere: boolean
+  reach: { text: string; more: string } | null
+  unread: { text: string; href: string }[]
   loosened: string
   cards: Card[]
   map: { src: string; alt: string } | null
@@ -63,7 +69,7 @@ export function showSearch(given: Found) {
     plan: found.plan ? { text: t.say('plan.back', { n: found.plan.length }), href: planAddress(found.plan) } : null,
     asked: found.asked,
     // an area that was tapped stands in the box by its name
-    query: { ...query, near: found.areas.find(({ code }) => code === query.near)?.name ?? query.near },
+    query: { ...query, near: isCode(query.near) ? (found.near?.name ?? query.near) : query.near },
     choices: choicesOf(found),
     chips: chipsOf(found),
     areas: found.areas.map(({ name, code }) => ({
@@ -75,12 +81,15 @@ export function showSearch(given: Found) {
     looked:
       results.read.understood.length > 0 ? t.say('looked.for', { words: results.read.understood.join(', ') }) : '',
     corrected: correctedOf(found),
-    unknownPlace: query.near && found.near === undefined ? t.say('place.unknown', { place: query.near }) : '',
-    loosened: results.loosened.length > 0 ? t.say('loosened', { what: results.loosened.join(', ') }) : '',
+    unknownPlace: unknownPlace(found),
+    askWhere: results.read.nearMe === true && found.near === undefined,
+    reach: reachOf(found),
+    unread: results.read.unread ? kindsOf(query, t) : [],
+    loosened: loosenedWords(results, t),
     cards: cardsOf(found),
     map: mapOf(found),
     paging: some ? pagingOf(found) : null,
-    empty: some || results.crisis.length > 0 ? [] : waysOn(query, t),
+    empty: some || results.crisis.length > 0 || results.read.unread ? [] : waysOn(query, t),
     ...tellOf(found),
   })
 }
@@ -88,7 +97,45 @@ export function showSearch(given: Found) {
 const planAddress = (ids: readonly string[]) =>
   ids.length === 0 ? '/things-to-do/plan' : `/things-to-do/plan?ids=${ids.join(',')}`
 
-function headingOf({ total, more, loosened }: Results, t: Tongue): string {
+const isCode = (near: string): boolean => /^[A-Z]\d{7,8}$/i.test(near.trim())
+
+/** What of the place was not known, and where we looked then. */
+function unknownPlace({ query, near, t }: Found): string {
+  if (near) return near.district ? t.say('place.unknown.district', { around: near.words }) : ''
+  if (query.near === '') return ''
+  const isPostcode = /^[a-z]{1,2}\d/i.test(query.near)
+  return t.say(isPostcode ? 'place.unknown.postcode' : 'place.unknown', { place: query.near })
+}
+
+/** Each further step, in metres; after the last one, everywhere. */
+const steps = [5_000, 10_000, 20_000]
+const everywhere = 100_000
+
+/** How far from a start was looked, with a way to look further. */
+function reachOf({ near, query, results, t }: Found): SearchPage['reach'] {
+  const reach = near?.reach
+  if (reach === undefined || reach >= everywhere || results.crisis.length > 0 || results.loosened.length > 0)
+    return null
+  const next = steps.find(step => step > reach * 1.4) ?? everywhere
+  const km = String(Math.round(reach / 100) / 10)
+  return { text: t.say('reach', { km }), more: addressOf({ ...query, within: next, page: undefined }) }
+}
+
+/** Where nothing was understood: what there is, by its sort. */
+const kindsOf = ({ lang }: Query, t: Tongue): SearchPage['unread'] =>
+  (['activity', 'work', 'support'] as const).map(kind => ({
+    text: t.say(`kind.${kind}`),
+    href: addressOf({ kind: [kind], day: 'any', lang }),
+  }))
+
+/** What was let go of, in sentences, each once. */
+function loosenedWords({ loosened }: Results, t: Tongue): string {
+  const how = loosened.flatMap(what => [`loosened.${what}`].filter(hasKey).map(key => t.say(key)))
+  return loosened.length > 0 ? t.say('loosened', { how: [...new Set(how)].join(' ') }) : ''
+}
+
+function headingOf({ total, more, loosened, read }: Results, t: Tongue): string {
+  if (read.unread) return t.say('unread.title')
   if (loosened.length > 0) return t.count('count', 0)
   return more ? t.say('count.more', { n: total }) : t.count('count', total)
 }
@@ -106,7 +153,14 @@ function correctedOf({ query, results, t }: Found): SearchPage['corrected'] {
 function cardsOf(found: Found): Card[] {
   const { query, results, clock, t } = found
   const oneDay = query.day === 'today' || query.day === 'tomorrow'
-  const options = { today: clock.today, t, oneDay, suffix: t.code === 'en' ? '' : `?lang=${t.code}`, plan: found.plan }
+  const options = {
+    today: clock.today,
+    t,
+    oneDay,
+    suffix: t.code === 'en' ? '' : `?lang=${t.code}`,
+    plan: found.plan,
+    after: found.after,
+  }
   return results.hits.map((hit, i) => cardOf(hit, i + 1, options))
 }
 
@@ -133,7 +187,7 @@ const few = 3
 // What came to nothing is counted by itself; who found much and not the right thing may say so. Words of danger are neither counted nor asked about.
 function tellOf({ query, results, asked }: Found): Pick<SearchPage, 'counted' | 'tell'> {
   if (results.crisis.length > 0) return { counted: false, tell: null }
-  const counted = asked && (results.loosened.length > 0 || results.total < few)
+  const counted = asked && !results.read.unread && (results.loosened.length > 0 || results.total < few)
   const { q: _, page: __, ...rest } = query
   const sent = [...new URL(addressOf(rest), 'http://x').searchParams]
   return { counted, tell: counted ? null : sent.map(([name, value]) => ({ name, value })) }

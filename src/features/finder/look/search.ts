@@ -1,6 +1,7 @@
 // The finder's front and its results: one question, one address.
 
 import { notFound } from '../../../lib/errors.ts'
+import type { Db } from '../../../platform/db.ts'
 import { page } from '../../../platform/view.ts'
 import { coarseOf, countSearch } from '../coverage/count.ts'
 import type { Ask, Results } from '../schemas.ts'
@@ -8,7 +9,7 @@ import { readAsk } from '../search/ask.ts'
 import { findMeant } from '../search/find.ts'
 import { addressOf } from './address.ts'
 import { areasOf } from './areas.ts'
-import { type Clock, isAsked, paramsOf, type Query, readQuery, usual } from './ask.ts'
+import { type Clock, isAsked, paramsOf, type Query, readQuery, sortOf, usual } from './ask.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type HelpView, type HelpWords, helpView, linesIn } from './help/words.ts'
 import { idsOf } from './lines.ts'
@@ -25,26 +26,42 @@ export interface Looked {
   results: Results
 }
 
-/** Reads an address and finds what answers it; an address that asks nothing gets what people most often want. */
+/** Reads an address and finds what answers it; an address that asks nothing gets what people most often want, and is on. */
 export async function look({ db, today, minutes }: LookRooms, sent: unknown): Promise<Looked> {
   const clock = { today: today(), minutes: minutes() }
   const asked = isAsked(sent)
   const read = readQuery(sent)
-  const query = asked ? read : usual(read, clock)
-  const ask = await readAsk(db, paramsOf(query, clock))
+  if (asked) return { asked, clock, ...(await lookFor(db, read, clock)) }
+  const [first, ...rest] = usual(read, clock)
+  let found = await lookFor(db, first ?? read, clock)
+  for (const next of rest) if (!isEnough(found.results)) found = await lookFor(db, next, clock)
+  return { asked, clock, ...found }
+}
+
+async function lookFor(db: Db, query: Query, clock: Clock): Promise<Pick<Looked, 'query' | 'ask' | 'results'>> {
+  const read = await readAsk(db, paramsOf(query, clock))
+  // nothing is near to a place nobody knows
+  const ask = read.near || query.near === '' ? read : { ...read, sort: sortOf({ ...query, near: '' }) }
   // as it was understood, so that “boxing near SE15” that finds nothing is counted as that
   const { meant, results } = await findMeant(db, ask, clock)
-  return { asked, query, clock, ask: meant, results }
+  return { query, ask: meant, results }
 }
+
+/** Fewer things to go to than this are no first page. */
+const enough = 3
+const isEnough = ({ hits, loosened }: Results): boolean =>
+  loosened.length === 0 && hits.filter(({ kind }) => kind === 'activity' || kind === 'work').length >= enough
 
 /** The page of the finder for an address. What came to nothing is counted, coarsely, unless words of danger were typed. */
 export async function searchPage(rooms: LookRooms, sent: unknown) {
   const { ask, ...looked } = await look(rooms, sent)
-  if (looked.asked) await countSearch(rooms.db, coarseOf(ask, looked.results, looked.clock))
+  if (looked.asked && !looked.results.read.unread)
+    await countSearch(rooms.db, coarseOf(ask, looked.results, looked.clock))
   const found: Found = {
     ...looked,
     t: tongueOf(looked.query.lang),
-    near: ask.near?.words,
+    near: ask.near,
+    after: ask.after,
     plan: isPlanning(sent) ? idsOf(looked.query.plan) : undefined,
     help: looked.results.crisis.length > 0 ? crisisLines(await rooms.help(), looked.results.crisis) : [],
     areas: await areasOf(rooms.db),

@@ -31,7 +31,9 @@ interface SheetPage extends Frame {
 
 const planPage = page<SheetPage & { add: string; quiet: boolean }>('finder/look/pages/plan.njk')
 const savedPage = page<SheetPage & { gone: string }>('finder/look/pages/saved.njk')
-const wardPage = page<SheetPage & { large: boolean; other: string; help: string }>('finder/look/pages/ward.njk')
+const wardPage = page<SheetPage & { large: boolean; other: string; help: string; rest: string }>(
+  'finder/look/pages/ward.njk',
+)
 const wardsPage = page<Frame & { wards: { text: string; href: string }[] }>('finder/look/pages/wards.njk')
 
 async function sheetOf({ db, today, minutes }: LookRooms, lang: string): Promise<Sheet> {
@@ -60,7 +62,8 @@ export async function plan(rooms: LookRooms, sent: unknown) {
   return planPage({
     ...frameOf({ t, title: t.say('plan.title'), here: other => withIds(path, ids, other) }),
     ...{ lead: t.say('plan.lead'), empty: t.say('plan.none'), address, qr: qrCode(address) },
-    entries: entries.map(entry => ({ ...lineOf(entry, sheet), off: without(entry.id) })),
+    // it is printed and handed over: days by their dates
+    entries: entries.map(entry => ({ ...lineOf(entry, { ...sheet, posted: true }), off: without(entry.id) })),
     made: t.say('ward.made', { day: plainDay(sheet.today, t.code) }),
     add: `${finder}?plan=${ids.join(',')}${lang && `&lang=${t.code}`}`,
     quiet: entries.some(isQuiet),
@@ -101,15 +104,11 @@ export async function ward(rooms: LookRooms, code: string, sent: unknown) {
     kind: ['activity', 'work'],
     free: '',
   })
-  const { hits } = await find(rooms.db, ask, { today, minutes: sheet.minutes })
-  const entries = (
-    await entriesOf(
-      rooms.db,
-      hits.map(hit => hit.id),
-    )
-  )
-    .filter(entry => !isQuiet(entry))
-    .slice(0, most)
+  const { hits, total } = await find(rooms.db, ask, { today, minutes: sheet.minutes })
+  const ids = hits.map(hit => hit.id)
+  const open = (await entriesOf(rooms.db, ids)).filter(entry => !isQuiet(entry))
+  const entries = open.slice(0, most)
+  const rest = total - (ids.length - open.length) - entries.length
   const address = `${rooms.publicAddress}${addressOf({ near: code, day: 'any' })}`
   const title = t.say('ward.title', { place: place.name })
   const as = (big: boolean, other: string | undefined) => {
@@ -120,6 +119,7 @@ export async function ward(rooms: LookRooms, code: string, sent: unknown) {
     ...frameOf({ t, title, here: other => as(large, other) }),
     ...{ lead: t.say('ward.lead'), empty: t.say('ward.none'), address, qr: qrCode(address), large },
     entries: entries.map(entry => ({ ...lineOf(entry, { ...sheet, posted: true }), off: '' })),
+    rest: rest > 0 ? t.count('ward.rest', rest) : '',
     made: t.say('ward.made', { day: plainDay(today, t.code) }),
     other: as(!large, lang || undefined),
     help: t.say('ward.help'),

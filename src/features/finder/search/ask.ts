@@ -43,6 +43,7 @@ const Query = z.object({
   q: one,
   near: one,
   within: number(100, 50_000),
+  reach: number(100, 1_000_000),
   day,
   from: day,
   to: day,

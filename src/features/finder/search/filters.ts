@@ -12,7 +12,7 @@ export const suits = (ask: Ask): Sql => sql`
   ${when(ask.themes.length > 0, () => sql`and e.themes && ${ask.themes}::text[]`)}
   ${when(ask.access.length > 0, () => sql`and e.access @> ${ask.access}::text[]`)}
   ${when(ask.language, language => (language === 'en' ? sql`and (e.languages = '{}' or 'en' = any(e.languages))` : sql`and ${language} = any(e.languages)`))}
-  ${when(ask.gender, gender => sql`and e.gender = any(${['all', gender]}::text[])`)}
+  ${when(ask.gender, gender => sql`and e.gender = any(${ask.onlyThem ? [gender] : ['all', gender]}::text[])`)}
   ${when(ask.online === 'online', () => sql`and e.online`)}
   ${when(ask.online === 'in-person', () => sql`and e.point is not null`)}
   ${when(ask.food, () => sql`and e.food`)}

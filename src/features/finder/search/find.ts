@@ -2,14 +2,18 @@
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../schemas.ts'
+import { fromArabic, unreadable } from './arabic.ts'
 import { looksOutward } from './common.ts'
 import { crisisOf } from './crisis.ts'
 import { facetsOf } from './facets.ts'
 import { looser } from './loosen.ts'
+import { before, meant, merged } from './meant.ts'
+import { anyDistance } from './near.ts'
 import { placeIn } from './places-in.ts'
 import { type Answer, look, type Question } from './search.ts'
 import { corrected } from './spell.ts'
-import { conceptsOf, type Understood, understand } from './understand.ts'
+import { spelt } from './spellings.ts'
+import { type Understood, understand } from './understand.ts'
 
 /** Most results that are counted. */
 export const mostCounted = 1_000
@@ -27,6 +31,7 @@ export async function findMeant(
   const crisis = crisisOf(ask.words)
   if (crisis.length > 0) return inDanger(db, ask, clock, crisis)
   const { question, read } = await reading(db, ask, clock, await correctedOf(db, ask))
+  if (read.unread) return { results: results(none, crisis, read, []), meant: ask }
   const answer = await look(db, question)
   const meant = named(question)
   if (answer.total > 0 || ask.page > 1) return { results: results(answer, crisis, read, []), meant }
@@ -60,12 +65,17 @@ async function inDanger(
 ): Promise<{ results: Results; meant: Ask }> {
   const ask: Ask = { ...asked, ...unlimited, kinds: ['support', 'network'] }
   const { question } = await reading(db, ask, clock, undefined)
+  question.ask = { ...question.ask, near: anyDistance(question.ask.near) }
   const named = await look(db, question)
   const answer = named.total > 0 ? named : await look(db, { ...question, ask, concepts: [], not: [] })
   return { results: results(answer, crisis, { corrected: undefined, understood: [] }, []), meant: ask }
 }
 
-const correctedOf = (db: Db, { words }: Ask) => (words === '' ? undefined : corrected(db, words))
+const none: Answer = { total: 0, hits: [], facets: [] }
+
+/** Words in quotation marks are meant as they stand. */
+const correctedOf = (db: Db, { words }: Ask) =>
+  words === '' || /^".*"$/.test(words) ? undefined : corrected(db, spelt(fromArabic(words).words))
 
 const named = ({ ask, concepts }: Question): Ask => ({
   ...ask,
@@ -108,10 +118,12 @@ async function reading(
   clock: { today: Day; minutes: number },
   right: string | undefined,
 ): Promise<{ question: Question; read: Results['read'] }> {
-  const understood = understand(right ?? ask.words, clock.today)
+  const arabic = fromArabic(ask.words)
+  const understood = understand(right ?? arabic.words, clock.today)
   const place = ask.near || ask.words === '' ? undefined : await placeIn(db, understood)
   const said = [...understood.said, ...(place ? [place.near.words] : [])]
-  const near = ask.near ?? place?.near
+  const start = ask.near ?? place?.near
+  const near = start && { ...start, reach: ask.reach ?? start.reach }
   const means = meant(understood, place?.typed)
   return {
     question: {
@@ -122,38 +134,15 @@ async function reading(
       not: understood.not,
       ...before(ask, understood),
     },
-    read: { corrected: right, understood: said },
+    read: {
+      corrected: right,
+      understood: arabic.understood.length > 0 ? arabic.understood : said,
+      nearMe: understood.nearMe && near === undefined,
+      unread: arabic.understood.length === 0 && unreadable(ask.words) && isEmpty(understood),
+    },
   }
 }
 
-/** What comes first among what fits: in holidays what is made for them; where nothing is asked for by name, things to do before help. */
-function before(ask: Ask, { concepts, lean, filters }: Understood): Pick<Question, 'wish' | 'lean'> {
-  const holidays = (filters.band ?? ask.band) === 'holidays'
-  const browsing = concepts.length === 0 && lean.length === 0 && ask.themes.length === 0
-  return { wish: holidays ? conceptsOf('holiday club') : [], lean: browsing ? ['activity', 'work'] : lean }
-}
-
-/** Sentences are looked for by any of what they mean; a few words by all of them. */
-function meant({ concepts, places }: Understood, place: string | undefined): Pick<Question, 'concepts' | 'all'> {
-  const taken = new Set(place?.split(' ') ?? [])
-  const codes = place === undefined ? places.filter(one => /\d/.test(one)).flatMap(conceptsOf) : []
-  const left = [...concepts.filter(one => !one.typed.split(' ').every(word => taken.has(word))), ...codes]
-  const themed = left.filter(one => one.themes.length > 0 && one.activities.length === 0).length
-  return { concepts: left, all: left.length < 2 || (themed === 0 && left.length < 4) }
-}
-
-function merged(ask: Ask, { filters }: Understood): Ask {
-  const timed = ask.band !== 'any' || ask.from !== undefined || ask.after !== undefined || ask.before !== undefined
-  const { from, to, band, after, before, ...rest } = filters
-  return {
-    ...ask,
-    ...(timed ? {} : { from, to, band: band ?? 'any', after, before }),
-    age: ask.age ?? rest.age,
-    free: ask.free || (rest.free ?? false),
-    food: ask.food || (rest.food ?? false),
-    language: ask.language ?? rest.language,
-    gender: ask.gender ?? rest.gender,
-    online: ask.online === 'any' ? (rest.online ?? 'any') : ask.online,
-    access: [...new Set([...ask.access, ...(rest.access ?? [])])],
-  }
-}
+/** Nothing of it means anything to us. */
+const isEmpty = ({ filters, concepts, not, places }: Understood): boolean =>
+  Object.keys(filters).length + concepts.length + not.length + places.length === 0

@@ -1,4 +1,5 @@
 // Where nothing fits: what to let go of, one thing at a time, then several, until the nearest things that do fit are found. Pure.
+import { anyDistance } from './near.ts'
 import type { Question } from './search.ts'
 import { asksTime } from './when.ts'
 
@@ -22,7 +23,13 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
     'some of the words',
     question => (question.all && question.concepts.length > 1 ? { ...question, all: false } : undefined),
   ],
-  ['further away', question => (question.ask.within === undefined ? undefined : ask(question, { within: undefined }))],
+  [
+    'further away',
+    question =>
+      (question.ask.within ?? question.ask.near?.reach) === undefined
+        ? undefined
+        : ask(question, { within: undefined, near: anyDistance(question.ask.near) }),
+  ],
   [
     'another place',
     question =>
@@ -32,6 +39,7 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
   ],
   ['another time', question => (asksTime(question.ask) ? ask(question, noTime) : undefined)],
   ['not free', question => (question.ask.free ? ask(question, { free: false }) : undefined)],
+  ['for everyone too', question => (question.ask.onlyThem ? ask(question, { onlyThem: undefined }) : undefined)],
   [
     'other languages',
     question => (question.ask.language === undefined ? undefined : ask(question, { language: undefined })),

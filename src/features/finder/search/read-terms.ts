@@ -1,13 +1,32 @@
 // For whom and on what terms, inside words: ages, girls and boys, free, step-free, languages, online. Pure.
 import { list } from '../../../lib/words.ts'
-import type { Reading } from './understand.ts'
+import type { Ask } from '../schemas.ts'
+import type { Reading, Said } from './understand.ts'
 import { accessPhrases, languageOf } from './vocabulary.ts'
+
+type Gender = NonNullable<Ask['gender']>
 
 const age = (text: string | undefined): number | undefined => {
   const n = Number(text)
   return text !== undefined && n >= 0 && n <= 99 ? n : undefined
 }
 const aged = (n: number | undefined, say: string) => (n === undefined ? undefined : { age: n, say })
+
+const gender = (who: Gender, say: string, names: string, not = '') => ({
+  who,
+  say,
+  shape: new RegExp(`\\b((?:only|just)(?: for)? )?(?:${names})( only| just)?\\b${not}`),
+})
+const genders = [
+  gender('girls', 'girls', 'girls?|gyal|gyaldem|young women', '(?! group)'),
+  gender('women', 'women', 'women|womens|woman|ladies'),
+  gender('boys', 'boys', 'boys?|lads', '(?! brigade)'),
+  gender('men', 'men', 'men|mens'),
+]
+
+/** 'girls' is for girls and for everyone, their own first; 'girls only' is for nobody else. */
+const only = (who: Gender, say: string, word: string | undefined): Said =>
+  word === undefined ? { gender: who, say } : { gender: who, onlyThem: true, say: `${say} only` }
 
 export function readPeople(reading: Reading): void {
   reading.take(/\b(?:under|u|below|younger than) ?(\d{1,2})s?\b(?! ?pm| ?am)/, ([, n]) =>
@@ -27,10 +46,7 @@ export function readPeople(reading: Reading): void {
   reading.take(/\b(?:year|yr|y) ?(\d{1,2})s?\b/, ([, n]) =>
     Number(n) >= 1 && Number(n) <= 13 ? { age: Number(n) + 4, say: `year ${n}` } : undefined,
   )
-  reading.take(/\b(?:girls?|gyal|gyaldem|young women)(?: only)?\b(?! group)/, () => ({ gender: 'girls', say: 'girls' }))
-  reading.take(/\b(?:women|womens|woman|ladies)(?: only)?\b/, () => ({ gender: 'women', say: 'women' }))
-  reading.take(/\b(?:boys?|lads)(?: only)?\b(?! brigade)/, () => ({ gender: 'boys', say: 'boys' }))
-  reading.take(/\b(?:men|mens)(?: only)?\b/, () => ({ gender: 'men', say: 'men' }))
+  for (const { who, shape, say } of genders) reading.take(shape, ([, before, after]) => only(who, say, before ?? after))
 }
 
 function between(a: string | undefined, b: string | undefined) {

@@ -21,8 +21,8 @@ const nextOf = (today: Day, weekday: number): Day => addDays(today, (weekday - w
 export function readDays(reading: Reading, today: Day): void {
   reading.take(/\b(?:right now|open now|on now|happening now|now)\b/, () => ({ band: 'now', say: 'now' }))
   reading.take(/\btonight\b/, () => ({ band: 'evening', from: today, to: today, say: 'this evening' }))
-  reading.take(/\b(?:today|2day)\b/, () => ({ from: today, to: today, say: 'today' }))
-  reading.take(/\b(?:tomorrow|tmrw|tomoz|2moro)\b/, () => {
+  reading.take(/\btoday\b/, () => ({ from: today, to: today, say: 'today' }))
+  reading.take(/\btomorrow\b/, () => {
     return { from: addDays(today, 1), to: addDays(today, 1), say: 'tomorrow' }
   })
   reading.take(/\b(?:after school|afterschool)\b/, () => ({ band: 'after-school', say: 'after school' }))

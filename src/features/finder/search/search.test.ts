@@ -188,6 +188,54 @@ test('no question is a dead end while there is anything for that age', async () 
   }
 })
 
+test('a start reaches as far as a walk around it: what is far is left out, what has no place is not', async () => {
+  await add('Archery close by', { activities: ['archery'] })
+  await add('Archery far away', { activities: ['archery'], venue: at(0.1, 51.53) })
+  await add('Archery online', { activities: ['archery'], venue: null, online: true, schedules: [] })
+  const near = { asked: '', words: '', longitude: -0.09, latitude: 51.51, reach: 3_000 }
+  const found = async (ask: Partial<Ask>) => (await names({ words: 'archery', near, ...ask })).sort()
+  expect(await found({})).toEqual(['Archery close by', 'Archery online'])
+  expect(await found({ reach: 50_000 })).toEqual(['Archery close by', 'Archery far away', 'Archery online'])
+  expect(await names({ band: 'today', near, words: 'archery' })).toEqual(['Archery close by'])
+  const far = { ...near, longitude: 0.3 }
+  const { loosened, hits } = await find(
+    store.db,
+    { ...anything, words: 'archery', near: far, online: 'in-person' },
+    clock,
+  )
+  expect([loosened, hits.length > 0]).toEqual([['further away'], true])
+  const ask = await readAsk(store.db, { near: 'Northgate' })
+  expect(ask.near).toMatchObject({ name: 'Northgate', words: 'in or near Northgate' })
+  expect(ask.near?.reach).toBeGreaterThanOrEqual(2_500)
+})
+
+test('for them only is for nobody else, unless nothing is', async () => {
+  await add('Girls throw', { gender: 'girls', activities: ['javelin'] })
+  await add('All throw', { activities: ['javelin'] })
+  expect(await names({ words: 'throw for girls' })).toEqual(['Girls throw', 'All throw'])
+  expect(await names({ words: 'girls only throw' })).toEqual(['Girls throw'])
+  const { loosened } = await find(store.db, { ...anything, words: 'boys only throw' }, clock)
+  expect(loosened).toEqual(['for everyone too'])
+})
+
+test('what is not understood finds nothing and says so, and is never taken for a question of everything', async () => {
+  for (const words of ['زرافة بنفسجية', 'вязание']) {
+    const { hits, total, read } = await find(store.db, { ...anything, words }, clock)
+    expect([hits.length, total, read.unread], words).toEqual([0, 0, true])
+  }
+  const { hits, read } = await find(store.db, { ...anything, words: 'شطرنج' }, clock)
+  expect([hits.map(hit => hit.name), read.understood]).toEqual([['Chess in spring'], ['شطرنج']])
+  expect((await find(store.db, { ...anything, words: 'انتحار' }, clock)).crisis[0]).toBe('emergency')
+})
+
+test('a slip is put right to what it means, never to a word of danger', async () => {
+  await add('Report hate', { themes: ['racism'] }, 'support')
+  const read = async (words: string) => (await find(store.db, { ...anything, words }, clock)).read.corrected
+  expect(await read('hafe')).toBe('haf')
+  expect(await read('futbal')).toBe(undefined)
+  expect((await find(store.db, { ...anything, words: '"hafe"' }, clock)).read.corrected).toBe(undefined)
+})
+
 test('words of danger are not put right, and nothing but help stands below the numbers to ring', async () => {
   await add('Kiln Lane boxing', { activities: ['boxing'] })
   await add('Somebody to talk to', { themes: ['mental-health'] }, 'support')

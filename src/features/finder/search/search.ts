@@ -27,6 +27,8 @@ export interface Question {
   wish: readonly Concept[]
   /** Kinds to put before others: help, when a worry is typed. */
   lean: readonly Kind[]
+  /** Nobody's parent asks: what is for parents comes after what is for young people. */
+  own: boolean
 }
 
 const Next = z.object({ day: z.string(), starts: z.number(), ends: z.number(), sure: z.boolean() })
@@ -103,8 +105,14 @@ function byWords(question: Question): Sql {
       from finder_entries e
       where true ${wanted(question)} ${suits(ask)} ${question.outward ? sql`` : within(ask, sql`e.point`)}
       ${nearFirst(start, sql`e.point`, question.outward)} limit ${mostRanked}) e
-    ${when(start && ask.within, metres => sql`where e.metres <= ${metres}::int`)}`
+    where true ${when(start && ask.within, metres => sql`and e.metres <= ${metres}::int`)} ${inReach(ask, sql`e.metres`)}`
 }
+
+/** Looked at after the nearest were found, so that the index of points leads; what has no place is never too far. */
+const inReach = ({ near, within }: Ask, metres: Sql): Sql =>
+  within !== undefined || near?.reach === undefined
+    ? sql``
+    : sql`and (${metres} is null or ${metres} <= ${near.reach}::int)`
 
 function byTime(question: Question): Sql {
   const { ask, clock } = question
@@ -117,7 +125,7 @@ function byTime(question: Question): Sql {
       from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${within(ask, sql`t.point`)}
       ${nearFirst(start, sql`t.point`)} limit ${from === to ? mostRanked : 2 * mostRanked}) t
     join finder_entries e on e.id = t.entry_id
-    where true ${wanted(question)} ${suits(ask)}
+    where true ${wanted(question)} ${suits(ask)} ${inReach(ask, sql`t.metres`)}
     order by e.id, t.day, t.starts`
 }
 

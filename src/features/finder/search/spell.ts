@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { slips } from '../../../lib/typos.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
-import { dangerWords } from './crisis.ts'
-import { knownWords, plain } from './vocabulary.ts'
+import { crisisOf, dangerWords } from './crisis.ts'
+import { filterWords, knownWords, meaningOf, plain, stopWords } from './vocabulary.ts'
 
 /** One slip in four to seven letters, two in eight or more, none in less. */
 export const slipsFor = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2)
@@ -13,8 +13,8 @@ export const slipsFor = (length: number): number => (length < 4 ? 0 : length < 8
 export const unknownIn = (words: string): string[] => [
   ...new Set(
     plain(words)
-      .split(/[^a-z]+/)
-      .filter(word => word.length > 3 && !knownWords.has(word) && !dangerWords.has(word)),
+      .split(' ')
+      .filter(word => /^[a-z]{4,}$/.test(word) && !knownWords.has(word) && !dangerWords.has(word)),
   ),
 ]
 
@@ -61,25 +61,69 @@ export async function corrected(db: Db, words: string): Promise<string | undefin
     ),
   )
   if (right.size === 0) return undefined
-  return plain(words).replace(/[a-z]+/g, word => right.get(word) ?? word)
+  const said = plain(words)
+    .split(' ')
+    .map(word => right.get(word) ?? word)
+    .join(' ')
+  // what was typed held no danger: our guess must not bring any
+  return crisisOf(said).length > 0 ? undefined : said
 }
 
-/** The word with the fewest slips; at the same number what people call things, then what stands in more entries. */
+/** Words of ours that a slip may be put right to: none of danger, and of three letters only those that name something. */
+const targets: readonly string[] = [...knownWords].filter(
+  word => mayBe(word) && (word.length > 3 || (word.length === 3 && names(word))),
+)
+
+/** Does it name something to do or a kind of help? */
+function names(word: string): boolean {
+  const meaning = meaningOf(word)
+  return meaning !== undefined && meaning.activities.length + meaning.themes.length > 0
+}
+
+/** A word of danger that is no everyday word beside is never our guess: 'hafe' is not 'hate'. */
+function mayBe(word: string): boolean {
+  return (
+    !dangerWords.has(word) ||
+    stopWords.has(word) ||
+    filterWords.has(word) ||
+    (meaningOf(word)?.activities.length ?? 0) > 0
+  )
+}
+
+const consonants = (word: string): string => word.replace(/[aeiouy]/g, '')
+
+/** How good a guess is, the smaller the better: slips; then what names something before mere grammar; then the same first letter and consonants; then how common. */
+const badness = (typed: string, { word, entries, n }: Guess): number[] => [
+  n,
+  Number(word.length < 4 && !typed.startsWith(word)),
+  Number(stopWords.has(word)),
+  Number(word[0] !== typed[0]),
+  Number(consonants(word) !== consonants(typed)),
+  -Math.min(entries, 1e9),
+]
+
+interface Guess {
+  word: string
+  entries: number
+  n: number
+}
+
+const firstDifference = (a: readonly number[], b: readonly number[]): number =>
+  a.map((one, i) => one - (b[i] ?? 0)).find(one => one !== 0) ?? 0
+
+/** The word with the fewest slips, if there is one that is close. */
 function choose(typed: string, found: readonly Like[]): [string, string][] {
   const [first] = found
   if (!first || first.raw) return []
-  const most = slipsFor(typed.length)
-  const weighed = [
-    ...[...knownWords].filter(word => word.length > 3).map(word => ({ word, entries: Number.POSITIVE_INFINITY })),
-    ...found.flatMap(({ word, entries, same }) =>
-      word === null || (first.stem && !same) ? [] : [{ word, entries: entries ?? 0 }],
-    ),
-  ]
-    .map(one => ({ ...one, n: slips(typed, one.word, most) }))
-    .filter(one => one.n <= (first.stem ? 1 : most))
-    .sort(
-      (a, b) => a.n - b.n || b.entries - a.entries || Number(b.word[0] === typed[0]) - Number(a.word[0] === typed[0]),
-    )
-  const [best] = weighed
-  return best ? [[typed, best.word]] : []
+  const most = first.stem ? 1 : slipsFor(typed.length)
+  const ours = targets.map(word => ({ word, entries: Number.POSITIVE_INFINITY }))
+  const theirs = found.flatMap(({ word, entries, same }) =>
+    word === null || !mayBe(word) || (first.stem && !same) ? [] : [{ word, entries: entries ?? 0 }],
+  )
+  const [best] = [...ours, ...theirs]
+    .map(one => ({ ...one, n: slips(typed, one.word, slipsFor(typed.length)) }))
+    .filter(one => one.n <= most)
+    .map(guess => ({ guess, bad: badness(typed, guess) }))
+    .sort((a, b) => firstDifference(a.bad, b.bad))
+  return best ? [[typed, best.guess.word]] : []
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import arabic from './arabic.json' with { type: 'json' }
+import { fromArabic, unreadable } from './arabic.ts'
 import { understand } from './understand.ts'
 
 // A Tuesday.
@@ -41,7 +43,14 @@ describe('filters inside words', () => {
     ['polish speaking mums', { language: 'pl' }],
     ['online mentoring', { online: 'online' }],
     ['holiday club with food', { food: true }],
-    ['women only gym', { gender: 'women' }],
+    ['women only gym', { gender: 'women', onlyThem: true }],
+    ['girls only', { gender: 'girls', onlyThem: true }],
+    ['just for boys', { gender: 'boys', onlyThem: true }],
+    ['boxing for girls', { gender: 'girls' }],
+    ['where can i go 2nite thats free', { free: true, band: 'evening', from: today, to: today }],
+    ['boxin tmrw', { from: '2026-11-25', to: '2026-11-25' }],
+    ['sumthing 2day after skool', { from: today, to: today, band: 'after-school' }],
+    ['footy nr me 4 free', { free: true }],
     ['next week', { from: '2026-11-30', to: '2026-12-06' }],
     ['wednesdays', { from: '2026-11-25', to: '2026-11-25' }],
     ['football', {}],
@@ -51,12 +60,18 @@ describe('filters inside words', () => {
   test('are told back', () => {
     expect(read('free boxing tuesday near se15').said).toEqual(['free', 'on Tuesday'])
     expect(read('under 12s at 5pm').said).toEqual(['under 12', 'at 5pm'])
+    expect(read('girls only dance').said).toEqual(['girls only'])
   })
 })
 
 describe('what words mean', () => {
   test.each([
     ['footy', ['football']],
+    ['futbal near me', ['football']],
+    ['footy nr me 4 free', ['football']],
+    ['boxin tmrw', ['boxing']],
+    ['where can i go 2nite thats free', []],
+    ['stuff in my ends', []],
     ['bball', ['basketball']],
     ['kickabout', ['football']],
     ['mma', ['mixed-martial-arts']],
@@ -87,5 +102,46 @@ describe('what words mean', () => {
     expect(read('free boxing tuesday near se15').places).toEqual(['se15'])
     expect(read('chess in stoke newington').places).toContain('stoke newington')
     expect(read('k1 kickboxing').places).toEqual([])
+  })
+})
+
+describe('near me', () => {
+  test.each(['near me', 'futbal near me', 'footy nr me 4 free', 'swimming nearby on friday', 'stuff in my ends'])(
+    '%s is told, for the page to ask where',
+    words => expect(read(words).nearMe).toBe(true),
+  )
+  test.each(['near peckham', 'boxing near se15', 'football'])('%s is not', words =>
+    expect(read(words).nearMe).toBe(false),
+  )
+})
+
+describe('Arabic', () => {
+  const put = (words: string) => read(fromArabic(words).words)
+  test('activities, days, ages and for whom are read', () => {
+    expect(put('ملاكمة').concepts[0]?.activities).toEqual(['boxing'])
+    expect(put('والملاكمة').concepts[0]?.activities).toEqual(['boxing'])
+    expect(put('كرة القدم للبنات غدا').filters).toEqual({ gender: 'girls', from: '2026-11-25', to: '2026-11-25' })
+    expect(put('نشاط بعد المدرسة للبنات فقط').filters).toEqual({
+      gender: 'girls',
+      onlyThem: true,
+      band: 'after-school',
+    })
+    expect(put('عمري ١٥ سنة أحب الرسم')).toMatchObject({ filters: { age: 15 }, concepts: [{ typed: 'art' }] })
+    expect(put('أين ملاكمة مجانية قريبة مني؟')).toMatchObject({ filters: { free: true }, nearMe: true })
+  })
+  test('every word of the list is read as something', () => {
+    const mere = ['near', 'in', 'help', 'something', 'im', 'years old']
+    for (const [english, typed] of Object.entries(arabic.words))
+      for (const one of typed.split('|')) {
+        expect(fromArabic(one).understood, one).toEqual([one])
+        const { concepts, filters, nearMe } = read(english)
+        if (!mere.includes(english))
+          expect(concepts.length + Object.keys(filters).length + Number(nearMe), english).toBeGreaterThan(0)
+      }
+  })
+  test('what is not in it is said to be unread; other writing too', () => {
+    expect(fromArabic('زرافة بنفسجية').understood).toEqual([])
+    for (const words of ['زرافة بنفسجية', 'вязание', '足球', 'boxing 足球']) expect(unreadable(words), words).toBe(true)
+    for (const words of ['boxing', 'Zażółć', '⚽', '5 - 7?']) expect(unreadable(words), words).toBe(false)
   })
 })

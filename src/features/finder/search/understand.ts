@@ -4,12 +4,25 @@ import type { Ask, Kind } from '../schemas.ts'
 import type { Concept } from './concepts.ts'
 import { readPeople, readTerms } from './read-terms.ts'
 import { readDays, readHours } from './read-times.ts'
-import { longestPhrase, meaningOf, plain, stopWords, worryWords } from './vocabulary.ts'
+import { spelt } from './spellings.ts'
+import { longestPhrase, meaningOf, stopWords, worryWords } from './vocabulary.ts'
 
 type Filters = Partial<
   Pick<
     Ask,
-    'from' | 'to' | 'band' | 'after' | 'before' | 'age' | 'free' | 'access' | 'language' | 'gender' | 'online' | 'food'
+    | 'from'
+    | 'to'
+    | 'band'
+    | 'after'
+    | 'before'
+    | 'age'
+    | 'free'
+    | 'access'
+    | 'language'
+    | 'gender'
+    | 'onlyThem'
+    | 'online'
+    | 'food'
   >
 >
 /** What a piece of the words says; `say` is told back to whoever typed it. */
@@ -24,6 +37,8 @@ export interface Understood {
   lean: readonly Kind[]
   /** Pieces that may be places, the likeliest first. */
   places: readonly string[]
+  /** 'near me', and no word of where that is. */
+  nearMe: boolean
 }
 
 /** The words, and what has been read of them so far. What is taken leaves a bar, which no phrase reaches across. */
@@ -33,9 +48,10 @@ export class Reading {
   readonly said: string[] = []
   readonly not: string[] = []
   readonly places: string[] = []
+  nearMe = false
 
   constructor(words: string) {
-    this.#left = ` ${plain(words)} `
+    this.#left = ` ${spelt(words)} `
   }
   left(): string {
     return this.#left
@@ -69,7 +85,7 @@ export function understand(words: string, today: Day): Understood {
   readHours(reading)
   readPlaces(reading)
   const concepts = conceptsOf(reading.left())
-  const worries = plain(words)
+  const worries = spelt(words)
     .split(' ')
     .some(word => worryWords.has(word))
   const themed = concepts.some(one => one.themes.length > 0 && one.activities.length === 0)
@@ -80,6 +96,7 @@ export function understand(words: string, today: Day): Understood {
     not: reading.not.flatMap(phrase => conceptsOf(phrase)),
     lean: worries || themed ? ['support', 'network'] : [],
     places: reading.places,
+    nearMe: reading.nearMe,
   }
 }
 
@@ -96,13 +113,19 @@ function readNot(reading: Reading): void {
 
 const postcode = /\b(?!u\d|k1\b|y\d|a\d|p\d)([a-z]{1,2}\d[a-z\d]?)(?: ?(\d[a-z]{2}))?\b/
 
+const nearMe =
+  /\b(?:(?:near|nearby|close|next|around|round|by) (?:to )?(?:me|us|here|my (?:house|home|school|yard|area|ends|estate|flat|way))|(?:in |from )?my (?:area|ends)|(?:nearby|near)(?= *$| (?:for|on|at|that|which|today|now|with|and|please)))\b/
+
 /** Postcodes anywhere; names after "near", "in", "around". Whether there is such a place is asked later. */
 function readPlaces(reading: Reading): void {
   reading.cut(postcode, ([, half = '', rest]) => {
     reading.places.push(rest ? `${half} ${rest}` : half)
     return true
   })
-  reading.cut(/\b(?:near|nearby|close to|next to|around) (?:to )?me\b/, () => true)
+  reading.cut(nearMe, () => {
+    reading.nearMe = true
+    return true
+  })
   for (const found of reading
     .left()
     .matchAll(/\b(?:near|in|around|by|at|close to|next to) ((?:(?!for\b|on\b|and\b|at\b)[a-z]+ ?){1,3})/g)) {

@@ -46,6 +46,7 @@ for (const [id, phrases] of Object.entries(file.activities))
   for (const phrase of phrases) means(phrase, { activities: [id], labels: [labelOf.get(id) ?? id] })
 for (const [id, phrases] of Object.entries(file.themes)) for (const phrase of phrases) means(phrase, { themes: [id] })
 
+for (const [word, phrases] of Object.entries(file.says)) for (const phrase of phrases) means(phrase, { labels: [word] })
 for (const [phrase, ids] of Object.entries(file.broader)) means(phrase, { activities: ids })
 for (const phrase of file.send.split(', ')) means(phrase, { themes: ['disability'], access: ['send'] })
 
@@ -64,15 +65,19 @@ export const languageOf: ReadonlyMap<string, string> = new Map(
   Object.entries(file.languages).flatMap(([code, names]) => names.split(' ').map(name => [name, code] as const)),
 )
 
-const filterWords =
-  'monday tuesday wednesday thursday friday saturday sunday weekend weekends tomorrow tonight today morning afternoon evening school holiday holidays term half under over aged girls boys women ladies online free apprenticeship apprenticeships wheelchair accessible'
+/** Words that filters are read from. */
+export const filterWords: ReadonlySet<string> = new Set(
+  'monday tuesday wednesday thursday friday saturday sunday weekend weekends tomorrow tonight today morning afternoon evening school holiday holidays term half under over aged girls boys women ladies online free apprenticeship apprenticeships wheelchair accessible'.split(
+    ' ',
+  ),
+)
 
 /** Every single word that is known without looking: never put right, and what slips are put right to. */
 export const knownWords: ReadonlySet<string> = new Set([
   ...[...meanings.keys()].flatMap(phrase => phrase.split(' ')),
   ...stopWords,
   ...worryWords,
-  ...filterWords.split(' '),
+  ...filterWords,
   ...accessPhrases.flatMap(([, phrase]) => phrase.split(' ')),
   ...languageOf.keys(),
 ])
