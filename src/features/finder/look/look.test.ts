@@ -92,6 +92,37 @@ describe('finding something to do', () => {
     const { body } = await it.get('public', String(answer.headers.location))
     expect(hrefs(main(body))).toContain('/things-to-do?near=Northgate&day=any&age=15')
   })
+  test('what a program asks, or a browser fetches beforehand, is answered and not counted', async () => {
+    const count = async () =>
+      it.db.one(z.object({ n: z.number() }), sql`select coalesce(sum(searches), 0)::int as n from finder_unmet`)
+    const [before, url] = [await count(), '/things-to-do?activity=fencing&day=today&age=4&access=hoist']
+    for (const [method, headers] of [
+      ['GET', { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1)' }],
+      ['GET', { 'sec-purpose': 'prefetch' }],
+      ['HEAD', {}],
+    ] as const) {
+      const answer = await it.ask('public', { method, url, headers })
+      expect([answer.statusCode, answer.headers['x-robots-tag']]).toEqual([200, 'noindex, nofollow'])
+    }
+    expect(await count()).toEqual(before)
+    await it.get('public', url)
+    expect((await count()).n).toBe(before.n + 1)
+    expect((await it.get('public', '/things-to-do')).headers['x-robots-tag']).toBeUndefined()
+    expect((await it.get('public', '/robots.txt')).body).toContain('Disallow: /things-to-do?')
+  })
+  test('“near me” asks where that is; what is not understood says so; an area says how far was looked', async () => {
+    const where = await find('q=futbal+near+me&day=any')
+    expect(where).toContain('Where are you?')
+    expect(hrefs(where).some(href => href.includes('q=futbal+near+me') && href.includes('near=X09'))).toBe(true)
+    const unread = await find(`q=${encodeURIComponent('زرافة بنفسجية')}&day=any`)
+    expect(unread).toContain('We did not understand that')
+    expect(unread).not.toContain('class="up-result"')
+    const area = await find('near=X09000001&day=any')
+    expect(area).toMatch(/Up to about [\d.]+ km away, and online/)
+    expect(area).not.toMatch(/value="X09000001"/)
+    expect(await find('near=SW1A+1AA&day=any')).toContain('We do not know the postcode')
+    expect(await find('q=girls+only&day=any')).toContain('We looked for: girls only.')
+  })
   test('the map is a picture of our own, and says what it shows', async () => {
     const { statusCode, body, headers } = await it.get('public', '/things-to-do/map.svg?near=Northgate&day=week')
     expect([statusCode, headers['content-type']]).toEqual([200, 'image/svg+xml'])
@@ -223,6 +254,9 @@ describe('one thing to do', () => {
       '/things-to-do/ward/x',
     ])
       expect((await it.get('public', url)).statusCode, url).toBe(404)
+    const { body } = await it.get('public', '/things-to-do/00000000-0000-4000-8000-000000000000')
+    expect(main(body)).toContain('This is not listed any more')
+    expect(hrefs(main(body))).toContain('/things-to-do')
   })
 })
 

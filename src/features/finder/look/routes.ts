@@ -3,11 +3,12 @@ import { onlyPlace } from '../../../platform/guards.ts'
 import type { Rooms } from '../routes.ts'
 import { addressOf } from './address.ts'
 import { cellsOf } from './areas.ts'
-import { readQuery } from './ask.ts'
+import { isAsked, readQuery } from './ask.ts'
 import { entryCalendar, entryPage } from './entry.ts'
 import { helpOfficeRoutes } from './help/office.ts'
 import { helpNow } from './help/service.ts'
 import { readHelp } from './help/words.ts'
+import { isMachine, robots, unlisted } from './machines.ts'
 import type { LookRooms } from './rooms.ts'
 import { countMissing, mapPicture, searchPage, told } from './search.ts'
 import { plan, saved, ward, wards } from './sheets.ts'
@@ -19,11 +20,15 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   const words = readHelp(given.pack)
   const rooms: LookRooms = { ...given, help: () => helpNow(given.db, words) }
   helpOfficeRoutes(app, given, words)
-  app.get('/things-to-do', { access: 'public' }, async (req, reply) =>
-    reply.header('permissions-policy', onlyPlace).page(await searchPage(rooms, req.query)),
+  app.get('/robots.txt', { access: 'public' }, async (_req, reply) =>
+    reply.header('cache-control', aDay).type('text/plain; charset=utf-8').send(robots),
   )
+  app.get('/things-to-do', { access: 'public' }, async (req, reply) => {
+    if (isAsked(req.query)) reply.header('x-robots-tag', unlisted)
+    return reply.header('permissions-policy', onlyPlace).page(await searchPage(rooms, req.query, isMachine(req)))
+  })
   app.post('/things-to-do/missing', { access: 'public' }, async (req, reply) => {
-    await countMissing(rooms, req.body)
+    if (!isMachine(req)) await countMissing(rooms, req.body)
     return reply.redirect(addressOf({ ...readQuery(req.body), page: undefined }, '/things-to-do/told'), 303)
   })
   app.get('/things-to-do/told', { access: 'public' }, async (req, reply) => reply.page(told(req.query)))

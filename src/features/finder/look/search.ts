@@ -52,10 +52,10 @@ const enough = 3
 const isEnough = ({ hits, loosened }: Results): boolean =>
   loosened.length === 0 && hits.filter(({ kind }) => kind === 'activity' || kind === 'work').length >= enough
 
-/** The page of the finder for an address. What came to nothing is counted, coarsely, unless words of danger were typed. */
-export async function searchPage(rooms: LookRooms, sent: unknown) {
+/** The page of the finder for an address. What came to nothing for a person is counted, coarsely, unless words of danger were typed. */
+export async function searchPage(rooms: LookRooms, sent: unknown, machine: boolean) {
   const { ask, ...looked } = await look(rooms, sent)
-  if (looked.asked && !looked.results.read.unread)
+  if (looked.asked && !machine && !looked.results.read.unread)
     await countSearch(rooms.db, coarseOf(ask, looked.results, looked.clock))
   const found: Found = {
     ...looked,

@@ -35,12 +35,14 @@ interface FrontPage extends Frame {
   belief: string
 }
 interface Checked extends HelpView {
-  /** When somebody last made sure of it, in words. */
+  /** When somebody last made sure of it, in words; empty where nobody has. */
   checked: string
 }
 interface HelpPage extends Frame {
   first: Checked[]
   groups: { id: string; heading: string; words: string; lines: Checked[] }[]
+  /** Said once, at the foot: some line has no date. */
+  unchecked: boolean
   leaving: HelpWords['leaving']
   note: string
 }
@@ -69,7 +71,7 @@ const linesOf = (help: HelpWords, ids: readonly string[]) => ids.map(id => helpV
 
 const checkedView = (line: HelpLine): Checked => ({
   ...helpView(line),
-  checked: line.checkedOn ? `Checked on ${dayWords(line.checkedOn)}` : 'Not yet checked',
+  checked: line.checkedOn ? `Checked on ${dayWords(line.checkedOn)}` : '',
 })
 
 const doorsOf = (words: said.PublicWords): Door[] =>
@@ -124,6 +126,7 @@ export async function help({ help }: Pick<Asked, 'help'>): Promise<Page> {
         words: group.words ?? '',
         lines: group.lines.map(checkedView),
       })),
+    unchecked: words.groups.some(({ lines }) => lines.some(line => line.checkedOn === undefined)),
     leaving: words.leaving,
     note: words.note,
   })

@@ -5,9 +5,11 @@ import type { Account } from '../schemas.ts'
 
 const whatTheySee: Record<string, string> = {
   'young-assessor': 'Their week, a calendar and a search; what they will read and score is not built yet',
-  provider: 'Their week, a calendar, a search and the accounts of their own organisation; no figures about places',
+  provider:
+    'The things to do and help their own organisation offers: write, change, say that it is still right; nothing of others, and no figures about places',
   'borough-lead': 'Signals and place pages of one borough; other boroughs with small numbers hidden',
-  officer: 'Signals, maps and place pages, with small numbers hidden',
+  officer:
+    'Signals, maps and place pages, with small numbers hidden; approves what providers write for the finder, and its help lines',
   analyst: 'Everything: data, imports, signals, maps and place pages with true values',
   director: 'Signals, maps and place pages, with small numbers hidden; who opened confidential records, and why',
   administrator: 'Accounts; no figures',

@@ -39,9 +39,10 @@ describe('help lines', () => {
       expect((await it.get(role, '/help-lines')).statusCode, role).toBe(200)
     expect((await it.get('officer', '/help-lines/nobody')).statusCode).toBe(404)
   })
-  test('what nobody has checked says so; what is not known is left out', async () => {
+  test('what nobody has checked says so once, quietly at the foot; what is not known is left out', async () => {
     const { body } = await it.get('public', '/help')
-    expect(body).toContain('Not yet checked')
+    expect(body).not.toContain('Not yet checked')
+    expect(body.indexOf('shows no date')).toBeGreaterThan(body.lastIndexOf('tel:'))
     expect(body).not.toMatch(/<dt>(Cost|Text)<\/dt><dd>\s*<\/dd>/)
   })
   test('a correction is public at once, where the line stands; “checked today” is said with its day; both are in the trail', async () => {
