@@ -9,7 +9,7 @@ export { fillFinder } from './feeds-in/demo/fill.ts'
 export { jobs as feedJobs, schedule as scheduleFeeds } from './feeds-in/jobs.ts'
 export { bringVenues } from './feeds-in/venues/bring.ts'
 export { retentionRules } from './keep.ts'
-
+export { type Frame, frameOf } from './look/frame.ts'
 export { helpJobs, scheduleHelp } from './look/help/addresses.ts'
 export { helpNow } from './look/help/service.ts'
 export {
@@ -22,5 +22,7 @@ export {
   readHelp,
   said,
 } from './look/help/words.ts'
+export { plainDay } from './look/times.ts'
+export { isolated, tongueOf } from './look/words/index.ts'
 export { routes } from './routes.ts'
 export { jobs as searchJobs, request as requestSearch, schedule as scheduleSearch } from './search/again.ts'

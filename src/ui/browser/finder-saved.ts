@@ -1,4 +1,4 @@
-// Things somebody saved: their ids, on this telephone and nowhere else.
+// Things somebody saved: their ids, on this device and nowhere else. No address ever holds them.
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
@@ -24,7 +24,7 @@ export function toggleOn(shelf: Shelf, one: string): string[] {
   return now
 }
 
-/** The button on an entry, the link beside results, and the page of what is saved, which is asked for with its ids. */
+/** The button on an entry, the link beside results, and the page of what is saved. */
 export function offerSaved(page: Document, shelf: Shelf): void {
   for (const button of page.querySelectorAll<HTMLButtonElement>('[data-save]')) offerButton(button, shelf)
   const saved = savedOn(shelf)
@@ -32,16 +32,28 @@ export function offerSaved(page: Document, shelf: Shelf): void {
     const link = line.querySelector('a')
     if (!link || saved.length === 0) continue
     line.hidden = false
-    link.href = `/things-to-do/saved?ids=${saved.join(',')}`
     link.textContent = (link.dataset.text ?? '').replace('{n}', String(saved.length))
   }
+  const part = page.querySelector<HTMLElement>('[data-shelf]')
+  if (part && saved.length > 0) void fill(part, saved)
+  for (const does of page.querySelectorAll<HTMLElement>('[data-shelf-does]')) does.hidden = saved.length === 0
   for (const button of page.querySelectorAll<HTMLButtonElement>('[data-forget]')) {
     button.hidden = saved.length === 0
     button.addEventListener('click', () => {
       shelf.removeItem(key)
-      location.href = '/things-to-do/saved'
+      location.reload()
     })
   }
+}
+
+/** Asks for what is saved as it is today: by a form, which leaves no trace in addresses, and whose answer is not kept. */
+async function fill(part: HTMLElement, saved: readonly string[]): Promise<void> {
+  const body = new URLSearchParams({ ids: saved.join(','), lang: part.dataset.lang ?? '' })
+  const answer = await fetch('/things-to-do/saved', { method: 'POST', body, cache: 'no-store' }).catch(() => undefined)
+  const text = answer?.ok ? await answer.text() : ''
+  const found = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-shelf]')
+  if (found) part.replaceChildren(...found.childNodes)
+  else part.textContent = part.dataset.failed ?? ''
 }
 
 function offerButton(button: HTMLButtonElement, shelf: Shelf): void {

@@ -10,7 +10,7 @@ import { finder } from './address.ts'
 import { accessTags, agesWords, poundsWords } from './cards.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { longDay, plainDay, spanWords } from './times.ts'
-import type { Tongue } from './words/index.ts'
+import { isolated, type Tongue } from './words/index.ts'
 
 export interface Entry {
   entry: PublicEntry
@@ -140,13 +140,13 @@ function waysOf({ join, onlineHref }: Body, t: Tongue): EntryPage['ways'] {
   const way = (text: string, href: string, outside = false) => ({ text, href, outside })
   return [
     ...(join.phone
-      ? [way(t.say('entry.join.call', { phone: join.phone }), `tel:${join.phone.replace(/[^+\d]/g, '')}`)]
+      ? [way(t.say('entry.join.call', { phone: isolated(t, join.phone) }), `tel:${join.phone.replace(/[^+\d]/g, '')}`)]
       : []),
     ...(join.href
       ? [way(t.say(join.how === 'book' ? 'entry.join.site.book' : 'entry.join.site'), join.href, true)]
       : []),
     ...(onlineHref ? [way(t.say('entry.join.online'), onlineHref, true)] : []),
-    ...(join.email ? [way(t.say('entry.join.mail', { email: join.email }), `mailto:${join.email}`)] : []),
+    ...(join.email ? [way(t.say('entry.join.mail', { email: isolated(t, join.email) }), `mailto:${join.email}`)] : []),
   ]
 }
 

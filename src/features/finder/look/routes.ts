@@ -40,7 +40,10 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
     reply.header('cache-control', aDay).send(await cellsOf(rooms.db)),
   )
   app.get('/things-to-do/plan', { access: 'public' }, async (req, reply) => reply.page(await plan(rooms, req.query)))
-  app.get('/things-to-do/saved', { access: 'public' }, async (req, reply) => reply.page(await saved(rooms, req.query)))
+  app.get('/things-to-do/saved', { access: 'public' }, async (req, reply) =>
+    reply.page(await saved(rooms, { lang: readQuery(req.query).lang ?? '' })),
+  )
+  app.post('/things-to-do/saved', { access: 'public' }, async (req, reply) => reply.page(await saved(rooms, req.body)))
   app.get('/things-to-do/ward', { access: 'public' }, async (req, reply) => reply.page(await wards(rooms, req.query)))
   app.get<{ Params: { code: string } }>('/things-to-do/ward/:code', { access: 'public' }, async (req, reply) =>
     reply.page(await ward(rooms, req.params.code, req.query)),

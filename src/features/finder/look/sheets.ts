@@ -30,7 +30,7 @@ interface SheetPage extends Frame {
 }
 
 const planPage = page<SheetPage & { add: string; quiet: boolean }>('finder/look/pages/plan.njk')
-const savedPage = page<SheetPage & { gone: string }>('finder/look/pages/saved.njk')
+const savedPage = page<SheetPage & { gone: string; quiet: boolean }>('finder/look/pages/saved.njk')
 const wardPage = page<SheetPage & { large: boolean; other: string; help: string; rest: string }>(
   'finder/look/pages/ward.njk',
 )
@@ -70,7 +70,7 @@ export async function plan(rooms: LookRooms, sent: unknown) {
   })
 }
 
-/** What a telephone has saved: it asks with the ids, and they are not kept. */
+/** What a device has saved. It asks by a form, so that no id stands in an address, a history or a proxy's log; they are not kept. */
 export async function saved(rooms: LookRooms, sent: unknown) {
   const { ids: asked, lang } = readSent(sent)
   const [sheet, path] = [await sheetOf(rooms, lang), `${finder}/saved`]
@@ -79,10 +79,11 @@ export async function saved(rooms: LookRooms, sent: unknown) {
   const entries = await entriesOf(rooms.db, ids)
   const gone = ids.length - entries.length
   return savedPage({
-    ...frameOf({ t, title: t.say('saved.title'), here: other => withIds(path, ids, other) }),
+    ...frameOf({ t, title: t.say('saved.title'), here: other => withIds(path, [], other) }),
     ...{ lead: t.say('saved.how'), empty: t.say('saved.none'), address: '', qr: { size: 0, path: '' }, made: '' },
     entries: entries.map(entry => ({ ...lineOf(entry, sheet), off: '' })),
     gone: gone > 0 ? t.count('saved.gone', gone) : '',
+    quiet: entries.some(isQuiet),
   })
 }
 

@@ -1,9 +1,8 @@
 // The pages a visitor meets first: the front, one for each audience, help, and what the unit believes.
-import { dayWords } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { type Page, page } from '../../../platform/view.ts'
-import { type HelpLine, type HelpView, type HelpWords, helpView, lineOf } from '../../finder/index.ts'
+import { type HelpView, type HelpWords, helpView, lineOf } from '../../finder/index.ts'
 import { type FactLine, factLines, type Shown, shownOf } from './released.ts'
 import { type Strategy, strategyOf } from './strategy.ts'
 import * as said from './words.ts'
@@ -34,22 +33,8 @@ interface FrontPage extends Frame {
   facts: FactLine[]
   belief: string
 }
-interface Checked extends HelpView {
-  /** When somebody last made sure of it, in words; empty where nobody has. */
-  checked: string
-}
-interface HelpPage extends Frame {
-  first: Checked[]
-  groups: { id: string; heading: string; words: string; lines: Checked[] }[]
-  /** Said once, at the foot: some line has no date. */
-  unchecked: boolean
-  leaving: HelpWords['leaving']
-  note: string
-}
-
 const frontPage = page<FrontPage>('home/public/pages/front.njk')
 const audiencePage = page<AudiencePage>('home/public/pages/audience.njk')
-const helpPage = page<HelpPage>('home/public/pages/help.njk')
 const aboutPage = page<Frame & Strategy & { parts: PartView[]; doors: Door[] }>('home/public/pages/about.njk')
 
 export interface Asked {
@@ -68,11 +53,6 @@ const newest = 3
 const factsInFront = 2
 
 const linesOf = (help: HelpWords, ids: readonly string[]) => ids.map(id => helpView(lineOf(help, id)))
-
-const checkedView = (line: HelpLine): Checked => ({
-  ...helpView(line),
-  checked: line.checkedOn ? `Checked on ${dayWords(line.checkedOn)}` : '',
-})
 
 const doorsOf = (words: said.PublicWords): Door[] =>
   said.audiences.map(id => ({ ...words.audiences[id].door, href: `/${id}` }))
@@ -109,26 +89,6 @@ export async function audience({ db, words, help }: Asked, id: said.Audience): P
     help: linesOf(await help(), mine.help),
     parts: await partsOf(db, mine.parts),
     doors: doorsOf(words).filter(({ href }) => href !== `/${id}`),
-  })
-}
-
-export async function help({ help }: Pick<Asked, 'help'>): Promise<Page> {
-  const words = await help()
-  return helpPage({
-    title: words.title,
-    lead: words.lead,
-    first: words.first.map(id => checkedView(lineOf(words, id))),
-    // What stands at the top in full is not said again as a group of its own.
-    groups: words.groups
-      .filter(({ lines }) => lines.some(({ id }) => !words.first.includes(id)))
-      .map(group => ({
-        ...group,
-        words: group.words ?? '',
-        lines: group.lines.map(checkedView),
-      })),
-    unchecked: words.groups.some(({ lines }) => lines.some(line => line.checkedOn === undefined)),
-    leaving: words.leaving,
-    note: words.note,
   })
 }
 

@@ -45,6 +45,14 @@ describe('help lines', () => {
     expect(body.indexOf('shows no date')).toBeGreaterThan(body.lastIndexOf('tel:'))
     expect(body).not.toMatch(/<dt>(Cost|Text)<\/dt><dd>\s*<\/dd>/)
   })
+  test('the page is there in Arabic too: its own words from the right, the lines’ as they stand', async () => {
+    const { body } = await it.get('public', '/help?lang=ar')
+    expect(body).toContain('dir="rtl"')
+    expect(body).toContain('المساعدة الآن')
+    expect(body).toMatch(/tel:08001111/)
+    expect(body).toMatch(/<h3 lang="en" dir="ltr">/)
+    expect((await it.get('public', '/help?lang=x')).body).toContain('You do not have to sort this out')
+  })
   test('a correction is public at once, where the line stands; “checked today” is said with its day; both are in the trail', async () => {
     const put = {
       ...line,

@@ -46,6 +46,10 @@ function tongue({ code, dir, words }: Language): Tongue {
   }
 }
 
+/** A number, an address or a name of other letters keeps its own order within a sentence read from the right (Unicode isolates, UAX 9). */
+export const isolated = ({ dir }: Pick<Tongue, 'dir'>, text: string): string =>
+  dir === 'rtl' && text !== '' ? `\u2066${text}\u2069` : text
+
 const tongues = new Map(languages.map(language => [language.code, tongue(language)]))
 const first = tongue({ code: 'en', name: 'English', dir: 'ltr', words: en })
 
