@@ -6,11 +6,13 @@ import { careDuties } from './care/duties.ts'
 import { holidayDuties } from './coverage/holidays/duties.ts'
 import { offerDuties } from './coverage/offers/duties.ts'
 import { duties as entryDuties } from './entries/duties.ts'
+import { helpDuties } from './look/help/duties.ts'
 
 /** What the finder asks of this person, today and in the weeks to come. */
 export const duties = async (db: Db, actor: Actor, today: Day): Promise<Duty[]> => [
   ...(await entryDuties(db, actor, today)),
   ...(await careDuties(db, actor, today)),
+  ...(await helpDuties(db, actor)),
   ...(await holidayDuties(db, actor, today)),
   ...(await offerDuties(db, actor, today)),
 ]

@@ -1,4 +1,5 @@
 // The door of the organisations room: partners, providers, their role mailboxes.
+export { type Asked, type Asking, approve, ask, fieldNames, fieldsOf, objectOf, takeBack } from './changes.ts'
 export { isOpenDomain, isPersonal, overMailboxes, personalWords } from './mailboxes.ts'
 export { find, findByKey, findBySource, list, ofMailbox } from './queries.ts'
 export type { Told } from './rules.ts'

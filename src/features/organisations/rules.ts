@@ -36,3 +36,9 @@ export function wrongContacts({ email, mailDomain }: Pick<Told, 'email' | 'mailD
     })
   return errors
 }
+
+/** What of a change is public at once where the organisation is trusted (docs/decisions/0013): what it does, never who it is or how to reach it. */
+const small: ReadonlySet<string> = new Set(['description'])
+
+export const isSmallChange = (fields: readonly string[]): boolean =>
+  fields.length > 0 && fields.every(field => small.has(field))

@@ -47,7 +47,7 @@ export const enter = (
   })
 }
 
-/** Changes what is said of it. `seen` is the version that stood on the page; what another wrote meanwhile is not written over. */
+/** Changes what is said of it, once that may be: what people write waits for a second person first (changes.ts). `seen` is the version that stood on the page; what another wrote meanwhile is not written over. */
 export const change = (
   db: Db,
   { by, id, seen, told }: { by: string; id: string; seen: number; told: Partial<Told> },

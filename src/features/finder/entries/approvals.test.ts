@@ -65,8 +65,8 @@ const change = async (part: string, values: Record<string, string>) => {
   return provider.post(at('/send'), { version: versionOn((await provider.get(at('/check'))).body), note: 'A change' })
 }
 const Mail = z.object({ recipient: z.string(), kind: z.string(), body: z.string() })
-const mails = () =>
-  it.db.many(Mail, sql`select recipient, kind, body from mail_outbox where kind like 'entry-%' order by id desc`)
+const mails = (kind = 'entry-%') =>
+  it.db.many(Mail, sql`select recipient, kind, body from mail_outbox where kind like ${kind} order by id desc`)
 const what = { name: 'Boxing', activities: 'Boxing', description: '' }
 
 describe('approval', () => {
@@ -206,23 +206,107 @@ describe('trust', () => {
 
 describe('an organisation’s own page', () => {
   const url = '/opportunities/organisations/harbour-steps'
-  test('is changed by itself, without what an officer decides', async () => {
-    const page = await provider.get(url)
-    expect(page.body).not.toContain('mailDomain')
-    const told = {
-      version: versionOn(page.body),
-      name: 'Harbour Steps',
-      kind: 'charity',
-      email: 'team@harbour.example',
-      mailDomain: 'evil.example',
-    }
-    expect((await provider.post(url, told)).statusCode).toBe(303)
-    expect(await organisations.findByKey(it.db, 'harbour-steps')).toMatchObject({
-      email: 'team@harbour.example',
-      mailDomain: null,
-      kind: 'charity',
+  const waitsOn = (html: string) => /name="waits" value="(\d+)"/.exec(html)?.[1] ?? ''
+  const asks = async (who: Person, over: Record<string, string> = {}) => {
+    const { body } = await who.get(url)
+    return who.post(url, {
+      ...{ version: versionOn(body), waits: waitsOn(body), name: 'Harbour Steps', kind: 'other' },
+      ...{ email: 'hello@harbour.example', ...over },
     })
-    expect((await provider.post(url, told)).statusCode).toBe(409)
+  }
+  const decides = async (who: Person, verb: string, values: Record<string, string> = {}) => {
+    const { body } = await who.get(url)
+    const change = /changes\/(\d+)\/(?:approve|back)/.exec((await second.get(url)).body)?.[1]
+    return who.post(`${url}/changes/${change}/${verb}`, { version: versionOn(body), ...values })
+  }
+  const now = () => organisations.findByKey(it.db, 'harbour-steps')
+  const Entry = z.object({ organisation: z.string(), modified: z.number() })
+  const found = () =>
+    it.db.one(
+      Entry,
+      sql`select e.organisation, o.modified from finder_entries e join opportunities o on o.id = e.id where o.id = ${id}`,
+    )
+
+  test('changes nothing until a second person has read the difference; then its entries are found by it and feeds come past them', async () => {
+    await approve(officer)
+    const before = await found()
+    const sent = await asks(provider, {
+      ...{ name: 'Harbour Stairs', website: 'https://harbour.example', mailDomain: 'evil.example' },
+    })
+    expect(sent.headers.location).toContain('done=sent')
+    expect(await now()).toMatchObject({ name: 'Harbour Steps', website: null, mailDomain: null })
+    expect(await found()).toEqual(before)
+    expect((await officer.get('/week')).body).toContain('Read what Harbour Steps says of itself')
+    expect((await provider.get('/week')).body).not.toContain('Read what Harbour Steps')
+    const page = (await officer.get(url)).body
+    for (const words of ['<del>Harbour Steps</del>', '<ins>Harbour Stairs</ins>', 'Approve it'])
+      expect(page).toContain(words)
+    expect(page).not.toContain('evil.example')
+    expect((await provider.get(url)).body).not.toContain('/approve')
+    expect((await decides(officer, 'approve')).headers.location).toContain('done=approved')
+    expect(await now()).toMatchObject({ name: 'Harbour Stairs', website: 'https://harbour.example' })
+    const after = await found()
+    expect(after.organisation).toBe('Harbour Stairs')
+    expect(after.modified).toBeGreaterThan(before.modified)
+    const trail = await it.db.many(
+      z.object({ what: z.string(), who: z.string() }),
+      sql`select what, who from audit where object = 'organisation/harbour-steps' and what like 'organisation.chang%' order by id`,
+    )
+    expect(trail).toEqual([
+      { what: 'organisation.change-proposed', who: provider.email },
+      { what: 'organisation.changed', who: officer.email },
+      { what: 'organisation.change-approved', who: officer.email },
+    ])
+  })
+  test('is taken back in one step by who approves, and by nobody else', async () => {
+    await approve(officer)
+    const before = await found()
+    expect((await decides(provider, 'back')).statusCode).toBe(403)
+    expect((await decides(second, 'back')).headers.location).toContain('done=back')
+    expect(await now()).toMatchObject({ name: 'Harbour Steps', website: null })
+    expect(await found()).toMatchObject({ organisation: 'Harbour Steps' })
+    expect((await found()).modified).toBeGreaterThan(before.modified)
+  })
+  test('is sent back with a reason, which its own people find in their week', async () => {
+    await asks(provider, { phone: '020 7946 0000' })
+    expect((await decides(officer, 'refuse', { reason: '' })).statusCode).toBe(422)
+    expect((await decides(officer, 'refuse', { reason: 'That is a private number' })).statusCode).toBe(303)
+    expect(await now()).toMatchObject({ phone: null })
+    expect((await provider.get('/week')).body).toContain('That is a private number')
+    expect((await mails('organisation-refused'))[0]?.body).toContain('That is a private number')
+    expect((await provider.get(url)).body).toContain('Sent back')
+  })
+  test('of an officer waits for another officer; what one wrote over another’s waits for a third', async () => {
+    expect((await asks(officer, { description: 'We row.', mailDomain: 'harbour.example' })).statusCode).toBe(303)
+    expect((await decides(officer, 'approve')).statusCode).toBe(403)
+    expect((await provider.get(url)).body).not.toContain('Mail domain')
+    await asks(provider, { description: 'We row and sail.' })
+    expect((await officer.get(url)).body).toContain('you wrote some of it')
+    expect((await decides(officer, 'approve')).statusCode).toBe(403)
+    expect((await officer.get('/week')).body).not.toContain('Read what Harbour Steps')
+    expect((await decides(second, 'approve')).statusCode).toBe(303)
+    expect(await now()).toMatchObject({ description: 'We row and sail.', mailDomain: 'harbour.example' })
+  })
+  test('nobody’s words go unseen: a change asked for meanwhile, or another version, is a conflict; nothing new is nothing', async () => {
+    const { body } = await provider.get(url)
+    await asks(officer, { description: 'Ours.', mailDomain: 'harbour.example' })
+    const stale = { version: versionOn(body), waits: waitsOn(body), name: 'Harbour Steps', kind: 'other' }
+    expect((await provider.post(url, { ...stale, phone: '020 7946 0001' })).statusCode).toBe(409)
+    expect((await officer.post(`${url}/changes/999999/approve`, { version: versionOn(body) })).statusCode).toBe(409)
+    expect((await officer.post(`${url}/changes/nonsense/approve`)).statusCode).toBe(404)
+    await asks(provider, { description: 'We row and sail.' })
+    expect((await decides(second, 'approve')).statusCode).toBe(404)
+    const same = await asks(provider, { description: 'We row and sail.' })
+    expect(same.headers.location).toContain('done=same')
+  })
+  test('small ones of an organisation that is trusted are public at once; how to reach it never is', async () => {
+    await officer.post(`${url}/trust`, { trust: 'trusted' })
+    expect((await asks(provider, { description: 'We sail.' })).headers.location).toContain('done=public')
+    expect(await now()).toMatchObject({ description: 'We sail.' })
+    expect((await asks(officer, { description: 'Mine.', mailDomain: '' })).headers.location).toContain('done=sent')
+    const both = await asks(provider, { description: 'We sail.', website: 'https://betting.example' })
+    expect(both.headers.location).toContain('done=sent')
+    expect(await now()).toMatchObject({ description: 'We sail.', website: null })
   })
   test('takes no person’s mailbox and keeps what was typed', async () => {
     const answer = await provider.post(url, {
@@ -238,6 +322,11 @@ describe('an organisation’s own page', () => {
   test('is nobody else’s', async () => {
     expect((await rival.get(url)).statusCode).toBe(404)
     expect((await rival.post(url, {})).statusCode).toBe(404)
+    for (const verb of ['approve', 'refuse', 'back'])
+      for (const who of [rival, provider])
+        expect((await who.post(`${url}/changes/1/${verb}`, { reason: 'x' })).statusCode, verb).toBe(403)
+    for (const role of ['director', 'analyst', 'administrator', 'young-assessor'] as const)
+      expect((await it.ask(role, { method: 'POST', url: `${url}/changes/1/approve` })).statusCode, role).toBe(403)
     expect((await provider.get('/opportunities/organisations')).statusCode).toBe(403)
     expect((await officer.get('/opportunities/organisations')).body).toContain('Harbour Steps')
     expect((await it.get('director', url)).statusCode).toBe(403)

@@ -5,7 +5,8 @@ import { plural } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
-import { allows, type Duty } from '../../people/index.ts'
+import * as organisations from '../../organisations/index.ts'
+import { allows, type Duty, proposals } from '../../people/index.ts'
 import { waiting as claimsWaiting } from './claim/queries.ts'
 import { scopeOf } from './office/frame.ts'
 import { entryTables } from './queries.ts'
@@ -54,7 +55,49 @@ const toApprove = async (db: Db, actor: Actor): Promise<Duty[]> => {
     dueOn: null,
     since: day,
   }))
-  return [...toRead, ...asked]
+  return [...toRead, ...(await organisationsToRead(db, actor)), ...asked]
+}
+
+async function organisationsToRead(db: Db, actor: Actor): Promise<Duty[]> {
+  const waiting = (await proposals.waitingOf(db, 'organisation', actor.email)).slice(0, most)
+  const found = await Promise.all(
+    waiting.map(async ({ object, madeOn }) => ({ madeOn, one: await organisations.findByKey(db, keyOf(object)) })),
+  )
+  return found.flatMap(({ one, madeOn }) =>
+    one
+      ? [
+          {
+            kind: 'Finder',
+            title: `Read what ${one.name} says of itself, and approve it or send it back`,
+            href: `/opportunities/organisations/${one.key}`,
+            note: 'It stands with every entry of its own',
+            owner: 'Officers',
+            dueOn: null,
+            since: madeOn,
+          },
+        ]
+      : [],
+  )
+}
+
+const keyOf = (object: string): string => object.slice(object.indexOf('/') + 1)
+
+/** The newest change of what their organisation says of itself was sent back. */
+async function sentBack(db: Db, { organisation }: Actor): Promise<Duty[]> {
+  if (organisation === null) return []
+  const [last] = await proposals.history(db, organisations.objectOf({ key: organisation }))
+  if (last?.state !== 'refused') return []
+  return [
+    {
+      kind: 'Finder',
+      title: 'Put right what your organisation says of itself, and send it again',
+      href: `/opportunities/organisations/${organisation}`,
+      note: last.reason,
+      owner: organisation,
+      dueOn: null,
+      since: last.decidedOn,
+    },
+  ]
 }
 
 async function ofTheirOwn(db: Db, actor: Actor, today: Day): Promise<Duty[]> {
@@ -66,6 +109,7 @@ async function ofTheirOwn(db: Db, actor: Actor, today: Day): Promise<Duty[]> {
     sql`o.state in ('public', 'hidden') and o.review_on <= ${addDays(today, soonDays)}::date`,
   )
   return [
+    ...(await sentBack(db, actor)),
     ...refused.map(({ id, name, note, day, organisation }) => ({
       kind: 'Finder',
       title: `Put “${name}” right and send it again`,

@@ -27,3 +27,16 @@ export const refused = ({ to, name, href, reason }: About & { reason: string }):
     `What to put right: ${reason}`,
     `Nothing is lost. Put it right and send it again:\n${href}`,
   ])
+
+export const organisationApproved = ({ to, name, href }: About): Mail =>
+  mail(to, 'organisation-approved', `What the finder says of ${name} has changed`, [
+    `A change of what ${name} says of itself was read and approved. It stands with each of its entries now.`,
+    `If you did not ask for it, look at it and tell us:\n${href}`,
+  ])
+
+export const organisationRefused = ({ to, name, href, reason }: About & { reason: string }): Mail =>
+  mail(to, 'organisation-refused', `${name}: something to put right`, [
+    `A change of what ${name} says of itself was read, and is not public.`,
+    `What to put right: ${reason}`,
+    `Nothing is lost. Put it right and send it again:\n${href}`,
+  ])

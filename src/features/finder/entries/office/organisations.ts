@@ -1,15 +1,18 @@
-// What is said of an organisation, by itself or an officer; and how far its small changes are trusted.
+// What is said of an organisation, by itself or an officer, once a second person has read it; and how far its small changes are trusted.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
 import type { Db } from '../../../../platform/db.ts'
-import { doneOf, type FieldError, readForm, seenVersion } from '../../../../platform/form.ts'
+import { doneOf, type FieldError, RowId, readForm, seenVersion } from '../../../../platform/form.ts'
 import { arrange, type List, listView, readQuery } from '../../../../platform/list.ts'
+import { plainText } from '../../../../platform/plain.ts'
+import { smallErrors, smallForm, type Typed } from '../../../../platform/small-form.ts'
 import { page } from '../../../../platform/view.ts'
 import * as organisations from '../../../organisations/index.ts'
-import { allows, decide } from '../../../people/index.ts'
+import { allows, decide, proposals } from '../../../people/index.ts'
 import { type Filled, filled, wrongIn } from '../form/frame.ts'
 import type { Rooms } from './frame.ts'
+import { approveChange, askChange, refuseChange, takeBackChange } from './organisation-changes.ts'
 import { fieldsFor, formFor, organisationList } from './organisation-fields.ts'
 
 type Organisation = organisations.Organisation
@@ -22,6 +25,9 @@ const organisationPage = page<{
   fields: Filled[]
   entries: string
   trust: { words: string; value: string; button: string } | null
+  waits: proposals.Waits | null
+  waitsId: number
+  decided: proposals.Decided[]
   said: string
   breadcrumbs: { text: string; href: string }[]
 }>('finder/entries/pages/organisation.njk')
@@ -53,28 +59,72 @@ const trustOf = ({ trust, trustedBy }: Organisation) =>
         button: 'Let small changes be public at once',
       }
 
-const done = { saved: 'Saved.', trust: 'Kept, with your name.' }
+const done = {
+  sent: 'Sent. A second person reads it before it is public.',
+  public: 'Saved, and public now: a small change by an organisation that is trusted.',
+  same: 'Nothing changes: this is what stands there.',
+  trust: 'Kept, with your name.',
+  approved: 'Approved. It is public now, with every entry.',
+  refused: 'Sent back, with your reason.',
+  back: 'Taken back. What stood before is public again.',
+}
 
-export function organisationRoutes(app: FastifyInstance, { db, today }: Rooms): void {
-  const show = (req: FastifyRequest, organisation: Organisation, typed?: { values: unknown; errors: FieldError[] }) => {
-    const mayApprove = allows(req.actor, 'opportunities.approve')
-    const values = Object.fromEntries(
-      Object.entries(organisation).map(([key, value]) => [key, value === null ? '' : String(value)]),
-    )
-    return organisationPage({
-      title: organisation.name,
-      lead: 'What stands here is public with every entry. Contacts are a team’s, never one person’s.',
-      action: `/opportunities/organisations/${organisation.key}`,
-      version: organisation.version,
-      fields: filled(fieldsFor(mayApprove), typed ? { typed: typed.values } : values, typed?.errors),
-      entries: `/opportunities?organisation=${organisation.key}`,
-      trust: mayApprove ? trustOf(organisation) : null,
-      said: doneOf(req.query, done),
-      breadcrumbs: [{ text: 'Opportunities', href: '/opportunities' }],
-      ...wrongIn(typed?.errors),
-    })
-  }
+const textOf = (fields: proposals.Fields) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? '']))
 
+interface Shown {
+  form?: { values: unknown; errors: FieldError[] }
+  typed?: Typed
+}
+
+async function shownPage(db: Db, req: FastifyRequest, organisation: Organisation, { form, typed }: Shown = {}) {
+  const mayApprove = allows(req.actor, 'opportunities.approve')
+  const object = organisations.objectOf(organisation)
+  const [waits, all] = [await proposals.waiting(db, object), await proposals.history(db, object)]
+  const href = `/opportunities/organisations/${organisation.key}`
+  const now = organisations.fieldsOf(organisation)
+  // the mail domain lets people in: those who do not decide on it are not told it
+  const { mailDomain, ...open } = organisations.fieldNames
+  const labels = mayApprove ? { ...open, mailDomain } : open
+  return organisationPage({
+    title: organisation.name,
+    lead: 'What stands here is public with every entry. Contacts are a team’s, never one person’s. A second person reads each change before it is public.',
+    action: href,
+    version: organisation.version,
+    fields: filled(
+      fieldsFor(mayApprove),
+      form ? { typed: form.values } : textOf({ ...now, ...waits?.draft }),
+      form?.errors,
+    ),
+    entries: `/opportunities?organisation=${organisation.key}`,
+    trust: mayApprove ? trustOf(organisation) : null,
+    waits: waits
+      ? proposals.waitsOf(waits, {
+          labels,
+          now,
+          version: organisation.version,
+          href,
+          mayDecide: mayApprove,
+          isWriter: (await proposals.writers(db, object)).includes(req.actor.email.toLowerCase()),
+          typed,
+        })
+      : null,
+    waitsId: waits?.id ?? 0,
+    decided: proposals.decidedOf(all, labels, mayApprove && !waits),
+    said: doneOf(req.query, done),
+    breadcrumbs: [{ text: 'Opportunities', href: '/opportunities' }],
+    ...wrongIn(form?.errors),
+    ...(typed ? { errors: typed.errors, errorSummary: smallErrors(typed) } : {}),
+  })
+}
+
+export function organisationRoutes(app: FastifyInstance, rooms: Rooms): void {
+  listRoute(app, rooms)
+  editRoutes(app, rooms)
+  decideRoutes(app, rooms)
+}
+
+function listRoute(app: FastifyInstance, { db }: Rooms): void {
   app.get('/opportunities/organisations', { access: 'opportunities.approve' }, async (req, reply) => {
     const query = readQuery(organisationList, req.query)
     const found = arrange(organisationList, await organisations.list(db), query)
@@ -83,26 +133,33 @@ export function organisationRoutes(app: FastifyInstance, { db, today }: Rooms): 
       listPage({ title: 'Organisations', lead: 'Who runs what stands in the finder.', list, add: [], links: [] }),
     )
   })
+}
 
+const Seen = z.object({ waits: RowId }).catch({ waits: 0 })
+
+function editRoutes(app: FastifyInstance, { db, today }: Rooms): void {
   app.get('/opportunities/organisations/:key', { access: 'opportunities.edit' }, async (req, reply) =>
-    reply.page(show(req, await oneOf(db, req))),
+    reply.page(await shownPage(db, req, await oneOf(db, req))),
   )
 
   app.post('/opportunities/organisations/:key', { access: 'opportunities.edit' }, async (req, reply) => {
     const organisation = await oneOf(db, req)
+    const again = async (errors: FieldError[]) =>
+      reply.code(422).page(await shownPage(db, req, organisation, { form: { values: req.body, errors } }))
     const form = readForm(formFor(today()), req.body)
-    if (!form.ok) return reply.code(422).page(show(req, organisation, { values: req.body, errors: form.errors }))
+    if (!form.ok) return again(form.errors)
     const { mailDomain, ...told } = form.data
-    const may = allows(req.actor, 'opportunities.approve') && mailDomain !== undefined
-    const seen = seenVersion(req.body)
-    const kept = await organisations.change(db, {
+    const mayDomain = allows(req.actor, 'opportunities.approve') && mailDomain !== undefined
+    const asked = await askChange(db, today(), {
       by: req.actor.email,
       id: organisation.id,
-      seen,
-      told: may ? { ...told, mailDomain } : told,
+      seen: seenVersion(req.body),
+      waits: Seen.parse(req.body).waits,
+      told: mayDomain ? { ...told, mailDomain } : told,
+      isOwn: req.actor.organisation === organisation.key,
     })
-    if (!kept.ok) return reply.code(422).page(show(req, organisation, { values: req.body, errors: kept.errors }))
-    return reply.redirect(`/opportunities/organisations/${organisation.key}?done=saved`, 303)
+    if (!asked.ok) return again(asked.errors)
+    return reply.redirect(`/opportunities/organisations/${organisation.key}?done=${asked.what}`, 303)
   })
 
   app.post('/opportunities/organisations/:key/trust', { access: 'opportunities.approve' }, async (req, reply) => {
@@ -116,5 +173,43 @@ export function organisationRoutes(app: FastifyInstance, { db, today }: Rooms): 
         today: today(),
       })
     return reply.redirect(`/opportunities/organisations/${organisation.key}?done=trust`, 303)
+  })
+}
+
+const Change = z.object({ change: RowId })
+
+/** The organisation and the change its address names. */
+async function changeOf(db: Db, req: FastifyRequest): Promise<{ organisation: Organisation; change: number }> {
+  const organisation = await oneOf(db, req)
+  const asked = Change.safeParse(req.params)
+  if (!asked.success) throw notFound('That change')
+  return { organisation, change: asked.data.change }
+}
+
+function decideRoutes(app: FastifyInstance, { db, today, publicAddress: address }: Rooms): void {
+  const access = 'opportunities.approve'
+  const path = '/opportunities/organisations/:key/changes/:change'
+  for (const [verb, done, act] of [
+    ['approve', 'approved', approveChange],
+    ['back', 'back', takeBackChange],
+  ] as const)
+    app.post(`${path}/${verb}`, { access }, async (req, reply) => {
+      const { organisation, change } = await changeOf(db, req)
+      const seen = seenVersion(req.body)
+      await act(db, { by: req.actor.email, organisation, change, seen, today: today(), address })
+      return reply.redirect(`/opportunities/organisations/${organisation.key}?done=${done}`, 303)
+    })
+
+  smallForm(app, {
+    path: `${path}/refuse`,
+    access,
+    name: 'refuse',
+    schema: () => z.object({ reason: plainText(today(), { missing: 'Say what must be put right', most: 500 }) }),
+    find: req => changeOf(db, req),
+    show: (req, { organisation }, typed) => shownPage(db, req, organisation, { typed }),
+    deed: async (req, { organisation, change }, { reason }) => {
+      await refuseChange(db, { by: req.actor.email, organisation, change, reason, address })
+      return `/opportunities/organisations/${organisation.key}?done=refused`
+    },
   })
 }

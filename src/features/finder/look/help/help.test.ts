@@ -4,7 +4,7 @@ import { form, openTestApp, type TestApp } from '../../../../../test/support.ts'
 import { sql } from '../../../../platform/sql.ts'
 import { knockAll } from './addresses.ts'
 import { knocks } from './queries.ts'
-import { correct } from './service.ts'
+import { propose } from './service.ts'
 import { linesIn, readHelp } from './words.ts'
 
 let it: TestApp
@@ -53,26 +53,60 @@ describe('help lines', () => {
     expect(body).toMatch(/<h3 lang="en" dir="ltr">/)
     expect((await it.get('public', '/help?lang=x')).body).toContain('You do not have to sort this out')
   })
-  test('a correction is public at once, where the line stands; “checked today” is said with its day; both are in the trail', async () => {
-    const put = {
-      ...line,
-      phone: '0800 1112',
-      text: '85258',
-      chat: 'https://chat.example/now',
-      version: await version(),
-    }
-    expect((await post('officer', '/help-lines/nspcc', put)).headers.location).toBe('/help-lines/nspcc?done=corrected')
-    for (const url of ['/help']) expect((await it.get('public', url)).body, url).toContain('tel:08001112')
-    expect((await it.get('public', '/help')).body).toContain('https://chat.example/now')
+  const waits = async () =>
+    Number(/name="waits" value="(\d+)"/.exec((await it.get('officer', '/help-lines/nspcc')).body)?.[1])
+  const asks = async (who: Parameters<TestApp['ask']>[0], over: Record<string, string>) =>
+    post(who, '/help-lines/nspcc', { ...line, ...over, version: await version(), waits: await waits() })
+  const decides = async (who: Parameters<TestApp['ask']>[0], verb: string, reason = '') => {
+    const pages = [await it.get('administrator', '/help-lines/nspcc'), await it.get('officer', '/help-lines/nspcc')]
+    const id = /changes\/(\d+)\/(?:approve|back)/.exec(pages.map(page => page.body).join(''))?.[1]
+    return post(who, `/help-lines/nspcc/changes/${id}/${verb}`, { version: await version(), reason })
+  }
+  const told = async () => (await it.get('public', '/help')).body
+
+  test('a change waits for a second person, who sees the difference; then it is public; “checked today” is said with its day; all is in the trail', async () => {
+    const put = { phone: '0800 1112', text: '85258', chat: 'https://chat.example/now' }
+    expect((await asks('officer', put)).headers.location).toBe('/help-lines/nspcc?done=sent')
+    expect(await told()).not.toContain('08001112')
+    expect((await it.get('officer', '/help-lines/nspcc')).body).toContain('you wrote some of it')
+    expect((await it.get('officer', '/help-lines')).body).toContain('A change waits to be approved')
+    expect((await decides('officer', 'approve')).statusCode).toBe(403)
+    expect((await it.get('administrator', '/week')).body).toContain('a change of the help line “nspcc”')
+    expect((await it.get('officer', '/week')).body).not.toContain('a change of the help line')
+    expect((await it.get('administrator', '/help-lines/nspcc')).body).toContain('<ins>0800 1112</ins>')
+    for (const role of ['provider', 'young-assessor', 'borough-lead', 'analyst', 'director', 'public'] as const)
+      for (const verb of ['approve', 'refuse', 'back'])
+        expect([401, 403, 303]).toContain((await post(role, `/help-lines/nspcc/changes/1/${verb}`, {})).statusCode)
+    expect(await told()).not.toContain('08001112')
+    expect((await decides('administrator', 'approve')).headers.location).toBe('/help-lines/nspcc?done=approved')
+    expect(await told()).toContain('tel:08001112')
+    expect(await told()).toContain('https://chat.example/now')
     expect((await post('administrator', '/help-lines/nspcc/checked', { version: await version() })).statusCode).toBe(
       303,
     )
-    expect((await it.get('public', '/help')).body).toContain('Checked on 22 November 2026')
+    expect(await told()).toContain('Checked on 22 November 2026')
     const trail = await it.db.many(
       z.object({ what: z.string() }),
       sql`select what from audit where object = 'help-line/nspcc' order by id`,
     )
-    expect(trail.map(row => row.what)).toEqual(['help-line.corrected', 'help-line.checked'])
+    expect(trail.map(row => row.what)).toEqual([
+      'help-line.change-proposed',
+      'help-line.change-approved',
+      'help-line.corrected',
+      'help-line.checked',
+    ])
+  })
+  test('it is sent back with a reason, or taken back in one step; and a change that was asked for meanwhile is not written over', async () => {
+    await asks('administrator', { phone: '0800 1113', chat: 'https://chat.example/now', text: '85258' })
+    expect((await decides('officer', 'refuse')).statusCode).toBe(422)
+    expect((await decides('officer', 'refuse', 'Nobody answers there')).statusCode).toBe(303)
+    expect((await it.get('administrator', '/help-lines/nspcc')).body).toContain('Nobody answers there')
+    expect((await decides('administrator', 'back')).headers.location).toBe('/help-lines/nspcc?done=back')
+    expect(await told()).not.toContain('08001112')
+    await asks('officer', { phone: '0800 1114' })
+    const blind = { ...line, phone: '0800 1115', version: await version(), waits: 0 }
+    expect((await post('administrator', '/help-lines/nspcc', blind)).statusCode).toBe(409)
+    expect((await it.get('public', '/help')).body).not.toContain('08001114')
   })
   test('who comes second is told, and loses nothing silently', async () => {
     expect((await post('officer', '/help-lines/nspcc', { ...line, version: 0 })).statusCode).toBe(409)
@@ -87,8 +121,8 @@ describe('help lines', () => {
       expect(body).not.toContain('name="phone"')
     }
     const words = readHelp({ id: 'demo' })
-    const change = { id: 'childline', seen: 0, by: 'officer@x.example' }
-    await expect(correct(it.db, words, change, { ...line, phone: '' })).rejects.toThrow('in the pack alone')
+    const change = { id: 'childline', seen: 0, waits: 0, by: 'officer@x.example' }
+    await expect(propose(it.db, words, change, { ...line, phone: '' })).rejects.toThrow('in the pack alone')
     expect((await post('officer', '/help-lines/childline/checked', { version: 0 })).statusCode).toBe(303)
     const { body } = await it.get('public', '/help')
     expect(body).toContain('tel:999')

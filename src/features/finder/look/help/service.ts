@@ -1,9 +1,11 @@
 // The lines of the help page as they are now: the pack's, with what was put right since.
+import { z } from 'zod'
 import type { Day } from '../../../../lib/dates.ts'
 import { conflict, forbidden } from '../../../../lib/errors.ts'
 import { record } from '../../../../platform/audit.ts'
 import type { Db } from '../../../../platform/db.ts'
 import type { FieldError } from '../../../../platform/form.ts'
+import { proposals } from '../../../people/index.ts'
 import * as queries from './queries.ts'
 import { type HelpLine, type HelpWords, lineOf } from './words.ts'
 
@@ -41,6 +43,17 @@ export const corrected = (line: HelpLine, kept: queries.Kept | undefined): HelpL
         checkedOn: kept.checkedOn ?? undefined,
       }
 
+const Correction = z
+  .object({
+    words: z.string().min(1),
+    phone: z.string(),
+    address: z.string(),
+    hours: z.string(),
+    cost: z.string(),
+    text: z.string(),
+    chat: z.string(),
+  })
+  .partial()
 export type Correction = Omit<queries.Kept, 'id' | 'checkedOn' | 'version'>
 
 export const correctionOf = (line: HelpLine): Correction => ({
@@ -57,15 +70,78 @@ export interface Change {
 
 const quicker = 'Somebody changed this line meanwhile. Open it again and look before you go on.'
 
-/** Puts a line right. Who corrects it has looked at it, but saying “checked today” is a press of its own. */
-export const correct = (db: Db, words: HelpWords, { id, seen, by }: Change, to: Correction): Promise<void> =>
+export const objectOf = (id: string): string => `help-line/${id}`
+
+interface Line {
+  before: HelpLine
+  now: Correction
+}
+
+async function lineNow(db: Db, words: HelpWords, id: string): Promise<Line> {
+  if (isLocked(words, id)) throw forbidden(lockedWords)
+  const before = lineOf(await helpNow(db, words), id)
+  return { before, now: correctionOf(before) }
+}
+
+/** Asks for a change of a line: the public sees it once a second person has approved it. `waits`: the change that stood on the page as waiting, 0 for none. */
+export const propose = (
+  db: Db,
+  words: HelpWords,
+  { id, seen, by, waits }: Change & { waits: number },
+  to: Correction,
+): Promise<'same' | 'sent'> =>
   db.transaction(async tx => {
-    if (isLocked(words, id)) throw forbidden(lockedWords)
-    const before = lineOf(await helpNow(tx, words), id)
-    const line = { id, ...to, checkedOn: before.checkedOn ?? null }
-    if ((await queries.put(tx, line, seen, by)) === 0) throw conflict(quicker)
-    await record(tx, by, 'help-line.corrected', `help-line/${id}`, { before: correctionOf(before), after: to })
+    const { now } = await lineNow(tx, words, id)
+    if ((await versionOf(tx, id)) !== seen) throw conflict(quicker)
+    const draft = proposals.changesIn(now, to)
+    const object = objectOf(id)
+    if (Object.keys(draft).length > 0) await proposals.propose(tx, { object, draft, by, seen: waits })
+    else if (waits > 0) await proposals.withdraw(tx, { object, by, seen: waits })
+    return Object.keys(draft).length > 0 ? 'sent' : 'same'
   })
+
+export const versionOf = async (db: Db, id: string): Promise<number> =>
+  (await queries.kept(db)).find(each => each.id === id)?.version ?? 0
+
+interface Deciding extends Change {
+  change: number
+}
+
+/** Makes the change that waits. Who approves it has looked at it, but saying “checked today” is a press of its own. */
+export const approve = (db: Db, words: HelpWords, { id, seen, by, change }: Deciding): Promise<void> =>
+  db.transaction(async tx => {
+    const one = { object: objectOf(id), id: change, by }
+    const { draft } = await proposals.toDecide(tx, one)
+    await make(tx, words, { id, seen, by }, draft, one)
+  })
+
+/** Puts back what stood before the newest change that was approved. */
+export const takeBack = (db: Db, words: HelpWords, { id, seen, by, change }: Deciding): Promise<void> =>
+  db.transaction(async tx => {
+    const object = objectOf(id)
+    const { was } = await proposals.lastApproved(tx, object, change)
+    const back = await proposals.propose(tx, { object, draft: was, by, seen: 0 })
+    await make(tx, words, { id, seen, by }, was, { object, id: back, by }, 'The change before was taken back')
+  })
+
+async function make(
+  tx: Db,
+  words: HelpWords,
+  { id, seen, by }: Change,
+  to: proposals.Fields,
+  one: proposals.Deciding,
+  reason = '',
+): Promise<void> {
+  const { before, now } = await lineNow(tx, words, id)
+  const after = { ...now, ...Correction.parse(to) }
+  const [lost] = emptied(lineOf(words, id), after)
+  if (lost) throw conflict(`${lost.text}.`)
+  if ((await queries.put(tx, { id, ...after, checkedOn: before.checkedOn ?? null }, seen, by)) === 0)
+    throw conflict(quicker)
+  const was = Object.fromEntries(Object.entries(now).filter(([name]) => name in to))
+  await proposals.settle(tx, one, { state: 'approved', reason, was })
+  await record(tx, by, 'help-line.corrected', objectOf(id), { before: now, after })
+}
 
 /** Somebody made sure, today, that all a line says is right. */
 export const checked = (db: Db, words: HelpWords, { id, seen, by }: Change, today: Day): Promise<void> =>

@@ -1,5 +1,6 @@
 import { countOf, deleting, type Later, type Rule } from '../../../../platform/retention.ts'
 import { type Sql, sql } from '../../../../platform/sql.ts'
+import { proposalsRule } from '../../proposals/index.ts'
 
 const closedAccounts = (before: string): Sql =>
   sql`accounts where not active and closed_at < ${before}::date and email not like 'closed-%@account.invalid'`
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
     sql`data_requests`,
     before => sql`closed_on < ${before}::date`,
   ),
+  proposalsRule,
   closedNames,
 ]
 
