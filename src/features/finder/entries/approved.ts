@@ -1,12 +1,17 @@
 // Writes whose approval was given already: with a feed (docs/decisions/0013), or with the version somebody goes back to.
 import { randomUUID } from 'node:crypto'
-import type { Day } from '../../../lib/dates.ts'
+import { type Day, londonDay } from '../../../lib/dates.ts'
 import { conflict, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
+import { type Missing, missingBeforeApproval } from '../care/safeguarding.ts'
 import { refresh } from '../search/refresh.ts'
+import { openOf, putAbove } from './beside.ts'
 import * as queries from './queries.ts'
 import { cleanBody, sameBody, withoutPersonal } from './rules.ts'
-import { audit, held, type Made, makePublic, moved, type NewEntry } from './service.ts'
+import { audit, type Checked, held, type Made, makePublic, moved, type NewEntry } from './service.ts'
+
+/** Why it is not approved, to whoever tries. */
+export const missingWords = ({ text }: Missing): string => `${text}. It can be approved once that is said.`
 
 export interface Approved extends Omit<NewEntry, 'verdict'> {
   today: Day
@@ -29,12 +34,15 @@ export const enterApproved = (db: Db, given: Approved): Promise<Entered> =>
     if (!before) await queries.insert(tx, { ...given, id, source: given.source, licence: given.licence })
     const entry = await held(tx, id)
     if (entry.state === 'merged') return { id, version: entry.publicVersion ?? 0, what: 'same' }
+    const open = await openOf(tx, entry, given.by)
     const version = await queries.insertVersion(tx, id, {
       ...given,
       body,
       verdict: 'approved',
       decidedBy: given.approvedBy,
     })
+    await queries.replaceOpen(tx, id, version)
+    if (open) await putAbove(tx, id, open)
     await makePublic(tx, entry, version, given.today)
     await audit(tx, given.by, 'brought', id, { version, source: given.source?.id ?? null })
     if (!given.later) await refresh(tx, [id], given.today)
@@ -60,7 +68,9 @@ export const goBack = (
     const old = await queries.version(tx, given.id, given.version)
     if (!old) throw notFound('That version')
     if (entry.lastVersion !== given.seen || entry.state === 'merged') throw conflict(moved)
-    const isPublic = given.mayApprove && old.verdict === 'approved'
+    // what has been needed since is not done without: then it waits, and its page says what is missing
+    const isWhole = missingBeforeApproval(old.body, entry.kind, given.today).length === 0
+    const isPublic = given.mayApprove && old.verdict === 'approved' && isWhole
     const version = await queries.insertVersion(tx, given.id, {
       body: old.body,
       note: `Version ${given.version} again`,
@@ -69,11 +79,17 @@ export const goBack = (
       decidedBy: isPublic ? (old.decidedBy ?? given.by) : undefined,
     })
     await queries.replaceOpen(tx, given.id, version)
-    if (isPublic) await makePublic(tx, entry, version, given.today)
+    if (isPublic) await makePublic(tx, entry, version, given.today, checkedDay(entry, old))
     await audit(tx, given.by, 'went-back', given.id, { version, to: given.version })
     if (isPublic) await refresh(tx, [given.id], given.today)
     return { id: given.id, version, isPublic }
   })
+
+// Nobody looked at it today: it was checked when it was approved, and is looked at again when the entry was to be.
+const checkedDay = ({ reviewOn }: queries.Entry, { decidedAt }: queries.Version): Checked => ({
+  ...(decidedAt === null ? {} : { checkedOn: londonDay(new Date(decidedAt)) }),
+  ...(reviewOn === null ? {} : { reviewOn }),
+})
 
 /** Makes a version public whose organisation is trusted: the officer who said so answers for it, and is named. */
 export const approveByTrust = (
@@ -82,6 +98,9 @@ export const approveByTrust = (
 ): Promise<void> =>
   db.transaction(async tx => {
     const entry = await held(tx, id)
+    const found = await queries.version(tx, id, version)
+    const [missing] = found ? missingBeforeApproval(found.body, entry.kind, today) : []
+    if (missing) throw conflict(missingWords(missing))
     const decided = {
       verdict: 'approved' as const,
       by: trustedBy,

@@ -182,12 +182,12 @@ export const update = (tx: Db, id: string, c: Change) =>
 
 const Writer = z.object({ email: z.string(), id: z.number().nullable() })
 
-/** Who wrote what would become public with this version: every version since the public one. */
+/** Who wrote what would become public with this version: itself, and every version since the public one. */
 export const writers = (db: Db, id: string, upTo: number) =>
   db.many(
     Writer,
     sql`
     select distinct v.made_by as email, a.id from opportunity_versions v join opportunities o on o.id = v.opportunity_id
       left join accounts a on a.email = lower(v.made_by)
-    where v.opportunity_id = ${id} and v.version <= ${upTo} and v.version > coalesce(o.public_version, 0)`,
+    where v.opportunity_id = ${id} and v.version <= ${upTo} and (v.version = ${upTo} or v.version > coalesce(o.public_version, 0))`,
   )

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestStore, type TestStore, today } from '../../../../test/support.ts'
+import { addDays } from '../../../lib/dates.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as organisations from '../../organisations/index.ts'
 import type { NewBody } from '../schemas.ts'
-import { enterApproved, goBack } from './approved.ts'
+import { approveByTrust, enterApproved, goBack } from './approved.ts'
+import { offer } from './beside.ts'
 import { publicEntries, publicEntry, tombstones } from './public.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
@@ -26,6 +28,7 @@ afterAll(() => store.close())
 const body = (over: Partial<NewBody> = {}): NewBody => ({
   name: 'Boxing',
   summary: 'Learn to box.',
+  minAge: 18,
   cost: { kind: 'free', words: '' },
   join: { how: 'turn-up' },
   ...over,
@@ -192,6 +195,27 @@ describe('an entry', () => {
     await expect(back(2, 3)).rejects.toThrow('meanwhile')
     await expect(back(9, 4)).rejects.toThrow('could not find')
   })
+
+  test('that goes back says when its words were checked, which is not today; without what is needed now it waits', async () => {
+    const young = await add({ minAge: 11, maxAge: 16 })
+    await approve(young.id, 1)
+    const later = addDays(today, 30)
+    const to = { id: young.id, version: 1, seen: 1, by: officer, mayApprove: true, today: later }
+    expect(await goBack(store.db, to)).toMatchObject({ isPublic: false })
+    await approve(id, 1)
+    await store.db.run(sql`
+      update opportunity_versions set decided_at = ${today}::date - 100 where opportunity_id = ${id} and version = 1`)
+    const due = (await entry(id)).reviewOn
+    expect(await goBack(store.db, { ...to, id })).toMatchObject({ isPublic: true })
+    expect(await entry(id)).toMatchObject({ checkedOn: addDays(today, -100), reviewOn: due })
+  })
+
+  test('is not approved on trust without what is needed for under 18s', async () => {
+    const young = await add({ minAge: 11 })
+    const trusted = { id: young.id, version: 1, by: writer, trustedBy: officer, today }
+    await expect(approveByTrust(store.db, trusted)).rejects.toThrow('It can be approved once that is said')
+    expect(await publicEntry(store.db, young.id)).toBeUndefined()
+  })
 })
 
 test('a mailbox of a person is refused with words, and left out of what a feed brings', async () => {
@@ -231,6 +255,39 @@ test('what is hidden by somebody here stays hidden whatever a feed brings', asyn
   await service.hide(store.db, doing(id))
   await enterApproved(store.db, { ...given, body: body({ name: 'Louder' }) })
   expect(await entry(id)).toMatchObject({ state: 'hidden', publicVersion: 2 })
+})
+
+test('what a feed brings never takes the place of what a person has open: theirs stays the newest, and says so', async () => {
+  const given = {
+    by: 'feed',
+    approvedBy: officer,
+    kind: 'activity' as const,
+    organisationId,
+    boroughId: null,
+    note: '',
+    source: { id: 'demo-feed', ref: '9' },
+    today,
+  }
+  const { id } = await enterApproved(store.db, { ...given, body: body() })
+  const put = { id, by: writer, body: body({ summary: 'In our words.' }), note: 'Ours', seen: 1 }
+  await service.write(store.db, { ...put, verdict: 'waiting' })
+  await enterApproved(store.db, { ...given, body: body({ name: 'Louder' }) })
+  expect(await publicEntry(store.db, id)).toMatchObject({ version: 3, body: { name: 'Louder' } })
+  const mine = { version: 4, verdict: 'waiting', madeBy: writer, body: { summary: 'In our words.' } }
+  expect(await queries.version(store.db, id, 4)).toMatchObject(mine)
+  expect((await queries.version(store.db, id, 4))?.note).toContain('The feed has brought other words')
+  expect(await queries.version(store.db, id, 2)).toMatchObject({ verdict: 'replaced' })
+  await offer(store.db, { id, by: 'feed', body: body({ name: 'Quieter' }), note: '', seen: 4 })
+  expect(await queries.version(store.db, id, 5)).toMatchObject({ verdict: 'replaced', body: { name: 'Quieter' } })
+  expect(await queries.version(store.db, id, 6)).toMatchObject({ ...mine, version: 6 })
+  expect((await queries.version(store.db, id, 6))?.note.match(/The feed/g)).toHaveLength(1)
+  await expect(approve(id, 6, writer)).rejects.toThrow('second person')
+  await approve(id, 6)
+  await offer(store.db, { id, by: 'feed', body: body({ name: 'Quieter still' }), note: '', seen: 6 })
+  expect(await queries.version(store.db, id, 7)).toMatchObject({ verdict: 'waiting', madeBy: 'feed' })
+  await enterApproved(store.db, { ...given, body: body({ name: 'Loudest' }) })
+  expect(await queries.version(store.db, id, 7)).toMatchObject({ verdict: 'replaced' })
+  await expect(service.approve(store.db, { id, version: 8, by: 'feed', today })).rejects.toThrow('second person')
 })
 
 test('no public reading of an entry holds where a safe venue is', async () => {

@@ -101,8 +101,20 @@ export async function mustBeAnother(tx: Db, id: string, version: number, by: str
     throw conflict('A second person must approve this: you wrote some of it.')
 }
 
+/** Days that are not those of an approval today. */
+export interface Checked {
+  checkedOn?: Day
+  reviewOn?: Day
+}
+
 /** What an approval changes on the entry itself. */
-export async function makePublic(tx: Db, entry: queries.Entry, version: number, today: Day): Promise<void> {
+export async function makePublic(
+  tx: Db,
+  entry: queries.Entry,
+  version: number,
+  today: Day,
+  days: Checked = {},
+): Promise<void> {
   const found = await queries.version(tx, entry.id, version)
   if (!found) throw notFound('That version')
   await queries.update(tx, entry.id, {
@@ -110,6 +122,7 @@ export async function makePublic(tx: Db, entry: queries.Entry, version: number, 
     publicVersion: version,
     checkedOn: today,
     reviewOn: reviewOn(entry.kind, found.body, today),
+    ...days,
     modified: await queries.moment(tx),
   })
 }

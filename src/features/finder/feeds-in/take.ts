@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db.ts'
 import * as organisations from '../../organisations/index.ts'
 import { isPersonal } from '../../organisations/index.ts'
 import { enterApproved } from '../entries/approved.ts'
+import { offer as offerBeside } from '../entries/beside.ts'
 import * as entries from '../entries/queries.ts'
 import { cleanBody, sameBody, withoutPersonal } from '../entries/rules.ts'
 import * as service from '../entries/service.ts'
@@ -131,7 +132,7 @@ async function offer(tx: Db, given: Given, before: entries.Entry | undefined, ow
   const isSame = sameBody(last?.body ?? null, body) || sameBody(told?.body ?? null, body)
   if (before.state === 'merged' || isSame || sameBody(told?.body ?? null, withoutPersonal(cleanBody(own))))
     return { id: before.id, counts: {} }
-  await service.write(tx, { ...given, body, id: before.id, seen: before.lastVersion, verdict: 'waiting' })
+  await offerBeside(tx, { ...given, body, id: before.id, seen: before.lastVersion })
   return { id: before.id, counts: { changed: 1 } }
 }
 

@@ -7,7 +7,7 @@ import { post } from '../../../../platform/mail/index.ts'
 import * as organisations from '../../../organisations/index.ts'
 import { missingBeforeApproval } from '../../care/safeguarding.ts'
 import type { Body } from '../../schemas.ts'
-import { approveByTrust } from '../approved.ts'
+import { approveByTrust, missingWords } from '../approved.ts'
 import * as queries from '../queries.ts'
 import { isSmallChange } from '../rules.ts'
 import * as service from '../service.ts'
@@ -35,10 +35,11 @@ export const send = (db: Db, sending: Sending): Promise<'sent' | 'public'> =>
   })
 
 /** Who answers for a change that is public at once; nobody where a person must read it. */
-async function trustFor(tx: Db, { actor, entry, body }: Sending): Promise<string | undefined> {
+async function trustFor(tx: Db, { actor, entry, body, today }: Sending): Promise<string | undefined> {
   const organisation = await organisations.find(tx, entry.organisationId)
   if (organisation?.trust !== 'trusted' || actor.organisation !== organisation.key) return undefined
   if (entry.state !== 'public' || entry.publicVersion === null) return undefined
+  if (missingBeforeApproval(body, entry.kind, today).length > 0) return undefined
   const open = await queries.version(tx, entry.id, entry.publicVersion)
   const wrote = await queries.writers(tx, entry.id, entry.lastVersion)
   const isOwn = wrote.every(({ email }) => email.toLowerCase() === actor.email.toLowerCase())
@@ -66,7 +67,7 @@ export const approve = (db: Db, { actor, entry, version, today, address }: Decid
 async function mustBeSafe(tx: Db, entry: queries.Entry, version: number, today: Day): Promise<void> {
   const found = await queries.version(tx, entry.id, version)
   const [missing] = found ? missingBeforeApproval(found.body, entry.kind, today) : []
-  if (missing) throw conflict(`${missing.text}. It can be approved once that is said.`)
+  if (missing) throw conflict(missingWords(missing))
 }
 
 export const refuse = (

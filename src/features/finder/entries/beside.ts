@@ -1,0 +1,36 @@
+// What a feed brings while a person has a version open: theirs stays the newest, and the feed's stands beneath it to be read.
+import type { Db } from '../../../platform/db.ts'
+import * as queries from './queries.ts'
+import { cleanBody } from './rules.ts'
+import { audit, held, type Writing, write } from './service.ts'
+
+const told = 'The feed has brought other words meanwhile: they stand in the history, one version back.'
+
+/** A draft, or what waits, that somebody else than the feed's own hand wrote. */
+export async function openOf(tx: Db, entry: queries.Entry, by: string): Promise<queries.Version | undefined> {
+  const last = entry.lastVersion > 0 ? await queries.version(tx, entry.id, entry.lastVersion) : undefined
+  const isOpen = last?.verdict === 'draft' || last?.verdict === 'waiting'
+  return isOpen && last.madeBy.toLowerCase() !== by.toLowerCase() ? last : undefined
+}
+
+/** A person's version once more, above what a feed has just written. */
+export async function putAbove(tx: Db, id: string, { body, note, madeBy, verdict }: queries.Version): Promise<void> {
+  const both = note.includes(told) ? note : [note, told].filter(Boolean).join('. ')
+  const version = await queries.insertVersion(tx, id, { body, note: both, by: madeBy, verdict })
+  await queries.replaceOpen(tx, id, version)
+}
+
+/** What a feed offers, for somebody to approve; where a person has a version open, beneath that one. */
+export const offer = (db: Db, given: Omit<Writing, 'verdict'>): Promise<void> =>
+  db.transaction(async tx => {
+    const entry = await held(tx, given.id)
+    const open = await openOf(tx, entry, given.by)
+    if (!open) {
+      await write(tx, { ...given, verdict: 'waiting' })
+      return
+    }
+    const body = cleanBody(given.body)
+    const version = await queries.insertVersion(tx, given.id, { ...given, body, verdict: 'replaced' })
+    await putAbove(tx, given.id, open)
+    await audit(tx, given.by, 'offered-beside', given.id, { version })
+  })
