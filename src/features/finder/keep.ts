@@ -1,6 +1,7 @@
 import type { Rule } from '../../platform/retention.ts'
+import { careRules } from './care/retention.ts'
 import { retentionRules as unmetRules } from './coverage/unmet/retention.ts'
 import { claimsRule } from './entries/claim/queries.ts'
 
 /** How long this room keeps what. */
-export const retentionRules: readonly Rule[] = [...unmetRules, claimsRule]
+export const retentionRules: readonly Rule[] = [...unmetRules, claimsRule, ...careRules]

@@ -1,6 +1,6 @@
 // The door of the organisations room: partners, providers, their role mailboxes.
 export { type Asked, type Asking, approve, ask, fieldNames, fieldsOf, objectOf, takeBack } from './changes.ts'
-export { isOpenDomain, isPersonal, overMailboxes, personalWords } from './mailboxes.ts'
+export { isFirstName, isOpenDomain, isPersonal, overMailboxes, personalWords } from './mailboxes.ts'
 export { find, findByKey, findBySource, list, ofMailbox } from './queries.ts'
 export type { Told } from './rules.ts'
 export { kinds, Organisation } from './schemas.ts'

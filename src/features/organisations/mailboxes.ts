@@ -26,6 +26,9 @@ const firstNames = new Set(
     .filter(Boolean),
 )
 
+/** A first name that is seen often: no list holds all. */
+export const isFirstName = (word: string): boolean => firstNames.has(word.toLowerCase())
+
 /** Domains where anybody may have a mailbox: having one there proves nothing. */
 const openDomains = new Set(
   `aol.com btinternet.com gmail.com gmx.com googlemail.com hotmail.co.uk hotmail.com icloud.com live.co.uk live.com mail.com me.com msn.com

@@ -21,3 +21,9 @@ export const find = (db: Db, key: string) =>
         and coalesce(v.body -> 'venue' ->> 'safe', 'false') <> 'true') as open
     from finder_photos p where p.key = ${key}`,
   )
+
+const Has = z.object({ has: z.boolean() })
+
+/** Is it still kept? */
+export const has = async (db: Db, key: string): Promise<boolean> =>
+  (await db.one(Has, sql`select exists (select 1 from finder_photos where key = ${key}) as has`)).has

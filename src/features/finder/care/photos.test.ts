@@ -1,8 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { multipart } from '../../../../test/imports.ts'
 import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { sql } from '../../../platform/sql.ts'
+import { goBack } from '../entries/approved.ts'
 import * as entries from '../entries/queries.ts'
 import { approve, hide } from '../entries/service.ts'
+import { careRules } from './retention.ts'
 import { type Found, signedIn, someEntries } from './testing.ts'
 
 let it: TestApp
@@ -81,4 +85,48 @@ test('of an entry that is hidden it is gone; others may not send or take one awa
     303,
   )
   expect((await newest()).version.body.image).toBeNull()
+})
+
+describe('after their time', () => {
+  const far = '2999-01-01'
+  const ruleOf = (name: string) => careRules.find(rule => rule.name === name) ?? expect.fail(name)
+  const removed = (name: string, before: string) => it.db.transaction(tx => ruleOf(name).remove(tx, before))
+
+  test('a photo goes once nothing public and no newest version has it; who goes back does so without it', async () => {
+    const photos = ruleOf('finder-photos')
+    const address = await it.db.one(
+      z.object({ key: z.string() }),
+      sql`select key from finder_photos where opportunity_id = ${entry.id}`,
+    )
+    expect(await photos.count(it.db, far)).toBe(0)
+    const { version } = await newest()
+    await approve(it.db, { id: entry.id, version: version.version, by: 'second@tests.example', today })
+    expect(await photos.count(it.db, '2026-01-01')).toBe(0)
+    expect(await photos.count(it.db, far)).toBe(1)
+    expect(await removed('finder-photos', far)).toBe(1)
+    expect((await it.get('officer', `/media/${address.key}`)).statusCode).toBe(404)
+    const to = { version: version.version - 1, seen: version.version, by: 'second@tests.example' }
+    await goBack(it.db, { id: entry.id, ...to, mayApprove: false, today })
+    expect((await newest()).version.body.image).toBeNull()
+  })
+
+  test('answered problems and decided pairs go; what is open stays', async () => {
+    const [one, other] = (await someEntries(it.db)).map(({ id }) => id).sort()
+    await it.db.run(sql`delete from finder_pairs`)
+    await it.db.run(sql`
+      insert into finder_reports (opportunity_id, version, reason, made_on, resolved_on, resolved_by, outcome) values
+        (${one}, 1, 'other', '2024-01-01', '2025-01-01', 'a@tests.example', 'put-right'),
+        (${one}, 1, 'other', '2024-01-01', '2026-11-01', 'a@tests.example', 'put-right'),
+        (${one}, 1, 'other', '2024-01-01', null, null, null)`)
+    await it.db.run(sql`
+      insert into finder_pairs (one_id, other_id, score, reasons, found_on, verdict, decided_by, decided_on)
+      values (${one}, ${other}, 90, '{}', '2024-01-01', 'different', 'a@tests.example', '2024-02-01')`)
+    expect(await removed('finder-reports', '2025-11-22')).toBe(1)
+    expect(await removed('finder-reports', far)).toBe(1)
+    expect(await removed('finder-pairs', '2024-01-15')).toBe(0)
+    await it.db.run(sql`update finder_pairs set verdict = 'waiting', decided_by = null, decided_on = null`)
+    expect(await removed('finder-pairs', far)).toBe(0)
+    await it.db.run(sql`update finder_pairs set verdict = 'different', decided_by = 'a', decided_on = '2024-02-01'`)
+    expect(await removed('finder-pairs', '2024-11-22')).toBe(1)
+  })
 })

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { type Day, londonDay } from '../../../lib/dates.ts'
 import { conflict, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
+import * as photos from '../care/photos-queries.ts'
 import { type Missing, missingBeforeApproval } from '../care/safeguarding.ts'
+import type { Body } from '../schemas.ts'
 import { refresh } from '../search/refresh.ts'
 import { openOf, putAbove } from './beside.ts'
 import * as queries from './queries.ts'
@@ -72,7 +74,7 @@ export const goBack = (
     const isWhole = missingBeforeApproval(old.body, entry.kind, given.today).length === 0
     const isPublic = given.mayApprove && old.verdict === 'approved' && isWhole
     const version = await queries.insertVersion(tx, given.id, {
-      body: old.body,
+      body: await withPhoto(tx, old.body),
       note: `Version ${given.version} again`,
       by: given.by,
       verdict: isPublic ? 'approved' : 'waiting',
@@ -84,6 +86,10 @@ export const goBack = (
     if (isPublic) await refresh(tx, [given.id], given.today)
     return { id: given.id, version, isPublic }
   })
+
+// A photo that was replaced is kept for a while only.
+const withPhoto = async (tx: Db, body: Body): Promise<Body> =>
+  body.image && !(await photos.has(tx, body.image.key)) ? { ...body, image: null } : body
 
 // Nobody looked at it today: it was checked when it was approved, and is looked at again when the entry was to be.
 const checkedDay = ({ reviewOn }: queries.Entry, { decidedAt }: queries.Version): Checked => ({

@@ -20,6 +20,16 @@ export const atPostcode = (db: Db, typed: string) => {
       )
 }
 
+const Loaded = z.object({ loaded: z.boolean() })
+
+/** Is there a table of postcodes at all? */
+export const hasPostcodes = async (db: Db): Promise<boolean> =>
+  (await db.one(Loaded, sql`select exists (select 1 from postcodes) as loaded`)).loaded
+
+/** Is this postcode one of ours; or can nobody tell? */
+export const isKnownPostcode = async (db: Db, typed: string): Promise<boolean> =>
+  (await atPostcode(db, typed)) !== undefined || !(await hasPostcodes(db))
+
 const Borough = z.object({ id: z.number(), code: z.string(), name: z.string() })
 export type Borough = z.output<typeof Borough>
 

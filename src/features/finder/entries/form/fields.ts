@@ -11,12 +11,21 @@ export interface Item {
   hint?: string
 }
 
+export interface Group {
+  title: string
+  items: readonly Item[]
+}
+
 export interface Field {
   name: string
-  kind: 'text' | 'area' | 'radios' | 'checks' | 'select' | 'day'
+  kind: 'text' | 'area' | 'radios' | 'checks' | 'select' | 'day' | 'groups'
   label: string
   hint?: string
   items?: readonly Item[]
+  /** Boxes to tick, in groups that are closed at first. */
+  groups?: readonly Group[]
+  /** Asked only once this other field is wrong. */
+  onlyIf?: string
   rows?: number
   /** GOV.UK's widths: 2, 3, 4, 5, 10, 20, 30. */
   width?: number
@@ -146,11 +155,14 @@ export function clockOf(text: string): string | undefined {
   return `${String(whole).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
+/** '5' or '5.30': in the morning or after noon? 13 to 23, '05.30' and '5:30' are of a clock of 24 hours. */
+const isUnsure = (text: string): boolean => /^(?:[1-9]|1[01])(?:\.\d{2})?$/.test(text.trim())
+
 export const clock = (wrong: string) =>
   optional.transform((text, context) => {
     const found = clockOf(text)
-    if (found) return found
-    context.addIssue({ code: 'custom', message: wrong })
+    if (found && !isUnsure(text)) return found
+    context.addIssue({ code: 'custom', message: found ? `Is that ${text}am or ${text}pm? Enter one of them` : wrong })
     return z.NEVER
   })
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Body } from '../../schemas.ts'
+import { sittings } from '../office/history.ts'
 import { clockOf, dayOf } from './fields.ts'
 import { tipOf } from './frame.ts'
 import { missingOf, parts } from './parts.ts'
 import { isPlain, readTimes, timeValues, withTimes } from './times.ts'
 import { activitiesOf } from './what.ts'
+import { unknownPostcode } from './where.ts'
 
 const today = '2026-11-22'
 const body = (over: object = {}) =>
@@ -93,6 +95,15 @@ describe('a series of times', () => {
     expect(fields({ ...typed, byDay: [] })).toEqual(['byDay'])
     expect(fields({ ...typed, until: '2026-01-01' })).toEqual(['until'])
   })
+  test.each(['5', '5.30', '11', '1.15'])('asks of “%s” whether it is morning or not', starts => {
+    const read = readTimes({ ...typed, starts })
+    expect(read.ok ? [] : read.errors).toEqual([
+      { field: 'starts', text: `Is that ${starts}am or ${starts}pm? Enter one of them` },
+    ])
+  })
+  test.each(['05.30', '5:30', '17', '12', '5am', 'noon'])('takes “%s” as it stands', starts =>
+    expect(readTimes({ ...typed, starts, ends: '18:00' }).ok).toBe(true),
+  )
   test('a rule of a feed that is richer than the form is not offered to be changed', () => {
     const read = readTimes(typed)
     if (!read.ok) throw new Error('not read')
@@ -151,6 +162,42 @@ test('each part gives back the body it was filled from', () => {
 test('activities are known by what people call them', () => {
   expect(activitiesOf('footy, Boxing,  boxing')).toEqual({ ids: ['football', 'boxing'], unknown: [] })
   expect(activitiesOf('boxxing').unknown).toEqual(['boxxing'])
+  expect(activitiesOf('craft, Arts & crafts, kite making')).toEqual({ ids: ['art'], unknown: [] })
+  expect(activitiesOf('Boxing club, cooking lessons')).toEqual({ ids: ['boxing', 'cooking'], unknown: [] })
+  const what = parts.find(part => part.key === 'what')
+  const typed = { name: 'A', summary: 'B.', activities: 'boxing', chosen: ['gardening', 'no-such'] }
+  expect(what?.read(typed, body(), { today, kind: 'activity' })).toMatchObject({
+    body: { activities: ['boxing', 'gardening'] },
+  })
+})
+
+test('a postcode we do not have is asked about once, unless whoever writes is sure of it or nobody can tell', () => {
+  const at = (postcode: string) => body({ venue: { name: '', address: '', locality: '', postcode } })
+  const asked = { before: body(), after: at('ZZ1 1ZZ'), isKnown: false }
+  expect(unknownPostcode({}, asked)).toMatchObject([{ field: 'postcode', text: expect.stringContaining('ZZ1 1ZZ') }])
+  expect(unknownPostcode({ newPostcode: 'yes' }, asked)).toEqual([])
+  expect(unknownPostcode({}, { ...asked, isKnown: true })).toEqual([])
+  expect(unknownPostcode({}, { ...asked, before: at('ZZ1 1ZZ') })).toEqual([])
+  expect(unknownPostcode({}, { ...asked, after: body() })).toEqual([])
+})
+
+test('who leads on safeguarding is a role, never a person', () => {
+  const safety = parts.find(part => part.key === 'safety')
+  const read = (leadRole: string) => safety?.read({ leadRole }, body(), { today, kind: 'activity' }).ok
+  for (const name of ['Jane Smith', 'jane smith', 'Sarah', 'Centre manager, Ibrahim Toller'])
+    expect(read(name), name).toBe(false)
+  for (const role of ['Centre manager', 'Designated Safeguarding Lead', 'Head Coach', 'welfare officer', 'Deputy Head'])
+    expect(read(role), role).toBe(true)
+})
+
+test('versions saved in one sitting are one row of the history', () => {
+  const version = (number: number, over: object = {}) => ({
+    ...{ version: number, body: body(), note: '', at: '2026-11-22T10:00:00Z', who: 'A', verdict: 'replaced' as const },
+    ...{ decider: null, decidedAt: null, reason: '', ...over },
+  })
+  const all = [version(6, { verdict: 'waiting' }), version(5), version(4), version(3, { who: 'B' }), version(2)]
+  const rows = sittings([...all, version(1, { at: '2026-11-21T10:00:00Z' })])
+  expect(rows.map(row => row.map(one => one.version))).toEqual([[6], [5, 4], [3], [2], [1]])
 })
 
 test('what is missing depends on what it is', () => {

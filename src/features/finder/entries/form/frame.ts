@@ -1,7 +1,7 @@
 import { readingOf, syllablesOf } from '../../../../lib/reading.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../../platform/form.ts'
 import type { Body } from '../../schemas.ts'
-import type { Field, Item, Values } from './fields.ts'
+import type { Field, Group, Item, Values } from './fields.ts'
 
 /** A field with what stands in it and what is wrong with it. */
 export interface Filled {
@@ -10,6 +10,7 @@ export interface Filled {
   label: string
   hint: string
   items: readonly Item[]
+  groups: readonly Group[]
   rows: number
   width: number
   prefix: string
@@ -24,7 +25,7 @@ const types: Readonly<Record<string, string>> = { tel: 'tel', email: 'email', ur
 const textOf = (typed: unknown, field: Field): string | readonly string[] => {
   const found =
     typeof typed === 'object' && typed !== null ? Object.entries(typed).find(([key]) => key === field.name)?.[1] : ''
-  if (field.kind !== 'checks') return typedText({ it: found }, 'it')
+  if (field.kind !== 'checks' && field.kind !== 'groups') return typedText({ it: found }, 'it')
   return typeof found === 'string' ? [found] : Array.isArray(found) ? found.map(String) : []
 }
 
@@ -34,20 +35,23 @@ export const filled = (
   from: Values | { typed: unknown },
   errors: readonly FieldError[] = [],
 ): Filled[] =>
-  fields.map(field => ({
-    name: field.name,
-    kind: field.kind,
-    label: field.label,
-    hint: field.hint ?? '',
-    items: field.items ?? [],
-    rows: field.rows ?? 3,
-    width: field.width ?? 0,
-    prefix: field.prefix ?? '',
-    type: types[field.input ?? ''] ?? 'text',
-    inputmode: field.input === 'numeric' || field.input === 'decimal' ? field.input : '',
-    value: 'typed' in from ? textOf(from.typed, field) : (from[field.name] ?? ''),
-    error: errors.find(error => error.field === field.name)?.text ?? '',
-  }))
+  fields
+    .filter(({ onlyIf }) => onlyIf === undefined || errors.some(({ field }) => field === onlyIf))
+    .map(field => ({
+      name: field.name,
+      kind: field.kind,
+      label: field.label,
+      hint: field.hint ?? '',
+      items: field.items ?? [],
+      groups: field.groups ?? [],
+      rows: field.rows ?? 3,
+      width: field.width ?? 0,
+      prefix: field.prefix ?? '',
+      type: types[field.input ?? ''] ?? 'text',
+      inputmode: field.input === 'numeric' || field.input === 'decimal' ? field.input : '',
+      value: 'typed' in from ? textOf(from.typed, field) : (from[field.name] ?? ''),
+      error: errors.find(error => error.field === field.name)?.text ?? '',
+    }))
 
 export const wrongIn = (errors: FieldError[] = []): Wrong => wrong(errors)
 

@@ -1,5 +1,7 @@
 // How to join, and how people are kept safe.
 import { z } from 'zod'
+import { calledWords } from '../../../../lib/called.ts'
+import { isFirstName } from '../../../organisations/index.ts'
 import { joinNames } from '../words.ts'
 import { choice, day, items, mailbox, phone, web, words } from './fields.ts'
 import { type Part, partOf } from './part.ts'
@@ -58,6 +60,11 @@ export const join: Part = partOf({
   values: ({ join, bring, meet, travel }) => ({ ...join, joinWords: join.words, bring, meet, travel }),
 })
 
+// Roles that look like two names because their capitals stand in a row.
+const rolesKnown = ['Head Coach', 'Lead Coach', 'Welfare Lead', 'Club Welfare']
+const namesSomebody = (text: string): boolean =>
+  text.split(/[^\p{L}'’]+/u).some(isFirstName) || calledWords(text, rolesKnown) !== undefined
+
 export const safety: Part = partOf({
   key: 'safety',
   title: 'Keeping people safe',
@@ -98,7 +105,9 @@ export const safety: Part = partOf({
       }),
       insuranceOn: day('Enter the last day you are insured'),
       registered: words(today, 120),
-      leadRole: words(today, 80),
+      leadRole: words(today, 80).refine(text => !namesSomebody(text), {
+        error: 'Enter the role, such as “Centre manager”, not the name of a person',
+      }),
     }),
   patch: (body, safeguarding) => ({ ...body, safeguarding }),
   values: ({ safeguarding: safe }) => ({

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
+import type { Db } from '../../../../platform/db.ts'
 import { type FieldError, seenVersion } from '../../../../platform/form.ts'
 import { allows } from '../../../people/index.ts'
 import type { Rooms } from '../../routes.ts'
@@ -8,6 +9,7 @@ import type { Body } from '../../schemas.ts'
 import { mayEdit, one } from '../office/frame.ts'
 import type * as queries from '../queries.ts'
 import * as service from '../service.ts'
+import { hasPostcodes, isKnownPostcode } from '../where-queries.ts'
 import { checkRoutes } from './check.ts'
 import { newRoutes } from './new.ts'
 import type { Part } from './part.ts'
@@ -15,6 +17,7 @@ import { nextOf, partNamed } from './parts.ts'
 import { newest, save, seenBody } from './save.ts'
 import { readTimes, withTimes } from './times.ts'
 import * as views from './views.ts'
+import { noPostcodes, unknownPostcode } from './where.ts'
 
 const access = 'opportunities.edit'
 
@@ -37,7 +40,9 @@ function partRoutes(app: FastifyInstance, { db, today }: Rooms): void {
   app.get('/opportunities/:id/edit/:part', { access }, async (req, reply) => {
     const entry = await one(db, req)
     const { version, body } = await newest(db, entry)
-    return reply.page(views.partPage({ entry, part: partOf(req), body, version, today: today() }))
+    const part = partOf(req)
+    const tip = part.key === 'where' && !(await hasPostcodes(db)) ? noPostcodes : ''
+    return reply.page(views.partPage({ entry, part, body, version, today: today(), tip }))
   })
 
   app.post('/opportunities/:id/edit/:part', { access }, async (req, reply) => {
@@ -45,12 +50,20 @@ function partRoutes(app: FastifyInstance, { db, today }: Rooms): void {
     const body = await seenBody(db, entry, seen)
     const read = part.read(req.body, body, { today: today(), kind: entry.kind })
     const shown = { entry, part, body, version: seen, today: today(), typed: req.body }
-    if (!read.ok) return reply.code(422).page(views.partPage({ ...shown, errors: read.errors }))
+    const errors = read.ok ? await wrongPlace(db, part, req.body, body, read.body) : read.errors
+    if (!read.ok || errors.length > 0) return reply.code(422).page(views.partPage({ ...shown, errors }))
     const kept = await save(db, req.actor, entry, seen, read.body)
     if (kept.ok) return reply.redirect(after(entry, part, req.body), 303)
     const { newest: theirs } = kept
     return reply.code(409).page(views.partPage({ ...shown, version: theirs.version, theirs, mine: kept.typed }))
   })
+}
+
+// What the database alone can tell of a page.
+async function wrongPlace(db: Db, { key }: Part, typed: unknown, before: Body, after: Body): Promise<FieldError[]> {
+  if (key !== 'where') return []
+  const isKnown = await isKnownPostcode(db, after.venue?.postcode ?? '')
+  return unknownPostcode(typed, { before, after, isKnown })
 }
 
 const Onward = z.object({ onward: z.literal('check') })

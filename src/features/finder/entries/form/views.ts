@@ -45,6 +45,8 @@ interface Shown {
   /** What somebody else wrote meanwhile, and what this person would have kept. */
   theirs?: queries.Version
   mine?: Body
+  /** A word of ours above the form. */
+  tip?: string
 }
 
 export const crumbsOf = (entry: queries.Entry, name: string) => [
@@ -73,7 +75,7 @@ export function partPage(shown: Shown & { part: Part }) {
     kicker: `${body.name}. Part ${parts.indexOf(part) + 1} of ${parts.length}`,
     title: part.title,
     lead: part.lead,
-    tip: part.key === 'what' ? tipOf(body) : '',
+    tip: part.key === 'what' ? tipOf(body) : (shown.tip ?? ''),
     meanwhile: meanwhileOf(shown),
     times: part.key === 'when' ? timesOf(entry, shown.theirs?.body ?? body, today) : null,
     addTime: `${href}/times/new`,

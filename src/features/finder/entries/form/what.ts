@@ -1,7 +1,7 @@
 // The first part: what it is called, what people do there, what it helps with.
 import { z } from 'zod'
 import { list } from '../../../../lib/words.ts'
-import { activities, activityFor, activityOf, themes } from '../../activities.ts'
+import { activities, activityFor, activityOf, groups, themes } from '../../activities.ts'
 import type { Body } from '../../schemas.ts'
 import { type Field, ticks, words } from './fields.ts'
 import { type Part, partOf } from './part.ts'
@@ -16,12 +16,25 @@ export function activitiesOf(text: string): { ids: string[]; unknown: string[] }
     .split(/[,;\n]+/)
     .map(part => part.trim())
     .filter(Boolean)
-  const found = typed.map(label => ({ label, id: (activityFor({ label }) ?? activityOf(label))?.id }))
+  const found = typed.map(label => ({ label, id: named(label)?.id }))
   return {
     ids: [...new Set(found.flatMap(({ id }) => id ?? []))].slice(0, 20),
     unknown: found.filter(({ id }) => id === undefined).map(({ label }) => label.slice(0, 40)),
   }
 }
+
+// 'Boxing club', 'art & craft lessons', 'kites' are what boxing, arts and crafts, and a kite are.
+const ending = /\s+(?:clubs?|groups?|sessions?|lessons?|class|classes|workshops?|for (?:girls|boys|all|beginners))$/
+const waysToSay = (label: string): string[] => {
+  const text = label.toLowerCase().replace(/\s*&\s*/g, ' and ')
+  const short = text.replace(ending, '')
+  return [...new Set([text, short, short.replace(/s$/, ''), `${short}s`])]
+}
+const named = (label: string) =>
+  activityOf(label) ??
+  waysToSay(label)
+    .map(word => activityFor({ label: word }))
+    .find(each => each !== undefined)
 
 /** Names that begin or go on like what was typed, to choose from. */
 const near = (typed: string): string[] => {
@@ -40,6 +53,12 @@ const unknownWords = (unknown: readonly string[]): string => {
   return `We do not know “${first}”. ${close.length > 0 ? `Try ${list(close)}` : 'Try a simpler word, such as boxing, music or cooking'}`
 }
 
+// What was ticked in the list below it is added.
+const ticked = ticks(
+  activities.map(each => each.id),
+  20,
+)
+
 const typedActivities = z
   .string()
   .default('')
@@ -54,7 +73,20 @@ const doing: Field = {
   name: 'activities',
   kind: 'text',
   label: 'What do people do there?',
-  hint: 'One or more, with commas between: boxing, music, homework help',
+  hint: 'One or more, with commas between: boxing, craft, homework help. Or open the list below.',
+}
+/** Everything we know, to choose from: works without a script, and stays out of the way of who knows what to type. */
+const choosing: Field = {
+  name: 'chosen',
+  kind: 'groups',
+  label: 'Or choose from the list',
+  hint: 'What you tick is added to what stands above.',
+  groups: Object.entries(groups)
+    .filter(([group]) => group !== 'work')
+    .map(([group, title]) => ({
+      title,
+      items: activities.filter(each => each.group === group).map(({ id, label }) => ({ value: id, text: label })),
+    })),
 }
 const working: Field = {
   name: 'activities',
@@ -89,7 +121,7 @@ export const what: Part = partOf({
       label: 'Say in one sentence what happens there',
       hint: 'For example, “Learn to box with a coach and make friends. No kit needed.”',
     },
-    kind === 'work' ? working : doing,
+    ...(kind === 'work' ? [working] : [doing, choosing]),
     ...(helps.includes(kind) ? [helping] : []),
     {
       name: 'description',
@@ -105,21 +137,25 @@ export const what: Part = partOf({
       summary: words(today, 200, 'Say in one sentence what happens there'),
       description: words(today, 4_000),
       activities: kind === 'work' ? ticks(workIds) : typedActivities,
+      chosen: ticked,
       themes: ticks(themeIds, 20),
     }),
   // what the form does not offer for this kind stays
-  patch: (body, form, kind) => ({
+  patch: (body, { chosen, ...form }, kind) => ({
     ...body,
     ...form,
     themes: helps.includes(kind) ? form.themes : body.themes,
     activities:
-      kind === 'work' ? [...form.activities, ...body.activities.filter(id => !workIds.includes(id))] : form.activities,
+      kind === 'work'
+        ? [...form.activities, ...body.activities.filter(id => !workIds.includes(id))]
+        : [...new Set([...form.activities, ...chosen])].slice(0, 20),
   }),
   values: (body: Body, kind) => ({
     name: body.name,
     summary: body.summary,
     description: body.description,
     themes: body.themes,
+    chosen: [],
     activities: kind === 'work' ? body.activities : body.activities.map(id => activityOf(id)?.label ?? id).join(', '),
   }),
 })

@@ -1,5 +1,6 @@
 // Where it is, and whether anybody may know.
 import { z } from 'zod'
+import type { FieldError } from '../../../../platform/form.ts'
 import { postcodeOf, postcodeWords } from '../../../places/index.ts'
 import { type Body, Venue } from '../../schemas.ts'
 import { isYes, web, words, yes } from './fields.ts'
@@ -30,6 +31,13 @@ export const where: Part = partOf({
     { name: 'address', kind: 'text', label: 'Building and street (optional)' },
     { name: 'locality', kind: 'text', label: 'Town or neighbourhood (optional)', width: 20 },
     { name: 'postcode', kind: 'text', label: 'Postcode (optional if it is online)', width: 10 },
+    {
+      name: 'newPostcode',
+      kind: 'checks',
+      onlyIf: 'postcode',
+      label: 'Are you sure of the postcode?',
+      items: [{ value: 'yes', text: 'This postcode is new, or outside the city' }],
+    },
     {
       name: 'safe',
       kind: 'checks',
@@ -73,5 +81,22 @@ export const where: Part = partOf({
     safe: yes(venue?.safe ?? false),
     online: yes(online),
     onlineHref,
+    newPostcode: [],
   }),
 })
+
+const Sure = z.object({ newPostcode: isYes }).catch({ newPostcode: false })
+
+/** A postcode our table does not have: on no map, and near nobody. Whoever is sure of it says so; one that stands already is not asked about again. */
+export function unknownPostcode(
+  typed: unknown,
+  { before, after, isKnown }: { before: Body; after: Body; isKnown: boolean },
+): FieldError[] {
+  const postcode = after.venue?.postcode ?? ''
+  if (postcode === '' || isKnown || postcode === before.venue?.postcode || Sure.parse(typed).newPostcode) return []
+  const text = `We do not know the postcode ${postcode}. Check it. If it is right, tick the box below it`
+  return [{ field: 'postcode', text }]
+}
+
+export const noPostcodes =
+  'No list of postcodes is loaded here yet, so nobody can check the one you enter: look at it twice.'

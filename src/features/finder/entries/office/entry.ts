@@ -65,7 +65,7 @@ export async function entryShown(db: Db, { actor, entry, today, said = '', typed
     title: now.body.name,
     state: stateNames[entry.state],
     stateWords: stateWords(entry, now),
-    next: nextSteps(entry, now, waits, today),
+    next: nextSteps(entry, now, { waits, mayShow: mayDeed(actor, entry, 'show') }, today),
     shownTitle: seen ? 'What the public sees' : 'What is written, not public',
     lines: linesOf(seen ?? show(now.body)).filter(line => line.text !== ''),
     changes:
@@ -109,13 +109,26 @@ const stateWords = ({ state, stateReason }: queries.Entry, { verdict, reason }: 
     .filter(Boolean)
     .join(' ')
 
-function nextSteps(entry: queries.Entry, now: queries.Version, waits: boolean, today: Day): EntryPage['next'] {
+const hiddenWords = {
+  may: 'It is hidden. “Show it again”, below, puts the version that was approved last before the public',
+  other:
+    'It is hidden, and waiting does not change that. Only an officer of the unit can show it again: write in the note of your next change why it should be shown, or ask them',
+}
+
+interface May {
+  /** Approve the version that waits. */
+  waits: boolean
+  mayShow: boolean
+}
+
+function nextSteps(entry: queries.Entry, now: queries.Version, { waits, mayShow }: May, today: Day): EntryPage['next'] {
   const href = `/opportunities/${entry.id}`
   const steps = [
     waits && { text: 'Look at what changed, and approve it or send it back', href: `${href}/review` },
     now.verdict === 'draft' && { text: 'Check the draft and send it', href: `${href}/check` },
     now.verdict === 'refused' && { text: 'Put it right and send it again', href: `${href}/edit/what` },
     now.verdict === 'waiting' && !waits && { text: 'Wait: another person reads it before it is public', href: '' },
+    entry.state === 'hidden' && { text: mayShow ? hiddenWords.may : hiddenWords.other, href: '' },
     entry.state === 'public' && { text: 'See it as the public does', href: `/things-to-do/${entry.id}` },
     entry.mergedInto !== null && {
       text: 'Open the entry it was merged into',

@@ -62,27 +62,48 @@ const madeWords: Readonly<Record<Written['verdict'], string>> = {
   waiting: 'sent to be approved',
   approved: 'approved',
   refused: 'sent back',
-  replaced: 'draft, written over',
+  replaced: 'saved',
+}
+
+/** Versions that somebody saved one after the other on one day are one sitting: one row, with all that it changed. Newest first, as `all` is. */
+export function sittings(all: readonly Written[]): Written[][] {
+  const rows: Written[][] = []
+  for (const one of all) {
+    const last = rows.at(-1)
+    const [newest] = last ?? []
+    const isSame = newest?.verdict === 'replaced' && one.verdict === 'replaced' && newest.who === one.who
+    if (last && newest && isSame && dayOf(newest) === dayOf(one)) last.push(one)
+    else rows.push([one])
+  }
+  return rows
+}
+
+const dayOf = ({ at }: Pick<Written, 'at'>) => londonDay(new Date(at))
+
+const numberWords = (newest: number, oldest: number): string =>
+  newest === oldest ? `Version ${newest}` : `Versions ${oldest} to ${newest}`
+
+/** One sitting as a row: `before` is the version under it. */
+function toldOf(sitting: readonly Written[], newest: Written, before: Written | undefined, show: (body: Body) => Body) {
+  const isDecided = newest.decider !== null && newest.decidedAt !== null && newest.decider !== newest.who
+  return {
+    at: newest.at,
+    words: `${numberWords(newest.version, sitting.at(-1)?.version ?? newest.version)}, ${madeWords[newest.verdict]}, ${dayWords(dayOf(newest))}`,
+    who: isDecided
+      ? `${newest.who}; ${newest.verdict === 'refused' ? 'sent back' : 'approved'} by ${newest.decider}`
+      : newest.who,
+    note: [newest.note, newest.reason].filter(Boolean).join('. '),
+    lines: before ? differences(show(before.body), show(newest.body)) : [],
+    version: newest.version,
+  }
 }
 
 /** Versions and deeds in one line of time, the newest first. */
 export async function history(db: Db, id: string, show: (body: Body) => Body, mayEdit: boolean): Promise<Told[]> {
-  const versions = await written(db, id)
-  const told = versions.map((one, i): Told => {
-    const before = versions[i + 1]
-    const decided = one.decider !== null && one.decidedAt !== null
-    return {
-      at: one.at,
-      words: `Version ${one.version}, ${madeWords[one.verdict]}, ${dayWords(londonDay(new Date(one.at)))}`,
-      who:
-        decided && one.decider !== one.who
-          ? `${one.who}; ${one.verdict === 'refused' ? 'sent back' : 'approved'} by ${one.decider}`
-          : one.who,
-      note: [one.note, one.reason].filter(Boolean).join('. '),
-      lines: before ? differences(show(before.body), show(one.body)) : [],
-      version: one.version,
-      back: mayEdit && i > 0,
-    }
+  const rows = sittings(await written(db, id))
+  const told = rows.flatMap((sitting, i): Told[] => {
+    const [newest] = sitting
+    return newest ? [{ ...toldOf(sitting, newest, rows[i + 1]?.[0], show), back: mayEdit && i > 0 }] : []
   })
   const done = (await deeds(db, id)).map(
     ({ at, who, what, reason }): Told => ({

@@ -50,8 +50,8 @@ async function shown({ db, today }: Rooms, req: FastifyRequest, entry: queries.E
   const author = (await written(db, entry.id))[0]?.who ?? ''
   return reviewPage({
     kicker: `${kindNames[entry.kind]} · ${entry.organisation}${entry.borough ? ` · ${entry.borough}` : ''}`,
-    title: open ? `What changes: ${now.body.name}` : `New: ${now.body.name}`,
-    lead: `Sent by ${author}, ${dayWords(londonDay(new Date(now.madeAt)))}.`,
+    title: titleOf(now, open !== undefined),
+    lead: leadOf(now, author),
     note: now.note,
     tip: tipOf(now.body),
     missing: missingBeforeApproval(now.body, entry.kind, today()),
@@ -72,6 +72,12 @@ async function shown({ db, today }: Rooms, req: FastifyRequest, entry: queries.E
     errorSummary: smallErrors(typed),
   })
 }
+
+const titleOf = ({ verdict, body }: queries.Version, wasPublic: boolean): string =>
+  `${verdict === 'draft' ? 'Not sent yet' : wasPublic ? 'What changes' : 'New'}: ${body.name}`
+
+const leadOf = ({ verdict, madeAt }: queries.Version, author: string): string =>
+  `${verdict === 'draft' ? 'Written' : 'Sent'} by ${author}, ${dayWords(londonDay(new Date(madeAt)))}.${verdict === 'draft' ? ' It is a draft: nobody has sent it to be approved.' : ''}`
 
 /** The version that stood on the page: nobody agrees to what they did not see. */
 async function deciding({ db }: Rooms, req: FastifyRequest): Promise<{ entry: queries.Entry; version: number }> {
