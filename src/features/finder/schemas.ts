@@ -6,6 +6,9 @@ export const kinds = ['activity', 'work', 'support', 'network'] as const
 export const Kind = z.enum(kinds)
 export type Kind = z.output<typeof Kind>
 
+/** The entry in the address of its page. */
+export const EntryId = z.object({ id: z.uuid() })
+
 const Day = z.string().refine(isDay, { error: 'Enter a real date' })
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Enter a time such as 17:00' })
 const text = (most: number) => z.string().trim().max(most).default('')

@@ -11,7 +11,7 @@ import { page } from '../../../platform/view.ts'
 import { knownNames } from '../../threads/index.ts'
 import * as entries from '../entries/queries.ts'
 import { moved, write } from '../entries/service.ts'
-import type { Body } from '../schemas.ts'
+import { type Body, EntryId } from '../schemas.ts'
 import { mayEdit, type Rooms } from './frame.ts'
 import { type Clean, cleanImage } from './image.ts'
 import * as queries from './photos-queries.ts'
@@ -30,7 +30,6 @@ interface PhotoPage extends Wrong {
   breadcrumbs: { text: string; href: string }[]
 }
 const photoPage = page<PhotoPage>('finder/care/pages/photo.njk')
-const Id = z.object({ id: z.uuid() })
 const Key = z.object({ key: z.string().regex(/^[0-9a-f]{32}$/) })
 
 const saidFor = (today: string, known: readonly string[]) =>
@@ -81,7 +80,7 @@ interface FoundEntry {
 }
 
 async function entryOf(db: Db, req: FastifyRequest): Promise<FoundEntry> {
-  const asked = Id.safeParse(req.params)
+  const asked = EntryId.safeParse(req.params)
   const entry = asked.success ? await entries.find(db, asked.data.id) : undefined
   const version = entry && (await entries.version(db, entry.id, entry.lastVersion))
   if (!entry || !version || !mayEdit(req.actor, entry)) throw notFound('That entry')

@@ -7,6 +7,7 @@ import { page } from '../../../platform/view.ts'
 import { knownNames } from '../../threads/index.ts'
 import { publicEntry } from '../entries/public.ts'
 import type { Rooms } from '../routes.ts'
+import { EntryId } from '../schemas.ts'
 import { crisisOf } from '../search/crisis.ts'
 import { tell } from './reports.ts'
 import { Reason, type Reason as ReasonName, reasonNames, reasons, toldFor } from './schemas.ts'
@@ -22,7 +23,6 @@ interface ProblemPage extends Wrong {
 const problemPage = page<ProblemPage>('finder/care/pages/problem.njk')
 const sentPage = page<{ title: string; href: string; notSafe: boolean }>('finder/care/pages/problem-sent.njk')
 
-const Asked = z.object({ id: z.uuid() })
 const Sent = z.object({ reason: Reason.optional().catch(undefined) }).catch({ reason: undefined })
 const Typed = z.record(z.string(), z.unknown()).catch({})
 
@@ -57,7 +57,7 @@ export function problemRoutes(app: FastifyInstance, rooms: Rooms): void {
 }
 
 async function entryOf({ db }: Rooms, req: FastifyRequest) {
-  const asked = Asked.safeParse(req.params)
+  const asked = EntryId.safeParse(req.params)
   const entry = asked.success ? await publicEntry(db, asked.data.id) : undefined
   if (!entry) throw notFound('That page')
   return entry

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import { page } from '../../../platform/view.ts'
 import * as entries from '../entries/queries.ts'
+import { EntryId } from '../schemas.ts'
 import { mayEdit, type Rooms } from './frame.ts'
 import { type Part, quality } from './quality.ts'
 import { type Missing, missingBeforeApproval, safeguardingFacts } from './safeguarding.ts'
@@ -18,12 +18,11 @@ interface QualityPage {
   breadcrumbs: { text: string; href: string }[]
 }
 const qualityPage = page<QualityPage>('finder/care/pages/quality.njk')
-const Id = z.object({ id: z.uuid() })
 
 /** How much an entry tells and what is missing, for whoever answers for it. */
 export function qualityRoutes(app: FastifyInstance, { db, today }: Rooms): void {
   app.get('/opportunities/:id/quality', { access: 'opportunities.edit' }, async (req, reply) => {
-    const asked = Id.safeParse(req.params)
+    const asked = EntryId.safeParse(req.params)
     const entry = asked.success ? await entries.find(db, asked.data.id) : undefined
     const version = entry && (await entries.version(db, entry.id, entry.lastVersion))
     if (!entry || !version || !mayEdit(req.actor, entry)) throw notFound('That entry')

@@ -5,6 +5,7 @@ import { notFound } from '../../../lib/errors.ts'
 import { doneOf } from '../../../platform/form.ts'
 import { arrange, readQuery } from '../../../platform/list.ts'
 import { publicEntry } from '../entries/public.ts'
+import { EntryId } from '../schemas.ts'
 import { mayEdit, type Rooms } from './frame.ts'
 import * as service from './reviews.ts'
 import * as queries from './reviews-queries.ts'
@@ -14,7 +15,6 @@ const path = '/opportunities/reviews'
 const access = 'opportunities.edit'
 const Token = z.object({ token: z.string().regex(/^[\w-]{43}$/) })
 const Done = z.object({ done: z.literal('right') })
-const Id = z.object({ id: z.uuid() })
 const done = { right: 'Thank you. It is kept that this is still right.' }
 
 // A person opens a link or two; whoever tries links by chance is stopped soon.
@@ -70,7 +70,7 @@ async function linkOf({ db, today }: Rooms, req: FastifyRequest) {
 }
 
 async function dueOf({ db }: Rooms, req: FastifyRequest): Promise<queries.Due> {
-  const id = Id.safeParse(req.params)
+  const id = EntryId.safeParse(req.params)
   const entry = id.success ? await queries.findDue(db, id.data.id) : undefined
   if (!entry || !mayEdit(req.actor, entry)) throw notFound('That entry')
   return entry

@@ -8,24 +8,14 @@ import type { NewBody } from '../schemas.ts'
 import { publicEntry } from './public.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
-import { type Person, person, versionOn } from './testing.ts'
+import { harbourSteps, type Person, person, versionOn } from './testing.ts'
 
 let it: TestApp
 let provider: Person, rival: Person, officer: Person, second: Person
 let organisation: organisations.Organisation
 beforeAll(async () => {
   it = await openTestApp('empty')
-  const kept = await organisations.enter(it.db, {
-    by: 'setup',
-    key: 'harbour-steps',
-    name: 'Harbour Steps',
-    email: 'hello@harbour.example',
-  })
-  if (!kept.ok) throw new Error('not kept')
-  organisation = kept.organisation
-  provider = await person(it, 'provider', 'harbour', { organisation: 'harbour-steps' })
-  rival = await person(it, 'provider', 'rival', { organisation: 'rival-club' })
-  officer = await person(it, 'officer', 'officer')
+  ;({ organisation, provider, rival, officer } = await harbourSteps(it))
   second = await person(it, 'officer', 'second')
 })
 afterAll(() => it.close())

@@ -3,28 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
-import * as organisations from '../../organisations/index.ts'
+import type * as organisations from '../../organisations/index.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
-import { type Person, person, versionOn } from './testing.ts'
+import { harbourSteps, type Person, versionOn } from './testing.ts'
 
 let it: TestApp
 let provider: Person, rival: Person, officer: Person
 let harbour: organisations.Organisation
 beforeAll(async () => {
   it = await openTestApp('empty')
-  const kept = await organisations.enter(it.db, {
-    by: 'setup',
-    key: 'harbour-steps',
-    name: 'Harbour Steps',
-    email: 'hello@harbour.example',
-    mailDomain: 'harbour.example',
-  })
-  if (!kept.ok) throw new Error('not kept')
-  harbour = kept.organisation
-  provider = await person(it, 'provider', 'harbour', { organisation: 'harbour-steps' })
-  rival = await person(it, 'provider', 'rival', { organisation: 'rival-club' })
-  officer = await person(it, 'officer', 'officer')
+  ;({ organisation: harbour, provider, rival, officer } = await harbourSteps(it))
+  await it.db.run(sql`update organisations set mail_domain = 'harbour.example' where key = 'harbour-steps'`)
 })
 afterAll(() => it.close())
 

@@ -34,7 +34,13 @@ const begin = async (who: Person, values: Record<string, string> = {}) => {
 /** Posts one page of the form as somebody would who has just opened it. */
 const fill = async (who: Person, url: string, values: Readonly<Record<string, string | readonly string[]>>) =>
   who.post(url, { version: versionOn((await who.get(url)).body), ...values })
-const venue = { venueName: 'Willow House', address: '14 Quiet Mews', locality: 'Southwharf', postcode: 'XQ9 8JG' }
+const venue = {
+  venueName: 'Willow House',
+  address: '14 Quiet Mews',
+  locality: 'Southwharf',
+  postcode: 'XQ9 8JG',
+  newPostcode: 'yes',
+}
 const what = {
   name: 'Boxing on the quay',
   summary: 'Learn to box and make friends.',
@@ -93,6 +99,14 @@ describe('from a form on a phone to the public', () => {
   })
 
   test('what cannot be read stays typed, with what to do beside it', async () => {
+    const where = await fill(provider, `/opportunities/${id}/edit/where`, {
+      ...venue,
+      postcode: 'ZZ1 1ZZ',
+      newPostcode: '',
+    })
+    expect(where.statusCode).toBe(422)
+    for (const words of ['We do not know the postcode ZZ1 1ZZ', 'name="newPostcode"'])
+      expect(where.body).toContain(words)
     const typed = { ...what, activities: 'boxxxing', summary: 'Ring me on 07700 900123' }
     const answer = await fill(provider, `/opportunities/${id}/edit/what`, typed)
     expect(answer.statusCode).toBe(422)

@@ -1,6 +1,7 @@
 // For tests: people with an organisation or a borough, and their requests.
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Db } from '../../../platform/db.ts'
+import * as organisations from '../../organisations/index.ts'
 import * as people from '../../people/index.ts'
 
 export interface Person {
@@ -46,6 +47,23 @@ export async function person(
           ),
         ).toString(),
       }),
+  }
+}
+
+/** An organisation with its own people, a rival's, and an officer. */
+export async function harbourSteps(it: { db: Db; app: FastifyInstance }) {
+  const kept = await organisations.enter(it.db, {
+    by: 'setup',
+    key: 'harbour-steps',
+    name: 'Harbour Steps',
+    email: 'hello@harbour.example',
+  })
+  if (!kept.ok) throw new Error('not kept')
+  return {
+    organisation: kept.organisation,
+    provider: await person(it, 'provider', 'harbour', { organisation: 'harbour-steps' }),
+    rival: await person(it, 'provider', 'rival', { organisation: 'rival-club' }),
+    officer: await person(it, 'officer', 'officer'),
   }
 }
 

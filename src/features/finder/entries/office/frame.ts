@@ -1,22 +1,19 @@
 import type { FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { forbidden, notFound } from '../../../../lib/errors.ts'
 import type { Db } from '../../../../platform/db.ts'
 import type { Actor } from '../../../../platform/http.ts'
 import { type Sql, sql } from '../../../../platform/sql.ts'
 import { decide } from '../../../people/index.ts'
-import type { Body } from '../../schemas.ts'
+import { type Body, EntryId } from '../../schemas.ts'
 import { publicBody } from '../blank.ts'
 import * as queries from '../queries.ts'
 import { subjectOf } from '../rules.ts'
 
 export type { Rooms } from '../../routes.ts'
 
-const Asked = z.object({ id: z.uuid() })
-
 /** One entry, for whoever answers for it. Others are told no more than the public: here it is not to be found. */
 export async function one(db: Db, req: FastifyRequest): Promise<queries.Entry> {
-  const asked = Asked.safeParse(req.params)
+  const asked = EntryId.safeParse(req.params)
   const found = asked.success ? await queries.find(db, asked.data.id) : undefined
   if (!found || !mayEdit(req.actor, found)) throw notFound('That entry')
   return found

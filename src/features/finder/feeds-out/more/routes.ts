@@ -1,8 +1,8 @@
 // The finder's data in the formats that need no standard of services: calendars, a table, what search engines read, a list for other sites.
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
 import { publicEntry } from '../../entries/public.ts'
+import { EntryId } from '../../schemas.ts'
 import { feeds, options } from '../door.ts'
 import type { Given } from '../entry.ts'
 import { sendJson, sendStream, sendWhole } from '../send.ts'
@@ -11,8 +11,6 @@ import { calendarText, readChoice } from './calendar.ts'
 import { jsonLd } from './json-ld.ts'
 import { openapi } from './openapi.ts'
 import { tableText } from './table.ts'
-
-const WithId = z.object({ id: z.uuid() })
 
 export function moreRoutes(app: FastifyInstance, given: Given): void {
   feeds(app, '/api/calendar', api => {
@@ -28,7 +26,7 @@ export function moreRoutes(app: FastifyInstance, given: Given): void {
       return sendStream(req, reply, tableText(given), { type: 'text/csv; charset=utf-8; header=present' })
     })
     api.get('/entries/:id', options, async (req, reply) => {
-      const asked = WithId.safeParse(req.params)
+      const asked = EntryId.safeParse(req.params)
       const entry = asked.success ? await publicEntry(given.db, asked.data.id.toLowerCase()) : undefined
       if (!entry) throw notFound('That entry')
       const said = { type: 'application/ld+json; charset=utf-8', modified: entry.modified }
