@@ -22,6 +22,8 @@ import type { Bench } from './platform/work.ts'
 /** All that the app stands on, handed in: nothing is opened or read from the environment here. */
 export interface Setup {
   db: Db
+  /** What the public pages of the finder read by, with a limit of time to each question; `db` unless said. */
+  reads?: Db
   pack: Pack
   log: Logger
   bench: Bench
@@ -88,6 +90,7 @@ export function createApp(setup: Setup): FastifyInstance {
     needs.routes(rooms, setup)
     finder.routes(rooms, {
       ...setup,
+      reads: setup.reads ?? db,
       minutes: setup.minutes ?? (() => londonMinutes(new Date())),
       publicAddress,
     })

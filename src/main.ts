@@ -6,6 +6,7 @@ import * as framework from './features/framework/index.ts'
 import { londonDay } from './lib/dates.ts'
 import { PlainError } from './lib/errors.ts'
 import { type Config, readConfig } from './platform/config.ts'
+import { connect } from './platform/db.ts'
 import { announce } from './platform/embedded/lock.ts'
 import { openLog, openTerminalLog } from './platform/log.ts'
 import { readPack } from './platform/pack.ts'
@@ -53,12 +54,17 @@ async function open(config: Config, asked: string | undefined): Promise<City> {
   return city
 }
 
+/** No question of a public page takes longer: one that does would hold up everybody else's. */
+const mostReadMs = 5_000
+
 /** Answers pages and does jobs until the function it gives is called. */
 async function serve(config: Config, { store, pack }: City): Promise<() => Promise<void>> {
   const bench = openBench()
   const log = process.stdout.isTTY ? openTerminalLog(say) : openLog(config.logLevel)
+  const reads = connect(store.url, { max: 4, mostMs: mostReadMs })
   const app = createApp({
     db: store.db,
+    reads,
     pack,
     log,
     bench,
@@ -84,6 +90,7 @@ async function serve(config: Config, { store, pack }: City): Promise<() => Promi
     await jobs.stop()
     await app.close()
     await bench.close()
+    await reads.end()
     const alone = await store.close()
     say(
       alone

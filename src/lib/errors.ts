@@ -15,6 +15,8 @@ export const notFound = (what: string) =>
   new AppError(404, `We could not find ${what.charAt(0).toLowerCase()}${what.slice(1)}`)
 export const forbidden = (why: string) => new AppError(403, why)
 export const conflict = (why: string) => new AppError(409, why)
+/** A question that had no answer in the time it may take. */
+export const tooLong = () => new AppError(503, 'Try fewer choices, or try again in a minute.')
 export const badRequest = (why: string) => new AppError(400, why)
 
 /** A failure of a command, start or file that a person reads in a terminal: what happened, and the remedy. */

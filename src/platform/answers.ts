@@ -35,6 +35,7 @@ const titles: Record<number, string> = {
   413: 'That file is too large',
   415: 'That kind of file cannot be used here',
   429: 'Too many tries',
+  503: 'It took too long',
 }
 
 /** One answer to all that goes wrong: in words a person can use, with nothing of ours given away. */
@@ -53,7 +54,7 @@ export function answerErrors(app: FastifyInstance): void {
     const title = titles[status] ?? 'Sorry, something went wrong'
     const message = isUnreadable(error)
       ? 'A number or a day in it is out of range. Nothing was changed.'
-      : error instanceof Error && status < 500
+      : error instanceof Error && (status < 500 || error instanceof AppError)
         ? error.message
         : 'Nothing you typed was changed. Try again in a minute.'
     if (!req.headers.accept?.includes('text/html'))

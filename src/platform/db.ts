@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { z } from 'zod'
+import { tooLong } from '../lib/errors.ts'
 import type { Sql } from './sql.ts'
 
 /** The one way to the database. `Row` schemas say what a row is; a column that is missing or changed fails there. */
@@ -46,7 +47,7 @@ const types: pg.CustomTypesConfig = {
 type Client = pg.Pool | pg.PoolClient
 
 function over(client: Client, transaction: Db['transaction']): Db {
-  const ask = (query: Sql) => client.query({ text: query.text, values: [...query.values] })
+  const ask = (query: Sql) => client.query({ text: query.text, values: [...query.values] }).catch(late)
   const many: Db['many'] = async (row, query) => (await ask(query)).rows.map(found => row.parse(found))
   const maybe: Db['maybe'] = async (row, query) => {
     const found = (await ask(query)).rows[0]
@@ -63,9 +64,9 @@ function over(client: Client, transaction: Db['transaction']): Db {
 
 const ignore = () => {}
 
-/** Opens a pool to a server or to the embedded database; `url` is what the `pg` driver takes. */
-export function connect(url: string, options: { max?: number } = {}): Database {
-  const pool = new pg.Pool({ ...target(url), max: options.max ?? 8, types, idleTimeoutMillis: 0 })
+/** Opens a pool to a server or to the embedded database; `url` is what the `pg` driver takes. `mostMs`: no question takes longer, or it fails in words. */
+export function connect(url: string, options: { max?: number; mostMs?: number } = {}): Database {
+  const pool = new pg.Pool({ ...target(url, options.mostMs), max: options.max ?? 8, types, idleTimeoutMillis: 0 })
   pool.on('error', ignore) // a dropped idle connection is opened again by the next query
   const transaction: Db['transaction'] = async work => {
     const client = await pool.connect()
@@ -93,8 +94,25 @@ export function connect(url: string, options: { max?: number } = {}): Database {
 }
 
 /** `socket:/folder` is the embedded database's Unix socket; anything else is an ordinary address. */
-function target(url: string): pg.PoolConfig {
-  return url.startsWith('socket:')
-    ? { host: url.slice('socket:'.length), port: 5432, user: 'postgres', database: 'postgres' }
-    : { connectionString: url, options: '-c jit=off' } // questions here take milliseconds; to compile one takes a hundred
+function target(url: string, mostMs: number | undefined): pg.PoolConfig {
+  const waits = mostMs === undefined ? {} : { query_timeout: mostMs }
+  if (url.startsWith('socket:'))
+    return { host: url.slice('socket:'.length), port: 5432, user: 'postgres', database: 'postgres', ...waits }
+  // questions here take milliseconds; to compile one takes a hundred
+  return {
+    connectionString: url,
+    options: `-c jit=off${mostMs === undefined ? '' : ` -c statement_timeout=${mostMs}`}`,
+    ...waits,
+  }
+}
+
+/** The server stops what takes too long; of the embedded engine, which nothing can stop, the answer is no longer waited for. */
+const stopped = '57014'
+const isLate = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError
+    ? error.code === stopped
+    : error instanceof Error && error.message === 'Query read timeout'
+
+function late(error: unknown): never {
+  throw isLate(error) ? tooLong() : error
 }

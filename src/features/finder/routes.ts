@@ -15,6 +15,8 @@ import { lookRoutes } from './look/routes.ts'
 /** What every slice of the finder stands on. */
 export interface Rooms {
   db: Db
+  /** What public pages and feeds read by: no question of theirs takes longer than it may. */
+  reads: Db
   pack: Pack
   /** The Europe/London date. */
   today(): string

@@ -34,6 +34,21 @@ test.each([
   expect(look(text)).toEqual([])
 })
 
+// Each part of a pattern has a longest length: what is past it is not seen, and what is tried stays as short.
+test.each([
+  ['a local part of 64 letters', `${' '}${'a'.repeat(64)}@b.example`, ['an email address']],
+  ['many names before the ending', `x@${'a.'.repeat(8)}example`, ['an email address']],
+  ['more names than any address has', `x@${'a.'.repeat(40)}example`, []],
+  ['a domain of one name longer than any', `x@${'a'.repeat(200)}.example`, []],
+  ['names of 41 letters and more', `J${'a'.repeat(60)} S${'b'.repeat(60)} 03/02/2009`, []],
+  ['numbers a page apart', `07${' '.repeat(50)}700900123`, []],
+  ['an @ at the end of all that a text may hold', `${'a'.repeat(200_000)}@`, []],
+  ['nothing but capitals', 'A'.repeat(200_000), []],
+  ['nothing but @', '@'.repeat(200_000), []],
+])('hostile text: %s', (_, text, what) => {
+  expect(look(text)).toEqual(what)
+})
+
 test('the refusal says what was seen, in plain words', () => {
   expect(peopleWords('07700 900123, a@b.example', '2026-11-22')).toBe(
     'Take out what could tell who a person is. This looks like an email address and a phone number. Say what was done, not who it was done for',

@@ -16,14 +16,15 @@ const has = (shape: string) => {
 
 const nhs = /(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])/g
 // Homes and mobiles. Numbers of services (0800, 03) are not a person's.
-const phone = /(?<!\d)(?:\+44[ -]?(?:\(0\)[ -]?)?|0)[127](?:[ ()-]*\d){8,9}(?!\d)/
-const email = /[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}/i
-const birthWords = /\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\b[\s:,]*(?:the )?\d/i
+const phone = /(?<!\d)(?:\+44[ -]?(?:\(0\)[ -]?)?|0)[127](?:[ ()-]{0,4}\d){8,9}(?!\d)/
+// Nothing here repeats without an end: what a stranger sends must not take longer the longer it is (RFC 5321 gives the lengths).
+const email = /[^\s@<>()]{1,64}@[^\s@<>().]{1,63}(?:\.[^\s@<>().]{1,63}){0,8}\.[a-z]{2,}/i
+const birthWords = /\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\b[\s:,]{0,9}(?:the )?\d/i
 const nameAndDate =
-  /[A-Z][\p{L}'’-]+ [A-Z][\p{L}'’-]+[\s,;:(–-]{1,4}(?:\d{1,2}[/. -]\d{1,2}[/. -]|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} |)((?:19|20)\d{2})(?:-\d{2}-\d{2})?\b/gu
+  /[A-Z][\p{L}'’-]{1,40} [A-Z][\p{L}'’-]{1,40}[\s,;:(–-]{1,4}(?:\d{1,2}[/. -]\d{1,2}[/. -]|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} |)((?:19|20)\d{2})(?:-\d{2}-\d{2})?\b/gu
 
 const signs: Sign[] = [
-  { is: text => email.test(text), what: 'an email address' },
+  { is: text => text.includes('@') && email.test(text), what: 'an email address' },
   { is: text => phone.test(text), what: 'a phone number' },
   { is: text => (text.match(nhs) ?? []).some(isNhsNumber), what: 'an NHS number' },
   { is: has(shapes.nationalInsurance), what: 'a National Insurance number' },

@@ -67,7 +67,9 @@ export interface Cursor {
 export interface PublicAsk {
   ids?: readonly string[] | undefined
   kinds?: readonly Kind[] | undefined
-  organisationId?: string | undefined
+  /** Of these organisations, of each so many at most. */
+  organisationIds?: readonly string[] | undefined
+  mostEach?: number | undefined
   /** Changed at this moment or later, in milliseconds. */
   modifiedAfter?: number | undefined
   /** Past this entry: by id where it is one, else by when it changed, as change feeds go. */
@@ -76,9 +78,15 @@ export interface PublicAsk {
   offset?: number | undefined
 }
 
-const wanted = ({ ids, kinds, organisationId, modifiedAfter }: PublicAsk): Sql => sql`o.state = 'public'
+const wanted = ({ ids, kinds, organisationIds, mostEach, modifiedAfter }: PublicAsk): Sql => sql`o.state = 'public'
   ${when(ids, found => sql`and o.id = any (${found}::uuid[])`)} ${when(kinds, found => sql`and o.kind = any (${found}::text[])`)}
-  ${when(organisationId, found => sql`and o.organisation_id = ${found}`)} ${when(modifiedAfter, found => sql`and o.modified >= ${found}`)}`
+  ${when(organisationIds, found => ofOrganisations(found, mostEach))} ${when(modifiedAfter, found => sql`and o.modified >= ${found}`)}`
+
+const ofOrganisations = (ids: readonly string[], mostEach: number | undefined): Sql =>
+  mostEach === undefined
+    ? sql`and o.organisation_id = any (${ids}::uuid[])`
+    : sql`and o.id in (select p.id from unnest(${ids}::uuid[]) g (id) cross join lateral (
+        select p.id from opportunities p where p.organisation_id = g.id and p.state = 'public' order by p.id limit ${mostEach}) p)`
 
 /** Public entries in a steady order: by id, or by change where `after` is a cursor. */
 export const publicEntries = (db: Db, ask: PublicAsk = {}): Promise<PublicEntry[]> => {

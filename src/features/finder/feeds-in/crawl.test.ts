@@ -30,11 +30,13 @@ let today = '2020-01-02'
 
 type Answer = (url: URL, times: number) => FakeAnswer | undefined
 let answer: Answer = () => undefined
+let mostItems: number | undefined
 const work = async (): Promise<void> => {
   const handlers = jobs(store.db, () => ({
     asker: fakeFeed((url, times) => answer(url, times)).asker,
     today,
     bounds: unitedKingdom,
+    mostItems,
   }))
   while (await workOnce(store.db, handlers));
 }
@@ -52,6 +54,7 @@ async function feed(
     licence,
     attribution: 'A council',
     trust,
+    ours: false,
     everyHours: 24,
   })
   await work()
@@ -258,6 +261,83 @@ describe('OpenActive', () => {
     expect(await names()).toEqual(['A', 'B'])
   })
 
+  describe('read from its beginning', () => {
+    const moved =
+      (pages: readonly (readonly unknown[])[], status = 404): Answer =>
+      url =>
+        url.searchParams.has('at') ? { status } : rpde(pages)(new URL('https://feed.test/o?at=0'), 0)
+    const anew =
+      (found: readonly unknown[]): Answer =>
+      url =>
+        url.searchParams.has('at')
+          ? { status: 410 }
+          : { json: { items: url.searchParams.has('new') ? [] : found, next: 'https://feed.test/o?new=1' } }
+
+    test.each([404, 410, 400])(
+      'where it does not know any more where we stopped (%i), all it says is kept',
+      async status => {
+        answer = rpde([[item('A', { modified: 50 }), item('B', { modified: 50 })]])
+        const id = await feed('openactive')
+        answer = url =>
+          url.searchParams.has('at')
+            ? { status }
+            : anew([item('A', { modified: 2, data: { ...item('A').data, name: 'A2' } }), item('B'), item('C')])(url, 0)
+        expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 1, changed: 1, withdrawn: 0 })
+        expect(await names()).toEqual(['A2', 'B', 'C'])
+        expect(await service.found(store.db, id)).toMatchObject({
+          cursor: 'https://feed.test/o?new=1',
+          begunCrawl: null,
+        })
+      },
+    )
+
+    test('what two readings in a row miss is taken off, and not before', async () => {
+      answer = rpde([[item('A'), item('B')]])
+      const id = await feed('openactive')
+      answer = anew([item('A')])
+      expect(await again(id)).toMatchObject({ outcome: 'complete', withdrawn: 0 })
+      expect(await names()).toEqual(['A', 'B'])
+      expect(await service.found(store.db, id)).toMatchObject({ cursor: '', begunCrawl: null })
+      expect(await again(id)).toMatchObject({ outcome: 'complete', withdrawn: 1 })
+      expect(await states()).toMatchObject([
+        { state: 'public' },
+        { state: 'closed', reason: 'No longer in the feed it came from' },
+      ])
+      expect(await service.found(store.db, id)).toMatchObject({ cursor: 'https://feed.test/o?new=1', begunCrawl: null })
+      answer = anew([])
+      expect(await again(id)).toMatchObject({ outcome: 'complete', withdrawn: 0 })
+      expect(await names()).toEqual(['A'])
+    })
+
+    test('a reading that breaks off, or brings nothing, takes nothing off, however often', async () => {
+      answer = rpde([[item('A'), item('B')]])
+      const id = await feed('openactive')
+      answer = moved([[item('A')], [item('B')]])
+      for (let i = 0; i < 3; i++) expect(await again(id)).toMatchObject({ outcome: 'incomplete', withdrawn: 0 })
+      await service.readAllAgain(store.db, 'two@tests.example', await service.found(store.db, id))
+      answer = anew([])
+      await work()
+      for (let i = 0; i < 3; i++) expect(await again(id)).toMatchObject({ outcome: 'incomplete', withdrawn: 0 })
+      expect(await names()).toEqual(['A', 'B'])
+    })
+
+    test('by somebody who asks for it; and no feed fills the disk', async () => {
+      answer = rpde([[item('A'), item('B')]])
+      const id = await feed('openactive')
+      answer = rpde([[item('A'), item('B'), item('C'), item('D')]])
+      mostItems = 3
+      await service.readAllAgain(store.db, 'two@tests.example', await service.found(store.db, id))
+      await work()
+      expect(await last(id)).toMatchObject({ entered: 0, problems: [expect.stringContaining('more than 3 items')] })
+      mostItems = 4
+      expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 2, withdrawn: 0 })
+      mostItems = undefined
+      await expect(
+        service.readAllAgain(store.db, 'two@tests.example', { ...(await service.found(store.db, id)), format: 'oruk' }),
+      ).rejects.toThrow('OpenActive')
+    })
+  })
+
   test('an older change is not written over a newer one', async () => {
     answer = rpde([
       [item('A', { modified: 5 })],
@@ -332,6 +412,7 @@ describe('OpenActive', () => {
       licence: 'https://creativecommons.org/licenses/by/4.0/',
       attribution: 'Active Newham',
       trust: 'feed',
+      ours: false,
       everyHours: 24,
     })
     await work()

@@ -19,6 +19,10 @@ export interface Crawling extends Taking {
   bounds: Bounds
   /** A look beforehand: nothing is entered. */
   looking: boolean
+  /** Of a feed that is read from its beginning: the crawl that began it. */
+  since?: number | undefined
+  /** Most items that are kept of a feed; items.mostKept unless said. */
+  mostItems?: number | undefined
   progress(words: string): Promise<void>
 }
 
@@ -36,6 +40,7 @@ export interface Means {
   asker: Asker
   today: Day
   bounds: Bounds
+  mostItems?: number
 }
 
 const by = 'feeds'

@@ -28,6 +28,10 @@ const settings = {
     .default(''),
   attribution: text(300),
   trust: z.enum(trusts, { error: 'Choose who approves what it brings' }),
+  ours: z
+    .enum(['yes', 'no'], { error: 'Say whether it is one of ours' })
+    .default('no')
+    .transform(value => value === 'yes'),
   everyHours: z.coerce
     .number({ error: 'Enter a number of hours' })
     .int({ error: 'Enter a whole number of hours' })

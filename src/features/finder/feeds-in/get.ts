@@ -4,7 +4,7 @@ import type { Fetched, Raw } from './fetch.ts'
 export type Got =
   | { ok: true; json: unknown; etag: string; lastModified: string }
   | { ok: true; unchanged: true }
-  | { ok: false; why: string }
+  | { ok: false; why: string; status?: number }
 
 export interface Asker {
   raw: Raw
@@ -18,18 +18,19 @@ const firstWaitMs = 1_000
 
 /** A JSON document. Asks again after a pause where the feed is busy or broken (429, 5xx), up to four times in all. */
 export async function getJson(asker: Asker, url: string, headers: Readonly<Record<string, string>> = {}): Promise<Got> {
-  let last = ''
+  let [last, code] = ['', 0]
   for (let at = 0; at < tries; at++) {
     const found = await asker.raw(url, { accept: 'application/json', ...headers })
     if (!found.ok) return { ok: false, why: found.why }
     const { status } = found
     if (status === 304) return { ok: true, unchanged: true }
     if (status === 200) return read(found)
+    code = status
     last = `The feed answered ${status}${statusWords[status] ?? ''}`
     if (status !== 429 && status < 500) break
     if (at < tries - 1) await asker.wait(pause(found, at))
   }
-  return { ok: false, why: last }
+  return { ok: false, why: last, status: code }
 }
 
 const statusWords: Readonly<Record<number, string>> = {

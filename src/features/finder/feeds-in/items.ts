@@ -41,7 +41,7 @@ export async function heldItems(db: Db, sourceId: string): Promise<Map<string, H
   return new Map(rows.map(({ ref, ...held }) => [ref, held]))
 }
 
-const Lost = z.object({ ref: z.string(), opportunityId: z.string().nullable() })
+const Lost = z.object({ ref: z.string(), opportunityId: z.string().nullable(), parentId: z.string() })
 export type Lost = z.output<typeof Lost>
 
 export const count = async (db: Db, sourceId: string): Promise<number> =>
@@ -52,18 +52,31 @@ export const count = async (db: Db, sourceId: string): Promise<number> =>
     )
   ).n
 
-/** After a complete crawl: one more time missing. Those missing from two in a row are given back, to be taken off. */
-export async function missed(tx: Db, sourceId: string, crawlId: number): Promise<Lost[]> {
+/** After a feed was read to its end, from the crawl `since` on: one more time missing. Those missing from two in a row are given back, to be taken off. */
+export async function missed(tx: Db, sourceId: string, since: number): Promise<Lost[]> {
   await tx.run(sql`
     update finder_items set missing = missing + 1
-    where source_id = ${sourceId} and not gone and last_crawl is distinct from ${crawlId}`)
+    where source_id = ${sourceId} and not gone and coalesce(last_crawl, 0) < ${since}`)
   return tx.many(
     Lost,
     sql`
     update finder_items set gone = true where source_id = ${sourceId} and not gone and missing >= 2
-    returning ref, opportunity_id as "opportunityId"`,
+    returning ref, opportunity_id as "opportunityId", parent_id as "parentId"`,
   )
 }
+
+/** Is anything missing that is not taken off yet? And has anything come since this crawl began? */
+export const missing = (tx: Db, sourceId: string, since: number) =>
+  tx.one(
+    z.object({ any: z.boolean(), came: z.boolean() }),
+    sql`select coalesce(bool_or(missing > 0), false) as any, coalesce(bool_or(last_crawl >= ${since}), false) as came
+      from finder_items where source_id = ${sourceId} and not gone`,
+  )
+
+/** Most items that are kept of one feed: a publisher that goes wrong must not fill the disk. */
+export const mostKept = 200_000
+export const fullWords = (most: number): string =>
+  `The feed holds more than ${most.toLocaleString('en-GB')} items: the rest was not read. Ask the publisher for a smaller one`
 
 const Child = z.object({ parentId: z.string(), raw: z.unknown() })
 const Parent = z.object({ ref: z.string(), ownId: z.string(), raw: z.unknown(), modified: z.string() })
@@ -92,13 +105,14 @@ const Was = z.object({
   ownId: z.string(),
   parentId: z.string(),
   opportunityId: z.string().nullable(),
+  lastCrawl: z.number().nullable(),
 })
 
 export const were = (tx: Db, sourceId: string, refs: readonly string[]) =>
   tx.many(
     Was,
     sql`
-    select ref, modified, own_id as "ownId", parent_id as "parentId", opportunity_id as "opportunityId" from finder_items
+    select ref, modified, own_id as "ownId", parent_id as "parentId", opportunity_id as "opportunityId", last_crawl as "lastCrawl" from finder_items
     where source_id = ${sourceId} and ref = any(${[...refs]}::text[])`,
   )
 

@@ -4,7 +4,7 @@ import { type Sql, sql } from '../../../platform/sql.ts'
 import { type Counts, Crawl, Source } from './schemas.ts'
 
 const columns = sql`id, name, format, address, sessions_address as "sessionsAddress", licence, attribution, trust, every_hours as "everyHours",
-  state, state_reason as "stateReason", cursor, sessions_cursor as "sessionsCursor", filters, failures, next_at as "nextAt", version,
+  state, state_reason as "stateReason", cursor, sessions_cursor as "sessionsCursor", begun_crawl as "begunCrawl", ours, filters, failures, next_at as "nextAt", version,
   made_by as "madeBy", made_at as "madeAt", approved_by as "approvedBy", approved_at as "approvedAt", changed_by as "changedBy"`
 
 export const sources = (db: Db) => db.many(Source, sql`select ${columns} from finder_sources order by lower(name), id`)
@@ -17,14 +17,14 @@ export const sourceAt = (db: Db, address: string) =>
 
 export type NewSource = Pick<
   Source,
-  'id' | 'name' | 'format' | 'address' | 'sessionsAddress' | 'licence' | 'attribution' | 'trust' | 'everyHours'
+  'id' | 'name' | 'format' | 'address' | 'sessionsAddress' | 'licence' | 'attribution' | 'trust' | 'ours' | 'everyHours'
 >
 
 export const insertSource = (tx: Db, s: NewSource, by: string) =>
   tx.run(sql`
-    insert into finder_sources (id, name, format, address, sessions_address, licence, attribution, trust, every_hours, made_by)
+    insert into finder_sources (id, name, format, address, sessions_address, licence, attribution, trust, ours, every_hours, made_by)
     values (${s.id}, ${s.name}, ${s.format}, ${s.address}, ${s.sessionsAddress}, ${s.licence}, ${s.attribution}, ${s.trust},
-      ${s.everyHours}, ${by})`)
+      ${s.ours}, ${s.everyHours}, ${by})`)
 
 /** Takes its approval back, since what was approved has changed. */
 export const unapprove = (tx: Db, id: string, by: string) =>
@@ -38,10 +38,10 @@ export const changeSource = (
   tx: Db,
   id: string,
   seen: number,
-  c: Pick<Source, 'licence' | 'attribution' | 'trust' | 'everyHours'>,
+  c: Pick<Source, 'licence' | 'attribution' | 'trust' | 'ours' | 'everyHours'>,
 ) =>
   tx.run(sql`
-    update finder_sources set licence = ${c.licence}, attribution = ${c.attribution}, trust = ${c.trust}, every_hours = ${c.everyHours},
+    update finder_sources set licence = ${c.licence}, attribution = ${c.attribution}, trust = ${c.trust}, ours = ${c.ours}, every_hours = ${c.everyHours},
       version = version + 1
     where id = ${id} and version = ${seen}`)
 
@@ -60,6 +60,14 @@ export const setCursor = (tx: Db, id: string, which: 'cursor' | 'sessions', at: 
   which === 'cursor'
     ? tx.run(sql`update finder_sources set cursor = ${at} where id = ${id}`)
     : tx.run(sql`update finder_sources set sessions_cursor = ${at} where id = ${id}`)
+
+/** From its beginning: where it was is forgotten. `crawl`: the one that begins, where one is under way. */
+export const beginAgain = (tx: Db, id: string, crawl: number | null) =>
+  tx.run(sql`update finder_sources set cursor = '', sessions_cursor = '', begun_crawl = ${crawl} where id = ${id}`)
+
+/** Read from its beginning to its end. */
+export const endWhole = (tx: Db, id: string) =>
+  tx.run(sql`update finder_sources set begun_crawl = null where id = ${id}`)
 
 /** What came of asking it: a failure makes the next wait longer. */
 export const setNext = (

@@ -57,6 +57,7 @@ async function proposed(more: Partial<typeof form> = {}) {
     address: `https://feed.test/${Math.random()}`,
     format: 'oruk',
     trust: 'feed',
+    ours: false,
     everyHours: 24,
   })
   await work()
@@ -72,6 +73,7 @@ describe('who may', () => {
     ['POST', '/feeds/new'],
     ['POST', `/feeds/${id}/approve`],
     ['POST', `/feeds/${id}/ask`],
+    ['POST', `/feeds/${id}/again`],
     ['POST', `/feeds/${id}/change`],
     ['POST', `/feeds/${id}/stop`],
   ]
@@ -152,6 +154,7 @@ test('added, looked at, approved by another, asked, changed and stopped, each in
   expect((await it.get('officer', '/feeds')).body).toContain('1 item could not be taken')
   expect((await post('officer', `${url}/change`, { ...form, version: '2', everyHours: '48' })).statusCode).toBe(303)
   expect((await post('officer', `${url}/change`, { ...form, version: '2', everyHours: '48' })).statusCode).toBe(409)
+  expect((await post('officer', `${url}/again`)).statusCode).toBe(409)
   expect((await post('officer', `${url}/stop`, { reason: '' })).statusCode).toBe(422)
   expect((await post('officer', `${url}/stop`, { reason: 'The council closed it' })).statusCode).toBe(303)
   expect((await it.get('officer', url)).body).toContain('The council closed it')
@@ -172,6 +175,7 @@ test('added, looked at, approved by another, asked, changed and stopped, each in
 
 test.each([
   ['trust', { trust: 'each' }],
+  ['being one of ours', { ours: 'yes' }],
   ['licence', { licence: 'https://creativecommons.org/publicdomain/zero/1.0/' }],
 ] as const)('a change of its %s takes the approval back, and another gives it again', async (_, change) => {
   const id = await proposed()

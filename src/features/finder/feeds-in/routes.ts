@@ -21,6 +21,7 @@ const done = {
   approved: 'The feed is approved and is being asked.',
   changed: 'The change is kept.',
   asked: 'The feed is being asked.',
+  again: 'All of the feed is being read again. What is missing is taken off when a second reading misses it too.',
   stopped: 'The feed is asked no more. What it brought stays until somebody takes it off.',
 }
 const Id = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}$/) }).catch({ id: '-' })
@@ -108,6 +109,11 @@ function deeds(app: FastifyInstance, db: Db): void {
     const source = await find(db, req)
     await service.askNow(db, req.actor.email, source)
     return reply.redirect(`/feeds/${source.id}?done=asked`, 303)
+  })
+  app.post('/feeds/:id/again', { access }, async (req, reply) => {
+    const source = await find(db, req)
+    await service.readAllAgain(db, req.actor.email, source)
+    return reply.redirect(`/feeds/${source.id}?done=again`, 303)
   })
   smallForm(app, {
     path: '/feeds/:id/change',

@@ -23,6 +23,10 @@ export const Source = z.object({
   stateReason: z.string(),
   cursor: z.string(),
   sessionsCursor: z.string(),
+  /** OpenActive, while it is read from its beginning: the crawl that began it. */
+  begunCrawl: z.number().nullable(),
+  /** Another platform of ours: what it says beside the standard is read. */
+  ours: z.boolean(),
   filters: z.record(z.string(), z.boolean()),
   failures: z.number(),
   nextAt: z.string().nullable(),

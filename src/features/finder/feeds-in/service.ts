@@ -36,6 +36,17 @@ export const askNow = (db: Db, by: string, source: Source): Promise<void> =>
     await record(tx, by, 'feed.asked', `feed/${source.id}`)
   })
 
+/** Reads a change feed from its beginning, as when its publisher has put it right or moved it. What is kept of it stays until two such readings miss it. */
+export const readAllAgain = (db: Db, by: string, source: Source): Promise<void> =>
+  db.transaction(async tx => {
+    if (source.state !== 'approved' || source.format !== 'openactive')
+      throw conflict('Only an approved OpenActive feed is read all again: others are read whole each time.')
+    if (await queries.isRunning(tx, source.id)) throw conflict(running)
+    await queries.beginAgain(tx, source.id, null)
+    await ask(tx, source.id, false, by)
+    await record(tx, by, 'feed.read-again', `feed/${source.id}`)
+  })
+
 export const unseen = 'No look at it has come to its end yet: nobody approves what nobody has seen.'
 const meanwhile = 'Somebody changed this feed meanwhile. Open it again and look before you go on.'
 
@@ -47,23 +58,25 @@ export const approve = (db: Db, by: string, source: Source, seen: number): Promi
   db.transaction(async tx => {
     if (!(await queries.wasSeen(tx, source.id))) throw conflict(unseen)
     if ((await queries.approveSource(tx, source.id, seen, by)) === 0) throw conflict(meanwhile)
-    await record(tx, by, 'feed.approved', `feed/${source.id}`, { licence: source.licence, trust: source.trust })
+    await record(tx, by, 'feed.approved', `feed/${source.id}`, {
+      ...{ licence: source.licence, trust: source.trust, ours: source.ours },
+    })
     if (!(await queries.isRunning(tx, source.id))) await ask(tx, source.id, false, by)
   })
 
-type Settings = Pick<Source, 'licence' | 'attribution' | 'trust' | 'everyHours'>
+type Settings = Pick<Source, 'licence' | 'attribution' | 'trust' | 'ours' | 'everyHours'>
 
 /**
- * Changes how it is asked and what is recorded of it. Its licence, and whether all it brings is public at once, are what was approved: where they change
- * it is asked no more until another approves it again. What it brought stays.
+ * Changes how it is asked and what is recorded of it. Its licence, whether all it brings is public at once, and whether it is one of ours, are what was
+ * approved: where they change it is asked no more until another approves it again. What it brought stays.
  */
 export const change = (db: Db, by: string, source: Source, seen: number, settings: Settings): Promise<void> =>
   db.transaction(async tx => {
     if (settings.licence === '' && source.state === 'approved')
       throw conflict('An approved feed keeps a licence: stop it first.')
     if ((await queries.changeSource(tx, source.id, seen, settings)) === 0) throw conflict(meanwhile)
-    if (settings.licence !== source.licence || settings.trust !== source.trust)
-      await queries.unapprove(tx, source.id, by)
+    const isOther = (name: 'licence' | 'trust' | 'ours') => settings[name] !== source[name]
+    if (isOther('licence') || isOther('trust') || isOther('ours')) await queries.unapprove(tx, source.id, by)
     await record(tx, by, 'feed.changed', `feed/${source.id}`, { ...settings })
   })
 

@@ -56,13 +56,13 @@ const rowOf = (source: Source, last: Crawl | undefined, entries: Held['entries']
 const nextWords = ({ state, address, nextAt }: Source): string =>
   state === 'approved' && address !== '' && nextAt ? momentWords(nextAt) : ''
 
-const settingFields = ['licence', 'attribution', 'trust', 'everyHours'] as const
+const settingFields = ['licence', 'attribution', 'trust', 'ours', 'everyHours'] as const
 const newFields = ['name', 'format', 'address', 'sessionsAddress', ...settingFields] as const
 type Values = Record<string, string>
 
 export const newFeedPage = page<Wrong & { title: string; values: Values }>('finder/feeds-in/pages/new.njk')
 
-const usual: Values = { everyHours: '24', trust: 'each' }
+const usual: Values = { everyHours: '24', trust: 'each', ours: 'no' }
 
 export const showNewFeed = (typed: Record<string, unknown> = {}, errors: FieldError[] = []) =>
   newFeedPage({
@@ -98,6 +98,7 @@ export const feedPage = page<{
   mayApprove: boolean
   why: string
   isStopped: boolean
+  mayReadAgain: boolean
   /** Its licence stands in the pack. */
   isSettled: boolean
   settings: Small
@@ -137,6 +138,7 @@ export function showFeed({ source, crawls, entries, told, why, said, follow, typ
     mayApprove: source.state !== 'approved' && whyNotYet(source, crawls, why) === '',
     why: source.state === 'approved' ? '' : whyNotYet(source, crawls, why),
     isStopped: source.state === 'stopped',
+    mayReadAgain: source.state === 'approved' && source.format === 'openactive',
     isSettled: source.format === 'places' && source.state === 'approved',
     settings: settingsOf(source, typed),
     stop: small('stop', ['reason'], typed),
@@ -154,8 +156,8 @@ const toldWords = (problem: string, flags: Shown['told'][number]['flags']): stri
 function settingsOf(source: Source, typed: Typed | undefined): Small {
   const mine = small('settings', settingFields, typed)
   if (mine.open) return mine
-  const { licence, attribution, trust, everyHours } = source
-  return { ...mine, values: { licence, attribution, trust, everyHours: String(everyHours) } }
+  const { licence, attribution, trust, ours, everyHours } = source
+  return { ...mine, values: { licence, attribution, trust, ours: ours ? 'yes' : 'no', everyHours: String(everyHours) } }
 }
 
 function factsOf(source: Source, entries: number): Fact[] {
@@ -175,8 +177,10 @@ function factsOf(source: Source, entries: number): Fact[] {
       'What it brings',
       source.trust === 'feed' ? 'Public at once, approved with the feed' : 'Waits until an officer approves each',
     ],
+    ['Whose', source.ours ? 'One of ours: what it says beside the standard is read too' : ''],
     ['Asked', source.address ? `Every ${source.everyHours} hours` : 'With the city’s own data'],
     ['Next', nextWords(source)],
+    ['Now', source.begunCrawl === null ? '' : 'It is read from its beginning'],
     ['Public entries', String(entries)],
     [
       'Filters that work',

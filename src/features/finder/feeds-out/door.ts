@@ -30,7 +30,12 @@ export function feeds(app: FastifyInstance, base: string, routes: (api: FastifyI
   )
 }
 
-const titles: Readonly<Record<number, string>> = { 400: 'Bad request', 404: 'Not found', 429: 'Too many requests' }
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  404: 'Not found',
+  429: 'Too many requests',
+  503: 'It took too long',
+}
 
 function problem(error: unknown, req: FastifyRequest, reply: FastifyReply) {
   const status = statusOf(error)

@@ -1,6 +1,6 @@
 // How feeds answer: to every site, with a tag and a date, pressed, and never with a cookie.
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { createGzip, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -17,15 +17,16 @@ export interface Said {
   modified?: number | undefined
   cache?: string
   status?: number
+  /** For what is sent as it is made: words that are the same only while all of it is. */
+  state?: string
 }
 
 const takesGzip = (req: FastifyRequest) => /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''))
 
 /** A whole answer with its tag: asked for again, it is sent only if it changed. A stream, so that the memory of public pages leaves it alone. */
 export async function sendWhole(req: FastifyRequest, reply: FastifyReply, text: string, said: Said = {}) {
-  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 32)}"`
-  dress(reply, said).header('etag', tag)
-  if (said.modified !== undefined) reply.header('last-modified', new Date(said.modified).toUTCString())
+  const tag = `"${hashOf(text)}"`
+  mark(dress(reply, said), tag, said.modified)
   if (isKnown(req, tag, said.modified)) return reply.code(304).send()
   const plain = Buffer.from(text)
   const isPressed = takesGzip(req) && plain.length >= leastPressed
@@ -33,6 +34,13 @@ export async function sendWhole(req: FastifyRequest, reply: FastifyReply, text: 
   if (isPressed) reply.header('content-encoding', 'gzip')
   reply.code(said.status ?? 200).header('content-length', body.length)
   return reply.send(Readable.from([body]))
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32)
+
+function mark(reply: FastifyReply, tag: string, modified: number | undefined): void {
+  reply.header('etag', tag)
+  if (modified !== undefined) reply.header('last-modified', new Date(modified).toUTCString())
 }
 
 const dress = (reply: FastifyReply, { type, cache }: Said): FastifyReply =>
@@ -49,14 +57,18 @@ function isKnown(req: FastifyRequest, tag: string, modified: number | undefined)
   return modified !== undefined && since >= Math.floor(modified / 1000) * 1000
 }
 
-/** Pieces as they come, never the whole in memory. */
+/** Pieces as they come, never the whole in memory; none is made for whoever has it already, or asks for the headers alone. */
 export function sendStream(req: FastifyRequest, reply: FastifyReply, pieces: AsyncIterable<string>, said: Said = {}) {
   dress(reply, said)
+  const tag = said.state === undefined ? undefined : `W/"${hashOf(said.state)}"`
+  if (tag !== undefined) mark(reply, tag, said.modified)
+  if (tag !== undefined && isKnown(req, tag.slice(2), said.modified)) return reply.code(304).send()
+  const isPressed = takesGzip(req)
+  if (isPressed) reply.header('content-encoding', 'gzip')
+  if (req.method === 'HEAD') return reply.send(Readable.from([]))
   const stream = Readable.from(pieces)
-  if (!takesGzip(req)) return reply.send(stream)
-  const pressed = createGzip()
-  stream.on('error', error => pressed.destroy(error))
-  return reply.header('content-encoding', 'gzip').send(stream.pipe(pressed))
+  // a reader who goes away ends the reading of the database too; what broke off is told by the answer itself
+  return reply.send(isPressed ? pipeline(stream, createGzip(), () => {}) : stream)
 }
 
 export const sendJson = (req: FastifyRequest, reply: FastifyReply, body: object, said: Said = {}) =>

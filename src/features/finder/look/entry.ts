@@ -87,5 +87,7 @@ export async function entryCalendar(rooms: LookRooms, params: unknown): Promise<
     url: quiet ? '' : `${rooms.publicAddress}${finder}/${entry.id}`,
     schedules: body.schedules,
   }
-  return { name: quiet ? 'calendar' : body.name, text: timedCalendar(quiet ? 'Calendar' : body.name, made, [event]) }
+  const text = timedCalendar(quiet ? 'Calendar' : body.name, made, [event])
+  if (!text.includes('BEGIN:VEVENT')) throw notFound('A time of this')
+  return { name: quiet ? 'calendar' : body.name, text }
 }

@@ -1,3 +1,4 @@
+import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openLiveApp } from '../../../../test/live.ts'
@@ -5,9 +6,11 @@ import { form, type TestApp, today } from '../../../../test/support.ts'
 import { createApp } from '../../../app.ts'
 import { freshHeads, publicHeads } from '../../../doors.ts'
 import { checkCalendar } from '../../../lib/ical/check.ts'
+import { connect } from '../../../platform/db.ts'
 import { openLog } from '../../../platform/log.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
+import { searchLimit } from './routes.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -124,12 +127,50 @@ describe('finding something to do', () => {
     expect(await find('q=girls+only&day=any')).toContain('We looked for: girls only.')
   })
   test('the map is a picture of our own, and says what it shows', async () => {
-    const { statusCode, body, headers } = await it.get('public', '/things-to-do/map.svg?near=Northgate&day=week')
+    const src = /src="([^"]*map\.svg[^"]*)"/.exec(await find('q=club&near=Northgate&day=week'))?.[1] ?? ''
+    expect(src).not.toMatch(/club|Northgate|week/)
+    const { statusCode, body, headers } = await it.get('public', src.replaceAll('&amp;', '&'))
     expect([statusCode, headers['content-type']]).toEqual([200, 'image/svg+xml'])
     expect(body).toMatch(
       /^<svg xmlns="[^"]+" viewBox="0 0 400 \d+" role="img" aria-label="Map with \d+ of these places/,
     )
     expect(body).not.toMatch(/https?:\/\/(?!www\.w3\.org)/)
+  })
+  test('a map of nothing, or of what nobody may know, is none', async () => {
+    for (const asked of ['', '?ids=', '?ids=x,y', `?ids=${crypto.randomUUID()}`, '?near=Northgate'])
+      expect((await it.get('public', `/things-to-do/map.svg${asked}`)).statusCode, asked).toBe(404)
+  })
+  test('one address may look often, not without end', async () => {
+    const from = { 'x-forwarded-for': '192.0.2.77', accept: 'text/html' }
+    const left = async (url: string) => {
+      const { headers } = await it.app.inject({ method: 'GET', url, headers: from })
+      expect(headers['x-ratelimit-limit'], url).toBe('600')
+      return Number(headers['x-ratelimit-remaining'])
+    }
+    expect([await left('/things-to-do/map.svg'), await left('/things-to-do/map.svg')]).toEqual([599, 598])
+    expect(await left('/things-to-do?day=any')).toBe(599)
+    const { status, message } = searchLimit.errorResponseBuilder()
+    expect([status, message]).toEqual([429, expect.stringContaining('Wait a minute, then try again')])
+  })
+  test('a question that takes too long is given up in kind words, and what was asked is not written down', async () => {
+    const lines: string[] = []
+    const log = pino({ level: 'warn' }, { write: line => void lines.push(line) })
+    const [reads, bench] = [connect(it.url, { max: 2, mostMs: 1 }), openBench()]
+    const given = { db: it.db, reads, pack: it.pack, log, bench, today: () => today, secure: false }
+    const app = createApp(given)
+    await app.ready()
+    const headers = { accept: 'text/html' }
+    const page = await app.inject({ method: 'GET', url: '/things-to-do?q=secretword&day=any', headers })
+    expect(page.statusCode).toBe(503)
+    expect(page.body).toContain('It took too long')
+    expect(page.body).toContain('Try fewer choices')
+    const feed = await app.inject({ method: 'GET', url: '/api/open-referral/services?search=secretword' })
+    expect([feed.statusCode, feed.json().title]).toEqual([503, 'It took too long'])
+    await app.close()
+    await reads.end()
+    await bench.close()
+    expect(lines.join('')).toContain('"url":"/things-to-do"')
+    expect(lines.join('')).not.toContain('secretword')
   })
   test('cells a phone finds itself in are coarse', async () => {
     const Cells = z.array(z.strictObject({ name: z.string(), longitude: z.number(), latitude: z.number() }))

@@ -1,4 +1,5 @@
 // Where the results are: drawn here over our own boundaries, so that no other site learns what anybody looks for.
+import { z } from 'zod'
 import { spotsMap } from '../../../lib/charts/index.ts'
 import {
   type Bbox,
@@ -17,6 +18,7 @@ import {
   shapeOf,
 } from '../../../lib/geo/index.ts'
 import type { Db } from '../../../platform/db.ts'
+import { sql } from '../../../platform/sql.ts'
 import { boundariesOf, mapFeature, vintageOf } from '../../places/index.ts'
 import type { Hit } from '../schemas.ts'
 
@@ -24,11 +26,13 @@ const side = 400
 /** Degrees: a map shows two kilometres or so at least, that something known is on it. */
 const least = 0.02
 
-type Placed = Hit & { longitude: number; latitude: number }
-const isPlaced = (hit: Hit): hit is Placed => hit.longitude !== null && hit.latitude !== null
+/** What is numbered on it; what stands nowhere keeps its number to itself. */
+type Spot = Pick<Hit, 'longitude' | 'latitude'>
+type Placed = { longitude: number; latitude: number }
+const isPlaced = (hit: Spot): hit is Placed => hit.longitude !== null && hit.latitude !== null
 
 /** A numbered map of these results; undefined where none has a place to show or the city has no boundaries. */
-export async function drawMap(db: Db, hits: readonly Hit[], title: string): Promise<string | undefined> {
+export async function drawMap(db: Db, hits: readonly Spot[], title: string): Promise<string | undefined> {
   const vintage = await vintageOf(db, 'ward')
   const topology = vintage === undefined ? undefined : (await boundariesOf(db, vintage))?.topology
   const placed = hits.filter(isPlaced)
@@ -47,6 +51,19 @@ export async function drawMap(db: Db, hits: readonly Hit[], title: string): Prom
   })
 }
 
+const Standing = z.object({ id: z.string(), longitude: z.number(), latitude: z.number() })
+
+/** Where these entries stand, in this order. What is not public, or must not be told, stands nowhere. */
+export async function spotsAt(db: Db, ids: readonly string[]): Promise<Spot[]> {
+  const found = await db.many(
+    Standing,
+    sql`select id, ST_X(ST_Transform(point, 4326)) as longitude, ST_Y(ST_Transform(point, 4326)) as latitude
+      from finder_entries where id = any(${[...ids]}::uuid[]) and point is not null`,
+  )
+  const points = new Map(found.map(one => [one.id, one]))
+  return ids.map(id => points.get(id) ?? { longitude: null, latitude: null })
+}
+
 /** A square round them, with a margin. */
 export function boxOf(placed: readonly { longitude: number; latitude: number }[]): Bbox {
   const [lons, lats] = [placed.map(hit => hit.longitude), placed.map(hit => hit.latitude)]
@@ -56,7 +73,7 @@ export function boxOf(placed: readonly { longitude: number; latitude: number }[]
   return growBox([x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2], 0.08)
 }
 
-const spotsOf = (hits: readonly Hit[], projection: Projection) =>
+const spotsOf = (hits: readonly Spot[], projection: Projection) =>
   hits.flatMap((hit, i) => {
     if (!isPlaced(hit)) return []
     const [x, y] = onMap(projection, [hit.longitude, hit.latitude])

@@ -164,9 +164,10 @@ function cardsOf(found: Found): Card[] {
   return results.hits.map((hit, i) => cardOf(hit, i + 1, options))
 }
 
-function mapOf({ query, results, t }: Found): SearchPage['map'] {
+function mapOf({ query: { lang }, results, t }: Found): SearchPage['map'] {
   const n = results.hits.filter(hit => hit.longitude !== null).length
-  return n === 0 ? null : { src: addressOf(query, '/things-to-do/map.svg'), alt: t.count('map.title', n) }
+  const shown = new URLSearchParams({ ids: results.hits.map(({ id }) => id).join(','), ...(lang ? { lang } : {}) })
+  return n === 0 ? null : { src: `/things-to-do/map.svg?${shown}`, alt: t.count('map.title', n) }
 }
 
 /** From nothing found to something: any day, everywhere, all over again. */

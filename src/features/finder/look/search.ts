@@ -1,5 +1,6 @@
 // The finder's front and its results: one question, one address.
 
+import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { page } from '../../../platform/view.ts'
@@ -13,7 +14,7 @@ import { type Clock, isAsked, paramsOf, type Query, readQuery, sortOf, usual } f
 import { type Frame, frameOf } from './frame.ts'
 import { type HelpView, type HelpWords, helpView, linesIn } from './help/words.ts'
 import { idsOf } from './lines.ts'
-import { drawMap } from './map.ts'
+import { drawMap, spotsAt } from './map.ts'
 import type { LookRooms } from './rooms.ts'
 import { type Found, showSearch } from './search-view.ts'
 import { tongueOf } from './words/index.ts'
@@ -33,17 +34,23 @@ export async function look({ db, today, minutes }: LookRooms, sent: unknown): Pr
   const read = readQuery(sent)
   if (asked) return { asked, clock, ...(await lookFor(db, read, clock)) }
   const [first, ...rest] = usual(read, clock)
-  let found = await lookFor(db, first ?? read, clock)
-  for (const next of rest) if (!isEnough(found.results)) found = await lookFor(db, next, clock)
+  let found = await lookFor(db, first ?? read, clock, rest.length === 0)
+  for (const next of rest) if (!isEnough(found.results)) found = await lookFor(db, next, clock, next === rest.at(-1))
   return { asked, clock, ...found }
 }
 
-async function lookFor(db: Db, query: Query, clock: Clock): Promise<Pick<Looked, 'query' | 'ask' | 'results'>> {
+/** `last`: what comes closest is looked for only where nothing else is left to try. */
+async function lookFor(
+  db: Db,
+  query: Query,
+  clock: Clock,
+  last = true,
+): Promise<Pick<Looked, 'query' | 'ask' | 'results'>> {
   const read = await readAsk(db, paramsOf(query, clock))
   // nothing is near to a place nobody knows
   const ask = read.near || query.near === '' ? read : { ...read, sort: sortOf({ ...query, near: '' }) }
   // as it was understood, so that “boxing near SE15” that finds nothing is counted as that
-  const { meant, results } = await findMeant(db, ask, clock)
+  const { meant, results } = await findMeant(db, ask, clock, last)
   return { query, ask: meant, results }
 }
 
@@ -56,7 +63,7 @@ const isEnough = ({ hits, loosened }: Results): boolean =>
 export async function searchPage(rooms: LookRooms, sent: unknown, machine: boolean) {
   const { ask, ...looked } = await look(rooms, sent)
   if (looked.asked && !machine && !looked.results.read.unread)
-    await countSearch(rooms.db, coarseOf(ask, looked.results, looked.clock))
+    await countSearch(rooms.writes, coarseOf(ask, looked.results, looked.clock))
   const found: Found = {
     ...looked,
     t: tongueOf(looked.query.lang),
@@ -81,7 +88,7 @@ export function crisisLines(help: HelpWords, crisis: readonly string[]): HelpVie
 /** Somebody found things, and not what they were looking for. */
 export async function countMissing(rooms: LookRooms, sent: unknown): Promise<void> {
   const { ask, results, clock } = await look(rooms, sent)
-  await countSearch(rooms.db, coarseOf({ ...ask, page: 1 }, { ...results, total: 0, hits: [] }, clock))
+  await countSearch(rooms.writes, coarseOf({ ...ask, page: 1 }, { ...results, total: 0, hits: [] }, clock))
 }
 
 const toldPage = page<Frame & { back: string }>('finder/look/pages/told.njk')
@@ -94,11 +101,16 @@ export function told(sent: unknown) {
   return toldPage({ ...frameOf({ t, title: t.say('told.title'), here }), back: addressOf(query) })
 }
 
-/** The map of the same results as the page shows. */
-export async function mapPicture(rooms: LookRooms, sent: unknown): Promise<string> {
-  const { results, query } = await look(rooms, sent)
-  const n = results.hits.filter(hit => hit.longitude !== null).length
-  const drawn = await drawMap(rooms.db, results.hits, tongueOf(query.lang).count('map.title', n))
+const Shown = z
+  .object({ ids: z.string().catch(''), lang: z.string().max(10).optional().catch(undefined) })
+  .catch({ ids: '', lang: undefined })
+
+/** The map of what a page shows, by its ids: nothing is searched for again, and what was typed stands in no second address. */
+export async function mapPicture({ db }: LookRooms, sent: unknown): Promise<string> {
+  const { ids, lang } = Shown.parse(sent)
+  const spots = await spotsAt(db, idsOf(ids))
+  const n = spots.filter(spot => spot.longitude !== null).length
+  const drawn = n === 0 ? undefined : await drawMap(db, spots, tongueOf(lang).count('map.title', n))
   if (drawn === undefined) throw notFound('Map')
   // by itself it is a file, and a file says what it is
   return drawn.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')

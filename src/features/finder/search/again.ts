@@ -5,7 +5,8 @@ import type { Db } from '../../../platform/db.ts'
 import { enqueue, type Handler, reportProgress } from '../../../platform/jobs.ts'
 import { sql } from '../../../platform/sql.ts'
 import { requestFindings } from '../../needs/index.ts'
-import { moment } from '../entries/queries.ts'
+import { inTurn } from '../entries/queries.ts'
+import { forgetPast, tellChanged } from './lost.ts'
 import { refresh } from './refresh.ts'
 import * as rows from './rows.ts'
 
@@ -20,6 +21,7 @@ export async function refreshAll(
   progress: (done: number) => Promise<unknown> = async () => {},
 ): Promise<number> {
   let done = 0
+  await forgetPast(db, today)
   for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
     const ids = (await rows.idsAfter(db, last, batch)).map(one => one.id)
     await refresh(db, ids, today)
@@ -60,18 +62,17 @@ export const request = (db: Db): Promise<void> =>
   })
 
 /**
- * Other days to come are a change the public can see: readers of change feeds are told of every entry whose days are those of a calendar. How many.
+ * Other days to come are a change the public can see, beyond the weeks that are written out too: readers of change feeds are told of every entry whose days
+ * are those of a calendar.
  */
-const tellChanged = (db: Db): Promise<number> =>
+const tellDated = (db: Db): Promise<unknown> =>
   db.transaction(async tx => {
-    const from = await moment(tx)
-    return tx.run(sql`
-      update opportunities o set modified = ${from}::bigint + t.n from (
-        select p.id, row_number() over (order by p.id) as n from opportunities p
-        join opportunity_versions v on v.opportunity_id = p.id and v.version = p.public_version
-        where p.state = 'public' and exists (select 1 from jsonb_array_elements(v.body -> 'schedules') s
-          where s ->> 'calendar' in ('term', 'holidays') or s ->> 'bankHolidays' = 'closed')) t
-      where t.id = o.id`)
+    await inTurn(tx)
+    const dated = await rows.datedByCalendar(tx)
+    return tellChanged(
+      tx,
+      dated.map(({ id }) => id),
+    )
   })
 
 const Payload = z.object({ nightly: z.boolean() })
@@ -85,7 +86,7 @@ export const jobs = (db: Db): Record<string, Handler> => ({
     const { n } = await rows.countAll(db)
     const entries = await refreshAll(db, londonDay(now), done => reportProgress(db, job.id, { done, of: n }))
     // last, so that whoever reads on finds the new days
-    if (!nightly) await tellChanged(db)
+    if (!nightly) await tellDated(db)
     await requestFindings(db) // what they say of coverage may be otherwise now
     return { entries }
   },

@@ -10,7 +10,7 @@ import { looser } from './loosen.ts'
 import { before, meant, merged } from './meant.ts'
 import { anyDistance } from './near.ts'
 import { placeIn } from './places-in.ts'
-import { type Answer, look, type Question } from './search.ts'
+import { type Answer, countsOf, look, type Question } from './search.ts'
 import { corrected } from './spell.ts'
 import { spelt } from './spellings.ts'
 import { type Understood, understand } from './understand.ts'
@@ -27,6 +27,7 @@ export async function findMeant(
   db: Db,
   ask: Ask,
   clock: { today: Day; minutes: number },
+  loosens = true,
 ): Promise<{ results: Results; meant: Ask }> {
   const crisis = crisisOf(ask.words)
   if (crisis.length > 0) return inDanger(db, ask, clock, crisis)
@@ -34,7 +35,7 @@ export async function findMeant(
   if (read.unread) return { results: results(none, crisis, read, []), meant: ask }
   const answer = await look(db, question)
   const meant = named(question)
-  if (answer.total > 0 || ask.page > 1) return { results: results(answer, crisis, read, []), meant }
+  if (answer.total > 0 || ask.page > 1 || !loosens) return { results: results(answer, crisis, read, []), meant }
   const { found, loosened } = await nearest(db, question, answer)
   return { results: results(found, crisis, read, loosened), meant }
 }
@@ -83,15 +84,15 @@ const named = ({ ask, concepts }: Question): Ask => ({
   themes: [...new Set([...ask.themes, ...concepts.flatMap(one => (one.activities.length > 0 ? [] : one.themes))])],
 })
 
-/** Step after step until something fits. */
+/** Step after step until something fits: mostSteps at most, and the counts once something does. */
 async function nearest(
   db: Db,
   question: Question,
   none: Answer,
 ): Promise<{ found: Answer; loosened: readonly string[] }> {
   for (const step of looser(question)) {
-    const found = await look(db, step.question)
-    if (found.total > 0) return { found, loosened: step.let }
+    const found = await look(db, step.question, false)
+    if (found.total > 0) return { found: { ...found, facets: await countsOf(db, step.question) }, loosened: step.let }
   }
   return { found: none, loosened: [] }
 }

@@ -59,10 +59,11 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
   ],
 ]
 
-/** Steps of several at once that are tried: each is a whole search. */
-const mostTogether = 4
+/** Each is a whole search, and whoever finds nothing must not make twenty of them. */
+export const mostSteps = 6
+const mostSingle = 3
 
-/** One at a time first; then more and more at once. The age is never let go of: what is for others is no answer. */
+/** One at a time first; then several at once, those that let go of the most. The age is never let go of: what is for others is no answer. */
 export function looser(question: Question): Looser[] {
   const single = steps.flatMap(([words, step]): Looser[] => {
     const next = step(question)
@@ -77,5 +78,6 @@ export function looser(question: Question): Looser[] {
     if (so.let.length > 1) together.push(so)
   }
   const last = single.filter(one => one.let.includes('other things near this'))
-  return [...single.filter(one => !last.includes(one)), ...together.slice(-mostTogether), ...last]
+  const first = single.filter(one => !last.includes(one)).slice(0, mostSingle)
+  return [...first, ...together.slice(first.length + last.length - mostSteps), ...last]
 }

@@ -6,7 +6,9 @@ import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import { calendarSpans } from '../../places/index.ts'
 import { type PublicEntry, publicEntries } from '../entries/public.ts'
+import { inTurn } from '../entries/queries.ts'
 import { factsFrom, windowOf } from './calendar.ts'
+import { tellChanged, tellLost } from './lost.ts'
 import { type Row, rowOf } from './row.ts'
 import * as rows from './rows.ts'
 import { spotsOf } from './spots.ts'
@@ -15,10 +17,13 @@ import { spotsOf } from './spots.ts'
 export const refresh = (db: Db, ids: readonly string[], today: Day): Promise<void> =>
   db.transaction(async tx => {
     if (ids.length === 0) return
+    await inTurn(tx)
     await rows.hold(tx, ids)
     const before = await rows.wordsOf(tx, ids)
+    const made = await make(tx, await publicEntries(tx, { ids }), today)
+    const told = await tellChanged(tx, await tellLost(tx, ids, made.times, today))
     await rows.remove(tx, ids)
-    await put(tx, await publicEntries(tx, { ids }), today)
+    await put(tx, made, told)
     await rows.addWords(tx, changes(before, await rows.wordsOf(tx, ids)))
   })
 
@@ -30,21 +35,31 @@ function changes(before: Counts, after: Counts): { word: string; n: number }[] {
   return [...sum].filter(([, n]) => n !== 0).map(([word, n]) => ({ word, n }))
 }
 
-async function put(tx: Db, entries: readonly PublicEntry[], today: Day): Promise<void> {
+interface Made {
+  kept: (Row & rows.Spot & rows.Moment)[]
+  times: rows.Time[]
+}
+
+async function make(tx: Db, entries: readonly PublicEntry[], today: Day): Promise<Made> {
   const made = entries.map(rowOf)
   const spots = await spotsOf(tx, made)
   const timesOf = await timesIn(tx, today)
-  const kept: (Row & rows.Spot)[] = []
-  const times: rows.Time[] = []
+  const { kept, times }: Made = { kept: [], times: [] }
+  const timesTo = windowOf(today).to
   for (const [i, row] of made.entries()) {
     const [entry, spot] = [entries[i], spots[i]]
     if (!entry || !spot) continue
     const found = timesOf(entry, spot.boroughId)
     if (row.dated && found === 'over') continue
-    kept.push({ ...row, ...spot })
+    kept.push({ ...row, ...spot, timesTo, modified: entry.modified })
     if (found !== 'over') times.push(...found)
   }
-  if (kept.length > 0) await rows.insert(tx, kept)
+  return { kept, times }
+}
+
+async function put(tx: Db, { kept, times }: Made, told: ReadonlyMap<string, number>): Promise<void> {
+  const now = kept.map(row => ({ ...row, modified: told.get(row.id) ?? row.modified }))
+  if (now.length > 0) await rows.insert(tx, now)
   if (times.length > 0) await rows.insertTimes(tx, times)
 }
 

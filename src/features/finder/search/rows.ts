@@ -14,6 +14,16 @@ const Id = z.object({ id: z.string() })
 export const idsAfter = (db: Db, after: string, most: number) =>
   db.many(Id, sql`select id from opportunities where id > ${after}::uuid order by id limit ${most}`)
 
+/** Public entries whose days are those of a calendar, in the order of their ids. */
+export const datedByCalendar = (tx: Db) =>
+  tx.many(
+    Id,
+    sql`select p.id from opportunities p
+      join opportunity_versions v on v.opportunity_id = p.id and v.version = p.public_version
+      where p.state = 'public' and exists (select 1 from jsonb_array_elements(v.body -> 'schedules') s
+        where s ->> 'calendar' in ('term', 'holidays') or s ->> 'bankHolidays' = 'closed') order by p.id`,
+  )
+
 export const countAll = (db: Db) =>
   db.one(z.object({ n: z.number() }), sql`select count(*)::int as n from opportunities`)
 
@@ -55,11 +65,20 @@ export interface Spot {
   boroughId: number | null
 }
 
+/** As of when a row was made. */
+export interface Moment {
+  /** The last day for which its times are written out. */
+  timesTo: string
+  /** When its entry had last changed. */
+  modified: number
+}
+
 /** One text holds all rows: arrays of arrays do not travel as parameters. */
-export const insert = (tx: Db, rows: readonly (Row & Spot)[]) =>
+export const insert = (tx: Db, rows: readonly (Row & Spot & Moment)[]) =>
   tx.run(sql`
     insert into finder_entries (id, kind, name, summary, organisation, venue, words, min_age, max_age, free, price_pence, activities, themes,
-      access, languages, gender, online, dated, food, quality, checked_on, point, ward_id, borough_id)
+      access, languages, gender, online, dated, food, quality, checked_on, point, ward_id, borough_id,
+      times_to, modified)
     select r.id, r.kind, r.name, r.summary, r.organisation, r.venue,
       setweight(to_tsvector('english', r.name), 'A') || setweight(to_tsvector('english', r.organisation || ' ' || r.topics), 'B')
         || setweight(to_tsvector('simple', r.marks), 'B')
@@ -67,11 +86,11 @@ export const insert = (tx: Db, rows: readonly (Row & Spot)[]) =>
       r."minAge", r."maxAge", r.free, r."pricePence", r.activities, r.themes, r.access, r.languages, r.gender, r.online, r.dated, r.food,
       r.quality, r."checkedOn"::date,
       case when r.longitude is not null then ST_Transform(ST_SetSRID(ST_MakePoint(r.longitude, r.latitude), 4326), 27700) end,
-      r."wardId", r."boroughId"
+      r."wardId", r."boroughId", r."timesTo"::date, r.modified
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, kind text, name text, summary text, organisation text, venue text,
       topics text, marks text, rest text, "minAge" smallint, "maxAge" smallint, free boolean, "pricePence" integer, activities text[], themes text[],
       access text[], languages text[], gender text, online boolean, dated boolean, food boolean, quality smallint, "checkedOn" text,
-      longitude float8, latitude float8, "wardId" integer, "boroughId" integer)`)
+      longitude float8, latitude float8, "wardId" integer, "boroughId" integer, "timesTo" text, modified bigint)`)
 
 /** One dated time of an entry. */
 export interface Time {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { seedCity } from '../../../../test/city.ts'
 import { openTestStore, type TestStore, workOff } from '../../../../test/support.ts'
+import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as organisations from '../../organisations/index.ts'
 import { enterApproved } from '../entries/approved.ts'
@@ -11,6 +12,7 @@ import type { Ask, Kind, NewBody } from '../schemas.ts'
 import { refreshAll, request as requestSearch, schedule as scheduleSearch, jobs as searchJobs } from './again.ts'
 import { anything, readAsk } from './ask.ts'
 import { find, findMeant } from './find.ts'
+import { mostSteps } from './loosen.ts'
 
 // A Tuesday in term, at ten past four.
 const today = '2026-11-24'
@@ -234,6 +236,24 @@ test('a slip is put right to what it means, never to a word of danger', async ()
   expect(await read('hafe')).toBe('haf')
   expect(await read('futbal')).toBe(undefined)
   expect((await find(store.db, { ...anything, words: '"hafe"' }, clock)).read.corrected).toBe(undefined)
+})
+
+test('whoever finds nothing makes a few searches of it, and no more', async () => {
+  let searches = 0
+  const counting: Db = {
+    ...store.db,
+    one: (row, query) => {
+      if (query.text.includes('with cand')) searches++
+      return store.db.one(row, query)
+    },
+  }
+  const all: Partial<Ask> = {
+    ...{ words: 'underwater fencing on friday', near: { asked: '', words: '', longitude: -0.09, latitude: 51.51 } },
+    ...{ within: 500, band: 'weekend', free: true, food: true, language: 'cy', online: 'online', age: 119 },
+    ...{ activities: ['judo'], themes: ['housing'], ward: 'X05999999', access: ['hoist'] },
+  }
+  expect((await find(counting, { ...anything, ...all }, clock)).total).toBe(0)
+  expect(searches).toBe(1 + mostSteps)
 })
 
 test('words of danger are not put right, and nothing but help stands below the numbers to ring', async () => {

@@ -59,8 +59,8 @@ export type Count = z.output<typeof Count>
 const Answer = z.object({ total: z.number(), hits: z.array(Hit), facets: z.array(Count) })
 export type Answer = z.output<typeof Answer>
 
-/** Answers a question, hits and counts in one go. */
-export const look = (db: Db, question: Question): Promise<Answer> =>
+/** Answers a question, hits and counts in one go; where it is only tried, without the counts. */
+export const look = (db: Db, question: Question, counted = true): Promise<Answer> =>
   db.one(
     Answer,
     sql`
@@ -70,8 +70,17 @@ export const look = (db: Db, question: Question): Promise<Answer> =>
     page as (${page(question)})
     select (select count(*)::int from cand) - (select count(*)::int from best) + (select count(*)::int from found) as total,
       coalesce((select jsonb_agg(to_jsonb(page) - 'place' order by place) from page), '[]') as hits,
-      coalesce((select jsonb_agg(f) from (${facets}) f), '[]') as facets`,
+      ${counted ? counts : sql`'[]'::jsonb`} as facets`,
   )
+
+/** The counts beside what a question finds, by themselves. */
+export const countsOf = async (db: Db, question: Question): Promise<Answer['facets']> =>
+  (
+    await db.one(
+      Answer.pick({ facets: true }),
+      sql`with cand as materialized (${candidates(question)}) select ${counts} as facets`,
+    )
+  ).facets
 
 const depth = ({ page, size }: Ask): number => Math.min(mostRanked, Math.max(mostTimed, page * size + 100))
 
@@ -185,3 +194,5 @@ const facets = sql`
   union all select 'theme', value, count(*)::int from cand, unnest(themes) value group by 2
   union all select 'access', value, count(*)::int from cand, unnest(access) value group by 2
   union all select 'language', value, count(*)::int from cand, unnest(languages) value group by 2`
+
+const counts = sql`coalesce((select jsonb_agg(f) from (${facets}) f), '[]')`

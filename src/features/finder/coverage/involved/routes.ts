@@ -21,7 +21,7 @@ const notKnown = {
 }
 
 /** How somebody can take part, by who they are and where they live: on each page one thing to do next. Nothing typed is kept. */
-export function involvedRoutes(app: FastifyInstance, { db }: Rooms): void {
+export function involvedRoutes(app: FastifyInstance, { reads: db }: Rooms): void {
   app.get('/get-involved', { access: 'public' }, async (req, reply) => {
     const typed = Start.parse(req.query ?? {})
     const asked = 'role' in Object(req.query)

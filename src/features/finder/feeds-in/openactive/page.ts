@@ -50,10 +50,14 @@ interface News {
 }
 
 /** What is newer than what we have. */
-async function newsOf(tx: Db, { source }: Crawling, changes: readonly Change[]): Promise<News> {
+async function newsOf(tx: Db, { source, since }: Crawling, changes: readonly Change[]): Promise<News> {
   const refs = changes.map(({ ref }) => ref)
   const before = new Map((await items.were(tx, source.id, refs)).map(was => [was.ref, was]))
-  const news = changes.filter(({ ref, modified }) => isNewer(modified, before.get(ref)?.modified))
+  const news = changes.filter(({ ref, modified }) => {
+    const was = before.get(ref)
+    // read from its beginning, a feed says anew what it holds, by whatever clock it has now
+    return isNewer(modified, was?.modified) || (since !== undefined && (was?.lastCrawl ?? 0) < since)
+  })
   const deleted = news.filter(change => change.deleted)
   const updated = news.filter(change => !change.deleted)
   return {
@@ -107,6 +111,12 @@ async function parentsOf(tx: Db, { source }: Crawling, { sessions, whole, bereft
   return found
     .filter(({ ref }) => !here.has(ref))
     .map(({ ref, raw, modified }) => ({ ref, kind: '', deleted: false, modified, data: part(raw) }))
+}
+
+/** What these belonged to, told again without them. */
+export async function readAgain(tx: Db, crawling: Crawling, parents: readonly string[]): Promise<Counts> {
+  const again = await parentsOf(tx, crawling, { deleted: [], sessions: [], whole: [], bereft: parents })
+  return again.length === 0 ? none : take(tx, crawling, await read(tx, crawling, again))
 }
 
 async function read(tx: Db, crawling: Crawling, changes: readonly Change[]): Promise<Came[]> {

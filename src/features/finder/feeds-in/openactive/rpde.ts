@@ -52,33 +52,41 @@ export interface Walked {
   complete: boolean
   pages: number
   problems: readonly string[]
+  /** What the feed answered in place of a page, where it broke off for that. */
+  status?: number | undefined
 }
 
 /**
  * From a page to the last, handing each over as it comes with where to go on: what was handed over is done, and a walk that breaks off goes on from
- * there. The last page is empty and its `next` its own address.
+ * there. The last page is empty and its `next` its own address. Whoever takes a page may say why no more is wanted: that page was not taken.
  */
 export async function walkRpde(
   asker: Asker,
   start: string,
   mostPages: number,
-  take: (page: Page, at: string) => Promise<void>,
+  take: (page: Page, at: string) => Promise<string | undefined>,
 ): Promise<Walked> {
   const been = new Set<string>()
   const problems: string[] = []
   let read = 0
-  const stop = (why: string): Walked => ({ complete: false, pages: read, problems: [...problems, why] })
+  const stop = (why: string, status?: number): Walked => ({
+    complete: false,
+    pages: read,
+    problems: [...problems, why],
+    status,
+  })
   for (let at = start; been.size < mostPages; ) {
     been.add(at)
     const got = await getJson(asker, at)
-    if (!got.ok) return stop(got.why)
+    if (!got.ok) return stop(got.why, got.status)
     const page = 'json' in got ? readRpde(got.json) : undefined
     if (!page) return stop('What came is no page of an OpenActive feed: “items” and “next” are not in it')
     read++
     problems.push(...page.problems)
     const next = URL.canParse(page.next, at) ? new URL(page.next, at) : undefined
     if (!next || next.host !== new URL(at).host) return stop('The next page is at another address: not followed')
-    await take(page, next.href)
+    const enough = await take(page, next.href)
+    if (enough !== undefined) return stop(enough)
     if (next.href === at && page.changes.length === 0) return { complete: true, pages: read, problems }
     if (been.has(next.href)) return stop('The pages go round in a circle')
     at = next.href

@@ -26,7 +26,7 @@ const fields = {
   capacity: shape.capacity,
 } as const
 
-/** Only for a feed that says `x-upstream`: an empty object for any other. */
+/** Only of a feed that is ours and says `x-upstream`: an empty object for any other. */
 export function oursOf(own: Part, from: Part): Partial<NewBody> {
   if (Object.keys(own).length === 0) return {}
   const read = Object.entries(fields).flatMap(([field, schema]) => {

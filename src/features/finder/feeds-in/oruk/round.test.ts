@@ -36,7 +36,7 @@ async function readBack() {
     mostDetails: 1_000,
     progress: () => Promise.resolve(),
   })
-  const items = walk.services.map(service => readService(service, { today, bounds: demoBounds }))
+  const items = walk.services.map(service => readService(service, { today, bounds: demoBounds, ours: true }))
   return { walk, items: new Map(items.map(item => [item.ref, item])) }
 }
 

@@ -25,6 +25,15 @@ function taken(more: Record<string, unknown>): Item {
 }
 const told = (item: Item) => item.flags.map(({ field, what }) => `${field}: ${what}`).join('\n')
 
+test('what a feed says beside the standard is read of one of ours alone', () => {
+  const own = { kind: 'activity', summary: 'Come in', join: { how: 'ask', email: 'tom.smith@gmail.com' } }
+  const service = { id: 'a', name: 'Club', status: 'active', description: 'A club', 'x-upstream': own }
+  const [foreign, ours] = [false, true].map(isOurs => readService(service, { ...around, ours: isOurs }))
+  expect(foreign).toMatchObject({ ok: true, kind: 'support', body: { description: 'A club' } })
+  expect(foreign?.ok && JSON.stringify(foreign.body)).not.toMatch(/Come in|tom\.smith/)
+  expect(ours).toMatchObject({ ok: true, kind: 'activity', body: { summary: 'Come in' } })
+})
+
 describe('names and status are never invented', () => {
   test('without a name or an id it is refused, with what to do', () => {
     expect(read({ name: ' ' })).toMatchObject({ ok: false, why: expect.stringMatching(/^name: .*Ask the publisher/) })

@@ -14,6 +14,8 @@ import { accessOf, languagesOf, placeOf } from './place.ts'
 export interface Around {
   today: Day
   bounds: Bounds
+  /** A feed of ours, as an officer said and another approved: what it says beside the standard is read too. */
+  ours?: boolean
 }
 
 /** What is read into a body; anything else of a service is kept as it came. */
@@ -37,7 +39,7 @@ export function readService(value: unknown, around: Around): Mapped {
   const status = statusOf(from.status, say)
   const provider = providerOf(from, say)
   const sorts = sortsOf(from)
-  const own = part(from['x-upstream'])
+  const own = around.ours ? part(from['x-upstream']) : {}
   const read = bodyOf(from, name, sorts, around, say)
   const locality = read.venue?.locality || words(own.locality, 100)
   const venue = read.venue ? { ...read.venue, locality } : read.venue

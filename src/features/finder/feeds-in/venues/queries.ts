@@ -15,7 +15,7 @@ export const hand = 'venues'
  * The list as a feed. With a licence it counts as approved: its source and the setting stand in the pack, which whoever runs the city chose. A
  * licence somebody recorded here stays where the pack has none.
  */
-export const putSource = (tx: Db, s: Omit<NewSource, 'format' | 'address' | 'sessionsAddress'>, by: string) =>
+export const putSource = (tx: Db, s: Omit<NewSource, 'format' | 'address' | 'sessionsAddress' | 'ours'>, by: string) =>
   tx.run(sql`
     insert into finder_sources (id, name, format, licence, attribution, trust, every_hours, state, made_by, approved_by, approved_at)
     select ${s.id}, ${s.name}, 'places', ${s.licence}, ${s.attribution}, ${s.trust}, ${s.everyHours},

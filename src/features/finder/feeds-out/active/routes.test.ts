@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
+import { sql } from '../../../../platform/sql.ts'
 import * as service from '../../entries/service.ts'
 import type { NewBody } from '../../schemas.ts'
+import { refreshAll } from '../../search/again.ts'
 import { refresh } from '../../search/refresh.ts'
 import { bodyOf, organisationFor, plant, refuge, secrets } from '../testing.ts'
 import * as queries from './queries.ts'
@@ -54,6 +56,17 @@ async function items(feed: string): Promise<Item[]> {
 }
 const itemOf = async (id: string, feed = 'session-series') => (await items(feed)).find(each => each.id === id)
 const dataOf = async (id: string) => (await itemOf(id))?.data ?? expect.fail('not in the feed')
+
+/** Days on which no school of the city is open. */
+async function holiday(from: string, to: string): Promise<number> {
+  const { id } = await it.db.one(
+    z.object({ id: z.number() }),
+    sql`insert into calendar_loads (title, source, file_hash, made_by) values ('Moved', 'tests', 'tests', 'tests') returning id`,
+  )
+  await it.db.run(sql`insert into calendar_spans (load_id, kind, title, starts_on, ends_on)
+    values (${id}, 'holiday', 'Moved', ${from}::date, ${to}::date)`)
+  return id
+}
 
 function nothings(value: unknown, at = ''): string[] {
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return [at]
@@ -160,6 +173,39 @@ describe('2.4.4 sessions', () => {
     expect(hidden.length).toBe(after.length)
     expect(hidden.every(({ state }) => state === 'deleted')).toBe(true)
   })
+})
+
+test('2.4.4 when the dates of terms change, the times that were told are deleted and new ones come, each with a new moment', async () => {
+  const usual = { from: '2026-10-06', starts: '17:00', ends: '18:30', freq: 'weekly' as const, byDay: ['TU'] }
+  const schedules = [{ ...usual, calendar: 'term' as const, bankHolidays: 'open' as const }]
+  const id = await plant(it.db, { organisationId, today, body: bodyOf({ name: 'In term', schedules }) })
+  const mine = async () => (await items('scheduled-sessions')).filter(each => each.id.startsWith(id))
+  const days = (all: readonly Item[], state: Item['state']) =>
+    all
+      .filter(each => each.state === state)
+      .map(each => each.id.split('_')[1])
+      .sort()
+  const before = await mine()
+  const seen = Math.max(
+    ...before.map(({ modified }) => modified),
+    ...(await items('session-series')).map(each => each.modified),
+  )
+  const load = await holiday('2026-12-01', '2026-12-08')
+  await refreshAll(it.db, today)
+  const after = await mine()
+  expect(days(after, 'deleted')).toEqual(['2026-12-01', '2026-12-08'])
+  expect(days(after, 'updated')).toEqual(days(before, 'updated').filter(day => !days(after, 'deleted').includes(day)))
+  expect(after.every(({ modified }) => modified > seen)).toBe(true)
+  expect((await itemOf(id))?.modified).toBeGreaterThan(seen)
+  const still = Math.max(...after.map(({ modified }) => modified))
+  await refreshAll(it.db, today)
+  expect(Math.max(...(await mine()).map(({ modified }) => modified))).toBe(still)
+  await it.db.run(
+    sql`update calendar_loads set undone_by = 'tests', undone_at = now(), undone_reason = 'Wrong' where id = ${load}`,
+  )
+  await refreshAll(it.db, today)
+  expect(days(await mine(), 'updated')).toEqual(days(before, 'updated'))
+  expect(days(await mine(), 'deleted')).toEqual([])
 })
 
 test('2.4.4 in summer too, no session has changed in the future: the day begins at London’s midnight', async () => {

@@ -1,6 +1,7 @@
 // OpenActive: sport and physical activity for apps that know how to find and book them (RPDE 1.0).
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Cursor } from '../../entries/public.ts'
+import { lastChange } from '../changed.ts'
 import { feeds, options } from '../door.ts'
 import { ccBy, type Given } from '../entry.ts'
 import { sendJson } from '../send.ts'
@@ -16,9 +17,7 @@ export function activeRoutes(app: FastifyInstance, given: Given): void {
   feeds(app, base, api => {
     api.get('/', options, (req, reply) => sendJson(req, reply, dataset(address, given), ld))
     const feed = (name: string, items: (given: Given, after: Cursor | undefined) => Promise<Item[]>) =>
-      api.get(`/${name}`, options, async (req, reply) =>
-        page(req, reply, `${address}/${name}`, after => items(given, after)),
-      )
+      api.get(`/${name}`, options, async (req, reply) => page(req, reply, given, `${address}/${name}`, items))
     feed('session-series', seriesItems)
     feed('scheduled-sessions', sessionItems)
   })
@@ -29,12 +28,15 @@ const ld = { type: 'application/ld+json; charset=utf-8' }
 async function page(
   req: FastifyRequest,
   reply: FastifyReply,
+  given: Given,
   address: string,
-  read: (after: Cursor | undefined) => Promise<Item[]>,
+  read: (given: Given, after: Cursor | undefined) => Promise<Item[]>,
 ) {
   const asked = readCursor(req.query)
-  const items = await read(asked)
-  return sendJson(req, reply, rpdePage(address, items, asked), { cache: cacheOf(items) })
+  // before the items: what changes meanwhile is then sent once more, not lost
+  const { modified } = await lastChange(given, '')
+  const items = await read(given, asked)
+  return sendJson(req, reply, rpdePage(address, items, asked), { cache: cacheOf(items), modified })
 }
 
 /** What programs read first: which feeds there are, whose they are, and under which licence. */

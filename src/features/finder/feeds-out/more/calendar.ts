@@ -1,7 +1,7 @@
 // What is on in a ward or borough, or all of one activity, as a calendar somebody's phone keeps up to date.
 
 import { z } from 'zod'
-import { badRequest, notFound } from '../../../../lib/errors.ts'
+import { AppError, badRequest, notFound } from '../../../../lib/errors.ts'
 import { type Timed, timedCalendar } from '../../../../lib/ical/timed.ts'
 import { stampOf } from '../../../../lib/schedule/instants.ts'
 import { activityOf } from '../../activities.ts'
@@ -53,6 +53,8 @@ export async function calendarText(given: Given, choice: Choice): Promise<string
       ]),
     ),
   )
+  // a calendar of nothing is no calendar (RFC 5545, 3.6): whoever subscribes is told that there is none now
+  if (events.every(text => text === '')) throw new AppError(404, `Nothing is on for “${choice.name}” in the next weeks`)
   const empty = timedCalendar(choice.name, { today: words.today, stamp, factsOf: words.factsOf(null) }, [])
   return empty.replace('END:VCALENDAR\r\n', `${events.join('')}END:VCALENDAR\r\n`)
 }

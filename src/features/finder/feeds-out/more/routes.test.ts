@@ -106,6 +106,10 @@ describe('calendars', () => {
     for (const query of ['place=X1', 'activity=knitting-in-space'])
       expect((await ask(`/api/calendar/things-to-do.ics?${query}`)).statusCode).toBe(404)
   })
+  test('where nothing is on it says so: a calendar without an event is none', async () => {
+    const answer = await ask('/api/calendar/things-to-do.ics?activity=water-polo')
+    expect([answer.statusCode, answer.json().detail]).toEqual([404, 'Nothing is on for “Water polo” in the next weeks'])
+  })
 })
 
 test('the table has every public entry once, and no refuge', async () => {

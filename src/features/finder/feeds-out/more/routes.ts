@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { notFound } from '../../../../lib/errors.ts'
 import { publicEntry } from '../../entries/public.ts'
 import { EntryId } from '../../schemas.ts'
+import { lastChange, sinceMidnight } from '../changed.ts'
 import { feeds, options } from '../door.ts'
 import type { Given } from '../entry.ts'
 import { sendJson, sendStream, sendWhole } from '../send.ts'
@@ -15,21 +16,27 @@ import { tableText } from './table.ts'
 export function moreRoutes(app: FastifyInstance, given: Given): void {
   feeds(app, '/api/calendar', api => {
     api.get('/things-to-do.ics', options, async (req, reply) => {
+      const { modified } = await lastChange(given, '')
       const text = await calendarText(given, await readChoice(given, req.query))
-      return sendWhole(req, reply, text, { type: 'text/calendar; charset=utf-8' })
+      return sendWhole(req, reply, text, { type: 'text/calendar; charset=utf-8', modified })
     })
   })
   feeds(app, '/api/finder', api => {
     api.get('/openapi.json', options, (req, reply) => sendJson(req, reply, openapi(given.publisher)))
     api.get('/entries.csv', options, async (req, reply) => {
       reply.header('content-disposition', 'attachment; filename="things-to-do.csv"')
-      return sendStream(req, reply, tableText(given), { type: 'text/csv; charset=utf-8; header=present' })
+      const { modified, tag } = await lastChange(given, req.url)
+      const type = 'text/csv; charset=utf-8; header=present'
+      return sendStream(req, reply, tableText(given), { type, modified, state: tag })
     })
     api.get('/entries/:id', options, async (req, reply) => {
       const asked = EntryId.safeParse(req.params)
       const entry = asked.success ? await publicEntry(given.db, asked.data.id.toLowerCase()) : undefined
       if (!entry) throw notFound('That entry')
-      const said = { type: 'application/ld+json; charset=utf-8', modified: entry.modified }
+      const said = {
+        type: 'application/ld+json; charset=utf-8',
+        modified: sinceMidnight(entry.modified, given.today()),
+      }
       return sendJson(req, reply, jsonLd(entry, await told(given, [entry])), said)
     })
   })

@@ -2,6 +2,7 @@
 import { notFound } from '../../../../lib/errors.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { type PublicEntry, publicEntries, publicEntry } from '../../entries/public.ts'
+import { lastChange, sinceMidnight } from '../changed.ts'
 import { type Part, part } from '../compact.ts'
 import { type Given, isoOf, type Told, venueOf } from '../entry.ts'
 import { isUuid, twinOf } from '../ids.ts'
@@ -24,8 +25,8 @@ const batch = 200
 
 export const asAsked = (ask: Ask, thing: Thing, given: Part): Part => (ask.strict ? onlyProfile(thing, given) : given)
 
-const newest = (entries: readonly PublicEntry[]): number | undefined =>
-  entries.length === 0 ? undefined : Math.max(...entries.map(({ modified }) => modified))
+/** Of a list: what is gone from it changed it too. Asked first: what changes while it is read is then sent again. */
+const lastOf = async (given: Given): Promise<number> => (await lastChange(given, '')).modified
 
 /** In the order of the ids asked for; one that was hidden a moment ago is left out. */
 async function entriesOf(db: Db, ids: readonly string[]): Promise<PublicEntry[]> {
@@ -60,10 +61,11 @@ const drawn = (entries: readonly PublicEntry[], words: Told, ask: Ask, { thing, 
   })
 
 export async function pageFrom(given: Given, ask: Ask, of: Collection): Promise<Answer<Page>> {
+  const modified = await lastOf(given)
   const total = await queries.count(given.db, ask, of.placed)
   const entries = await entriesOf(given.db, await queries.page(given.db, ask, of.placed))
   const contents = drawn(entries, await told(given, entries), ask, of)
-  return { body: pageOf(contents, { total, page: ask.page, size: ask.size }), modified: newest(entries) }
+  return { body: pageOf(contents, { total, page: ask.page, size: ask.size }), modified }
 }
 
 /** One of them by its id, whatever was sent for an id. */
@@ -72,7 +74,7 @@ export async function oneFrom(given: Given, ask: Ask, of: Collection, id: string
   const part = entry && drawn([entry], await told(given, [entry]), { ...ask, full: true }, of)[0]
   if (!entry || !part || (of.placed && !venueOf(entry)))
     throw notFound(of.placed ? 'That service at a location' : 'That service')
-  return { body: part, modified: entry.modified }
+  return { body: part, modified: sinceMidnight(entry.modified, given.today()) }
 }
 
 /** All of them, a line each (application/x-ndjson), some at a time. */
@@ -114,57 +116,49 @@ export async function* minimal(given: Given, ask: Ask): AsyncGenerator<string> {
   yield `],${JSON.stringify({ ...around, size: count, empty: count === 0 }).slice(1)}`
 }
 
-const organisationEntries = 1_000
+/** Most services that stand in one organisation; /services?organization_id= has the rest, page by page. */
+const mostServices = 1_000
 /** With all their services organisations come in small pages: no answer holds more than some thousands of them in memory. */
 export const mostWhole = { organisations: 10, services: 200 }
 
-async function organization(
-  given: Given,
-  ask: Ask,
-  id: string,
-  most = organisationEntries,
-): Promise<Answer<Part> | undefined> {
-  const entries = await publicEntries(given.db, {
-    organisationId: id,
-    limit: ask.full_service ? most : 1,
-  })
-  const [first] = entries
-  if (!first) return undefined
+/** These organisations, in this order, from one question; with their services where they are asked for. */
+async function organizations(given: Given, ask: Ask, ids: readonly string[], most: number): Promise<Part[]> {
+  const mostEach = ask.full_service ? most : 1
+  const entries = ids.length === 0 ? [] : await publicEntries(given.db, { organisationIds: ids, mostEach })
   const words = await told(given, entries)
-  const inside = ask.full_service ? entries.map(entry => servicePart(entry, words)) : []
-  const whole = part({ ...organizationPart(first.organisation), services: inside })
-  return { body: asAsked(ask, 'organization', whole), modified: newest(entries) }
+  return ids.flatMap(id => {
+    const [first, ...rest] = entries.filter(({ organisation }) => organisation.id === id)
+    if (!first) return []
+    const inside = ask.full_service ? [first, ...rest].map(entry => servicePart(entry, words)) : []
+    return [asAsked(ask, 'organization', part({ ...organizationPart(first.organisation), services: inside }))]
+  })
 }
 
 export async function organizationPage(given: Given, ask: Ask): Promise<Answer<Page>> {
   const { search, page } = ask
   const size = ask.full_service ? Math.min(ask.size, mostWhole.organisations) : ask.size
+  const modified = await lastOf(given)
   const total = await queries.countOrganisations(given.db, search)
   const ids = await queries.organisationIds(given.db, { search, limit: size, offset: (page - 1) * size })
-  const contents: Part[] = []
-  // one after the other: one reader does not take every connection of the database
-  for (const id of ids) {
-    const found = await organization(given, ask, id, mostWhole.services)
-    if (found) contents.push(found.body)
-  }
-  return { body: pageOf(contents, { total, page, size }), modified: undefined }
+  const contents = await organizations(given, ask, ids, mostWhole.services)
+  return { body: pageOf(contents, { total, page, size }), modified }
 }
 
 export async function oneOrganization(given: Given, ask: Ask, id: string): Promise<Answer<Part>> {
-  const found = isUuid(id) ? await organization(given, ask, id.toLowerCase()) : undefined
+  const modified = await lastOf(given)
+  const [found] = isUuid(id) ? await organizations(given, ask, [id.toLowerCase()], mostServices) : []
   if (!found) throw notFound('That organization')
-  return found
+  return { body: found, modified }
 }
 
 export async function* organizationLines(given: Given, ask: Ask): AsyncGenerator<string> {
   let from = '00000000-0000-0000-0000-000000000000'
+  const limit = ask.full_service ? mostWhole.organisations : batch
   for (;;) {
-    const ids = await queries.organisationIds(given.db, { search: ask.search, after: from, limit: batch })
+    const ids = await queries.organisationIds(given.db, { search: ask.search, after: from, limit })
     if (ids.length === 0) return
-    for (const id of ids) {
-      const one = await organization(given, ask, id)
-      if (one) yield `${JSON.stringify(one.body)}\n`
-    }
+    const found = await organizations(given, ask, ids, mostServices)
+    yield found.map(each => `${JSON.stringify(each)}\n`).join('')
     from = ids.at(-1) ?? from
   }
 }

@@ -3,9 +3,12 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
+import type { Db } from '../../../../platform/db.ts'
 import { sql } from '../../../../platform/sql.ts'
 import * as service from '../../entries/service.ts'
 import { bodyOf, organisationFor, plant, refuge, secrets } from '../testing.ts'
+import { readAsk } from './ask.ts'
+import { organizationPage } from './lists.ts'
 
 const base = '/api/open-referral'
 const collections = ['services', 'service_at_locations', 'organizations', 'taxonomies', 'taxonomy_terms']
@@ -253,6 +256,47 @@ describe('2.1.10 open to all', () => {
     expect(answer.headers['access-control-allow-origin']).toBe('*')
     expect(answer.json().status).toBe(429)
   })
+})
+
+test('a list, a stream and a change feed are not sent twice to whoever has them, and headers alone cost nothing', async () => {
+  const open = `/services?organization_id=${organisationId}`
+  const urls = [
+    ...[
+      open,
+      `${open}&format=ndjson`,
+      `${open}&minimal=true`,
+      '/organizations',
+      `/organizations/${organisationId}`,
+    ].map(url => `${base}${url}`),
+    ...['/api/openactive/session-series', '/api/openactive/scheduled-sessions', '/api/finder/entries.csv'],
+    '/api/calendar/things-to-do.ics?activity=boxing',
+  ]
+  const get = (url: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET') =>
+    it.app.inject({ method, url, headers })
+  const first = new Map(await Promise.all(urls.map(async url => [url, (await get(url)).headers] as const)))
+  for (const [url, { etag, 'last-modified': changed }] of first) {
+    expect((await get(url, { 'if-none-match': String(etag) })).statusCode, url).toBe(304)
+    expect((await get(url, { 'if-modified-since': String(changed) })).statusCode, url).toBe(304)
+    const head = await get(url, {}, 'HEAD')
+    expect([head.statusCode, head.body, head.headers.etag], url).toEqual([200, '', etag])
+  }
+  await new Promise(resolve => setTimeout(resolve, 1_000)) // a date in a header has whole seconds
+  const gone = await plant(it.db, { organisationId, today, body: bodyOf({ name: 'Soon gone' }) })
+  await service.hide(it.db, { id: gone, by: 'officer@tests.example', reason: 'Closed for works', today })
+  for (const [url, { 'last-modified': changed }] of first)
+    expect((await get(url, { 'if-modified-since': String(changed) })).statusCode, url).toBe(200)
+})
+
+test('organisations are read with one question, however many', async () => {
+  let questions = 0
+  const many: Db['many'] = (row, query) => {
+    if (query.text.includes('jsonb_build_object')) questions++
+    return it.db.many(row, query)
+  }
+  const publisher = { address: 'https://city.example', unit: 'The unit', city: 'Riverton', watermark: '' }
+  const given = { db: { ...it.db, many }, publisher, today: () => today }
+  const { body } = await organizationPage(given, readAsk({ full_service: 'true', per_page: '200' }, false))
+  expect([body.contents.length, questions]).toEqual([10, 1])
 })
 
 test('with all their services organisations come ten a page, whatever is asked', async () => {

@@ -2,10 +2,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
+import { lastChange } from '../changed.ts'
 import type { Part } from '../compact.ts'
 import { feeds, options } from '../door.ts'
 import { type Given, ogl } from '../entry.ts'
-import { sendJson, sendStream } from '../send.ts'
+import { type Said, sendJson, sendStream } from '../send.ts'
 import { type Ask, readAsk } from './ask.ts'
 import * as lists from './lists.ts'
 import { openapi } from './openapi.ts'
@@ -37,8 +38,8 @@ function mount(api: FastifyInstance, below: string, given: Given, strict: boolea
 
   api.get(`${below}/services`, options, async (req, reply) => {
     const ask = askOf(req)
-    if (ask.format === 'ndjson') return sendStream(req, reply, lists.linesFrom(given, ask, lists.services), ndjson)
-    if (ask.minimal) return sendStream(req, reply, lists.minimal(given, ask))
+    if (ask.format === 'ndjson') return flow(req, reply, given, lists.linesFrom(given, ask, lists.services))
+    if (ask.minimal) return flow(req, reply, given, lists.minimal(given, ask), {})
     return answer(req, reply, await lists.pageFrom(given, ask, lists.services))
   })
   api.get(`${below}/services/:id`, options, async (req, reply) =>
@@ -46,8 +47,7 @@ function mount(api: FastifyInstance, below: string, given: Given, strict: boolea
   )
   api.get(`${below}/service_at_locations`, options, async (req, reply) => {
     const ask = askOf(req)
-    if (ask.format === 'ndjson')
-      return sendStream(req, reply, lists.linesFrom(given, ask, lists.serviceAtLocations), ndjson)
+    if (ask.format === 'ndjson') return flow(req, reply, given, lists.linesFrom(given, ask, lists.serviceAtLocations))
     return answer(req, reply, await lists.pageFrom(given, ask, lists.serviceAtLocations))
   })
   api.get(`${below}/service_at_locations/:id`, options, async (req, reply) =>
@@ -55,7 +55,7 @@ function mount(api: FastifyInstance, below: string, given: Given, strict: boolea
   )
   api.get(`${below}/organizations`, options, async (req, reply) => {
     const ask = askOf(req)
-    if (ask.format === 'ndjson') return sendStream(req, reply, lists.organizationLines(given, ask), ndjson)
+    if (ask.format === 'ndjson') return flow(req, reply, given, lists.organizationLines(given, ask))
     return answer(req, reply, await lists.organizationPage(given, ask))
   })
   api.get(`${below}/organizations/:id`, options, async (req, reply) =>
@@ -96,6 +96,18 @@ function taxonomies(api: FastifyInstance, below: string, askOf: (req: FastifyReq
 
 const answer = (req: FastifyRequest, reply: FastifyReply, { body, modified }: lists.Answer<object>) =>
   sendJson(req, reply, body, { modified })
+
+/** All of them as they are read. */
+async function flow(
+  req: FastifyRequest,
+  reply: FastifyReply,
+  given: Given,
+  pieces: AsyncIterable<string>,
+  type: Said = ndjson,
+) {
+  const { modified, tag } = await lastChange(given, req.url)
+  return sendStream(req, reply, pieces, { ...type, modified, state: tag })
+}
 
 /** A page of a list that is part of the program. */
 function fixed(req: FastifyRequest, reply: FastifyReply, ask: Ask, thing: Thing, all: readonly Part[]) {

@@ -1,0 +1,53 @@
+// Times that were told to readers of the session feed and do not take place after all: a term that was moved, a club that meets on another day.
+import { z } from 'zod'
+import type { Day } from '../../../lib/dates.ts'
+import type { Db } from '../../../platform/db.ts'
+import { type Sql, sql } from '../../../platform/sql.ts'
+import { moment } from '../entries/queries.ts'
+import type { Time } from './rows.ts'
+
+const Id = z.object({ id: z.string() })
+
+const given = (times: readonly Time[]): Sql => sql`
+  select * from unnest(${times.map(t => t.id)}::uuid[], ${times.map(t => t.day)}::date[], ${times.map(t => t.starts)}::smallint[],
+    ${times.map(t => t.ends)}::smallint[]) as t (entry_id, day, starts, ends)`
+
+/**
+ * Keeps what is lost between the times written out and those that will be, and forgets what has come back. Gives the entries whose times differ though
+ * nobody changed them; that another day has come within reach is no difference. Before the times written out are taken away.
+ */
+export async function tellLost(tx: Db, ids: readonly string[], times: readonly Time[], today: Day): Promise<string[]> {
+  const found = await tx.many(
+    Id,
+    sql`with next as (${given(times)}),
+      was as (select t.entry_id, t.day, t.starts, t.ends from finder_times t join opportunities o on o.id = t.entry_id
+        where t.entry_id = any(${[...ids]}::uuid[]) and t.day >= ${today}::date and o.kind = 'activity'),
+      lost as (insert into finder_lost_times (entry_id, day, starts, ends) select * from was except select * from next
+        on conflict do nothing returning entry_id),
+      back as (delete from finder_lost_times l using next n where l.entry_id = n.entry_id and l.day = n.day and l.starts = n.starts
+        and l.ends = n.ends returning l.entry_id),
+      gained as (select n.entry_id from next n join finder_entries e on e.id = n.entry_id where n.day between ${today}::date and e.times_to
+        and not exists (select 1 from finder_times t where t.entry_id = n.entry_id and t.day = n.day and t.starts = n.starts and t.ends = n.ends))
+      select distinct o.id from (select * from lost union all select * from back union all select * from gained) c
+        join opportunities o on o.id = c.entry_id join finder_entries e on e.id = o.id
+      where o.state = 'public' and o.modified = coalesce(e.modified, o.modified)`,
+  )
+  return found.map(({ id }) => id)
+}
+
+const Told = z.object({ id: z.string(), modified: z.number() })
+
+/** A change the public can see: readers of change feeds are told of these entries. Gives their new moments. */
+export async function tellChanged(tx: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map()
+  const from = await moment(tx)
+  const told = await tx.many(
+    Told,
+    sql`update opportunities o set modified = ${from}::bigint + t.n
+      from unnest(${[...ids]}::uuid[]) with ordinality as t (id, n) where t.id = o.id returning o.id, o.modified`,
+  )
+  return new Map(told.map(({ id, modified }) => [id, modified]))
+}
+
+/** What is over is lost to nobody. */
+export const forgetPast = (db: Db, today: Day) => db.run(sql`delete from finder_lost_times where day < ${today}::date`)
