@@ -4,6 +4,7 @@ import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
 import { moment } from '../entries/queries.ts'
+import type { Window } from './calendar.ts'
 import type { Time } from './rows.ts'
 
 const Id = z.object({ id: z.string() })
@@ -14,19 +15,24 @@ const given = (times: readonly Time[]): Sql => sql`
 
 /**
  * Keeps what is lost between the times written out and those that will be, and forgets what has come back. Gives the entries whose times differ though
- * nobody changed them; that another day has come within reach is no difference. Before the times written out are taken away.
+ * nobody changed them; that another day has come within reach is no difference. `from` and `to`: days that are told of. Before the times written out are taken away.
  */
-export async function tellLost(tx: Db, ids: readonly string[], times: readonly Time[], today: Day): Promise<string[]> {
+export async function tellLost(
+  tx: Db,
+  ids: readonly string[],
+  times: readonly Time[],
+  { from, to }: Window,
+): Promise<string[]> {
   const found = await tx.many(
     Id,
     sql`with next as (${given(times)}),
       was as (select t.entry_id, t.day, t.starts, t.ends from finder_times t join opportunities o on o.id = t.entry_id
-        where t.entry_id = any(${[...ids]}::uuid[]) and t.day >= ${today}::date and o.kind = 'activity'),
+        where t.entry_id = any(${[...ids]}::uuid[]) and t.day between ${from}::date and ${to}::date and o.kind = 'activity'),
       lost as (insert into finder_lost_times (entry_id, day, starts, ends) select * from was except select * from next
         on conflict do nothing returning entry_id),
       back as (delete from finder_lost_times l using next n where l.entry_id = n.entry_id and l.day = n.day and l.starts = n.starts
         and l.ends = n.ends returning l.entry_id),
-      gained as (select n.entry_id from next n join finder_entries e on e.id = n.entry_id where n.day between ${today}::date and e.times_to
+      gained as (select n.entry_id from next n join finder_entries e on e.id = n.entry_id where n.day between ${from}::date and e.times_to
         and not exists (select 1 from finder_times t where t.entry_id = n.entry_id and t.day = n.day and t.starts = n.starts and t.ends = n.ends))
       select distinct o.id from (select * from lost union all select * from back union all select * from gained) c
         join opportunities o on o.id = c.entry_id join finder_entries e on e.id = o.id

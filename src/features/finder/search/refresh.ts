@@ -21,7 +21,7 @@ export const refresh = (db: Db, ids: readonly string[], today: Day): Promise<voi
     await rows.hold(tx, ids)
     const before = await rows.wordsOf(tx, ids)
     const made = await make(tx, await publicEntries(tx, { ids }), today)
-    const told = await tellChanged(tx, await tellLost(tx, ids, made.times, today))
+    const told = await tellChanged(tx, await tellLost(tx, ids, made.times, { from: today, to: windowOf(today).to }))
     await rows.remove(tx, ids)
     await put(tx, made, told)
     await rows.addWords(tx, changes(before, await rows.wordsOf(tx, ids)))
