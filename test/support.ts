@@ -56,17 +56,20 @@ export const openTestStore = (content: Content): Promise<TestStore> =>
 // The database the last file of this process used, by what it held.
 const spare = new Map<Content, TestStore>()
 
+// Each file has connections of its own: what the program remembers, it remembers of a connection.
 async function usedAgain(content: Content): Promise<TestStore> {
   const store = spare.get(content) ?? (await onEmbedded(content))
   spare.delete(content)
   const before = await shapeOf(store.db)
+  const db = connect(store.url, { max: 4 })
   const close = async () => {
+    await db.end()
     if (!spare.has(content) && (await shapeOf(store.db).catch(() => '')) === before) {
       await putBack(store.db)
       spare.set(content, store)
     } else await store.close()
   }
-  return { ...store, close }
+  return { db, url: store.url, close }
 }
 
 // What a template is made of; a change in any of it makes a new one.
@@ -167,7 +170,7 @@ async function onEmbedded(content: Content): Promise<TestStore> {
   const folder = mkdtempSync(join(process.env.UPSTREAM_TEST_RUN ?? tmpdir(), 'upstream-test-'))
   copy(await embeddedTemplate(content), folder)
   const url = await openEmbedded(folder)
-  const db = connect(url, { max: 4 })
+  const db = connect(url, { max: 1 })
   const close = async () => {
     await db.end()
     await discard(folder)
