@@ -187,8 +187,8 @@ const few = 3
 
 // What came to nothing is counted by itself; who found much and not the right thing may say so. Words of danger are neither counted nor asked about.
 function tellOf({ query, results, asked }: Found): Pick<SearchPage, 'counted' | 'tell'> {
-  if (results.crisis.length > 0) return { counted: false, tell: null }
-  const counted = asked && !results.read.unread && (results.loosened.length > 0 || results.total < few)
+  if (results.crisis.length > 0 || results.read.unread) return { counted: false, tell: null }
+  const counted = asked && (results.loosened.length > 0 || results.total < few)
   const { q: _, page: __, ...rest } = query
   const sent = [...new URL(addressOf(rest), 'http://x').searchParams]
   return { counted, tell: counted ? null : sent.map(([name, value]) => ({ name, value })) }

@@ -88,6 +88,7 @@ export function crisisLines(help: HelpWords, crisis: readonly string[]): HelpVie
 /** Somebody found things, and not what they were looking for. */
 export async function countMissing(rooms: LookRooms, sent: unknown): Promise<void> {
   const { ask, results, clock } = await look(rooms, sent)
+  if (results.read.unread) return
   await countSearch(rooms.writes, coarseOf({ ...ask, page: 1 }, { ...results, total: 0, hits: [] }, clock))
 }
 

@@ -69,6 +69,9 @@ export function readTerms(reading: Reading): void {
       return { free: true, say: 'free' }
     },
   )
+  // who is bored and has no money looks for something that costs none; who says the latter alone may need help with it
+  if (/\b(?:bored|boring|fun|chill|something to do|things to do|stuff to do)\b/.test(reading.left()))
+    reading.take(/\b(?:skint|broke|no money|got no money)\b/, () => ({ free: true, say: 'free' }))
   reading.take(/\b(?:online|virtual|on zoom|zoom|remote|from home)\b/, () => ({ online: 'online', say: 'online' }))
   reading.take(/\b(?:in person|face to face)\b/, () => ({ online: 'in-person', say: 'in person' }))
   const names = [...languageOf.keys()].join('|')

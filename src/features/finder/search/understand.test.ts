@@ -51,6 +51,8 @@ describe('filters inside words', () => {
     ['boxin tmrw', { from: '2026-11-25', to: '2026-11-25' }],
     ['sumthing 2day after skool', { from: today, to: today, band: 'after-school' }],
     ['footy nr me 4 free', { free: true }],
+    ['im bored and skint', { free: true }],
+    ['skint', {}],
     ['next week', { from: '2026-11-30', to: '2026-12-06' }],
     ['wednesdays', { from: '2026-11-25', to: '2026-11-25' }],
     ['football', {}],
