@@ -7,7 +7,7 @@ import { sql } from '../../src/platform/sql.ts'
 import { watching } from './measure.ts'
 import type { Country } from './nation-files.ts'
 import { packId } from './nation-pack.ts'
-import { peaks, seconds, type Work, whole } from './nation-work.ts'
+import { peaks, say, seconds, type Work, whole } from './nation-work.ts'
 import type { Figure } from './report.ts'
 import { signIn, start } from './server.ts'
 import { browse } from './users.ts'
@@ -35,11 +35,13 @@ export async function pages(work: Work): Promise<Figure[]> {
   const memory = watching(product.child, work.server.folder)
   try {
     const cookie = await signIn(work.program, work.home, packId, product.url, work.env)
+    say('the jobs that the load left')
     await idle(work)
     const urls = paths(work).map(path => `${product.url}${path}`)
     const first = firstFigure(work, await firstTimes(urls, cookie))
     const figures: Figure[] = []
     for (const users of [10, 50]) {
+      say(`${users} people read pages for ${forMs / 1_000} s`)
       const before = processorMs(product.child.pid)
       const loads = await browse(urls, { users, thinkMs: 5_000, forMs, cookie })
       figures.push(...loadFigures(work, users, loads, processorMs(product.child.pid) - before))

@@ -15,6 +15,11 @@ export interface Work {
   size: string
 }
 
+/** Says where it is, and when: at full size it takes minutes, and silence looks like standing still. */
+export function say(words: string): void {
+  process.stdout.write(`  ${new Date().toISOString().slice(11, 19)} ${words}\n`)
+}
+
 export const whole = (n: number) => n.toLocaleString('en-GB')
 export const seconds = (n: number) => `${n.toFixed(1)} s`
 /** The largest process of each name. */

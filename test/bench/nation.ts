@@ -10,7 +10,7 @@ import { type Run, run } from './measure.ts'
 import { type Country, kinds, layOut, months, seed, writeCountry } from './nation-files.ts'
 import { makeProgram, packId } from './nation-pack.ts'
 import { pages } from './nation-pages.ts'
-import { peaks, seconds, type Work, whole } from './nation-work.ts'
+import { peaks, say, seconds, type Work, whole } from './nation-work.ts'
 import { hasPostgres, type Server, startPostgres } from './postgres.ts'
 import type { Figure } from './report.ts'
 
@@ -42,9 +42,10 @@ export async function nation(root: string, districts = wholeNation): Promise<Fig
 
 async function measured(root: string, folder: string, server: Server, country: Country): Promise<Figure[]> {
   const [program, home, data] = [join(folder, 'program'), join(folder, 'home'), join(folder, 'data')]
+  const { districts, wards, lsoas } = country
+  say(`writing the files of ${whole(lsoas.length)} small areas`)
   const bands = makeProgram(root, program, country)
   writeCountry(country, data, bands)
-  const { districts, wards, lsoas } = country
   const size = `${whole(lsoas.length)} small areas, ${whole(wards.length)} wards, ${whole(districts.length)} districts, ${months.length} months, ${kinds.length} kinds of offence, invented (seed ${seed})`
   const env = { UPSTREAM_HOME: home, DATABASE_URL: server.url }
   const work = { program, home, data, server, country, env, size }
@@ -73,9 +74,11 @@ const Load = z.object({
 })
 
 async function loading(work: Work): Promise<Figure[]> {
+  say('loading')
   await command(work, '--pack', packId, 'doctor', '--json') // makes and migrates the empty database
   const load = await command(work, 'load', packId, '--data', work.data, '--json')
   const { ok, sources } = Load.parse(JSON.parse(load.stdout))
+  for (const { id, rows, seconds: took } of sources) say(`${id}: ${whole(rows)} rows in ${seconds(took)}`)
   const wrong = sources.filter(({ refusals, rejected }) => refusals.length + rejected > 0)
   if (!ok || wrong.length > 0) throw new Error(`The simulated nation was not loaded: ${JSON.stringify(wrong)}`)
   const sum = (of: 'rows' | 'cells') => sources.reduce((total, source) => total + source[of], 0)
@@ -122,6 +125,7 @@ async function stored(work: Work): Promise<Figure[]> {
 }
 
 async function assessing(work: Work): Promise<Figure[]> {
+  say('working out all signals anew')
   const assess = await command(work, '--pack', packId, 'assess', '--json')
   const Assessed = z.object({ assessed: z.array(z.object({ vintage: z.string(), seconds: z.number() })) })
   const { assessed } = Assessed.parse(JSON.parse(assess.stdout))

@@ -21,7 +21,7 @@ describe('the words of cut points', () => {
   test('thirds say of how many places, each side with its numbers, unit and period', () => {
     const cuts = thirds(values)
     expect(cutWords(ask, { ...none, cuts, rows })).toBe(
-      'Thirds of 9 wards. Violence: under 4, 4 to 6.9, 7 or more offences a thousand residents, 12 months to October 2026. IMD score: under 20, 20 to 29.9, 30 or more.',
+      'Thirds of 9 wards. Violence: under 4.0, 4.0 to under 7.0, 7.0 or more offences a thousand residents, 12 months to October 2026. IMD score: under 20.0, 20.0 to under 30.0, 30.0 or more.',
     )
     expect(cutWords(ask, { ...none, cuts, rows: [...rows, row(null)] })).toContain(
       'Thirds of the 9 wards with both figures, of 10.',
@@ -65,7 +65,7 @@ describe('the words of cut points', () => {
     const plain = plainSteps([0, 0, 0, 0, 0, 0, 0, 1, 3])
     const asked = { ...ask, show: 'count' as const, rare }
     expect(cutWords(asked, { ...none, steps: plain, rows })).toBe(
-      'Offences, 12 months to October 2026, in plain numbers: none, 1, 2 and 3 or more. Too rare to rank: most wards have none (7 of 9), so no colour is a rank.',
+      'Offences, 12 months to October 2026, in plain numbers: none, 1 to 2 and 3 or more. Too rare to rank: most wards have none (7 of 9), so no colour is a rank.',
     )
     expect(rareSaid(asked, { rows: [row({}, 'under 5')] })).toContain('most wards whose number is shown have none')
     expect(rareSaid(ask, { rows })).toBe('')
