@@ -142,6 +142,31 @@ describe('approval', () => {
   })
 })
 
+describe('what to do next', () => {
+  test('of an entry that is hidden: its own are told who can show it again', async () => {
+    await approve(officer)
+    await provider.post(at('/hide'), { reason: 'The hall is shut' })
+    expect((await provider.get(at())).body).toContain('Only an officer of the unit can show it again')
+    const own = (await officer.get(at())).body
+    expect(own).toContain('puts the version that was approved last before the public')
+    expect(own).not.toContain('Only an officer')
+  })
+  test('of a draft: its page of approval does not say that anybody sent it', async () => {
+    const draft = await service.enter(it.db, {
+      by: provider.email,
+      kind: 'activity',
+      organisationId: organisation.id,
+      boroughId: null,
+      body: body(),
+      note: '',
+      verdict: 'draft',
+    })
+    const page = (await officer.get(`/opportunities/${draft.id}/review`)).body
+    expect(page).toContain('Not sent yet: Boxing')
+    expect(page).not.toContain('Sent by')
+  })
+})
+
 describe('the week', () => {
   test('asks officers to read what waits, but not what they wrote', async () => {
     expect((await officer.get('/week')).body).toContain(at('/review'))

@@ -8,9 +8,10 @@ import { type Missing, missingBeforeApproval } from '../care/safeguarding.ts'
 import type { Body } from '../schemas.ts'
 import { refresh } from '../search/refresh.ts'
 import { openOf, putAbove } from './beside.ts'
+import { audit, held } from './held.ts'
 import * as queries from './queries.ts'
 import { cleanBody, sameBody, withoutPersonal } from './rules.ts'
-import { audit, type Checked, held, type Made, makePublic, moved, type NewEntry } from './service.ts'
+import { type Checked, type Made, makePublic, moved, type NewEntry } from './service.ts'
 
 /** Why it is not approved, to whoever tries. */
 export const missingWords = ({ text }: Missing): string => `${text}. It can be approved once that is said.`

@@ -1,8 +1,9 @@
 // What a feed brings while a person has a version open: theirs stays the newest, and the feed's stands beneath it to be read.
 import type { Db } from '../../../platform/db.ts'
+import { audit, held } from './held.ts'
 import * as queries from './queries.ts'
 import { cleanBody } from './rules.ts'
-import { audit, held, type Writing, write } from './service.ts'
+import { type Writing, write } from './service.ts'
 
 const told = 'The feed has brought other words meanwhile: they stand in the history, one version back.'
 

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Day } from '../../../lib/dates.ts'
 import { badRequest, conflict, forbidden, notFound } from '../../../lib/errors.ts'
-import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { isPersonal, personalWords } from '../../organisations/index.ts'
 import type { Body, Kind, NewBody } from '../schemas.ts'
 import { refresh } from '../search/refresh.ts'
+import { audit, held, mustBeAnother } from './held.ts'
 import * as queries from './queries.ts'
 import { afterApproval, cleanBody, from, opened, reviewOn } from './rules.ts'
 
@@ -94,12 +94,6 @@ export const approve = (db: Db, { id, version, by, today }: Deciding): Promise<v
     await audit(tx, by, 'approved', id, { version })
     await refresh(tx, [id], today)
   })
-
-export async function mustBeAnother(tx: Db, id: string, version: number, by: string): Promise<void> {
-  const wrote = await queries.writers(tx, id, version)
-  if (wrote.some(({ email }) => email.toLowerCase() === by.toLowerCase()))
-    throw conflict('A second person must approve this: you wrote some of it.')
-}
 
 /** Days that are not those of an approval today. */
 export interface Checked {
@@ -204,12 +198,3 @@ const step = (
 // What was never public has told no feed anything: its number stays 0.
 const seenChange = async (tx: Db, entry: queries.Entry): Promise<number> =>
   entry.publicVersion === null ? 0 : queries.moment(tx)
-
-export const held = async (tx: Db, id: string): Promise<queries.Entry> => {
-  const entry = await queries.hold(tx, id)
-  if (!entry) throw notFound('That entry')
-  return entry
-}
-
-export const audit = (tx: Db, by: string, what: string, id: string, detail: Record<string, unknown>): Promise<void> =>
-  record(tx, by, `opportunity.${what}`, `opportunity/${id}`, detail)

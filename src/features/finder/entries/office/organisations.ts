@@ -3,34 +3,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
 import type { Db } from '../../../../platform/db.ts'
-import { doneOf, type FieldError, RowId, readForm, seenVersion } from '../../../../platform/form.ts'
+import { type FieldError, RowId, readForm, seenVersion } from '../../../../platform/form.ts'
 import { arrange, type List, listView, readQuery } from '../../../../platform/list.ts'
 import { plainText } from '../../../../platform/plain.ts'
-import { smallErrors, smallForm, type Typed } from '../../../../platform/small-form.ts'
+import { smallForm } from '../../../../platform/small-form.ts'
 import { page } from '../../../../platform/view.ts'
 import * as organisations from '../../../organisations/index.ts'
-import { allows, decide, proposals } from '../../../people/index.ts'
-import { type Filled, filled, wrongIn } from '../form/frame.ts'
+import { allows, decide } from '../../../people/index.ts'
 import type { Rooms } from './frame.ts'
 import { approveChange, askChange, refuseChange, takeBackChange } from './organisation-changes.ts'
-import { fieldsFor, formFor, organisationList } from './organisation-fields.ts'
+import { formFor, organisationList } from './organisation-fields.ts'
+import { shownPage } from './organisation-page.ts'
 
 type Organisation = organisations.Organisation
 
-const organisationPage = page<{
-  title: string
-  lead: string
-  action: string
-  version: number
-  fields: Filled[]
-  entries: string
-  trust: { words: string; value: string; button: string } | null
-  waits: proposals.Waits | null
-  waitsId: number
-  decided: proposals.Decided[]
-  said: string
-  breadcrumbs: { text: string; href: string }[]
-}>('finder/entries/pages/organisation.njk')
 const listPage = page<{ title: string; lead: string; list: List; add: never[]; links: never[] }>(
   'finder/entries/pages/entries.njk',
 )
@@ -44,78 +30,6 @@ async function oneOf(db: Db, req: FastifyRequest): Promise<Organisation> {
   if (!found || !decide(req.actor, 'edit', 'opportunity', { organisation: found.key }).allowed)
     throw notFound('That organisation')
   return found
-}
-
-const trustOf = ({ trust, trustedBy }: Organisation) =>
-  trust === 'trusted'
-    ? {
-        words: `Corrections of times, costs and descriptions are public at once, on the word of ${trustedBy ?? 'an officer'}. Where it is, who may come and how people are kept safe are read first.`,
-        value: 'new',
-        button: 'Read all its changes first again',
-      }
-    : {
-        words: 'Every change is read before it is public.',
-        value: 'trusted',
-        button: 'Let small changes be public at once',
-      }
-
-const done = {
-  sent: 'Sent. A second person reads it before it is public.',
-  public: 'Saved, and public now: a small change by an organisation that is trusted.',
-  same: 'Nothing changes: this is what stands there.',
-  trust: 'Kept, with your name.',
-  approved: 'Approved. It is public now, with every entry.',
-  refused: 'Sent back, with your reason.',
-  back: 'Taken back. What stood before is public again.',
-}
-
-const textOf = (fields: proposals.Fields) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? '']))
-
-interface Shown {
-  form?: { values: unknown; errors: FieldError[] }
-  typed?: Typed
-}
-
-async function shownPage(db: Db, req: FastifyRequest, organisation: Organisation, { form, typed }: Shown = {}) {
-  const mayApprove = allows(req.actor, 'opportunities.approve')
-  const object = organisations.objectOf(organisation)
-  const [waits, all] = [await proposals.waiting(db, object), await proposals.history(db, object)]
-  const href = `/opportunities/organisations/${organisation.key}`
-  const now = organisations.fieldsOf(organisation)
-  // the mail domain lets people in: those who do not decide on it are not told it
-  const { mailDomain, ...open } = organisations.fieldNames
-  const labels = mayApprove ? { ...open, mailDomain } : open
-  return organisationPage({
-    title: organisation.name,
-    lead: 'What stands here is public with every entry. Contacts are a team’s, never one person’s. A second person reads each change before it is public.',
-    action: href,
-    version: organisation.version,
-    fields: filled(
-      fieldsFor(mayApprove),
-      form ? { typed: form.values } : textOf({ ...now, ...waits?.draft }),
-      form?.errors,
-    ),
-    entries: `/opportunities?organisation=${organisation.key}`,
-    trust: mayApprove ? trustOf(organisation) : null,
-    waits: waits
-      ? proposals.waitsOf(waits, {
-          labels,
-          now,
-          version: organisation.version,
-          href,
-          mayDecide: mayApprove,
-          isWriter: (await proposals.writers(db, object)).includes(req.actor.email.toLowerCase()),
-          typed,
-        })
-      : null,
-    waitsId: waits?.id ?? 0,
-    decided: proposals.decidedOf(all, labels, mayApprove && !waits),
-    said: doneOf(req.query, done),
-    breadcrumbs: [{ text: 'Opportunities', href: '/opportunities' }],
-    ...wrongIn(form?.errors),
-    ...(typed ? { errors: typed.errors, errorSummary: smallErrors(typed) } : {}),
-  })
 }
 
 export function organisationRoutes(app: FastifyInstance, rooms: Rooms): void {
