@@ -1,4 +1,4 @@
-// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,finder,feeds,nation,coverage] [--districts N] [--sessions N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
+// npm run bench [-- --data DIR] [--only load,pages,start,audit,public,seeds,stats,spatial,disclosure,finder,feeds,import,nation,coverage] [--districts N] [--sessions N]: figures and ratios, kept in docs/performance.json and docs/performance.md.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -10,6 +10,7 @@ import { coverageGrid } from './coverage.ts'
 import { disclosure } from './disclosure.ts'
 import { feeds } from './feeds.ts'
 import { finder } from './finder.ts'
+import { importing } from './import.ts'
 import { run } from './measure.ts'
 import { nation, wholeNation } from './nation.ts'
 import { publicSide } from './public.ts'
@@ -215,6 +216,8 @@ if (wanted.has('nation')) for (const figure of await nation(root, Number(values.
 // a million sessions only when they are asked for: they take half an hour to make
 if (wanted.has('finder')) for (const figure of await finder(Number(values.sessions ?? 100_000))) note(figure)
 if (wanted.has('feeds')) for (const figure of await feeds(Number(values.sessions ?? 100_000))) note(figure)
+// One session after another, which takes long for 100,000: only when it is named.
+if (wanted.has('import')) for (const figure of await importing(Number(values.sessions ?? 100_000))) note(figure)
 if (wanted.has('load') || wanted.has('pages')) await london()
 const kept = join(root, 'docs/performance.json')
 /** What this run did not measure stays as it was measured last. */
