@@ -23,7 +23,7 @@ export interface Question {
 
 export interface Fear {
   store: Store
-  city: places.City
+  city: places.Place
   feeling: Measure
   feelings: Measure[]
   violence: Known
@@ -47,7 +47,7 @@ export async function figuresOf(rooms: Rooms, query: unknown): Promise<Found> {
   const asks = Address.parse(query ?? {})
   const store = await openEvidence(db)
   const ground = await groundOf(db, store, 'borough')
-  const city = await places.city(db, pack.city.code)
+  const city = await places.place(db, pack.city.code)
   const perceptions = store.measures.filter(
     one => one.topic === 'perceptions' && one.kind === 'count' && !one.characteristic,
   )

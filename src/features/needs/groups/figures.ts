@@ -1,4 +1,4 @@
-// What is counted by group in each calendar year, and of how many residents, the city as a whole.
+// What is counted by group in each calendar year, and of how many residents, at one place.
 import { monthOfDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import { extentOf, type Measure, readMonths, readYears, type Store } from '../../evidence/index.ts'
@@ -13,7 +13,7 @@ type ByYear = ReadonlyMap<number, number>
 export interface Ground {
   grouping: Grouping
   whole: Measure
-  city: queries.City
+  place: queries.Place
   /** Years in which every group is known, newest first. */
   years: number[]
   counts: ReadonlyMap<string, ByYear>
@@ -22,20 +22,20 @@ export interface Ground {
   all: ByYear
 }
 
-const kept = shelf<Ground | undefined>('groups', 12)
+const kept = shelf<Ground | undefined>('groups', 200)
 
-/** Undefined where the pack's measures, or the city, are not there, or no year is known of every group. */
-export const groundOf = (db: Db, store: Store, cityCode: string, grouping: Grouping): Promise<Ground | undefined> =>
-  kept(store, grouping.id, () => read(db, store, cityCode, grouping))
+/** Undefined where the pack's measures, or the place, are not there, or no year is known of every group. */
+export const groundOf = (db: Db, store: Store, code: string, grouping: Grouping): Promise<Ground | undefined> =>
+  kept(store, `${grouping.id}|${code}`, () => read(db, store, code, grouping))
 
-async function read(db: Db, store: Store, cityCode: string, grouping: Grouping): Promise<Ground | undefined> {
-  const city = await queries.city(db, cityCode)
+async function read(db: Db, store: Store, code: string, grouping: Grouping): Promise<Ground | undefined> {
+  const place = await queries.place(db, code)
   const whole = store.byCode.get(grouping.whole)
-  if (!city || !whole) return undefined
-  const found = await (grouping.kind === 'rates' ? countsOf : answersOf)(db, store, city.id, grouping)
+  if (!place || !whole) return undefined
+  const found = await (grouping.kind === 'rates' ? countsOf : answersOf)(db, store, place.id, grouping)
   const known = grouping.groups.map(group => found.counts.get(group.id) ?? new Map())
   const years = [...(known[0]?.keys() ?? [])].filter(year => known.every(one => one.has(year)))
-  return years.length === 0 ? undefined : { grouping, whole, city, years: years.toSorted((a, b) => b - a), ...found }
+  return years.length === 0 ? undefined : { grouping, whole, place, years: years.toSorted((a, b) => b - a), ...found }
 }
 
 type Found = Pick<Ground, 'counts' | 'people' | 'all'>

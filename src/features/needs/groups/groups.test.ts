@@ -175,6 +175,84 @@ describe('without an agreed note', () => {
   })
 })
 
+describe('of one borough', () => {
+  const [one, two, three] = ['X09000001', 'X09000002', 'X09000003']
+  const ethnicGroups = ['a', 'b', 'c', 'd', 'unknown']
+  const at = (place: string) => `${page}.csv?grouping=${byEthnicity}&year=2025&place=${place}`
+  const counted = async (place: string) => {
+    const [, ...rows] = (await it.get('officer', at(place))).body.trim().split('\r\n')
+    return rows.map(row => row.split(',')[1] ?? '')
+  }
+
+  test('where none are loaded the page says so and shows the city', async () => {
+    const { body } = await it.get('officer', `${page}?grouping=${byEthnicity}&place=${one}`)
+    expect(plain(body)).toContain('no figures by borough are loaded for every group')
+    expect(body).not.toContain('name="place"')
+    expect(plain((await it.get('officer', `${page}?grouping=feel-safe-by-age`)).body)).toContain(
+      'too few people are asked',
+    )
+  })
+
+  test('counts that are loaded stand with their residents and the context note, and none that is small', async () => {
+    const city = await countsOf(2025)
+    const of = (id: string) => city.get(`violence-victims-group-${id}`) ?? 0
+    const first = [400, 300, 4, of('d'), of('unknown')]
+    const second = [300, 200, 100, 0, 0]
+    const third = ethnicGroups.map((id, g) => of(id) - (first[g] ?? 0) - (second[g] ?? 0))
+    await seedBoroughs([first, second, third])
+    const { body } = await it.get('officer', `${page}?grouping=${byEthnicity}&year=2025&place=${one}`)
+    expect(body).toContain('name="place"')
+    expect(plain(body)).toMatch(/Group A [\d,.]+ per 100,000 \(400 of 40,000 residents, 2021; 95 % interval/)
+    expect(body.indexOf('beside the river')).toBeLessThan(body.indexOf('class="up-figure"'))
+    expect(plain(body)).not.toContain('All, 2025')
+    // The small one of Group C takes another borough's along, and in both another group's: nothing less would do.
+    const table = await Promise.all([one, two, three].map(counted))
+    expect(table[0]).toEqual(['400', 'not shown', 'not shown', 'not shown', 'not shown'])
+    expect(table[1]).toEqual(['300', 'not shown', 'not shown', '0', '0'])
+    expect(table[2]?.filter(cell => cell === 'not shown')).toEqual([])
+  })
+
+  test('every role is shown the same, and a finding of it is of the borough, with its note', async () => {
+    for (const who of open) expect((await it.get(who, at(one))).body).toBe((await it.get('officer', at(one))).body)
+    const bench = openBench()
+    const rooms = { db: it.db, pack: it.pack, bench, today: () => today }
+    const reading = await groups.read(rooms, { grouping: byEthnicity, year: '2025', place: one })
+    await bench.close()
+    expect(reading).toMatchObject({ places: [one] })
+    expect(reading?.href).toContain(`place=${one}`)
+    expect(reading?.notes.join(' ')).toContain('beside the river')
+    expect(JSON.stringify(reading?.table)).not.toMatch(/"4"|"300"/)
+  })
+
+  /** Three boroughs of one year by group, and 40,000 residents of each group, as a file would bring them. */
+  async function seedBoroughs(counts: number[][]) {
+    await it.db.run(sql`
+      update measures set lowest_level = 'borough' where code like 'violence-victims-group-%' or code in ('violence-victims', 'population-group-a')`)
+    const { id } = await it.db.one(
+      z.object({ id: z.number() }),
+      sql`insert into imports (source_id, format, file_name, file_hash, file_bytes, snapshot_on, status, made_by, finished_at)
+        select source_id, format, 'boroughs.csv', 'boroughs', 1, snapshot_on, 'current', 'test', now() from imports
+        where source_id = 'victims-by-group' limit 1 returning id`,
+    )
+    const add = async (code: string, place: string, grain: string, startsOn: string, amount: number) => {
+      await it.db.run(sql`
+        insert into series (measure_id, place_id, import_id, grain, starts_on, amounts)
+        select m.id, p.id, ${id}, ${grain}, ${startsOn}, ${[amount]} from measures m, places p where m.code = ${code} and p.code = ${place}`)
+      await it.db.run(sql`
+        insert into coverage (import_id, grain, measure_ids, place_ids, periods, states)
+        select ${id}, ${grain}, array[m.id], array[p.id], ${[startsOn]}::date[], array['loaded'] from measures m, places p
+        where m.code = ${code} and p.code = ${place}`)
+    }
+    for (const [b, place] of [one, two, three].entries()) {
+      for (const [g, group] of ethnicGroups.entries())
+        await add(`violence-victims-group-${group}`, place, 'year', '2025-01-01', counts[b]?.[g] ?? 0)
+      await add('violence-victims', place, 'year', '2025-01-01', counts[b]?.reduce((sum, n) => sum + n, 0) ?? 0)
+      for (const group of ['a', 'b', 'c', 'd'])
+        await add(`population-group-${group}`, place, 'year', '2021-01-01', 40_000)
+    }
+  }
+})
+
 test('each role does with notes and figures what the matrix says', async () => {
   const may = async (url: string, ask: (who: Who) => Promise<{ statusCode: number }>) => {
     const found: string[] = []

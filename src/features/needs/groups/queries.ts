@@ -19,11 +19,15 @@ export const shares = (db: Db, measureIds: readonly number[], placeId: number) =
     order by "measureId", year, i.snapshot_on desc, i.id desc`,
   )
 
-const City = z.object({ id: z.number(), code: z.string(), name: z.string() })
-export type City = z.output<typeof City>
+const Place = z.object({ id: z.number(), code: z.string(), name: z.string() })
+export type Place = z.output<typeof Place>
 
-export const city = (db: Db, code: string) =>
-  db.maybe(City, sql`select id, code, name from places where code = ${code}`)
+export const place = (db: Db, code: string) =>
+  db.maybe(Place, sql`select id, code, name from places where code = ${code}`)
+
+/** The boroughs of today, by name. */
+export const boroughs = (db: Db) =>
+  db.many(Place, sql`select id, code, name from places where kind = 'borough' and valid_to is null order by name, code`)
 
 const Ages = z.object({ year: z.number(), byAge: z.record(z.string(), z.number()), sourceId: z.string() })
 

@@ -1,10 +1,11 @@
 // What a grouping says of one year: nothing without its context note, and then no more than an officer may see.
 import { type IntervalRow, intervalBars } from '../../../lib/charts/index.ts'
-import { list, whole } from '../../../lib/words.ts'
+import { whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Store, sourcesOf } from '../../evidence/index.ts'
+import type { Shown, Store } from '../../evidence/index.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
 import { type Ground, knownIn, monthsIn } from './figures.ts'
+import { filesOf } from './files.ts'
 import type { Note } from './note-schemas.ts'
 import { noteWords } from './note-words.ts'
 import * as queries from './queries.ts'
@@ -25,6 +26,8 @@ import {
 export interface Asked {
   year: number
   reference: string
+  /** Of a borough: how its counts may be shown beside those of the city and of all other boroughs. */
+  shown?: Shown[]
 }
 
 export interface GroupReading {
@@ -34,31 +37,35 @@ export interface GroupReading {
 }
 
 /** The page's address, always written the same way. */
-export const hrefOf = (grouping: string, { year, reference }: Asked): string =>
-  `/analyses/groups?${new URLSearchParams({ grouping, year: String(year), reference })}`
+export const hrefOf = ({ grouping, place }: Ground, { year, reference, shown }: Asked): string =>
+  `/analyses/groups?${new URLSearchParams({ grouping: grouping.id, ...(shown && { place: place.code }), year: String(year), reference })}`
 
 export async function readingOf(db: Db, store: Store, ground: Ground, note: Note, asked: Asked): Promise<GroupReading> {
-  const { grouping, city } = ground
-  const { lines, reference: id } = compare({ ...grouping, reference: asked.reference }, knownIn(ground, asked.year))
+  const { grouping, place } = ground
+  const { lines, reference: id } = compare(
+    { ...grouping, reference: asked.reference },
+    knownIn(ground, asked.year),
+    asked.shown,
+  )
   const reference = lines.find(line => line.group.id === id)
   const period = `January to December ${asked.year}`
   const files = await filesOf(db, store, ground, asked.year, lines)
   const reading: Reading = {
     view: 'groups',
-    title: `${grouping.title}: ${city.name}, ${asked.year}`,
-    href: hrefOf(grouping.id, asked),
-    statement: statementOf(grouping, city.name, asked.year, lines, reference),
+    title: `${grouping.title}: ${place.name}, ${asked.year}`,
+    href: hrefOf(ground, asked),
+    statement: statementOf(grouping, place.name, asked.year, lines, reference),
     figures: lines.map(line => figureOf(ground, line, period)),
     svg: picture(ground, asked.year, lines),
     table: tableOf(ground, lines, reference),
     ...monthsIn(asked.year),
-    places: [city.code],
+    places: [place.code],
     measures: [ground.whole.code],
     imports: files.imports,
     source: files.words,
     method: '/methods/disproportionality',
     settings: `Held against ${reference?.group.name ?? 'no group'}; 95 % intervals, ${grouping.kind === 'rates' ? 'exact' : 'Wilson’s and score'}; counts under 10 hidden before anything is worked out`,
-    notes: [...noteWords(note), ...(await notesOf(db, ground, asked.year, lines))],
+    notes: [...noteWords(note), ...(await notesOf(db, ground, asked, lines))],
   }
   return { reading, lines, reference }
 }
@@ -73,7 +80,7 @@ const figureOf = ({ grouping }: Ground, line: Compared, period: string): Figure 
 })
 
 /** Nothing is drawn where nothing is compared. */
-function picture({ grouping, city }: Ground, year: number, lines: readonly Compared[]): string {
+function picture({ grouping, place }: Ground, year: number, lines: readonly Compared[]): string {
   const rows = lines.map(
     ({ group, rate, shown, why }): IntervalRow => ({
       name: group.name,
@@ -88,7 +95,7 @@ function picture({ grouping, city }: Ground, year: number, lines: readonly Compa
     grouping.kind === 'shares' ? 'percent of those asked' : `per ${whole(grouping.per)} residents of the group`
   return intervalBars({
     rows,
-    title: `${grouping.title}, ${city.name}, ${year}: ${unit}, with 95 % intervals.`,
+    title: `${grouping.title}, ${place.name}, ${year}: ${unit}, with 95 % intervals.`,
     hue: 'context',
     decimals: decimalsOf,
   })
@@ -128,7 +135,7 @@ const excessWords = ({ against }: Compared): string =>
   against?.excess == null ? '' : `${against.excess < 0 ? '−' : '+'}${whole(Math.abs(against.excess))}`
 
 /** What must be said besides the context note: who is counted and divided by, what is hidden, what is not known, what is stated elsewhere. */
-async function notesOf(db: Db, { grouping }: Ground, asked: number, lines: readonly Compared[]): Promise<string[]> {
+async function notesOf(db: Db, { grouping }: Ground, asked: Asked, lines: readonly Compared[]): Promise<string[]> {
   const year = lines.find(line => line.peopleYear !== null)?.peopleYear
   const facts = await queries.stated(
     db,
@@ -138,14 +145,18 @@ async function notesOf(db: Db, { grouping }: Ground, asked: number, lines: reado
   const stated = grouping.stated.flatMap(({ group, fact }) => {
     const [line, found] = [lines.find(one => one.group.id === group), facts.find(one => one.code === fact)]
     // Only of the very year it was stated for.
-    return line && found?.period.includes(String(asked)) ? [statedWords(grouping, line, found)] : []
+    return line && found?.period.includes(String(asked.year)) && !asked.shown
+      ? [statedWords(grouping, line, found)]
+      : []
   })
   return [
     `Counted: ${grouping.recorded}`,
     `Divided by: ${grouping.people}`,
     ...(hidden > 0
       ? [
-          'Counts under 10 are hidden, and with a single one the next smallest, before any rate, ratio or share is worked out.',
+          asked.shown
+            ? 'Counts under 10 are hidden, and others with them, so that no total of this borough, of another or of the city gives one away; before any rate, ratio or share is worked out.'
+            : 'Counts under 10 are hidden, and with a single one the next smallest, before any rate, ratio or share is worked out.',
         ]
       : []),
     ...(year === undefined || year === null
@@ -175,20 +186,4 @@ function unknownWords(lines: readonly Compared[]): string[] {
 export function allWords({ all }: Ground, year: number): string {
   const count = all.get(year) ?? 0
   return count < 10 ? '' : whole(count)
-}
-
-async function filesOf(db: Db, store: Store, ground: Ground, year: number, lines: readonly Compared[]) {
-  const codes = ground.grouping.groups.flatMap(group => [group.measure, ...group.people])
-  const years = [...new Set([year, ...lines.flatMap(line => line.peopleYear ?? [])])]
-  const found = [ground.grouping.whole, ...codes].flatMap(code => {
-    const measure = store.byCode.get(code)
-    return measure ? years.flatMap(one => sourcesOf(store, measure.id, ground.city.id, monthsIn(one))) : []
-  })
-  const isByAge = codes.some(code => code.startsWith('population-aged-'))
-  const ages = isByAge ? (await queries.ages(db, ground.city.id)).filter(one => years.includes(one.year)) : []
-  const sources = await queries.sources(db, [...new Set([...found, ...ages].map(one => one.sourceId))])
-  return {
-    imports: [...new Set(found.map(one => one.id))].sort((a, b) => a - b),
-    words: list(sources.map(one => `${one.publisher}, ${one.title}`)),
-  }
 }

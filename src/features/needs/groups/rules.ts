@@ -66,8 +66,8 @@ type Ready = Known & { count: number; people: number }
 export function compare(
   { kind, per, reference }: Pick<Grouping, 'kind' | 'per' | 'reference'>,
   known: readonly Known[],
+  shown: readonly Shown[] = protect(kind, known),
 ): { lines: Compared[]; reference: string | null } {
-  const shown = protect(kind, known)
   const ready = known.filter((one, i): one is Ready => isReady(one, shown[i]))
   const base = ready.find(one => one.group.id === reference) ?? ready[0]
   const made =

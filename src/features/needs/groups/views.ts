@@ -5,27 +5,14 @@ import { allows } from '../../people/index.ts'
 import { type Links, linksOf } from '../analyses/links.ts'
 import type { Answered, Choices } from './ask.ts'
 import type { Ground } from './figures.ts'
+import { type Head, headOf, noBoroughs } from './head.ts'
 import type { Note } from './note-schemas.ts'
 import { agreedWords, ended } from './note-words.ts'
-import { allWords, type GroupReading } from './reading.ts'
-import { groups } from './view.ts'
+import { type Asked, allWords, type GroupReading } from './reading.ts'
 import { countWords, intervalWords, rateWords } from './words.ts'
 
 /** Words, with a note under them or without. */
 type Cell = string | { text: string; note: string }
-
-interface Option {
-  value: string
-  text: string
-  selected: boolean
-}
-
-interface Head {
-  title: string
-  lead: string
-  fields: { name: string; label: string; items: Option[] }[]
-  missing: string[]
-}
 
 interface Door {
   text: string
@@ -51,47 +38,12 @@ interface Ready extends Head {
 
 const readyPage = page<Ready>('needs/pages/groups.njk')
 
-const lead =
-  'Rates by ethnicity, age or sex, each with the residents it is divided by, how sure it is, and what must be known to read it.'
-
-const headOf = ({ loaded, missing }: Choices, ground?: Ground, year = 0, reference = ''): Head => ({
-  title: groups.title,
-  lead,
-  fields: [
-    field(
-      'grouping',
-      'Figures',
-      loaded.map(({ grouping }) => ({ value: grouping.id, text: grouping.title })),
-      ground?.grouping.id ?? '',
-    ),
-    field(
-      'year',
-      'Year',
-      (ground?.years ?? []).map(one => ({ value: String(one), text: String(one) })),
-      String(year),
-    ),
-    field(
-      'reference',
-      'Held against',
-      (ground?.grouping.groups ?? []).filter(one => !one.unknown).map(one => ({ value: one.id, text: one.name })),
-      reference,
-    ),
-  ].filter(({ items }) => items.length > 0),
-  missing: missing.map(({ title }) => title),
-})
-
-const field = (name: string, label: string, options: readonly { value: string; text: string }[], chosen: string) => ({
-  name,
-  label,
-  items: options.map(option => ({ ...option, selected: option.value === chosen })),
-})
-
 export function showEmpty(found: Exclude<Answered, { state: 'ready' }>, actor: Actor): Page {
   if (found.state === 'no data') return emptyPage({ ...headOf(found), empty: noData(found) })
   const { grouping } = found.ground
   const href = `/analyses/groups/note?grouping=${grouping.id}`
   return emptyPage({
-    ...headOf(found, found.ground, found.asked.year, found.asked.reference),
+    ...headOf(found, found, found.asked.year, found.asked.reference),
     empty: {
       title: `“${grouping.title}” has no agreed context note, so no figure of it is shown to anybody.`,
       text: 'A note says what must be known to read the figures fairly, who was asked, what may be misread, and what it rests on. One person writes it and a second agrees it. Then the figures are shown, always with the note.',
@@ -117,9 +69,9 @@ export function showReady(
   const { ground, asked, note } = found
   const { reading } = made
   return readyPage({
-    ...headOf(found, ground, asked.year, made.reference?.group.id ?? asked.reference),
+    ...headOf(found, found, asked.year, made.reference?.group.id ?? asked.reference),
     title: reading.title,
-    strip: stripOf(ground, asked.year, made),
+    strip: stripOf(ground, asked, made),
     statement: reading.statement,
     note: noteOf(note),
     figure: { id: 'groups', svg: reading.svg ?? '', caption: captionOf(ground) },
@@ -132,7 +84,7 @@ export function showReady(
       href: reading.method,
       linkText: 'How this is worked out',
     },
-    notes: reading.notes.slice(4), // the first four are the context note, which has a place of its own
+    notes: [...reading.notes.slice(4), ...noBoroughs(found)], // the first four are the context note, which has a place of its own
   })
 }
 
@@ -141,8 +93,9 @@ const captionOf = ({ grouping }: Ground): string =>
     ? 'Percent of those asked, with 95 % intervals. In the order of the pack: no ranking.'
     : `Per ${whole(grouping.per)} residents of the group, with 95 % intervals. In the order of the pack: no ranking.`
 
-function stripOf(ground: Ground, year: number, { lines }: GroupReading): Ready['strip'] {
-  const all = allWords(ground, year)
+/** All together of a borough is not told: less those of the others it would be a small one. */
+function stripOf(ground: Ground, { year, shown }: Asked, { lines }: GroupReading): Ready['strip'] {
+  const all = shown ? '' : allWords(ground, year)
   const rated = lines.filter(line => line.rate).slice(0, 3)
   return [
     ...(all ? [{ term: `All, ${year}`, value: all, unit: ground.whole.unit }] : []),

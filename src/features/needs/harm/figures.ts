@@ -44,7 +44,7 @@ export async function figuresOf(db: Db, store: Store, cityCode: string): Promise
   const index = await inForce(db)
   if (!index) return { state: 'no index' }
   const ground = await groundOf(db, store, 'borough')
-  const city = await places.city(db, cityCode)
+  const city = await places.place(db, cityCode)
   const weights = await weightsOf(db, index.id)
   const all = weights.flatMap(({ category, measureId, weight }): (Category & { known: Known | undefined })[] => {
     const measure = measureId === null ? undefined : store.byId.get(measureId)
@@ -70,7 +70,7 @@ async function weighAll(
   db: Db,
   store: Store,
   ground: Ground,
-  city: places.City,
+  city: places.Place,
   categories: readonly Category[],
   end: Month,
 ) {
