@@ -80,7 +80,8 @@ export function compare(
       ...one,
       shown: its,
       why:
-        whyNot(one, its) || (alone ? 'The only group that may be shown with its residents: there is nothing to hold it against' : ''),
+        whyNot(one, its) ||
+        (alone ? 'The only group that may be shown with its residents: there is nothing to hold it against' : ''),
       ...(found ?? { rate: undefined, against: undefined, index: null }),
     }
   })
