@@ -48,6 +48,7 @@ const rooms: readonly { text: string; doors: readonly Door[] }[] = [
       { text: 'Still right?', href: '/opportunities/reviews', access: 'opportunities.edit' },
       { text: 'Duplicates', href: '/opportunities/duplicates', access: 'opportunities.approve' },
       { text: 'Feeds', href: '/feeds', access: 'opportunities.approve' },
+      { text: 'Words', href: '/opportunities/words', access: 'opportunities.approve' },
       { text: 'Coverage', href: '/coverage', access: 'signals.read' },
       { text: 'Offers to boroughs', href: '/offers', access: 'offers.read' },
       { text: 'Help lines', href: '/help-lines', access: 'help-links.edit' },

@@ -7,6 +7,7 @@ import { holidayDuties } from './coverage/holidays/duties.ts'
 import { offerDuties } from './coverage/offers/duties.ts'
 import { duties as entryDuties } from './entries/duties.ts'
 import { helpDuties } from './look/help/duties.ts'
+import { wordDuties } from './words/duties.ts'
 
 /** What the finder asks of this person, today and in the weeks to come. */
 export const duties = async (db: Db, actor: Actor, today: Day): Promise<Duty[]> => [
@@ -15,4 +16,5 @@ export const duties = async (db: Db, actor: Actor, today: Day): Promise<Duty[]> 
   ...(await helpDuties(db, actor)),
   ...(await holidayDuties(db, actor, today)),
   ...(await offerDuties(db, actor, today)),
+  ...(await wordDuties(db, actor)),
 ]

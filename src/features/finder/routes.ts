@@ -11,6 +11,7 @@ import { entryRoutes } from './entries/routes.ts'
 import { feedInRoutes } from './feeds-in/routes.ts'
 import { feedRoutes } from './feeds-out/routes.ts'
 import { lookRoutes } from './look/routes.ts'
+import { wordRoutes } from './words/routes.ts'
 
 /** What every slice of the finder stands on. */
 export interface Rooms {
@@ -38,4 +39,5 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   unmetRoutes(app, rooms)
   involvedRoutes(app, rooms)
   offerRoutes(app, rooms)
+  wordRoutes(app, rooms)
 }

@@ -347,3 +347,67 @@ describe('an organisation’s own page', () => {
     expect((await it.get('director', url)).statusCode).toBe(403)
   })
 })
+
+describe('words that are added to what the finder understands', () => {
+  const at = '/opportunities/words'
+  const propose = async (values: Record<string, string>) => {
+    const answer = await officer.post(at, { reason: 'Heard at two youth clubs.', ...values })
+    return { status: answer.statusCode, body: answer.body, url: String(answer.headers.location).split('?')[0] ?? '' }
+  }
+  const decide = async (who: Person, url: string, verb: string, note = '') =>
+    (await who.post(`${url}/${verb}`, { version: versionOn((await second.get(url)).body), note })).statusCode
+  const results = async (q: string) =>
+    (await it.get('public', `/things-to-do?${new URLSearchParams({ q, day: 'any' })}`)).body
+  const audited = async (what: string) =>
+    (
+      await it.db.many(z.object({ who: z.string() }), sql`select who from audit where what = ${what} order by id desc`)
+    )[0]?.who
+
+  test('stand open to those who approve entries, and to nobody else', async () => {
+    const { url } = await propose({ target: 'activity/boxing', phrase: 'jabbing about' })
+    for (const page of [at, url]) {
+      expect((await second.get(page)).statusCode, page).toBe(200)
+      for (const role of ['provider', 'borough-lead:X09000001', 'analyst', 'director', 'young-assessor'] as const)
+        expect((await it.get(role, page)).statusCode, `${role} ${page}`).toBe(403)
+      expect((await provider.post(page, {})).statusCode, page).not.toBe(303)
+    }
+    for (const verb of ['approve', 'refuse', 'withdraw', 'undo'])
+      expect((await provider.post(`${url}/${verb}`, { version: 1, note: 'x' })).statusCode, verb).toBe(403)
+    expect((await second.get(`${at}/999999`)).statusCode).toBe(404)
+    expect(await decide(officer, url, 'withdraw', 'A slip of mine.')).toBe(303)
+  })
+
+  test('count once a second person approved them, can be tried before, and are undone', async () => {
+    await approve(second)
+    const { url } = await propose({ target: 'activity/boxing', phrase: 'Jabbing about' })
+    expect((await second.get('/week')).body).toContain(at)
+    const tried = (await second.get(`${url}?question=jabbing%20about`)).body.replace(/\s+/g, ' ')
+    expect(tried).toMatch(/>Now<.*With this word.*<li>Boxing, Harbour Steps<\/li>/)
+    expect(await decide(officer, url, 'approve')).toBe(403)
+    expect(await decide(second, url, 'approve')).toBe(303)
+    expect(await audited('finder-word.approved')).toBe(second.email)
+    expect(await results('jabbing about')).toContain('>Boxing<')
+    expect((await officer.get(at)).body).toContain('jabbing about')
+    expect(await decide(second, url, 'undo')).toBe(422)
+    expect(await decide(second, url, 'undo', 'Nobody says so.')).toBe(303)
+    expect((await officer.get(url)).body).toContain('Nobody says so.')
+    expect(await decide(second, url, 'approve')).toBe(409)
+  })
+
+  test('words of danger are added by two people, bring help at once, and nobody takes them away', async () => {
+    const words = 'the olders got me zonked'
+    expect(await results(words)).not.toContain('up-crisis')
+    const { url } = await propose({ target: 'crisis/used-by-others', phrase: words })
+    expect(await decide(second, url, 'approve')).toBe(303)
+    expect(await results(`help ${words} again`)).toMatch(/0800 1111/)
+    expect(await decide(second, url, 'undo', 'A slip.')).toBe(409)
+    expect((await second.get(url)).body).not.toContain('/undo')
+    await expect(
+      it.db.run(
+        sql`update finder_added_words set state = 'undone', ended_by = 'x', note = 'x' where phrase = ${words}`,
+      ),
+    ).rejects.toThrow()
+    const refused = await propose({ target: 'activity/boxing', phrase: words })
+    expect([refused.status, refused.body.includes('These are words of danger')]).toEqual([422, true])
+  })
+})

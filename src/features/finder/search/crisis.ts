@@ -1,5 +1,6 @@
 // Words of danger in what somebody typed. Help stands above everything then, and nothing of the question is counted or kept.
 import { slips } from '../../../lib/typos.ts'
+import { added } from './added.ts'
 import file from './crisis.json' with { type: 'json' }
 
 /** A pattern as steps: words any of which will do, and whether up to three others may stand before them. */
@@ -96,10 +97,23 @@ function without(words: readonly string[]): string[] {
   return left.filter(word => word !== '')
 }
 
+const linesOf = new Map(file.topics.map(({ id, lines }) => [id, lines]))
+/** As they came with the program. */
+export const dangerTopics: readonly { id: string; phrases: readonly string[] }[] = file.topics
+export const weaponWords: ReadonlySet<string> = new Set(setOf('weapon'))
+/** Would this phrase, as a word of danger, stand in the text? */
+export const saysDanger = (phrase: string, text: string): boolean => stands(stepsOf(phrase), wordsOf(text))
+/** Topics of the words that people of the unit added: no harmless saying takes these out. */
+const addedTopics = (words: readonly string[]) =>
+  added()
+    .danger.filter(({ phrase }) => stands(stepsOf(phrase), words))
+    .map(({ target }) => ({ lines: linesOf.get(target) ?? ['emergency', 'childline'] }))
+
 /** Ids of the help lines to show, the first first; none where no danger is spoken of. */
 export function crisisOf(typed: string): string[] {
-  const words = without(wordsOf(typed))
+  const all = wordsOf(typed)
+  const words = without(all)
   if (words.length === 1 && alone.has(words[0] ?? '')) return ['emergency', 'childline', 'nhs-111']
-  const found = topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words)))
+  const found = [...topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words))), ...addedTopics(all)]
   return [...new Set(found.flatMap(({ lines }) => lines))]
 }

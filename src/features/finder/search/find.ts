@@ -2,6 +2,7 @@
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../schemas.ts'
+import { freshWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
 import { looksOutward } from './common.ts'
 import { crisisOf } from './crisis.ts'
@@ -29,6 +30,7 @@ export async function findMeant(
   clock: { today: Day; minutes: number },
   loosens = true,
 ): Promise<{ results: Results; meant: Ask }> {
+  await freshWords(db)
   const crisis = crisisOf(ask.words)
   if (crisis.length > 0) return inDanger(db, ask, clock, crisis)
   const { question, read } = await reading(db, ask, clock, await correctedOf(db, ask))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { slips } from '../../../lib/typos.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
+import { added } from './added.ts'
 import { crisisOf, dangerWords } from './crisis.ts'
 import { filterWords, knownWords, meaningOf, plain, stopWords } from './vocabulary.ts'
 
@@ -14,7 +15,9 @@ export const unknownIn = (words: string): string[] => [
   ...new Set(
     plain(words)
       .split(' ')
-      .filter(word => /^[a-z]{4,}$/.test(word) && !knownWords.has(word) && !dangerWords.has(word)),
+      .filter(
+        word => /^[a-z]{4,}$/.test(word) && !knownWords.has(word) && !added().known.has(word) && !dangerWords.has(word),
+      ),
   ),
 ]
 
@@ -116,7 +119,7 @@ function choose(typed: string, found: readonly Like[]): [string, string][] {
   const [first] = found
   if (!first || first.raw) return []
   const most = first.stem ? 1 : slipsFor(typed.length)
-  const ours = targets.map(word => ({ word, entries: Number.POSITIVE_INFINITY }))
+  const ours = [...targets, ...added().known].map(word => ({ word, entries: Number.POSITIVE_INFINITY }))
   const theirs = found.flatMap(({ word, entries, same }) =>
     word === null || !mayBe(word) || (first.stem && !same) ? [] : [{ word, entries: entries ?? 0 }],
   )

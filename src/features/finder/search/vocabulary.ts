@@ -1,6 +1,7 @@
 // What people call things, as one list of phrases: labels, synonyms and slang of activities and themes, and the words of filters.
 import { activities, themes } from '../activities.ts'
 import { type Ask, accessKinds } from '../schemas.ts'
+import { type Added, added } from './added.ts'
 import file from './words.json' with { type: 'json' }
 
 /** What a phrase stands for. */
@@ -26,16 +27,21 @@ export const plain = (text: string): string =>
 
 const meanings = new Map<string, Meaning>()
 
-function means(phrase: string, part: Partial<Meaning>): void {
-  const key = plain(phrase)
-  const known = meanings.get(key) ?? { activities: [], themes: [], access: [], labels: [] }
+const nothing: Meaning = { activities: [], themes: [], access: [], labels: [] }
+
+function joined(known: Meaning, part: Partial<Meaning>): Meaning {
   const both = <T>(a: readonly T[], b: readonly T[] = []) => [...new Set([...a, ...b])]
-  meanings.set(key, {
+  return {
     activities: both(known.activities, part.activities),
     themes: both(known.themes, part.themes),
     access: both(known.access, part.access),
     labels: both(known.labels, part.labels),
-  })
+  }
+}
+
+function means(phrase: string, part: Partial<Meaning>): void {
+  const key = plain(phrase)
+  meanings.set(key, joined(meanings.get(key) ?? nothing, part))
 }
 
 const labelOf = new Map([...activities, ...themes].map(one => [one.id, one.label]))
@@ -50,7 +56,16 @@ for (const [word, phrases] of Object.entries(file.says)) for (const phrase of ph
 for (const [phrase, ids] of Object.entries(file.broader)) means(phrase, { activities: ids })
 for (const phrase of file.send.split(', ')) means(phrase, { themes: ['disability'], access: ['send'] })
 
-export const meaningOf = (phrase: string): Meaning | undefined => meanings.get(phrase)
+const partOf = ({ list, target }: Added): Partial<Meaning> =>
+  list === 'activity' ? { activities: [target], labels: [labelOf.get(target) ?? target] } : { themes: [target] }
+
+/** Our lists and what people of the unit added: this is the one place where they come together. */
+export function meaningOf(phrase: string): Meaning | undefined {
+  const [known, more] = [meanings.get(phrase), added().meanings.get(phrase)]
+  return more ? more.reduce((all, one) => joined(all, partOf(one)), known ?? nothing) : known
+}
+/** Every phrase of the lists shipped with the program, with what it means. */
+export const shipped: ReadonlyMap<string, Meaning> = meanings
 /** Words of the longest phrase there is. */
 export const longestPhrase = Math.max(...[...meanings.keys()].map(phrase => phrase.split(' ').length))
 

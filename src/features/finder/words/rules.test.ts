@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { trying } from '../search/added.ts'
+import { crisisOf, dangerTopics } from '../search/crisis.ts'
+import { unknownIn } from '../search/spell.ts'
+import { understand } from '../search/understand.ts'
+import { phraseOf, targetOf, targets, topicNames, whyNot } from './rules.ts'
+
+const word = (chosen: string, typed: string) => {
+  const target = targetOf(chosen)
+  if (!target) throw new Error(`no such target: ${chosen}`)
+  return { ...target, phrase: phraseOf(target.list, typed) }
+}
+const refusal = (chosen: string, typed: string) => whyNot(word(chosen, typed))?.text
+
+describe('what may be added', () => {
+  test('a word that nobody knew, as people type it', () => {
+    expect(refusal('activity/basketball', 'Hoopin’ it')).toBeUndefined()
+    expect(word('activity/basketball', 'Hoopin’ it').phrase).toBe('hoopin it')
+    expect(refusal('theme/gangs', 'pressured by olders')).toBeUndefined()
+  })
+  test('no word of danger becomes a thing to do or a kind of help', () => {
+    for (const typed of ['suicide', 'kill myself', 'SU1CIDE', 'my dad hits me', 'i want to die', 'run away', 'kms'])
+      for (const chosen of ['activity/boxing', 'theme/mental-health'])
+        expect(refusal(chosen, typed), `${typed} for ${chosen}`).toMatch(/words of danger/)
+    for (const typed of ['knife throwing', 'machete', 'gun club'])
+      expect(refusal('activity/archery', typed)).toBeDefined()
+  })
+  test('not what is known, what stands in most questions, and nothing that is not in a list', () => {
+    expect(refusal('activity/football', 'footie')).toBe('The finder knows that already')
+    expect(refusal('activity/football', 'something')).toMatch(/most questions/)
+    expect(targetOf('activity/knitting-with-bears')).toBeUndefined()
+    expect(targetOf('clear/football')).toBeUndefined()
+  })
+  test('words of danger may be added, but none that would cry over what people type for other things', () => {
+    expect(refusal('crisis/used-by-others', 'dead tired of the olders')).toBeUndefined()
+    expect(refusal('crisis/violence', 'boxing')).toMatch(/It would bring help over “[^”]*boxing/)
+    expect(refusal('crisis/violence', 'suicide')).toBe('These words bring help already')
+    expect(refusal('crisis/violence', 'bad')).toMatch(/4 letters/)
+  })
+  test('every topic of danger has a name people can read', () => {
+    expect(dangerTopics.map(({ id }) => id).filter(id => !(id in topicNames))).toEqual([])
+    expect(targets.map(({ items }) => items.length).every(n => n > 0)).toBe(true)
+  })
+})
+
+describe('words that were added', () => {
+  const [slang, danger] = [
+    word('activity/basketball', 'hoopin it'),
+    word('crisis/used-by-others', 'dead tired of the olders'),
+  ]
+  test('mean what they were added to, and only while they are in the lists', async () => {
+    const activities = () => understand('hoopin it near SE15', '2026-11-22').concepts.flatMap(one => one.activities)
+    expect(activities()).not.toContain('basketball')
+    expect(await trying([slang], async () => activities())).toContain('basketball')
+    expect(await trying([slang], async () => unknownIn('hoopin it'))).toEqual([])
+    expect(unknownIn('hoopin it')).toEqual(['hoopin'])
+  })
+  test('bring help though a harmless saying stands in them, and take no help away', async () => {
+    expect(crisisOf('im dead tired of the olders')).toEqual([])
+    const lines = await trying([danger], async () => crisisOf('im dead tired of the olders'))
+    expect(lines.slice(0, 2)).toEqual(['emergency', 'childline'])
+    const before = crisisOf('i want to kill myself')
+    for (const one of before)
+      expect(await trying([slang, danger], async () => crisisOf('i want to kill myself'))).toContain(one)
+  })
+})

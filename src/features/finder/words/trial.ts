@@ -1,0 +1,34 @@
+// What a question finds now, and what it would find with a word that waits: the finder itself is asked twice, and nothing of it is kept.
+import type { Rooms } from '../routes.ts'
+import type { Results } from '../schemas.ts'
+import { type Added, trying } from '../search/added.ts'
+import { anything } from '../search/ask.ts'
+import { find } from '../search/find.ts'
+
+export interface Found {
+  count: string
+  names: string[]
+  /** Ids of help lines that stand above. */
+  help: readonly string[]
+  read: string
+}
+
+const shown = 6
+
+const foundOf = ({ hits, total, more, crisis, read, loosened }: Results): Found => ({
+  count: loosened.length > 0 ? 'Nothing; these come closest' : `${total}${more ? '+' : ''} found`,
+  names: hits.slice(0, shown).map(hit => `${hit.name}, ${hit.organisation}`),
+  help: crisis,
+  read: [read.corrected ? `read as “${read.corrected}”` : '', ...read.understood].filter(Boolean).join(', '),
+})
+
+export async function tryWord(
+  { db, today, minutes }: Pick<Rooms, 'db' | 'today' | 'minutes'>,
+  word: Added,
+  question: string,
+): Promise<{ now: Found; besides: Found }> {
+  const ask = { ...anything, words: question, size: shown }
+  const clock = { today: today(), minutes: minutes() }
+  const now = foundOf(await find(db, ask, clock))
+  return { now, besides: foundOf(await trying([word], () => find(db, ask, clock))) }
+}
