@@ -134,3 +134,26 @@ test('a network is for a place by what it serves, else by where it is; and is jo
   const parents = roleOf('parents')
   expect(parents && networksFor([one], parents, ['B9'])).toEqual(parents && one.body.online ? [one] : [])
 })
+
+test('a worried parent is led to who helps, before and after they say where they live', async () => {
+  for (const url of ['/get-involved/parents', '/get-involved/parents?place=Southwharf']) {
+    const page = main(await body(url))
+    expect(page, url).toContain('Are you worried about your child?')
+    expect(page, url).toMatch(/href="\/help#families"/)
+  }
+  expect(main(await body('/get-involved/parents?place=Southwharf'))).toMatch(/id="worry".*href="tel:\d+"/s)
+  expect(main(await body('/get-involved/neighbours'))).not.toContain('worried')
+})
+
+test('a place nobody knows is said so on the first page too', async () => {
+  const page = await body('/get-involved?place=zz99')
+  expect(page).toContain('We do not know this place')
+  expect(page).toContain('Choose who you are')
+})
+
+test('a council’s own contact stands first where it is known, and is said to be missing where it is not', async () => {
+  const own = main(await body(`/your-council/${southwharf.code}`))
+  expect(own.indexOf('Southwharf Council')).toBeGreaterThan(0)
+  expect(own).toContain('Call 01632 960115')
+  expect(main(await body('/your-council/X09000001'))).toContain('council itself yet')
+})

@@ -50,3 +50,18 @@ export const counts = (db: Db, boroughId: number) =>
       (count(*) filter (where kind in ('activity', 'work') and free))::int as free, (count(*) filter (where kind = 'support'))::int as help
     from finder_entries where borough_id = ${boroughId}`,
   )
+
+const text = z.string().nullable()
+const Contact = z.object({ name: z.string(), phone: text, email: text, website: text })
+export type Contact = z.output<typeof Contact>
+
+/** The council of a borough itself, by its name: "Southwharf Council", "London Borough of Barnet". */
+export const councilOf = (db: Db, borough: string) =>
+  db.many(
+    Contact,
+    sql`
+    select name, phone, email, website from organisations
+    where kind = 'council' and closed_on is null and lower(name) in (
+      lower(${borough}) || ' council', 'london borough of ' || lower(${borough}), 'city of ' || lower(${borough}),
+      lower(${borough}) || ' city council', 'royal borough of ' || lower(${borough}), lower(${borough}) || ' borough council') order by name limit 3`,
+  )

@@ -10,6 +10,8 @@ export interface Role {
   words: readonly string[]
   /** Which networks are for them: by theme, and by the ages they take. Null: they have a page of ours and no network. */
   networks: { theme: string; age: number } | null
+  /** For who came with a worry of their own: what is said, and the theme of what helps. */
+  worry?: { title: string; words: string; theme: string }
   /** The next step of those without a network. */
   step: { text: string; href: string } | null
 }
@@ -38,6 +40,11 @@ export const roles: readonly Role[] = [
     ],
     networks: { theme: 'parents', age: 35 },
     step: null,
+    worry: {
+      title: 'Are you worried about your child?',
+      words: 'You can talk to somebody today. You do not have to give your name.',
+      theme: 'parents',
+    },
   },
   {
     id: 'neighbours',
@@ -71,7 +78,7 @@ export const roles: readonly Role[] = [
 export const roleOf = (id: string): Role | undefined => roles.find(role => role.id === id)
 
 /** All that this file says, for whoever checks how hard it is to read. */
-export const allWords: readonly string[] = roles.flatMap(({ who, title, lead, words, step }) => [
-  ...[who, title, lead, ...words],
+export const allWords: readonly string[] = roles.flatMap(({ who, title, lead, words, step, worry }) => [
+  ...[who, title, lead, ...words, ...(worry ? [worry.title, worry.words] : [])],
   ...(step ? [step.text] : []),
 ])

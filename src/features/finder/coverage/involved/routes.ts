@@ -26,7 +26,9 @@ export function involvedRoutes(app: FastifyInstance, { reads: db }: Rooms): void
     const typed = Start.parse(req.query ?? {})
     const asked = 'role' in Object(req.query)
     if (roleOf(typed.role)) return reply.redirect(addressOf(typed), 303)
-    return reply.page(views.showStart(await queries.boroughs(db), typed, asked ? [pickRole] : []))
+    const lost = typed.place !== '' && (await service.boroughsAt(db, typed.place)).length === 0
+    const errors = [...(asked || typed.place !== '' ? [pickRole] : []), ...(lost ? [notKnown] : [])]
+    return reply.page(views.showStart(await queries.boroughs(db), typed, errors))
   })
 
   app.get('/get-involved/:role', { access: 'public' }, async (req, reply) => {
@@ -37,7 +39,8 @@ export function involvedRoutes(app: FastifyInstance, { reads: db }: Rooms): void
     if (role.networks === null || !asked) return reply.page(views.showRole(role, place))
     const boroughs = await service.boroughsAt(db, place)
     if (boroughs.length === 0) return reply.page(views.showRole(role, place, [place === '' ? typePlace : notKnown]))
-    return reply.page(views.showFound(role, boroughs, await service.networks(db)))
+    const help = role.worry ? await service.support(db) : []
+    return reply.page(views.showFound(role, boroughs, await service.networks(db), help))
   })
 
   app.get('/your-council/:code', { access: 'public' }, async (req, reply) => {
@@ -47,7 +50,15 @@ export function involvedRoutes(app: FastifyInstance, { reads: db }: Rooms): void
     )
     if (!borough) throw notFound('This council')
     const [networks, own] = [await service.networks(db), await service.councilEntries(db, borough.id)]
-    return reply.page(views.showCouncil({ borough, networks, own, counts: await queries.counts(db, borough.id) }))
+    return reply.page(
+      views.showCouncil({
+        borough,
+        networks,
+        own,
+        counts: await queries.counts(db, borough.id),
+        itself: await queries.councilOf(db, borough.name),
+      }),
+    )
   })
 }
 

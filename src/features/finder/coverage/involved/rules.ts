@@ -45,3 +45,14 @@ export function joinStep({ id, body: { join, name } }: Pick<PublicEntry, 'id' | 
   if (join.email) return { text: `Write to ${join.email}`, href: `mailto:${join.email}` }
   return { text: `See when and where to come`, href: `/things-to-do/${id}` }
 }
+
+const mostHelp = 2
+
+/** Who helps with a worry in these boroughs, or anywhere: those that can be called first. */
+export const helpFor = (entries: readonly PublicEntry[], theme: string, boroughs: readonly string[]): PublicEntry[] =>
+  entries
+    .filter(entry => entry.body.themes.includes(theme) && (places(entry, boroughs) >= 0 || entry.body.online))
+    .sort((a, b) => Number(!numberOf(a)) - Number(!numberOf(b)) || a.body.name.localeCompare(b.body.name, 'en-GB'))
+    .slice(0, mostHelp)
+
+export const numberOf = ({ body, organisation }: PublicEntry): string => body.join.phone || (organisation.phone ?? '')

@@ -19,6 +19,8 @@ export async function boroughsAt(db: Db, typed: string): Promise<queries.Borough
 
 export const networks = (db: Db): Promise<PublicEntry[]> => publicEntries(db, { kinds: ['network'] })
 
+export const support = (db: Db): Promise<PublicEntry[]> => publicEntries(db, { kinds: ['support'] })
+
 /** What a council runs itself, by name. */
 export async function councilEntries(db: Db, boroughId: number): Promise<PublicEntry[]> {
   const ids = await queries.ofCouncil(db, boroughId)

@@ -2,9 +2,9 @@ import { plural } from '../../../../lib/words.ts'
 import { type FieldError, type Wrong, wrong } from '../../../../platform/form.ts'
 import { page } from '../../../../platform/view.ts'
 import type { PublicEntry } from '../../entries/public.ts'
-import type { Borough } from './queries.ts'
+import type { Borough, Contact } from './queries.ts'
 import { type Role, roles } from './roles.ts'
-import { joinStep, networksFor, type Step, serves } from './rules.ts'
+import { helpFor, joinStep, networksFor, numberOf, type Step, serves } from './rules.ts'
 
 interface Card {
   name: string
@@ -58,6 +58,7 @@ interface RolePage extends Wrong {
   nothing: string
   step: Step | null
   more: Card[]
+  worry: { title: string; words: string; lines: { name: string; href: string; phone: string; tel: string }[] } | null
 }
 const rolePage = page<RolePage>('finder/pages/involved-role.njk')
 
@@ -69,9 +70,25 @@ const blank: Pick<RolePage, 'asks' | 'found' | 'nothing' | 'step' | 'more'> = {
   more: [],
 }
 
-const frame = ({ title, lead, words }: Role, errors: FieldError[] = []) => ({
+const telOf = (phone: string) => `tel:${phone.replace(/[^\d+]/g, '')}`
+
+/** For who came with a worry: the help page always, and who near them can be called. */
+const worryOf = ({ worry }: Role, help: readonly PublicEntry[]): RolePage['worry'] =>
+  worry
+    ? {
+        ...{ title: worry.title, words: worry.words },
+        lines: help.map(entry => ({
+          ...{ name: entry.body.name, href: `/things-to-do/${entry.id}` },
+          ...{ phone: numberOf(entry), tel: telOf(numberOf(entry)) },
+        })),
+      }
+    : null
+
+const frame = (role: Role, errors: FieldError[] = [], help: readonly PublicEntry[] = []) => ({
   ...wrong(errors),
-  ...{ title, lead, words, breadcrumbs: [{ text: 'Get involved', href: '/get-involved' }] },
+  worry: worryOf(role, help),
+  ...{ title: role.title, lead: role.lead, words: role.words },
+  breadcrumbs: [{ text: 'Get involved', href: '/get-involved' }],
 })
 
 /** Before the place is known: one question. A role without networks has its step. */
@@ -81,25 +98,28 @@ export const showRole = (role: Role, place: string, errors: FieldError[] = []) =
     : rolePage({ ...frame(role, errors), ...blank, asks: { action: `/get-involved/${role.id}`, place } })
 
 /** What there is for this role in these boroughs: the first network and how to join it, the others as links. */
-export function showFound(role: Role, boroughs: readonly Borough[], entries: readonly PublicEntry[]) {
-  const [first, ...rest] = networksFor(
-    entries,
-    role,
-    boroughs.map(borough => borough.code),
-  )
+export function showFound(
+  role: Role,
+  boroughs: readonly Borough[],
+  entries: readonly PublicEntry[],
+  support: readonly PublicEntry[],
+) {
+  const codes = boroughs.map(borough => borough.code)
+  const framed = frame(role, [], role.worry ? helpFor(support, role.worry.theme, codes) : [])
+  const [first, ...rest] = networksFor(entries, role, codes)
   const [borough] = boroughs
   const where = borough?.name ?? ''
   if (!first)
     return rolePage({
       ...{
-        ...frame(role),
+        ...framed,
         ...blank,
         nothing: `We do not know of a group like this in ${where} yet. Your council may have more.`,
       },
       step: { text: `See what ${where} has`, href: `/your-council/${borough?.code ?? ''}` },
     })
   return rolePage({
-    ...{ ...frame(role), ...blank, found: { heading: `In ${where}`, card: cardOf(first) }, step: joinStep(first) },
+    ...{ ...framed, ...blank, found: { heading: `In ${where}`, card: cardOf(first) }, step: joinStep(first) },
     more: rest.map(cardOf),
   })
 }
@@ -113,6 +133,7 @@ interface CouncilPage {
   networks: Card[]
   own: Card[]
   contacts: { name: string; lines: { text: string; href: string }[] }[]
+  noContact: string
   nothing: string
 }
 const councilPage = page<CouncilPage>('finder/pages/council.njk')
@@ -122,9 +143,11 @@ export interface Council {
   networks: readonly PublicEntry[]
   own: readonly PublicEntry[]
   counts: { todo: number; free: number; help: number }
+  /** The council's own contact, where somebody entered it. */
+  itself: readonly Contact[]
 }
 
-export function showCouncil({ borough, networks, own, counts }: Council) {
+export function showCouncil({ borough, networks, own, counts, itself }: Council) {
   const near = networks.filter(
     entry => serves(entry, borough.code) && (entry.boroughCode !== null || entry.body.serves.length > 0),
   )
@@ -136,7 +159,10 @@ export function showCouncil({ borough, networks, own, counts }: Council) {
     facts: `${plural(counts.todo, 'thing', 'things')} to do, ${counts.free} of them free. ${plural(counts.help, 'place', 'places')} to get help.`,
     networks: near.map(cardOf),
     own: own.map(cardOf),
-    contacts: contactsOf([...own, ...networks.filter(entry => serves(entry, borough.code))]),
+    contacts: contactsOf(itself, [...own, ...networks.filter(entry => serves(entry, borough.code))]),
+    noContact: itself.some(({ phone, email, website }) => phone || email || website)
+      ? ''
+      : `We do not have a number or mailbox of ${borough.name}’s council itself yet.`,
     nothing:
       own.length + near.length === 0
         ? `Nobody in ${borough.name} has told us yet what they run. The list of what is on may still have something.`
@@ -144,17 +170,18 @@ export function showCouncil({ borough, networks, own, counts }: Council) {
   })
 }
 
-/** The mailboxes and numbers of the councils behind these entries; never of a person. */
-function contactsOf(entries: readonly PublicEntry[]): CouncilPage['contacts'] {
-  const councils = new Map(
-    entries.flatMap(({ organisation }) => (organisation.kind === 'council' ? [[organisation.id, organisation]] : [])),
-  )
-  return [...councils.values()].map(({ name, phone, email, website }) => ({
-    name,
-    lines: [
-      ...(phone ? [{ text: `Call ${phone}`, href: `tel:${phone.replace(/[^\d+]/g, '')}` }] : []),
-      ...(email ? [{ text: email, href: `mailto:${email}` }] : []),
-      ...(website ? [{ text: 'Website', href: website }] : []),
-    ],
-  }))
+/** The council itself first, then the numbers of those of it behind these entries; never of a person. */
+function contactsOf(itself: readonly Contact[], entries: readonly PublicEntry[]): CouncilPage['contacts'] {
+  const behind = entries.flatMap(({ organisation }) => (organisation.kind === 'council' ? [organisation] : []))
+  const byName = new Map([...itself, ...behind].map(one => [one.name, one]))
+  return [...byName.values()].map(linesOf).filter(({ lines }) => lines.length > 0)
 }
+
+const linesOf = ({ name, phone, email, website }: Contact): CouncilPage['contacts'][number] => ({
+  name,
+  lines: [
+    ...(phone ? [{ text: `Call ${phone}`, href: telOf(phone) }] : []),
+    ...(email ? [{ text: email, href: `mailto:${email}` }] : []),
+    ...(website ? [{ text: 'Website', href: website }] : []),
+  ],
+})
