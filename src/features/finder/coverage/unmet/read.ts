@@ -1,8 +1,10 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { Day, Month } from '../../../../lib/dates.ts'
 import type { Db } from '../../../../platform/db.ts'
-import { ageBands, timeBands, topics } from '../count.ts'
+import { readSetting, writeSetting } from '../../../../platform/settings.ts'
 import * as queries from './queries.ts'
-import { type Count, isOver, type Table, type Told, tellAll } from './rules.ts'
+import { type Count, isOver, moved, type Noise, type Table, type Told, tellTable } from './rules.ts'
 
 export type Breakdown = 'where' | 'ages' | 'times' | 'result'
 
@@ -21,19 +23,47 @@ const sumBy = (rows: readonly queries.Row[], keyOf: (row: queries.Row) => string
   return [...sums].map(([key, n]) => ({ key, n }))
 }
 
-/** Four breakdowns and no more, the same for everybody: a fifth, or one of a part, would be one more to subtract. */
-export const tablesOf = (rows: readonly queries.Row[], areas: number): Record<Breakdown, Table> => ({
-  where: { cells: sumBy(rows, row => `${row.area}|${row.topic}`), universe: areas * topics.length },
-  ages: { cells: sumBy(rows, row => row.ages), universe: ageBands.length },
-  times: { cells: sumBy(rows, row => row.times), universe: timeBands.length },
-  result: { cells: sumBy(rows, row => row.result), universe: 2 },
+/** Four breakdowns and no more, the same for everybody: a fifth, or one of a part, would be one more look at the same searches. */
+export const tablesOf = (rows: readonly queries.Row[]): Record<Breakdown, Table> => ({
+  where: sumBy(rows, row => `${row.area}|${row.topic}`),
+  ages: sumBy(rows, row => row.ages),
+  times: sumBy(rows, row => row.times),
+  result: sumBy(rows, row => row.result),
 })
+
+const keyName = 'finder.unmet-key'
+
+/** The key of this installation; made when it is first needed, and never shown. */
+async function keyOf(db: Db): Promise<string> {
+  const known = await readSetting(db, keyName, z.string())
+  if (known === undefined) await writeSetting(db, keyName, randomBytes(32).toString('hex'))
+  return known ?? (await readSetting(db, keyName, z.string())) ?? ''
+}
+
+/** One movement for each cell of each table and month, from a keyed hash: looking again tells nothing new. */
+export const noiseOf =
+  (key: string, month: Month): Noise =>
+  (table, cell) => {
+    const bytes = createHmac('sha256', key).update(`${month}|${table}|${cell}`).digest()
+    const share = (at: number) => (bytes.readUIntBE(at, 6) + 1) / 2 ** 48
+    return moved(share(0), share(6))
+  }
 
 /** What is told of searches that found nothing, in the month asked for or the newest that is over. */
 export async function unmetOf(db: Db, asked: string, today: Day): Promise<Unmet> {
   const boroughs = new Map((await queries.boroughs(db)).map(({ code, name }) => [code, name]))
   const months = (await queries.months(db)).filter(month => isOver(month, today))
   const month = months.find(one => one === asked) ?? months[0]
-  const told = month === undefined ? {} : tellAll(tablesOf(await queries.ofMonth(db, month), boroughs.size + 1))
+  const told = month === undefined ? {} : toldOf(await queries.ofMonth(db, month), noiseOf(await keyOf(db), month))
   return { months, month, told, boroughs }
+}
+
+function toldOf(rows: readonly queries.Row[], noise: Noise): Record<Breakdown, Told> {
+  const { where, ages, times, result } = tablesOf(rows)
+  return {
+    where: tellTable('where', where, noise),
+    ages: tellTable('ages', ages, noise),
+    times: tellTable('times', times, noise),
+    result: tellTable('result', result, noise),
+  }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../../../lib/dates.ts'
 import { mondayOf } from '../count.ts'
-import { isOver, lastMonth, monthOfWeek, tellAll } from './rules.ts'
+import { noiseOf } from './read.ts'
+import { isOver, lastMonth, monthOfWeek, tellTable, toldOf } from './rules.ts'
 
 describe('months', () => {
   test('a week belongs to the month of its Thursday', () => {
@@ -16,54 +17,70 @@ describe('months', () => {
   })
 })
 
-const table = (...counts: number[]) => ({ cells: counts.map((n, i) => ({ key: `k${i}`, n })), universe: counts.length })
+const still = () => 0
 
 describe('what is told of a month', () => {
-  test('counts under 5 are hidden, others are to the nearest 5, the largest first', () => {
-    expect(tellAll({ one: table(12, 41, 4, 7, 0) })).toEqual({
-      one: [
-        { key: 'k1', n: 40 },
-        { key: 'k0', n: 10 },
-        { key: 'k3', n: 5 },
-      ],
-    })
+  const table = (...counts: number[]) => counts.map((n, i) => ({ key: `k${i}`, n }))
+  test('counts are told from 10 on, to the nearest 5, the largest first', () => {
+    expect(tellTable('one', table(12, 41, 4, 7, 0), still)).toEqual([
+      { key: 'k1', n: 40 },
+      { key: 'k0', n: 10 },
+    ])
   })
-  test('a table is left out where another tells that its hidden cells must be full', () => {
-    // at least 8 + 8: four cells that are each under 5 can only hold that if all are 4
-    expect(tellAll({ result: table(8, 8), ages: table(4, 4, 4, 4) })).toEqual({
-      result: [
-        { key: 'k0', n: 10 },
-        { key: 'k1', n: 10 },
-      ],
-    })
+  test('what nobody searched for is never told, however its cell would be moved', () => {
+    expect(tellTable('one', table(0, 0), () => 30)).toEqual([])
   })
-  test('a month without searches tells nothing', () => {
-    expect(tellAll({ one: table(0, 0) })).toEqual({ one: [] })
+  test('a cell is moved the same way each time, and otherwise in another month, table or installation', () => {
+    const noise = noiseOf('key', '2026-10')
+    const cells = Array.from({ length: 40 }, (_, i) => `X${i}|sport`)
+    const look = (of: typeof noise, name = 'where') => cells.map(cell => of(name, cell)).join()
+    expect(look(noise)).toBe(look(noiseOf('key', '2026-10')))
+    for (const other of [look(noiseOf('key', '2026-11')), look(noiseOf('other', '2026-10')), look(noise, 'ages')])
+      expect(other).not.toBe(look(noise))
   })
 })
 
-test('whoever knows every rule, and tries every month there could have been, learns no hidden count from what is told', () => {
-  const build = (so: number[], size: number, most: number): number[][] =>
-    so.length === size
-      ? [so]
-      : Array.from({ length: most + 1 }, (_, n) => n).flatMap(n => build([...so, n], size, most))
-  const total = (world: number[]) => world.reduce((sum, n) => sum + n, 0)
-  const second = build([], 3, 7)
-  const told = new Map<string, number[][]>()
-  for (const one of build([], 2, 9))
-    for (const other of second.filter(world => total(world) === total(one))) {
-      const seen = JSON.stringify(tellAll({ one: table(...one), other: table(...other) }))
-      const could = told.get(seen)
-      if (could) could.push([...one, ...other])
-      else told.set(seen, [[...one, ...other]])
+describe('somebody who adds searches to a cell, to learn whether it had any', () => {
+  // what the attacker may see of a cell with n searches of others when they add k, with how likely each answer is; they know every rule but the key
+  const likely = (noise: number) => 2 ** -Math.abs(noise) / 3
+  const reach = 30
+  const answers = (n: number) => {
+    const seen = new Map<number, number>()
+    for (let noise = -reach; noise <= reach; noise += 1) {
+      const told = toldOf(n, noise) ?? 0
+      seen.set(told, (seen.get(told) ?? 0) + likely(noise))
     }
-  expect(told.size).toBeGreaterThan(20)
-  for (const [seen, could] of told)
-    for (let cell = 0; cell < 5; cell += 1) {
-      const values = new Set(could.map(world => world[cell] ?? 0))
-      const small = [...values].filter(n => n > 0 && n < 5)
-      if (small.length > 0) expect(values.size, `${seen}: cell ${cell} is ${[...values]}`).toBeGreaterThan(1)
+    return seen
+  }
+  // the best they can do is to guess what the answer speaks for: right how often, of none against this many
+  const guessedRight = (many: number, k: number) => {
+    const [none, some] = [answers(k), answers(k + many)]
+    return [...new Set([...none.keys(), ...some.keys()])]
+      .map(told => Math.max(none.get(told) ?? 0, some.get(told) ?? 0) / 2)
+      .reduce((sum, p) => sum + p, 0)
+  }
+  test('is never sure, whatever they add and whatever they see', () => {
+    for (let k = 1; k <= 25; k += 1)
+      for (const [told, p] of answers(k).entries()) {
+        const ratio = (answers(k + 1).get(told) ?? 0) / p
+        if (p > 1e-6) expect(ratio, `${k} added, ${told} told`).toBeGreaterThan(0.49)
+        if (p > 1e-6) expect(ratio, `${k} added, ${told} told`).toBeLessThan(2.01)
+      }
+  })
+  test('guesses little better than a coin; with counts that were only hidden and rounded they knew', () => {
+    const ks = Array.from({ length: 25 }, (_, i) => i + 1)
+    expect(Math.max(...ks.map(k => guessedRight(1, k)))).toBeLessThan(2 / 3)
+    const hiddenOnly = (n: number) => (n >= 5 ? 5 * Math.round(n / 5) : 0)
+    expect([hiddenOnly(0 + 4), hiddenOnly(1 + 4)]).toEqual([0, 5])
+  })
+  test('meets noise as it is reckoned here: drawn from the key 20,000 times', () => {
+    const noise = noiseOf('a key of the test', '2026-10')
+    const drawn = Array.from({ length: 20_000 }, (_, i) => noise('where', String(i)))
+    for (const step of [-3, -2, -1, 0, 1, 2, 3]) {
+      const share = drawn.filter(one => one === step).length / drawn.length
+      expect(Math.abs(share - likely(step)), `${step}`).toBeLessThan(0.012)
     }
+  })
 })
 
 test('two looks at different times give no difference: a month is told once it is over, and then it stands', () => {

@@ -1,9 +1,6 @@
-// What is told of searches that found nothing: whole months, a few fixed tables, small counts hidden so that no sum gives them away. Pure.
+// What is told of searches that found nothing: whole months, a few fixed tables, each count moved a little so that nobody who adds searches learns what was there. Pure.
 import { addDays, addMonths, type Day, type Month, monthOfDay } from '../../../../lib/dates.ts'
 import { mondayOf } from '../count.ts'
-
-/** Under this a count is hidden. */
-export const under = 5
 
 /** Calendar weeks are added up to months: a week belongs to the month its Thursday lies in. */
 export const monthOfWeek = (monday: Day): Month => monthOfDay(addDays(monday, 3))
@@ -20,47 +17,37 @@ export interface Count {
 }
 
 /** One breakdown of the searches of a month. */
-export interface Table {
-  cells: readonly Count[]
-  /** How many cells there could be; whoever reads knows them all. */
-  universe: number
-}
+export type Table = readonly Count[]
 
 /** Cells that may be shown, largest first, each to the nearest 5. */
 export type Told = Count[]
 
+/** What is told begins here; less is hidden. */
+export const from = 10
 const roundTo = 5
 const rounded = (n: number) => roundTo * Math.round(n / roundTo)
-// What somebody who reads a rounded number knows of the true one.
-const leastOf = (about: number) => Math.max(under, about - 2)
-const mostOf = (about: number) => about + 2
 
-const shownOf = ({ cells }: Table): Told =>
-  cells
-    .filter(cell => cell.n >= under)
-    .map(({ key, n }) => ({ key, n: rounded(n) }))
-    .sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1))
-
-const sumOf = (told: Told, of: (about: number) => number) => told.reduce((sum, { n }) => sum + of(n), 0)
+/** By how much a cell's count is moved: the same each time it is looked at, and known to nobody who reads. */
+export type Noise = (table: string, key: string) => number
 
 /**
- * The tables of one month, each a breakdown of the same searches. A count under 5 is hidden, others are to the nearest 5, and no total is told.
- * Still, the least there can have been in one table may be more than another can hold unless its hidden cells are as full as they can be: that
- * table is left out. Whoever knows all this can still think of every hidden cell as empty.
+ * A whole number from two numbers between 0 and 1: 0 in one of three cases, each further step half as likely, both ways alike (two-sided
+ * geometric, Ghosh, Roughgarden and Sundararajan 2009). With it no answer is more than twice as likely for one search more or less.
  */
-export function tellAll<K extends string>(tables: Readonly<Record<K, Table>>): Partial<Record<K, Told>> {
-  const out: Partial<Record<K, Told>> = {}
-  const least = Math.max(0, ...keysOf(tables).map(key => sumOf(shownOf(tables[key]), leastOf)))
-  for (const key of keysOf(tables)) {
-    const told = shownOf(tables[key])
-    const hidden = tables[key].universe - told.length
-    if (hidden === 0 || least <= sumOf(told, mostOf) + (under - 1) * (hidden - 1)) out[key] = told
-  }
-  return out
+export const moved = (one: number, other: number): number => halvings(one) - halvings(other)
+const halvings = (u: number) => Math.floor(-Math.log2(Math.max(u, 2 ** -40)))
+
+/** What is told of a count; undefined where it is hidden. A cell nobody searched in stays out. */
+export function toldOf(n: number, noise: number): number | undefined {
+  const about = rounded(n + noise)
+  return n > 0 && about >= from ? about : undefined
 }
 
-const keysOf = <K extends string>(tables: Readonly<Record<K, Table>>): K[] => {
-  const keys: K[] = []
-  for (const key in tables) keys.push(key)
-  return keys
-}
+/** One table of a month. Each count is moved a little, rounded, and told from 10 on; no total is told, and no two tables add up. */
+export const tellTable = (name: string, table: Table, noise: Noise): Told =>
+  table
+    .flatMap(({ key, n }) => {
+      const about = toldOf(n, noise(name, key))
+      return about === undefined ? [] : [{ key, n: about }]
+    })
+    .sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1))

@@ -2,14 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
 import { addDays } from '../../../../lib/dates.ts'
+import { writeSetting } from '../../../../platform/settings.ts'
 import { sql } from '../../../../platform/sql.ts'
 import { type Coarse, countSearch } from '../count.ts'
+import { noiseOf } from './read.ts'
 import { retentionRules } from './retention.ts'
+import { toldOf } from './rules.ts'
 
 let it: TestApp
 beforeAll(async () => {
   it = await openTestApp('demo')
   await it.db.run(sql`delete from finder_unmet`)
+  await writeSetting(it.db, 'finder.unmet-key', 'a key of the test')
 }, 120_000)
 afterAll(() => it?.close())
 
@@ -40,17 +44,19 @@ test('opens to those who read signals, and to nobody else', async () => {
 
 describe('with searches', () => {
   beforeAll(async () => {
-    await count(11)
+    await count(41)
     await count(4, { topic: 'arts' })
     await count(2, { week: '2026-10-12', area: 'X09000002', ages: '11-13', result: 'few' })
     await count(9, { week: '2026-11-16', topic: 'games' }) // this week: its month is not over
   })
 
-  test('counts of five and more are told to the nearest 5, smaller ones are nowhere, and no total is', async () => {
+  test('counts are told to the nearest 5 from 10 on, smaller ones are nowhere, and no total is', async () => {
     const lines = await csv()
-    expect(lines.filter(line => line.includes(',where,')).map(line => line.split(',').slice(2).join(','))).toEqual([
-      'X09000001,Castlemoor,Sport,10',
+    const where = lines.filter(line => line.includes(',where,')).map(line => line.split(',').slice(2).join(','))
+    expect(where).toEqual([
+      `X09000001,Castlemoor,Sport,${toldOf(41, noiseOf('a key of the test', '2026-10')('where', 'X09000001|sport'))}`,
     ])
+    expect(await csv()).toEqual(lines)
     expect(lines.join()).not.toContain('Music')
     for (const line of lines.slice(1)) expect(Number(line.split(',').at(-1)) % 5).toBe(0)
     expect((await it.get('officer', url)).body).not.toContain('X09000002')

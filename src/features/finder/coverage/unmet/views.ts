@@ -71,7 +71,7 @@ const emptyOf = (month: string | undefined) =>
       }
     : {
         title: 'Nothing to show for this month.',
-        text: 'No place and thing was looked for five times or more without success.',
+        text: 'No count is large enough to be told.',
       }
 
 interface UnmetPage {
@@ -79,7 +79,6 @@ interface UnmetPage {
   lead: string
   list: List
   breakdowns: Table[]
-  missing: string
 }
 const unmetPage = page<UnmetPage>('finder/pages/coverage-unmet.njk')
 
@@ -91,9 +90,6 @@ const others: readonly { key: Breakdown; title: string; head: string; words: Rea
 
 export function showUnmet(unmet: Unmet, spec: ListSpec<Row>, query: Query, found: ReturnType<typeof arrange<Row>>) {
   const { month, told } = unmet
-  const left = others
-    .filter(({ key }) => month !== undefined && told[key] === undefined)
-    .map(({ title }) => title.toLowerCase())
   return unmetPage({
     title: 'Searches that found nothing',
     lead: `What people looked for in the finder and did not find, as coarse counts${month ? `, ${monthWords(month)}` : ''}.`,
@@ -104,10 +100,6 @@ export function showUnmet(unmet: Unmet, spec: ListSpec<Row>, query: Query, found
         ? [{ caption: title, heads: [head, 'Searches, to the nearest 5'], rows, textColumns: [] }]
         : []
     }),
-    missing:
-      left.length > 0
-        ? `Left out this month, because the other tables would give small counts away: ${left.join(', ')}.`
-        : '',
   })
 }
 
