@@ -9,6 +9,8 @@ export interface MapPlace {
   /** SVG path on the drawing (`placePaths`). */
   d: string
   shade: Shade
+  /** Shown where a pointer rests on it. */
+  name?: string
   /** Where to put the change's shape; only for rising and falling. */
   at?: Point
 }
@@ -54,10 +56,14 @@ const fills = (map: Choropleth, pattern: string): string =>
     .map(([fill, group]) => el('g', { fill, ...WARD }, group.map(place => placeOf(place, map)).join('')))
     .join('')
 
-const placeOf = ({ code, d }: MapPlace, { ids, copyOf }: Choropleth): string =>
+const placeOf = ({ code, d, name }: MapPlace, { ids, copyOf }: Choropleth): string =>
   copyOf
     ? el('use', { href: `#${copyOf}-${code}` })
-    : el('path', { id: ids && `${ids}-${code}`, class: 'w', 'data-code': code, d })
+    : el(
+        'path',
+        { id: ids && `${ids}-${code}`, class: 'w', 'data-code': code, d },
+        name && el('title', {}, escapeXml(name)),
+      )
 
 const parentLines = (d: string | undefined): string =>
   d

@@ -4,7 +4,7 @@ import { page } from '../../../platform/view.ts'
 import { agesWords } from './ages.ts'
 import { gapKind } from './list.ts'
 import type { Covered, WardCover } from './read.ts'
-import { noticesOf, periodWords, type Source, sourceOf } from './source.ts'
+import { definitionOf, noticesOf, periodWords, type Source, sourceOf } from './source.ts'
 
 export interface Strip {
   term: string
@@ -16,6 +16,7 @@ interface ListPage {
   lead: string
   strip: Strip[]
   notices: string[]
+  definition: string
   list: List
   source: Source
 }
@@ -42,6 +43,7 @@ export function showList(
       { term: 'No gap', value: whole(kinds(found.all, 'full')), unit: 'wards' },
     ],
     notices: noticesOf(covered),
+    definition: definitionOf(ask),
     list: listView(spec, query, found, periodWords(ask).replace(/\.$/, '').toLowerCase()),
     source: sourceOf(covered),
   })

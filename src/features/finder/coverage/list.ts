@@ -67,7 +67,7 @@ function onPage({ ask }: Covered): Columns {
     { key: 'gaps', title: `Nothing for ${agesWords(ask.ages)}`, short: 'Gaps', value: row => gapsWords(row, ask.ages) },
     {
       key: 'hours',
-      title: 'Hours with something',
+      title: 'Hours with something for every age',
       short: 'Hours',
       numeric: true,
       sortable: true,

@@ -8,25 +8,44 @@ import { path } from './list.ts'
 import { forAges } from './list-view.ts'
 import type { PlacePage, Table } from './place-view.ts'
 import type { Covered, WardCover } from './read.ts'
-import { noticesOf, type Source, sourceOf } from './source.ts'
+import { definitionOf, noticesOf, type Source, sourceOf } from './source.ts'
 
-const steps: readonly { words: string; shade: Shade; holds: (share: number) => boolean }[] = [
-  { words: 'No hour', shade: { kind: 'step', step: 0, hue: 'provision' }, holds: share => share === 0 },
+type Class = Pick<WardCover, 'monday' | 'tally'>
+const share = ({ tally }: Class) => tally.whole / tally.hours
+
+/** The classes of the list and of the map are the same: what is "nothing in any hour" here is so there. */
+const steps: readonly { words: string; shade: Shade; holds: (row: Class) => boolean }[] = [
   {
-    words: 'Up to a quarter of the hours',
-    shade: { kind: 'step', step: 1, hue: 'provision' },
-    holds: share => share <= 0.25,
+    words: 'Nothing in any hour',
+    shade: { kind: 'step', step: 0, hue: 'provision' },
+    holds: ({ tally }) => tally.whole + tally.part === 0,
   },
-  { words: 'Up to half', shade: { kind: 'step', step: 2, hue: 'provision' }, holds: share => share <= 0.5 },
-  { words: 'More than half', shade: { kind: 'step', step: 3, hue: 'provision' }, holds: share => share < 1 },
-  { words: 'Every hour', shade: { kind: 'step', step: 4, hue: 'provision' }, holds: () => true },
+  {
+    words: 'Something, but in no hour for every age',
+    shade: { kind: 'step', step: 1, hue: 'provision' },
+    holds: ({ tally }) => tally.whole === 0,
+  },
+  {
+    words: 'Every age in up to half of the hours',
+    shade: { kind: 'step', step: 2, hue: 'provision' },
+    holds: row => share(row) <= 0.5,
+  },
+  { words: 'In more than half', shade: { kind: 'step', step: 3, hue: 'provision' }, holds: row => share(row) < 1 },
+  { words: 'In every hour: no gap', shade: { kind: 'step', step: 4, hue: 'provision' }, holds: () => true },
 ]
 
 /** Which class a ward is in; -1 where its week is not known. */
-export const stepOf = ({ monday, tally }: Pick<WardCover, 'monday' | 'tally'>): number =>
-  monday === undefined || tally.hours === 0 ? -1 : steps.findIndex(step => step.holds(tally.whole / tally.hours))
+export const stepOf = (row: Class): number =>
+  row.monday === undefined || row.tally.hours === 0 ? -1 : steps.findIndex(step => step.holds(row))
 
 export const stepWords = (step: number): string => steps[step]?.words ?? 'No such week ahead'
+
+/** Up to so many wards are numbered on the map; more would lie over each other. */
+const mostNumbered = 60
+const isNumbered = (rows: readonly WardCover[]) => rows.length <= mostNumbered
+
+const hoursWords = (row: WardCover) =>
+  row.monday === undefined ? 'Not known' : `${row.tally.whole} of ${row.tally.hours}`
 
 export function coverMap(
   rows: readonly WardCover[],
@@ -35,12 +54,21 @@ export function coverMap(
 ): { svg: string; keyHtml: string } {
   const places = rows.flatMap((row): MapPlace[] => {
     const d = drawing.paths.get(row.ward.code)
-    return d === undefined ? [] : [{ code: row.ward.code, d, shade: steps[stepOf(row)]?.shade ?? null }]
+    const name = `${row.ward.name}: ${hoursWords(row)} hours. ${stepWords(stepOf(row))}`
+    return d === undefined ? [] : [{ code: row.ward.code, d, name, shade: steps[stepOf(row)]?.shade ?? null }]
   })
-  const { width, height, edge, parents, river, labels } = drawing
+  const { width, height, edge, parents, river } = drawing
+  const labels = isNumbered(rows) ? numbersOf(rows, drawing) : drawing.labels
   const svg = choropleth({ id: 'coverage', width, height, title, places, edge, parents, river, labels })
   return { svg: svg.replace('font-size="18"', 'font-size="15"'), keyHtml: mapKey('coverage', keyOf(rows)) }
 }
+
+/** The number of each row of the table, in its ward. */
+const numbersOf = (rows: readonly WardCover[], { points }: WardDrawing) =>
+  rows.flatMap(({ ward }, i) => {
+    const point = points.get(ward.code)
+    return point ? [{ lines: [String(i + 1)], x: Math.round(point[0]), y: Math.round(point[1]) + 5 }] : []
+  })
 
 const keyOf = (rows: readonly WardCover[]): KeyItem[] =>
   [...steps.keys(), -1].flatMap((step): KeyItem[] => {
@@ -60,6 +88,8 @@ interface MapPage {
   table: Table
   source: Source
   notices: string[]
+  definition: string
+  numbered: boolean
 }
 const mapPage = page<MapPage>('finder/pages/coverage-map.njk')
 
@@ -67,6 +97,7 @@ export const showMap = (
   covered: Covered,
   drawing: { svg: string; keyHtml: string } | undefined,
   fields: PlacePage['fields'],
+  listHref = `${path}${addressOf(covered.ask)}`,
 ) =>
   mapPage({
     title: 'Coverage by hour: map',
@@ -75,19 +106,21 @@ export const showMap = (
     fields,
     svg: drawing?.svg ?? '',
     keyHtml: drawing?.keyHtml ?? '',
-    list: `${path}${addressOf(covered.ask)}`,
+    list: listHref,
     csv: `${path}.csv${addressOf(covered.ask)}`,
     table: {
       caption: 'Wards by the share of hours with something on',
-      heads: ['Ward', 'Borough', 'Hours with something', 'On the map'],
-      rows: covered.rows.map(row => [
-        row.ward.name,
+      heads: ['Ward', 'Borough', 'Hours with something for every age', 'On the map'],
+      rows: covered.rows.map((row, i) => [
+        `${isNumbered(covered.rows) ? `${i + 1}. ` : ''}${row.ward.name}`,
         row.ward.boroughName,
-        row.monday === undefined ? 'Not known' : `${row.tally.whole} of ${row.tally.hours}`,
+        hoursWords(row),
         stepWords(stepOf(row)),
       ]),
       textColumns: [1, 2, 3],
     },
     source: sourceOf(covered),
     notices: noticesOf(covered),
+    definition: definitionOf(covered.ask),
+    numbered: isNumbered(covered.rows),
   })

@@ -44,13 +44,15 @@ export function coverageRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 
   app.get(`${path}/map`, { access }, async (req, reply) => {
-    const covered = await coveredFor(rooms, req.actor, req.query)
+    const whole = await coveredFor(rooms, req.actor, req.query)
+    const { borough } = Asked.parse(req.query ?? {})
+    const within = whole.rows.filter(row => row.ward.boroughCode === borough)
+    const covered = within.length > 0 ? { ...whole, rows: within } : whole
     const boroughs = new Set(covered.rows.map(row => row.ward.boroughCode))
     const drawing = await wardDrawing(rooms.db, boroughs.size === 1 ? [...boroughs][0] : undefined)
-    const map =
-      drawing &&
-      coverMap(covered.rows, drawing, 'Wards by the share of hours in which something is on; the same as a list')
-    return reply.page(showMap(covered, map, fieldsOf(covered, rooms.today())))
+    const map = drawing && coverMap(covered.rows, drawing, mapTitle)
+    const fields = [...fieldsOf(covered, rooms.today()), ...boroughField(whole, borough)]
+    return reply.page(showMap(covered, map, fields, listHref(covered, within.length > 0 ? borough : '')))
   })
 
   app.get(`${path}/:code`, { access }, async (req, reply) => {
@@ -101,6 +103,23 @@ const csvHead = [
   'sessions_without_number_of_places',
   'sessions_to_check',
 ]
+
+const mapTitle = 'Wards by the hours in which something is on for every age; the same as a list below'
+
+const listHref = ({ ask }: Covered, borough: string) => {
+  const address = `${path}${addressOf(ask)}`
+  return borough === '' ? address : `${address}${address.includes('?') ? '&' : '?'}borough=${borough}`
+}
+
+/** On a map of one borough the wards are numbered. */
+function boroughField({ rows }: Covered, chosen: string) {
+  const names = [...new Map(rows.map(({ ward }) => [ward.boroughCode, ward.boroughName]))]
+  if (names.length < 2) return []
+  const items = [{ value: '', text: 'All boroughs' }, ...names.map(([value, text]) => ({ value, text }))]
+    .sort((a, b) => Number(b.value === '') - Number(a.value === '') || a.text.localeCompare(b.text, 'en-GB'))
+    .map(item => ({ ...item, selected: item.value === chosen }))
+  return [{ name: 'borough', label: 'Borough', items }]
+}
 
 const Asked = z.object({ borough: z.string().max(20).catch('') })
 

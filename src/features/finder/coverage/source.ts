@@ -19,7 +19,7 @@ export const sourceOf = ({ ask, rows, reach }: Pick<Covered, 'ask' | 'rows' | 'r
   return {
     lead: 'Supply.',
     count:
-      'Sessions and places offered, as entries of the finder say. Places are not people: who came is not known here.',
+      'Sessions and places offered, as entries of the finder say. Places are not people: who came is not known here. “Not said” means that no entry says how many places its sessions have.',
     denominator: people
       ? `Young people: residents aged ${people.from} to ${people.to}, ${people.basis}; the census has no narrower ages by ward.`
       : 'Residents by age are not loaded.',
@@ -34,6 +34,12 @@ export const periodWords = ({ week }: CoverAsk): string => {
   if (week.kind === 'chosen') return `${weekWords(week.monday)}.`
   return `The next whole week of ${week.kind} without a bank holiday, by each borough’s calendar.`
 }
+
+/** What an hour counts as, the same on the list and on the map. */
+export const definitionOf = ({ ages }: Pick<CoverAsk, 'ages'>): string =>
+  ages.from === ages.to
+    ? 'An hour counts when something is on for that age in it.'
+    : `An hour counts for a ward when something is on in it for every age from ${ages.from} to ${ages.to}. A ward can have sessions and still no such hour: they are for some of the ages only, or at other hours.`
 
 export function noticesOf({ reach, rows }: Pick<Covered, 'reach' | 'rows'>): string[] {
   const notes: string[] = []

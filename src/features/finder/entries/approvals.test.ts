@@ -365,11 +365,11 @@ describe('words that are added to what the finder understands', () => {
 
   test('stand open to those who approve entries, and to nobody else', async () => {
     const { url } = await propose({ target: 'activity/boxing', phrase: 'jabbing about' })
-    for (const page of [at, url]) {
+    for (const page of [at, url, `${at}.csv`]) {
       expect((await second.get(page)).statusCode, page).toBe(200)
       for (const role of ['provider', 'borough-lead:X09000001', 'analyst', 'director', 'young-assessor'] as const)
         expect((await it.get(role, page)).statusCode, `${role} ${page}`).toBe(403)
-      expect((await provider.post(page, {})).statusCode, page).not.toBe(303)
+      expect((await provider.post(page, {})).statusCode, page).not.toBe(303) // nor is it done by a post
     }
     for (const verb of ['approve', 'refuse', 'withdraw', 'undo'])
       expect((await provider.post(`${url}/${verb}`, { version: 1, note: 'x' })).statusCode, verb).toBe(403)

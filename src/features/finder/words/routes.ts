@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import { doneOf, type FieldError, RowId, readForm, seenVersion } from '../../../platform/form.ts'
-import { arrange, readQuery } from '../../../platform/list.ts'
+import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { plainText } from '../../../platform/plain.ts'
 import { linesIn, readHelp } from '../look/help/words.ts'
 import type { Rooms } from '../routes.ts'
@@ -46,6 +46,12 @@ const newWord = (today: string) =>
 export function wordRoutes(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
   app.get(path, { access }, async (req, reply) => reply.page(await listed(rooms, req)))
+
+  app.get(`${path}.csv`, { access }, async (req, reply) => {
+    const rows = rowsOf(await queries.list(db))
+    const file = csvOf(wordsList, arrange(wordsList, rows, readQuery(wordsList, req.query)).all)
+    return reply.csv('finder-words', file.columns, file.rows)
+  })
 
   app.post(path, { access }, async (req, reply) => {
     await freshWords(db)
