@@ -43,6 +43,8 @@ describe.skipIf(!haveChromium)('coverage', () => {
     '/offers',
     '/offers/requests',
     '/offers/new',
+    '/opportunities/words',
+    '/help-lines',
   ])(
     '%s has nothing axe finds wrong, at a desk and on a phone',
     async url => {

@@ -11,7 +11,8 @@ import * as queries from './queries.ts'
 import { phraseOf, targetOf, whyNot } from './rules.ts'
 import * as service from './service.ts'
 import { tryWord } from './trial.ts'
-import { path, rowsOf, showWord, showWords, type Typing, wordsList } from './views.ts'
+import { path, rowsOf, showWords, type Typing, wordsList } from './views.ts'
+import { showWord } from './word-view.ts'
 
 const access = 'opportunities.approve'
 const Ids = z.object({ id: RowId })

@@ -13,8 +13,7 @@ import { activities, themes } from '../activities.ts'
 import { dangerTopics } from '../search/crisis.ts'
 import { shipped } from '../search/vocabulary.ts'
 import type { Word } from './queries.ts'
-import { isOwn, targetName, targets, topicName } from './rules.ts'
-import type { Found } from './trial.ts'
+import { targetName, targets, topicName } from './rules.ts'
 
 export const path = '/opportunities/words'
 
@@ -78,7 +77,7 @@ interface Line {
   href: string
   words: string
 }
-const stateWords: Record<Word['state'], string> = {
+export const stateWords: Record<Word['state'], string> = {
   proposed: 'Waits for a second person',
   approved: 'In force',
   refused: 'Refused',
@@ -146,77 +145,3 @@ const plainly = (phrase: string): string =>
     .replace(/\|/g, ' or ')
     .replace(/\$(\w+)/g, '[$1]')
     .replace(/\*/g, '…')
-
-interface WordPage extends Wrong {
-  title: string
-  said: string
-  state: string
-  facts: { term: string; text: string }[]
-  why: string
-  may: { approve: boolean; withdraw: boolean; undo: boolean }
-  isDanger: boolean
-  question: string
-  trial: { title: string; found: Found; help: string }[]
-  href: string
-  version: number
-  note: string
-}
-const wordPage = page<WordPage>('finder/words/pages/word.njk')
-
-interface Shown {
-  word: Word
-  email: string
-  why: string
-  question: string
-  found: { now: Found; besides: Found } | undefined
-  /** Names of help lines by id. */
-  lines: ReadonlyMap<string, string>
-  said: string
-  typed?: Typing
-}
-
-export function showWord({ word, email, why, question, found, lines, said, typed }: Shown) {
-  const waits = word.state === 'proposed'
-  const own = isOwn(email, word.proposedBy)
-  const side = (title: string, one: Found) => ({
-    ...{ title, found: one },
-    help: one.help.map(id => lines.get(id) ?? id).join(', '),
-  })
-  return wordPage({
-    title: `“${word.phrase}” for ${targetName(word).toLowerCase()}`,
-    said,
-    state: stateOf(word),
-    facts: factsOf(word),
-    why: waits && own ? 'You proposed it, so a second person must approve it.' : why,
-    may: {
-      approve: waits && !own && why === '',
-      withdraw: waits && own,
-      undo: word.state === 'approved' && word.list !== 'crisis',
-    },
-    isDanger: word.list === 'crisis',
-    question,
-    trial: found
-      ? [side('Now', found.now), side(waits ? 'With this word' : 'With this word in force', found.besides)]
-      : [],
-    href: `${path}/${word.id}`,
-    version: word.version,
-    note: typedText(typed?.values ?? {}, 'note'),
-    ...wrong(typed?.errors),
-  })
-}
-
-const factsOf = (word: Word) =>
-  [
-    { term: 'List', text: { activity: 'Things to do', theme: 'Get help', crisis: 'Words of danger' }[word.list] },
-    { term: 'Stands for', text: targetName(word) },
-    { term: 'Why', text: word.reason },
-    { term: 'Proposed', text: `${dayWords(word.proposedOn)}, ${word.proposedBy}` },
-    {
-      term: 'Decided',
-      text: word.decidedOn
-        ? `${stateWords[word.state === 'undone' ? 'approved' : word.state]}, ${dayWords(word.decidedOn)}, ${word.decidedBy}`
-        : '',
-    },
-    { term: 'Undone', text: word.endedOn ? `${dayWords(word.endedOn)}, ${word.endedBy}` : '' },
-    { term: 'What was said', text: word.note },
-  ].filter(fact => fact.text !== '')
