@@ -42,7 +42,7 @@ export const roles: readonly Role[] = [
     step: null,
     worry: {
       title: 'Are you worried about your child?',
-      words: 'You can talk to somebody today. You do not have to give your name.',
+      words: 'You can talk to somebody about it. You do not have to give your name.',
       theme: 'parents',
     },
   },

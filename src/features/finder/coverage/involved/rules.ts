@@ -48,11 +48,13 @@ export function joinStep({ id, body: { join, name } }: Pick<PublicEntry, 'id' | 
 
 const mostHelp = 2
 
-/** Who helps with a worry in these boroughs, or anywhere: those that can be called first. */
-export const helpFor = (entries: readonly PublicEntry[], theme: string, boroughs: readonly string[]): PublicEntry[] =>
-  entries
-    .filter(entry => entry.body.themes.includes(theme) && (places(entry, boroughs) >= 0 || entry.body.online))
-    .sort((a, b) => Number(!numberOf(a)) - Number(!numberOf(b)) || a.body.name.localeCompare(b.body.name, 'en-GB'))
+/** Who helps with a worry: those in these boroughs first, then those elsewhere that can be called. */
+export function helpFor(entries: readonly PublicEntry[], theme: string, boroughs: readonly string[]): PublicEntry[] {
+  const far = (entry: PublicEntry) => Number(places(entry, boroughs) < 0)
+  return entries
+    .filter(entry => entry.body.themes.includes(theme) && (far(entry) === 0 || numberOf(entry) !== ''))
+    .sort((a, b) => far(a) - far(b) || a.body.name.localeCompare(b.body.name, 'en-GB'))
     .slice(0, mostHelp)
+}
 
 export const numberOf = ({ body, organisation }: PublicEntry): string => body.join.phone || (organisation.phone ?? '')
