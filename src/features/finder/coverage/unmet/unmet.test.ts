@@ -110,7 +110,7 @@ test('weeks of one month go together when their time is over, and no month is to
 test('what is kept of a search has no day, no hour and nobody', async () => {
   const columns = await it.db.many(
     z.object({ name: z.string() }),
-    sql`select column_name as name from information_schema.columns where table_name = 'finder_unmet' order by 1`,
+    sql`select column_name as name from information_schema.columns where table_name = 'finder_unmet' and table_schema = current_schema() order by 1`,
   )
   expect(columns.map(column => column.name)).toEqual([
     ...['ages', 'area', 'last_minute', 'result', 'searches', 'times', 'topic', 'week'],
