@@ -52,6 +52,7 @@ await esbuild.build({
   entryPoints: [
     join(root, 'src/ui/browser/upstream.ts'),
     join(root, 'src/ui/browser/finder.ts'),
+    join(root, 'src/ui/browser/finder-worker.ts'),
     join(root, 'src/ui/browser/map.ts'),
     join(root, 'src/ui/browser/map-zoom.ts'),
     join(root, 'src/ui/browser/draw.ts'),

@@ -36,6 +36,8 @@ export interface OpenOptions {
   javaScript?: boolean
   /** A window nobody used before: for what asks what a first visit loads. */
   fresh?: boolean
+  /** In a window of its own with the worker that keeps pages for when there is no signal; elsewhere every request is the page's own. */
+  worker?: boolean
 }
 
 export interface Opened {
@@ -95,9 +97,9 @@ async function open(
   cookie: string,
   options: OpenOptions = {},
 ): Promise<Opened> {
-  const { width = 1280, height = 900, javaScript = true, fresh = false } = options
+  const { width = 1280, height = 900, javaScript = true, fresh = false, worker = false } = options
   if (!chromiumPath) throw new Error('There is no Chromium here. Use describe.skipIf(!haveChromium).')
-  const tab = await takeTab(chromiumPath, fresh)
+  const tab = await takeTab(chromiumPath, { fresh, worker })
   out.add(tab)
   const { page, session } = tab
   const [name = '', value = ''] = cookie.split('=')

@@ -17,6 +17,8 @@ export interface Tab {
   page: Page
   /** Switches what is the page's alone: scripts, and what it stored. */
   session: CDPSession
+  /** It has a worker of the site, which outlives what a page is told to forget: never given to another. */
+  worker: boolean
 }
 
 let started: Promise<Browser> | undefined
@@ -29,19 +31,20 @@ const theBrowser = (path: string): Promise<Browser> => {
 }
 
 /** A page that nobody used before, or one that was given back and remembers nothing. `fresh`: the first, with an empty cache. */
-export async function takeTab(path: string, fresh: boolean): Promise<Tab> {
-  const spare = fresh ? undefined : idle.pop()
+export async function takeTab(path: string, { fresh, worker }: { fresh: boolean; worker: boolean }): Promise<Tab> {
+  const spare = fresh || worker ? undefined : idle.pop()
   if (spare) return spare
-  const context = await (await theBrowser(path)).newContext({ locale: 'en-GB' })
+  const serviceWorkers = worker ? 'allow' : 'block'
+  const context = await (await theBrowser(path)).newContext({ locale: 'en-GB', serviceWorkers })
   const page = await context.newPage()
-  return { page, session: await context.newCDPSession(page) }
+  return { page, session: await context.newCDPSession(page), worker }
 }
 
 /** Takes from a page all it was told, and keeps it for the next who asks. */
 export async function giveBack(tab: Tab): Promise<void> {
   const { page, session } = tab
   const context = page.context()
-  if (page.isClosed()) return context.close()
+  if (page.isClosed() || tab.worker) return context.close()
   for (const other of context.pages()) if (other !== page) await other.close()
   const { origin } = new URL(page.url())
   await page.evaluate(() => sessionStorage.clear()).catch(() => {}) // a page of another address has none of ours

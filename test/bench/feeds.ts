@@ -43,7 +43,7 @@ async function measured(db: Database, n: number, engine: string): Promise<Figure
   await db.run(raw('analyze'))
   await refreshAll(db, today)
   await db.run(raw('analyze'))
-  const given: Given = { db, publisher, today: () => today, memory: { of: '', worked: new Map() } }
+  const given: Given = { db, publisher, today: () => today, minutes: () => 720, memory: { of: '', worked: new Map() } }
   await db.run(
     raw(`update opportunities set modified = 1700000000000 + ascii(substr(id::text, 1, 1)) where modified = 0`),
   )

@@ -36,7 +36,7 @@ const entry: PublicEntry = {
 const factsOf = () => () => ({ kind: 'term' as const, bankHoliday: false })
 const told = (today: string): Told => ({
   publisher: { address: 'https://city.example', unit: 'The unit', city: 'Riverton', watermark: '' },
-  ...{ places: new Map(), today, factsOf },
+  ...{ places: new Map(), today, minutes: 0, factsOf },
 })
 
 // The day before a change and the day of it: the offset of London, seen from outside.

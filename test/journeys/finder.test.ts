@@ -108,7 +108,9 @@ describe.skipIf(!haveChromium)('a phone without JavaScript', () => {
     const asked = [...new Set(requests.map(url => url.replace(browser.origin, '')))]
     expect(asked.some(url => url.startsWith('/things-to-do/map.svg'))).toBe(true)
     expect(requests.every(url => url.startsWith(browser.origin))).toBe(true)
-    const weights = await Promise.all(asked.map(weightOf))
+    // the worker, and what it brings that the page has not brought already
+    const offline = ['/things-to-do/worker.js', '/help', '/things-to-do/offline', '/things-to-do/offline?lang=ar']
+    const weights = await Promise.all([...new Set([...asked, ...offline])].map(weightOf))
     expect(weights.reduce((sum, each) => sum + each, 0)).toBeLessThan(budgetBytes)
   })
 })
@@ -196,4 +198,58 @@ describe.skipIf(!haveChromium)('a phone with JavaScript', () => {
     await page.waitForURL('https://www.bbc.co.uk/weather')
     await close()
   })
+})
+
+describe.skipIf(!haveChromium)('a phone that loses its signal', () => {
+  test('reads again what was looked at, with the hour it is from; nothing of danger; 999 and Childline always; and all of it can be removed', async () => {
+    const { page, complaints, close } = await browser.openPage('/things-to-do', { width: 320, worker: true })
+    const context = page.context()
+    const go = async (url: string) => page.goto(browser.origin + url)
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    const { id, name } = await it.db.one(
+      z.object({ id: z.string(), name: z.string() }),
+      sql`select id::text, name from finder_entries where kind = 'activity' and themes = '{}' and dated order by name limit 1`,
+    )
+    const asked = [
+      '/things-to-do?near=Northgate&day=week&kind=activity',
+      '/things-to-do?q=my+dad+hits+me',
+      `/things-to-do/${id}`,
+    ]
+    for (const url of asked) await go(url)
+    const kept = () =>
+      page.evaluate(async () => {
+        const names = (await caches.keys()).filter(each => each.startsWith('upstream-pages'))
+        return (await Promise.all(names.map(async each => (await caches.open(each)).keys())))
+          .flat()
+          .map(({ url }) => url)
+      })
+    await expect.poll(kept).toHaveLength(2)
+    expect(complaints).toEqual([])
+
+    await context.setOffline(true)
+    await go(`/things-to-do/${id}`)
+    expect(await words(page)).toMatch(/You are offline\. This is from \d\d:\d\d today\./)
+    expect(await page.textContent('h1')).toBe(name)
+    await expectClean(page)
+    await go('/things-to-do?q=my+dad+hits+me')
+    expect(await page.textContent('h1')).toBe('You are offline')
+    for (const tel of ['tel:999', 'tel:08001111']) expect(await page.locator(`main a[href="${tel}"]`).count()).toBe(1)
+    await expect.poll(() => page.locator('[data-kept] a').allTextContents()).toContain(name)
+    await expectClean(page)
+    await go('/help')
+    expect(await page.locator('main a[href="tel:08001111"]').count()).toBeGreaterThan(0)
+
+    await context.setOffline(false)
+    await context.route('https://www.bbc.co.uk/**', route => route.fulfill({ body: 'weather' }))
+    await go(`/things-to-do/${id}`)
+    await Promise.all([page.waitForURL('https://www.bbc.co.uk/weather'), page.click('.up-help__leave')])
+    await go('/things-to-do/saved')
+    expect((await kept()).some(url => url.includes(id))).toBe(false)
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Remove what is kept' }).click()])
+    await page.getByRole('button', { name: 'Keep pages for when' }).waitFor()
+    expect(
+      await page.evaluate(async () => [await caches.keys(), await navigator.serviceWorker.getRegistrations()]),
+    ).toEqual([[], []])
+    await close()
+  }, 120_000)
 })

@@ -1,6 +1,8 @@
 // What the finder does on the telephone itself: nothing of it is needed, and nothing of it is sent.
+import { offerKept } from './finder-kept.ts'
 import { offerNear } from './finder-near.ts'
 import { offerSaved } from './finder-saved.ts'
 
 offerNear(document)
 offerSaved(document, localStorage)
+offerKept(document, localStorage)

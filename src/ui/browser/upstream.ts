@@ -1,4 +1,5 @@
 import { Button, createAll, ErrorSummary, ExitThisPage, NotificationBanner, ServiceNavigation } from 'govuk-frontend'
+import { forgetOnLeaving } from './finder-leave.ts'
 import { watchProgress } from './progress.ts'
 
 createAll(ServiceNavigation)
@@ -6,6 +7,7 @@ createAll(ExitThisPage)
 createAll(ErrorSummary)
 createAll(NotificationBanner)
 createAll(Button)
+forgetOnLeaving(document)
 
 // The browser's own menu prints as well, so the button is there only when it can do something.
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {

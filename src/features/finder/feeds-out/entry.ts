@@ -25,6 +25,8 @@ export interface Told {
   places: ReadonlyMap<string, string>
   /** The Europe/London date. */
   today: Day
+  /** Minutes after midnight in London. */
+  minutes: number
   /** What the calendar of a borough says of a day; of none: what holds for the whole city. */
   factsOf(borough: string | null): (day: Day) => DayFacts
   /** Schedules worked out before for the same day and calendars, by entry and version. */
@@ -42,6 +44,7 @@ export interface Given {
   db: Db
   publisher: Publisher
   today(): Day
+  minutes(): number
   memory?: Memory
 }
 

@@ -16,7 +16,7 @@ export const publisherOf = ({ pack, publicAddress }: Pick<Rooms, 'pack' | 'publi
 
 export function feedRoutes(app: FastifyInstance, rooms: Rooms): void {
   const memory = { of: '', worked: new Map() }
-  const given = { db: rooms.reads, publisher: publisherOf(rooms), today: rooms.today, memory }
+  const given = { db: rooms.reads, publisher: publisherOf(rooms), today: rooms.today, minutes: rooms.minutes, memory }
   orukRoutes(app, given)
   activeRoutes(app, given)
   moreRoutes(app, given)

@@ -7,11 +7,14 @@ import { factsFrom } from '../search/calendar.ts'
 import type { Given, Memory, Told } from './entry.ts'
 
 /** What has to be known to tell of these entries: the calendars of boroughs, the names of places. */
-export async function told({ db, publisher, today, memory }: Given, entries: readonly PublicEntry[]): Promise<Told> {
+export async function told(
+  { db, publisher, today, minutes, memory }: Given,
+  entries: readonly PublicEntry[],
+): Promise<Told> {
   const codes = [...new Set(entries.flatMap(({ body }) => body.serves))]
   const [places, spans] = await Promise.all([placeNames(db, codes), calendarSpans(db)])
   const worked = memory && workedFor(memory, `${today()} ${JSON.stringify(spans)}`)
-  return { publisher, today: today(), places, factsOf: factsFrom(spans), worked }
+  return { publisher, today: today(), minutes: minutes(), places, factsOf: factsFrom(spans), worked }
 }
 
 const mostWorked = 20_000

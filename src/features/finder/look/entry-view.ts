@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../../lib/dates.ts'
-import { expandAll } from '../../../lib/schedule/expand.ts'
+import { timesAhead } from '../../../lib/schedule/ahead.ts'
 import type { DayFacts, Occurrence } from '../../../lib/schedule/types.ts'
 import { scheduleWords } from '../../../lib/schedule/words.ts'
 import { page } from '../../../platform/view.ts'
@@ -55,7 +55,7 @@ export interface EntryPage extends Frame {
   back: string
 }
 
-export const showEntry = page<EntryPage>('finder/look/pages/entry.njk')
+export const showEntry = page<EntryPage & { ld: string }>('finder/look/pages/entry.njk')
 
 export function entryView(asked: Entry): EntryPage {
   const { entry, t, address, quiet } = asked
@@ -99,8 +99,7 @@ const weeks = 8
 
 /** The next dated times, those over left out, each with what is not sure about it. */
 export function nextTimes({ entry, t, today, minutes, factsOf, posted }: Entry): Line[] {
-  return expandAll(entry.body.schedules, today, addDays(today, weeks * 7), factsOf)
-    .filter(time => time.day > today || time.ends > minutes)
+  return timesAhead(entry.body.schedules, { today, minutes }, weeks * 7, factsOf)
     .slice(0, mostTimes)
     .map(time => ({
       text: timeWords(time, today, t, posted),
@@ -110,6 +109,7 @@ export function nextTimes({ entry, t, today, minutes, factsOf, posted }: Entry):
 
 function timeWords(time: Occurrence, today: Day, t: Tongue, posted = false): string {
   const times = spanWords(time, t)
+  if (!posted && time.day < today) return t.say('when.now', { times })
   if (!posted && time.day === today) return t.say('when.today', { times })
   if (!posted && time.day === addDays(today, 1)) return t.say('when.tomorrow', { times })
   return t.say('when.day', { day: longDay(time.day, today, t.code), times })

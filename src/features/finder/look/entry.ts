@@ -9,11 +9,15 @@ import type { DayFacts } from '../../../lib/schedule/types.ts'
 import { page } from '../../../platform/view.ts'
 import { calendarSpans } from '../../places/index.ts'
 import { type PublicEntry, publicEntry } from '../entries/public.ts'
+import { jsonLdText } from '../feeds-out/more/json-ld.ts'
+import { publisherOf } from '../feeds-out/routes.ts'
+import { told } from '../feeds-out/told.ts'
 import { isQuiet } from '../quiet.ts'
 import { factsFrom } from '../search/calendar.ts'
 import { finder } from './address.ts'
 import { type Entry, entryView, showEntry } from './entry-view.ts'
 import { type Frame, frameOf } from './frame.ts'
+import { type Kept, mayKeep } from './kept.ts'
 import type { LookRooms } from './rooms.ts'
 import { tongueOf } from './words/index.ts'
 
@@ -49,21 +53,26 @@ function gone(lang: string | undefined) {
 export async function entryPage(rooms: LookRooms, params: unknown, sent: unknown) {
   const { lang } = Sent.parse(sent)
   const entry = await entryOf(rooms, params)
-  return entry ? { status: 200, page: await pageOf(rooms, entry, lang) } : { status: 404, page: gone(lang) }
+  return entry
+    ? { status: 200, page: await pageOf(rooms, entry, lang) }
+    : { status: 404, page: { ...gone(lang), keep: undefined } }
 }
 
-async function pageOf(rooms: LookRooms, entry: PublicEntry, lang: string | undefined) {
+async function pageOf(rooms: LookRooms, entry: PublicEntry, lang: string | undefined): Promise<Kept> {
   const t = tongueOf(lang)
+  const words = await told({ ...rooms, publisher: publisherOf(rooms) }, [entry])
+  const quiet = isQuiet(entry)
   const asked: Entry = {
     entry,
     t,
     today: rooms.today(),
     minutes: rooms.minutes(),
-    factsOf: await factsOf(rooms, entry.boroughCode),
+    factsOf: words.factsOf(entry.boroughCode),
     address: `${rooms.publicAddress}${finder}/${entry.id}`,
-    quiet: isQuiet(entry),
+    quiet,
   }
-  return showEntry(entryView(asked))
+  const ld = quiet ? '' : jsonLdText(entry, words)
+  return { ...showEntry({ ...entryView(asked), ld }), keep: mayKeep(entry) ? entry.body.name : undefined }
 }
 
 /** The times as a calendar. Of what must not be seen on a shared screen it says neither what nor where. */

@@ -381,3 +381,77 @@ test('results depend on the minute: they are pressed, and never kept', () => {
   expect([...freshHeads].filter(head => publicHeads.has(head))).toEqual([])
   expect(freshHeads.has('things-to-do')).toBe(true)
 })
+
+describe('what search engines read in an entry’s page', () => {
+  const inPage = async (id: string) =>
+    /<script type="application\/ld\+json">([^<]*)<\/script>/.exec(
+      (await it.get('public', `/things-to-do/${id}`)).body,
+    )?.[1]
+
+  test('is what stands at its address of data, word for word', async () => {
+    const { id } = await it.db.one(
+      z.object({ id: z.string() }),
+      sql`select id::text from finder_entries where dated and kind = 'activity' order by name limit 1`,
+    )
+    const told = JSON.parse((await inPage(id)) ?? '{}')
+    expect(told).toMatchObject({ '@context': 'https://schema.org', '@type': 'Event' })
+    expect(told).toEqual((await it.get('public', `/api/finder/entries/${id}`)).json())
+  })
+  test('is nothing where an entry is quiet or its place is kept safe', async () => {
+    const quiet = await it.db.many(
+      z.object({ id: z.string() }),
+      sql`select o.id::text from opportunities o join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
+        where o.state = 'public' and (v.body -> 'venue' ->> 'safe' = 'true' or v.body -> 'themes' ? 'domestic-abuse')`,
+    )
+    expect(quiet.length).toBeGreaterThan(1)
+    for (const { id } of quiet) expect(await inPage(id), id).toBeUndefined()
+  })
+})
+
+describe('what a telephone may keep for when there is no signal', () => {
+  const keeps = async (url: string, role: 'public' | 'officer' = 'public') => {
+    const { statusCode, headers } = await it.get(role, url)
+    expect(statusCode, url).toBe(200)
+    const name = headers['upstream-keep']
+    return name === undefined ? undefined : decodeURIComponent(String(name))
+  }
+  const Ids = z.object({ id: z.string(), name: z.string() })
+
+  test('something to do, by its name, for visitors alone', async () => {
+    const { id, name } = await it.db.one(
+      Ids,
+      sql`select id::text, name from finder_entries where kind = 'activity' and themes = '{}' and point is not null order by name limit 1`,
+    )
+    expect(await keeps(`/things-to-do/${id}`)).toBe(name)
+    expect(await keeps(`/things-to-do/${id}`, 'officer')).toBeUndefined()
+    expect(await keeps('/things-to-do/saved')).toBeUndefined()
+    expect(await keeps(`/things-to-do/plan?ids=${id}`)).toBeUndefined()
+  })
+  test('a list that was chosen; never one with a quiet entry on it, and never what was typed', async () => {
+    expect(await keeps('/things-to-do?near=Northgate&day=week&kind=activity')).toContain('in or near Northgate')
+    for (const asked of ['theme=domestic-abuse', 'q=boxing', 'q=my+dad+hits+me', 'kind=support', 'near=nowhere+at+all'])
+      expect(await keeps(`/things-to-do?${asked}&day=any`), asked).toBeUndefined()
+  })
+  test('no entry that is quiet or helps, whatever it is called', async () => {
+    const help = await it.db.many(
+      Ids,
+      sql`select id::text, name from finder_entries where kind in ('support', 'network')`,
+    )
+    expect(help.length).toBeGreaterThan(10)
+    for (const { id, name } of help) expect(await keeps(`/things-to-do/${id}`), name).toBeUndefined()
+    expect(await keeps('/help')).toBeUndefined()
+  })
+  test('the worker stands before the whole site, is asked for anew each time, and names only public files and pages', async () => {
+    const { body, headers } = await it.get('public', '/things-to-do/worker.js')
+    expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'service-worker-allowed': '/' })
+    expect(headers['content-type']).toContain('text/javascript')
+    expect(body).toMatch(/^self\.upstreamShell=\{"version":"[0-9a-f]{12}",/)
+    for (const page of ['/help', '/things-to-do/offline', '/things-to-do/offline?lang=ar'])
+      expect(body).toContain(`"${page}"`)
+  })
+  test('the page without a signal has 999 and Childline on it', async () => {
+    const body = main((await it.get('public', '/things-to-do/offline')).body)
+    expect(body).toContain('You are offline')
+    expect(hrefs(body)).toEqual(expect.arrayContaining(['tel:999', 'tel:08001111', '/help']))
+  })
+})

@@ -9,7 +9,9 @@ import { entryCalendar, entryPage } from './entry.ts'
 import { helpOfficeRoutes } from './help/office.ts'
 import { helpNow } from './help/service.ts'
 import { readHelp } from './help/words.ts'
+import { sendKept } from './kept.ts'
 import { isMachine, robots, unlisted } from './machines.ts'
+import { offline, workerScript } from './offline.ts'
 import type { LookRooms } from './rooms.ts'
 import { countMissing, mapPicture, searchPage, told } from './search.ts'
 import { plan, saved, ward, wards } from './sheets.ts'
@@ -37,7 +39,11 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   )
   app.get('/things-to-do', open, async (req, reply) => {
     if (isAsked(req.query)) reply.header('x-robots-tag', unlisted)
-    return reply.header('permissions-policy', onlyPlace).page(await searchPage(rooms, req.query, isMachine(req)))
+    return sendKept(
+      req,
+      reply.header('permissions-policy', onlyPlace),
+      await searchPage(rooms, req.query, isMachine(req)),
+    )
   })
   app.post('/things-to-do/missing', open, async (req, reply) => {
     if (!isMachine(req)) await countMissing(rooms, req.body)
@@ -51,6 +57,14 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   app.get('/things-to-do/cells.json', open, async (_req, reply) =>
     reply.header('cache-control', aDay).send(await cellsOf(rooms.db)),
   )
+  app.get('/things-to-do/offline', open, async (req, reply) => reply.page(await offline(rooms, req.query)))
+  app.get('/things-to-do/worker.js', open, async (_req, reply) =>
+    // asked for with every visit, and anew when a build has changed it; it stands before the whole site, and touches its public pages alone
+    reply
+      .headers({ 'cache-control': 'no-cache', 'service-worker-allowed': '/' })
+      .type('text/javascript; charset=utf-8')
+      .send(workerScript()),
+  )
   app.get('/things-to-do/plan', open, async (req, reply) => reply.page(await plan(rooms, req.query)))
   app.get('/things-to-do/saved', open, async (req, reply) =>
     reply.page(await saved(rooms, { lang: readQuery(req.query).lang ?? '' })),
@@ -58,11 +72,11 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   app.post('/things-to-do/saved', open, async (req, reply) => reply.page(await saved(rooms, req.body)))
   app.get('/things-to-do/ward', open, async (req, reply) => reply.page(await wards(rooms, req.query)))
   app.get<{ Params: { code: string } }>('/things-to-do/ward/:code', open, async (req, reply) =>
-    reply.page(await ward(rooms, req.params.code, req.query)),
+    sendKept(req, reply, await ward(rooms, req.params.code, req.query)),
   )
   app.get('/things-to-do/:id', open, async (req, reply) => {
     const { status, page } = await entryPage(rooms, req.params, req.query)
-    return reply.code(status).page(page)
+    return sendKept(req, reply.code(status), page)
   })
   app.get('/things-to-do/:id/calendar.ics', open, async (req, reply) => {
     const { name, text } = await entryCalendar(rooms, req.params)

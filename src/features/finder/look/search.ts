@@ -13,10 +13,11 @@ import { areasOf } from './areas.ts'
 import { type Clock, isAsked, paramsOf, type Query, readQuery, sortOf, usual } from './ask.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type HelpView, type HelpWords, helpView, linesIn } from './help/words.ts'
+import { type Kept, maySearchBeKept } from './kept.ts'
 import { idsOf } from './lines.ts'
 import { drawMap, spotsAt } from './map.ts'
 import type { LookRooms } from './rooms.ts'
-import { type Found, showSearch } from './search-view.ts'
+import { type Found, searchName, showSearch } from './search-view.ts'
 import { tongueOf } from './words/index.ts'
 
 export interface Looked {
@@ -60,7 +61,7 @@ const isEnough = ({ hits, loosened }: Results): boolean =>
   loosened.length === 0 && hits.filter(({ kind }) => kind === 'activity' || kind === 'work').length >= enough
 
 /** The page of the finder for an address. What came to nothing for a person is counted, coarsely, unless words of danger were typed. */
-export async function searchPage(rooms: LookRooms, sent: unknown, machine: boolean) {
+export async function searchPage(rooms: LookRooms, sent: unknown, machine: boolean): Promise<Kept> {
   const { ask, ...looked } = await look(rooms, sent)
   if (looked.asked && !machine && !looked.results.read.unread)
     await countSearch(rooms.writes, coarseOf(ask, looked.results, looked.clock))
@@ -73,7 +74,7 @@ export async function searchPage(rooms: LookRooms, sent: unknown, machine: boole
     help: looked.results.crisis.length > 0 ? crisisLines(await rooms.help(), looked.results.crisis) : [],
     areas: await areasOf(rooms.db),
   }
-  return showSearch(found)
+  return { ...showSearch(found), keep: (await maySearchBeKept(rooms.db, found)) ? searchName(found) : undefined }
 }
 
 const isPlanning = (sent: unknown) => typeof sent === 'object' && sent !== null && 'plan' in sent

@@ -11,6 +11,7 @@ import { find } from '../search/find.ts'
 import { addressOf, finder } from './address.ts'
 import { areasOf } from './areas.ts'
 import { type Frame, frameOf } from './frame.ts'
+import { type Kept, mayKeep } from './kept.ts'
 import { entriesOf, idsOf, lineOf, type Sheet, type SheetLine } from './lines.ts'
 import type { LookRooms } from './rooms.ts'
 import { plainDay } from './times.ts'
@@ -90,7 +91,7 @@ export async function saved(rooms: LookRooms, sent: unknown) {
 const onOnePage = { normal: 9, large: 3 }
 
 /** One page of a ward to put up on a wall: what is on nearby in the next two weeks, help first, a code that leads to the rest. */
-export async function ward(rooms: LookRooms, code: string, sent: unknown) {
+export async function ward(rooms: LookRooms, code: string, sent: unknown): Promise<Kept> {
   const { lang, print } = readSent(sent)
   const place = /^[A-Z]\d{8}$/.test(code) ? await findByCode(rooms.db, code) : undefined
   if (!place || (place.kind !== 'ward' && place.kind !== 'borough')) throw notFound('Area')
@@ -116,7 +117,7 @@ export async function ward(rooms: LookRooms, code: string, sent: unknown) {
     const asked = [...(big ? ['print=large'] : []), ...(other ? [`lang=${other}`] : [])].join('&')
     return asked === '' ? path : `${path}?${asked}`
   }
-  return wardPage({
+  const shown = wardPage({
     ...frameOf({ t, title, here: other => as(large, other) }),
     ...{ lead: t.say('ward.lead'), empty: t.say('ward.none'), address, qr: qrCode(address), large },
     entries: entries.map(entry => ({ ...lineOf(entry, { ...sheet, posted: true }), off: '' })),
@@ -125,6 +126,7 @@ export async function ward(rooms: LookRooms, code: string, sent: unknown) {
     other: as(!large, lang || undefined),
     help: t.say('ward.help'),
   })
+  return { ...shown, keep: entries.every(mayKeep) ? title : undefined }
 }
 
 /** Areas that have a sheet: boroughs, and the wards of one. */

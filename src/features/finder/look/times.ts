@@ -39,6 +39,7 @@ export function whenWords(next: Hit['next'], today: Day, t: Tongue, oneDay: bool
   if (!next) return t.say('when.any')
   const times = spanWords(next, t)
   if (oneDay) return times
+  if (next.day < today) return t.say('when.now', { times })
   if (next.day === today) return t.say('when.today', { times })
   if (next.day === addDays(today, 1)) return t.say('when.tomorrow', { times })
   return t.say('when.day', { day: longDay(next.day, today, t.code), times })

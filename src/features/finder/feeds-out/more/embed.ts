@@ -1,7 +1,6 @@
 // What is on as a plain list that another site may frame: the only page of ours that may be. It has no form and knows nobody.
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { addDays } from '../../../../lib/dates.ts'
-import { expandAll } from '../../../../lib/schedule/expand.ts'
+import { timesAhead } from '../../../../lib/schedule/ahead.ts'
 import { hoursWords, longDay } from '../../../../lib/schedule/words.ts'
 import { page } from '../../../../platform/view.ts'
 import type { PublicEntry } from '../../entries/public.ts'
@@ -50,10 +49,10 @@ const mayBeFramed = (reply: FastifyReply): FastifyReply => {
 
 /** The soonest first; what does not take place in the next fortnight is left to the finder itself. */
 function nextOf(entries: readonly PublicEntry[], words: Told): Line[] {
-  const { today, publisher } = words
+  const { publisher } = words
   return entries
     .flatMap(entry => {
-      const [next] = expandAll(entry.body.schedules, today, addDays(today, daysAhead), words.factsOf(entry.boroughCode))
+      const [next] = timesAhead(entry.body.schedules, words, daysAhead, words.factsOf(entry.boroughCode))
       return next ? [{ entry, next }] : []
     })
     .sort((a, b) => (a.next.day === b.next.day ? a.next.starts - b.next.starts : a.next.day < b.next.day ? -1 : 1))

@@ -1,6 +1,5 @@
 // What search engines read of an entry's page (schema.org). Of what could put somebody at risk: a name and a number, and nothing else.
-import { addDays } from '../../../../lib/dates.ts'
-import { expandAll } from '../../../../lib/schedule/expand.ts'
+import { timesAhead } from '../../../../lib/schedule/ahead.ts'
 import { sessionTimes, toSchemaOrg } from '../../../../lib/schedule/openactive.ts'
 import { isQuiet } from '../../quiet.ts'
 import { placePart } from '../active/series.ts'
@@ -37,7 +36,7 @@ const ahead = 400
 function event(entry: Entry, told: Told): Part {
   const { body } = entry
   const facts = told.factsOf(entry.boroughCode)
-  const [next] = expandAll(body.schedules, told.today, addDays(told.today, ahead), facts)
+  const [next] = timesAhead(body.schedules, told, ahead, facts)
   return part({
     ...{ '@context': context, '@type': 'Event', ...common(entry, told) },
     ...(next ? sessionTimes(next) : {}),

@@ -27,6 +27,7 @@ const told: Told = {
   publisher: { address: 'https://city.example', unit: 'The unit', city: 'Riverton', watermark: '' },
   places: new Map(),
   today,
+  minutes: 12 * 60,
   factsOf: () => () => ({ kind: 'term', bankHoliday: false }),
 }
 const entry = async (id: string) => (await publicEntry(it.db, id)) ?? expect.fail('no entry')
@@ -42,6 +43,19 @@ describe('what search engines read', () => {
       offers: { price: 0 },
       typicalAgeRange: '11-17',
     })
+  })
+  test('what ended this morning is not its next time, and what began yesterday and goes on is', async () => {
+    const one = await entry(boxing)
+    const late = {
+      ...one.body,
+      schedules: one.body.schedules.map(each => ({ ...each, starts: '22:00', ends: '02:00' })),
+    }
+    const starts = (body: typeof one.body, day: string, minutes: number) =>
+      JSON.parse(jsonLdText({ ...one, body }, { ...told, today: day, minutes })).startDate
+    expect(starts(one.body, '2026-11-24', 18 * 60 + 29)).toBe('2026-11-24T17:00:00+00:00')
+    expect(starts(one.body, '2026-11-24', 18 * 60 + 30)).toBe('2026-11-26T17:00:00+00:00')
+    expect(starts(late, '2026-11-25', 30)).toBe('2026-11-24T22:00:00+00:00')
+    expect(starts(late, '2026-11-25', 120)).toBe('2026-11-26T22:00:00+00:00')
   })
   test('support is a service with its hours', async () => {
     expect(jsonLd(await entry(class1), told)).toMatchObject({

@@ -1,0 +1,20 @@
+import { pagesName } from './finder-keep.ts'
+
+const leaving = 'govuk-exit-this-page-hide-content'
+
+/** “Leave this site” also lets go of the pages that were kept for when there is no signal. What somebody saved themselves stays. */
+export function forgetOnLeaving(page: Document): void {
+  if (!('serviceWorker' in navigator)) return
+  // pressed or by the keyboard, the component hides the page first: the worker outlives the page, and is told
+  const watch = new MutationObserver(() => {
+    if (!page.body.classList.contains(leaving)) return
+    navigator.serviceWorker.controller?.postMessage('leave')
+    void forgetPages()
+  })
+  watch.observe(page.body, { attributes: true, attributeFilter: ['class'] })
+}
+
+export async function forgetPages(): Promise<void> {
+  const kept = (await caches.keys()).filter(name => name.startsWith(pagesName))
+  await Promise.all(kept.map(name => caches.delete(name)))
+}
