@@ -28,6 +28,8 @@ afterAll(async () => {
 const follow = async (page: Page, name: string) => {
   await Promise.all([page.waitForEvent('load'), page.getByRole('link', { name, exact: true }).first().click()])
 }
+/** Within the page. */
+const follow2 = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first().click()
 const words = async (page: Page) => (await page.textContent('main')) ?? ''
 
 describe.skipIf(!haveChromium)('a phone without JavaScript', () => {
@@ -160,6 +162,36 @@ describe.skipIf(!haveChromium)('a phone with JavaScript', () => {
     expect(complaints).toEqual([])
     await close()
   })
+
+  test('the map that can be moved comes when it is asked for, asks nothing of anybody, and its pins lead to the list', async () => {
+    const { page, requests, complaints, close } = await browser.openPage('/things-to-do?near=Foundry+Row&day=week', {
+      width: 320,
+    })
+    await follow2(page, 'Map')
+    expect(requests.some(url => url.includes('finder-map'))).toBe(false)
+    const before = requests.length
+    await page.getByRole('button', { name: 'Show on a map you can move' }).click()
+    await page.locator('.up-pin').first().waitFor()
+    const asked = requests.slice(before).map(url => url.replace(browser.origin, '').replace(/\?v=.*/, ''))
+    expect(new Set(asked.filter(url => !url.startsWith('blob:')))).toEqual(
+      new Set([
+        '/assets/finder-map.css',
+        '/assets/finder-map.js',
+        '/assets/map-worker.js',
+        '/things-to-do/ground.json',
+      ]),
+    )
+    await expectClean(page)
+    const pin = page.locator('.up-pin').first()
+    const name = (await pin.getAttribute('aria-label')) ?? ''
+    await pin.press('Enter')
+    const hash = new URL(page.url()).hash
+    expect(name).toContain((await page.textContent(`${hash} h3`))?.trim() ?? 'no name')
+    await page.getByRole('button', { name: 'Show the picture again' }).click()
+    expect(await page.locator('.up-found__map img').isVisible()).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  }, 120_000)
 
   test('a phone that does not say where it is says so in words, and nothing is asked', async () => {
     const { page, close } = await browser.openPage('/things-to-do', { width: 320 })

@@ -43,10 +43,24 @@ export function numbersWords(numbers: readonly number[]): string {
   return numbers.length > 2 ? `${first} +${numbers.length - 1}` : numbers.join(', ')
 }
 
-function markerOf({ numbers, x, y }: Marker, width: number): string {
+/** Where a marker lies, on the drawing as a whole. */
+function pillOf({ numbers, x }: Marker, width: number): { words: string; wide: number; middle: number } {
   const words = numbersWords(numbers)
   const wide = Math.max(2 * radius, words.length * 8.5 + 12)
-  const middle = Math.min(Math.max(x, wide / 2 + 2), width - wide / 2 - 2)
+  return { words, wide, middle: Math.min(Math.max(x, wide / 2 + 2), width - wide / 2 - 2) }
+}
+
+/** What the markers cover, so that no name is put there. */
+export const markerBoxes = (spots: SpotsMap['spots'], width: number) =>
+  markersOf(spots).map(marker => {
+    const { wide, middle } = pillOf(marker, width)
+    const half = wide / 2 + 2
+    return { left: middle - half, right: middle + half, top: marker.y - radius - 2, bottom: marker.y + radius + 2 }
+  })
+
+function markerOf(marker: Marker, width: number): string {
+  const { words, wide, middle } = pillOf(marker, width)
+  const { y } = marker
   return (
     el('rect', {
       ...{ x: middle - wide / 2, y: y - radius, width: wide, height: 2 * radius, rx: radius },

@@ -25,9 +25,11 @@ export interface LabelOptions {
   size?: number
   weight?: 400 | 600 | 700
   lineHeight?: number
+  /** What no label may cover: pins, say. */
+  avoid?: readonly Box[]
 }
 
-type Box = { left: number; right: number; top: number; bottom: number }
+export type Box = { left: number; right: number; top: number; bottom: number }
 
 /** Twelve small shifts in units of the type size, nearest first: none, up, down, left, right, and further. */
 const SHIFTS: readonly Point[] = [
@@ -69,7 +71,7 @@ function boxOf(
 export function placeLabels(wishes: readonly LabelWish[], options: LabelOptions): PlacedLabel[] {
   const { size = 18, weight = 600 } = options
   const lineHeight = options.lineHeight ?? size * 0.95
-  const taken: Box[] = []
+  const taken: Box[] = [...(options.avoid ?? [])]
   const placed: PlacedLabel[] = []
   for (const { lines, at } of [...wishes].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))) {
     const boxes = SHIFTS.map(([dx, dy]) =>

@@ -141,6 +141,15 @@ describe('labels', () => {
     expect(placeLabels(crowd, drawing).length).toBeLessThan(10)
     expect(placeLabels([{ lines: ['A very long name indeed'], at: [395, 5] }], { width: 100, height: 20 })).toEqual([])
   })
+  test('a label gives way to a pin, and is left out where there is no room beside it', () => {
+    const wish = [{ lines: ['Ash'], at: [50, 50] as const }]
+    const on = (reach: number) => ({ left: 50 - reach, right: 50 + reach, top: 50 - reach, bottom: 50 + reach })
+    const [free] = placeLabels(wish, { width: 100, height: 100, size: 12 })
+    const [moved] = placeLabels(wish, { width: 100, height: 100, size: 12, avoid: [on(4)] })
+    expect(moved).toBeDefined()
+    expect(moved?.y).not.toBe(free?.y)
+    expect(placeLabels(wish, { width: 100, height: 100, size: 12, avoid: [on(40)] })).toEqual([])
+  })
   test('widths follow the letters', () => {
     expect(textWidth('WWW', 18, 600)).toBeGreaterThan(2 * textWidth('iii', 18, 600))
     expect(textWidth('Café', 14)).toBeCloseTo(textWidth('Cafe', 14), 5)

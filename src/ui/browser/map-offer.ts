@@ -62,9 +62,9 @@ export function offerZoom(
   })
 }
 
-const hasWebGl = (): boolean => document.createElement('canvas').getContext('webgl2') !== null
+export const hasWebGl = (): boolean => document.createElement('canvas').getContext('webgl2') !== null
 
-const style = (href: string): Promise<void> =>
+export const style = (href: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const link = document.createElement('link')
     link.rel = 'stylesheet'

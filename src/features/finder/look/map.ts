@@ -1,8 +1,9 @@
 // Where the results are: drawn here over our own boundaries, so that no other site learns what anybody looks for.
 import { z } from 'zod'
-import { spotsMap } from '../../../lib/charts/index.ts'
+import { markerBoxes, spotsMap } from '../../../lib/charts/index.ts'
 import {
   type Bbox,
+  type Box,
   centroid,
   fitBox,
   growBox,
@@ -41,13 +42,14 @@ export async function drawMap(db: Db, hits: readonly Spot[], title: string): Pro
   const projection = fitBox(boxOf(placed), { width: side, maxHeight: side, pad: 0 })
   const river = await mapFeature(db, 'river')
   const [width, height] = [projection.width, projection.height]
+  const spots = spotsOf(hits, projection)
   return spotsMap({
     ...{ width, height, title },
     places: placePaths(topology, layer, projection, { inView: true }),
     edges: outline(topology, layer, projection),
     river: river && riverPath(river, projection),
-    labels: labelsOf(topology, layer, projection),
-    spots: spotsOf(hits, projection),
+    labels: labelsOf(topology, layer, projection, markerBoxes(spots, width)),
+    spots,
   })
 }
 
@@ -63,6 +65,23 @@ export async function spotsAt(db: Db, ids: readonly string[]): Promise<Spot[]> {
   const points = new Map(found.map(one => [one.id, one]))
   return ids.map(id => points.get(id) ?? { longitude: null, latitude: null })
 }
+
+/** What a map that can be moved stands on: wards and river, the same for everybody, as text. Undefined where the city has no boundaries. */
+export async function groundOf(db: Db): Promise<string | undefined> {
+  const vintage = await vintageOf(db, 'ward')
+  const set = vintage === undefined ? undefined : await boundariesOf(db, vintage)
+  if (!set) return undefined
+  const layer = Object.keys(set.topology.objects)[0] ?? ''
+  const river = (await mapFeature(db, 'river')) ?? null
+  return `{"layer":${JSON.stringify(layer)},"river":${JSON.stringify(river)},"places":${set.text}}`
+}
+
+/** Where these results are, with their numbers in the list: what is on the page already, and nothing of who asked. */
+export const pinsOf = (hits: readonly Spot[]): string =>
+  JSON.stringify(hits.flatMap((hit, i) => (isPlaced(hit) ? [[i + 1, fine(hit.longitude), fine(hit.latitude)]] : [])))
+
+/** A ten-thousandth of a degree is about ten metres. */
+const fine = (degrees: number) => Math.round(degrees * 1e4) / 1e4
 
 /** A square round them, with a margin. */
 export function boxOf(placed: readonly { longitude: number; latitude: number }[]): Bbox {
@@ -80,14 +99,14 @@ const spotsOf = (hits: readonly Spot[], projection: Projection) =>
     return [{ number: i + 1, x, y }]
   })
 
-function labelsOf(topology: PlaceTopology, layer: string, projection: Projection) {
+function labelsOf(topology: PlaceTopology, layer: string, projection: Projection, avoid: readonly Box[]) {
   const wishes = placesIn(topology, layer).flatMap(place => {
     const name = place.properties?.name
     const at: Point = onMap(projection, centroid(shapeOf(topology, place)))
     const seen = at[0] > 0 && at[1] > 0 && at[0] < projection.width && at[1] < projection.height
     return seen && name ? [{ lines: linesOf(name), at }] : []
   })
-  return placeLabels(wishes, { width: projection.width, height: projection.height, size: 12 })
+  return placeLabels(wishes, { width: projection.width, height: projection.height, size: 12, avoid })
 }
 
 /** Long names stand on two lines. */

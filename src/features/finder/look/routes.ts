@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { AppError } from '../../../lib/errors.ts'
+import { AppError, notFound } from '../../../lib/errors.ts'
 import { onlyPlace } from '../../../platform/guards.ts'
 import type { Rooms } from '../routes.ts'
 import { addressOf } from './address.ts'
@@ -11,6 +11,7 @@ import { helpNow } from './help/service.ts'
 import { readHelp } from './help/words.ts'
 import { sendKept } from './kept.ts'
 import { isMachine, robots, unlisted } from './machines.ts'
+import { groundOf } from './map.ts'
 import { offline, workerScript } from './offline.ts'
 import type { LookRooms } from './rooms.ts'
 import { countMissing, mapPicture, searchPage, told } from './search.ts'
@@ -53,6 +54,11 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   app.get('/things-to-do/map.svg', open, async (req, reply) => {
     const drawn = await mapPicture(rooms, req.query)
     return reply.header('cache-control', 'private, max-age=300').type('image/svg+xml').send(drawn)
+  })
+  app.get('/things-to-do/ground.json', open, async (_req, reply) => {
+    const ground = await groundOf(rooms.db)
+    if (ground === undefined) throw notFound('Map')
+    return reply.header('cache-control', aDay).type('application/json; charset=utf-8').send(ground)
   })
   app.get('/things-to-do/cells.json', open, async (_req, reply) =>
     reply.header('cache-control', aDay).send(await cellsOf(rooms.db)),

@@ -7,6 +7,7 @@ import { type Chip, chipsOf } from './chips.ts'
 import { type Choices, choicesOf } from './choices.ts'
 import { type Frame, frameOf } from './frame.ts'
 import type { HelpView } from './help/words.ts'
+import { pinsOf } from './map.ts'
 import { type Paging, pagingOf } from './paging.ts'
 import { hasKey, type Tongue } from './words/index.ts'
 
@@ -47,7 +48,8 @@ interface SearchPage extends Frame {
   unread: { text: string; href: string }[]
   loosened: string
   cards: Card[]
-  map: { src: string; alt: string } | null
+  /** `pins`: for a map that can be moved. */
+  map: { src: string; alt: string; pins: string } | null
   paging: Paging | null
   empty: { text: string; href: string }[]
   counted: boolean
@@ -175,7 +177,9 @@ function cardsOf(found: Found): Card[] {
 function mapOf({ query: { lang }, results, t }: Found): SearchPage['map'] {
   const n = results.hits.filter(hit => hit.longitude !== null).length
   const shown = new URLSearchParams({ ids: results.hits.map(({ id }) => id).join(','), ...(lang ? { lang } : {}) })
-  return n === 0 ? null : { src: `/things-to-do/map.svg?${shown}`, alt: t.count('map.title', n) }
+  return n === 0
+    ? null
+    : { src: `/things-to-do/map.svg?${shown}`, alt: t.count('map.title', n), pins: pinsOf(results.hits) }
 }
 
 /** From nothing found to something: any day, everywhere, all over again. */

@@ -294,7 +294,7 @@ test('organisations are read with one question, however many', async () => {
     return it.db.many(row, query)
   }
   const publisher = { address: 'https://city.example', unit: 'The unit', city: 'Riverton', watermark: '' }
-  const given = { db: { ...it.db, many }, publisher, today: () => today }
+  const given = { db: { ...it.db, many }, publisher, today: () => today, minutes: () => 720 }
   const { body } = await organizationPage(given, readAsk({ full_service: 'true', per_page: '200' }, false))
   expect([body.contents.length, questions]).toEqual([10, 1])
 })
