@@ -7,7 +7,10 @@ import type { PublicEntry } from '../entries/public.ts'
 import { isQuiet } from '../quiet.ts'
 import type { Near, Results } from '../schemas.ts'
 import type { Query } from './ask.ts'
+import { chipsOf } from './chips.ts'
 import { entriesOf } from './lines.ts'
+import { pagingOf } from './paging.ts'
+import type { Found } from './search-view.ts'
 
 /** A page, and the name under which a telephone may keep it; undefined: it may not. */
 export type Kept = Page & { keep: string | undefined }
@@ -40,6 +43,14 @@ export async function maySearchBeKept(db: Db, search: Search): Promise<boolean> 
   const ids = search.results.hits.map(({ id }) => id)
   const entries = await entriesOf(db, ids)
   return entries.length === ids.length && !entries.some(isQuiet)
+}
+
+/** What a search is called where there are several: by what was chosen, with its page. */
+export function searchName(found: Found): string {
+  const { query, t } = found
+  const chosen = chipsOf(found).map(({ text }) => text)
+  const page = (query.page ?? 1) > 1 ? pagingOf(found)?.words : undefined
+  return [t.say('title'), ...chosen, ...(page ? [page] : [])].join(' · ')
 }
 
 /** A page with what the worker on the telephone is told of it (src/ui/browser/finder-keep.ts). Somebody signed in reads pages that are theirs. */

@@ -25,6 +25,7 @@ export async function offline(rooms: LookRooms, sent: unknown) {
 }
 
 const files = ['upstream.css', 'upstream.js', 'finder.js', 'mark.svg']
+const others = languages.map(({ code }) => code).filter(code => code !== 'en')
 const built = join(root, 'dist', 'assets', 'finder-worker.js')
 
 /**
@@ -41,7 +42,7 @@ export function workerScript(): string {
   const shell = {
     version,
     files: [...files.flatMap(name => addresses.get(name) ?? []), '/assets/public-sans-latin.woff2'],
-    pages: ['/help', path, ...languages.filter(({ code }) => code !== 'en').map(({ code }) => `${path}?lang=${code}`)],
+    pages: ['/help', path].flatMap(page => [page, ...others.map(code => `${page}?lang=${code}`)]),
   }
   return `self.upstreamShell=${JSON.stringify(shell)};\n${readFileSync(built, 'utf8')}`
 }

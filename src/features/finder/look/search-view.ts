@@ -96,14 +96,6 @@ export function showSearch(given: Found) {
   })
 }
 
-/** What a search is called where there are several: by what was chosen, with its page. */
-export function searchName(found: Found): string {
-  const { query, t } = found
-  const chosen = chipsOf(found).map(({ text }) => text)
-  const page = (query.page ?? 1) > 1 ? pagingOf(found)?.words : undefined
-  return [t.say('title'), ...chosen, ...(page ? [page] : [])].join(' · ')
-}
-
 const planAddress = (ids: readonly string[]) =>
   ids.length === 0 ? '/things-to-do/plan' : `/things-to-do/plan?ids=${ids.join(',')}`
 

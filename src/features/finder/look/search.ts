@@ -13,11 +13,11 @@ import { areasOf } from './areas.ts'
 import { type Clock, isAsked, paramsOf, type Query, readQuery, sortOf, usual } from './ask.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type HelpView, type HelpWords, helpView, linesIn } from './help/words.ts'
-import { type Kept, maySearchBeKept } from './kept.ts'
+import { type Kept, maySearchBeKept, searchName } from './kept.ts'
 import { idsOf } from './lines.ts'
 import { drawMap, spotsAt } from './map.ts'
 import type { LookRooms } from './rooms.ts'
-import { type Found, searchName, showSearch } from './search-view.ts'
+import { type Found, showSearch } from './search-view.ts'
 import { tongueOf } from './words/index.ts'
 
 export interface Looked {
