@@ -171,6 +171,7 @@ describe.skipIf(!haveChromium)('a phone with JavaScript', () => {
       width: 320,
     })
     await follow2(page, 'Map')
+    await page.waitForLoadState('networkidle') // the picture, which comes when it is near
     expect(requests.some(url => url.includes('finder-map'))).toBe(false)
     const before = requests.length
     await page.getByRole('button', { name: 'Show on a map you can move' }).click()

@@ -8,7 +8,7 @@ const refusal = 'upstream-keep-nothing'
 /** Begins to keep, where the page names a worker, the browser has them and nobody said no; and fills in the lists of what is kept. */
 export function offerKept(page: Document, shelf: Shelf): void {
   if (!('serviceWorker' in navigator) || !('caches' in window)) return
-  const worker = page.querySelector<HTMLElement>('[data-worker]')?.dataset.worker
+  const worker = page.querySelector<HTMLElement>('script[data-worker]')?.dataset.worker
   const refused = shelf.getItem(refusal) !== null
   if (worker && !refused) addEventListener('load', () => void begin(worker))
   for (const part of page.querySelectorAll<HTMLElement>('[data-kept]')) void fill(part)
