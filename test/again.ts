@@ -5,7 +5,7 @@ import { raw, sql } from '../src/platform/sql.ts'
 
 const Text = z.object({ text: z.string() })
 
-/** Tables, columns, rules and triggers: a test that changes them keeps its database to itself. */
+/** Tables, columns, defaults, indexes, views, rules and triggers, and settings: a test that changes them keeps its database to itself. */
 export const shapeOf = async (db: Database): Promise<string> =>
   (
     await db.one(
@@ -15,6 +15,10 @@ export const shapeOf = async (db: Database): Promise<string> =>
           where attrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
         union all select concat_ws(' ', oid, tgenabled) from pg_trigger
         union all select oid::text from pg_constraint
+        union all select concat_ws(' ', oid, pg_get_expr(adbin, adrelid)) from pg_attrdef
+        union all select pg_get_indexdef(indexrelid) from pg_index where indrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
+        union all select concat_ws(' ', oid, pg_get_viewdef(oid)) from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace
+        union all select concat_ws(' ', setdatabase, setconfig) from pg_db_role_setting
         union all select concat_ws(' ', oid, md5(prosrc)) from pg_proc where pronamespace = 'public'::regnamespace) as all_of (t)`,
     )
   ).text

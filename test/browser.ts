@@ -110,7 +110,7 @@ async function open(
   await page.goto(origin + url, { waitUntil: 'load' })
   const close = async () => {
     hush()
-    if (out.delete(tab)) await giveBack(tab)
+    if (out.delete(tab)) await giveBack(tab, origin)
   }
   return { page, requests, complaints, close }
 }

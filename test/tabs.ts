@@ -40,16 +40,18 @@ export async function takeTab(path: string, { fresh, worker }: { fresh: boolean;
   return { page, session: await context.newCDPSession(page), worker }
 }
 
-/** Takes from a page all it was told, and keeps it for the next who asks. */
-export async function giveBack(tab: Tab): Promise<void> {
+const heard = ['request', 'response', 'requestfailed', 'console', 'pageerror', 'dialog']
+
+/** Takes from a page all it was told at this origin, and keeps it for the next who asks; a page that left it, or has a worker, is done with. */
+export async function giveBack(tab: Tab, origin: string): Promise<void> {
   const { page, session } = tab
   const context = page.context()
-  if (page.isClosed() || tab.worker) return context.close()
+  if (page.isClosed() || tab.worker || !page.url().startsWith(`${origin}/`)) return context.close()
   for (const other of context.pages()) if (other !== page) await other.close()
-  const { origin } = new URL(page.url())
-  await page.evaluate(() => sessionStorage.clear()).catch(() => {}) // a page of another address has none of ours
+  for (const event of heard) page.removeAllListeners(event)
+  await page.evaluate(() => sessionStorage.clear())
   await page.goto('about:blank')
-  if (origin !== 'null') await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
   await Promise.all([
     context.clearCookies(),
     context.clearPermissions(),

@@ -1,5 +1,5 @@
 // Activities that move the body. Each names the concept of the OpenActive Activity List (openactive.io/activity-list, CC BY 4.0, OpenActive)
-// that stands for it (docs/decisions/0016): its label and its identifier there. What young people call it is ours.
+// that stands for it (docs/decisions/0017): its label and its identifier there. What young people call it is ours.
 // Columns: group | id | label | what else people type | OpenActive's label | OpenActive's identifier.
 import { type Activity, list, PhysicalGroup, rows } from './activity.ts'
 
