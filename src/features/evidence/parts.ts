@@ -12,11 +12,30 @@ export function partsOf<T extends Part>(whole: Part, measures: readonly T[]): T[
 
 /** The measure with all that hang together with it as wholes and parts, itself first. */
 export function relativesOf<T extends Part>(measure: T, measures: readonly T[]): T[] {
+  const near = nearIn(measures)
   const found = new Set([measure])
-  for (const one of found)
-    for (const other of measures)
-      if (partsOf(one, measures).includes(other) || partsOf(other, measures).includes(one)) found.add(other)
+  for (const one of found) for (const i of near.get(one.code) ?? []) found.add(measures[i] ?? one)
   return [...found]
+}
+
+// Asked for every measure of every page: worked out once for each list of measures.
+const kept = new WeakMap<readonly Part[], Map<string, number[]>>()
+
+/** Of each measure, where its wholes and its parts stand in the list. */
+function nearIn(measures: readonly Part[]): Map<string, number[]> {
+  const known = kept.get(measures)
+  if (known) return known
+  const pairs = measures.flatMap((whole, w) =>
+    partsOf(whole, measures).map((part): [number, number] => [w, measures.indexOf(part)]),
+  )
+  const near = new Map(
+    measures.map(({ code }, i) => [
+      code,
+      [...new Set(pairs.flatMap(([w, p]) => (w === i ? [p] : p === i ? [w] : [])))].toSorted((a, b) => a - b),
+    ]),
+  )
+  kept.set(measures, near)
+  return near
 }
 
 const coarser = (a: Level, b: Level): Level => (levels.indexOf(a) > levels.indexOf(b) ? a : b)
