@@ -1,28 +1,16 @@
 // A question in Arabic, in the English words search reads. The list is ours and small: arabic.json. What it does not have is left where it stands. Pure.
 import file from './arabic.json' with { type: 'json' }
+import { formsOf, isArabic, bare as lettersOf } from './arabic-letters.ts'
 
-/** One way to write a word: without vowel signs and hamzas, 'ة' as 'ه', 'ى' as 'ي', our figures. */
-const bare = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/[\p{M}\u0640]/gu, '')
-    .replaceAll('ة', 'ه')
-    .replaceAll('ى', 'ي')
-    .replace(/[٠-٩]/g, figure => String(figure.charCodeAt(0) - 0x660))
+/** The letters, and our figures. */
+const bare = (text: string): string => lettersOf(text).replace(/[٠-٩]/g, figure => String(figure.charCodeAt(0) - 0x660))
 
 const meanings = new Map(
   Object.entries(file.words).flatMap(([english, typed]) => typed.split('|').map(one => [bare(one), english] as const)),
 )
 const longest = Math.max(...[...meanings.keys()].map(phrase => phrase.split(' ').length))
 
-/** 'and', 'in', 'for' and 'the' are written to the word: 'والملاكمة' is looked for as 'الملاكمة' and 'ملاكمة' too. */
-const joined = ['', 'و', 'ال', 'وال', 'بال', 'ب', 'لل', 'ل', 'فال', 'كال']
-const formsOf = (phrase: string): string[] =>
-  joined.filter(start => phrase.startsWith(start)).map(start => phrase.slice(start.length))
-
 const meaningOf = (phrase: string): string | undefined => formsOf(phrase).flatMap(form => meanings.get(form) ?? [])[0]
-
-const isArabic = (word: string) => /\p{Script=Arabic}/u.test(word)
 
 interface Translated {
   /** What search reads. */

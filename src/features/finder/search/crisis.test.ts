@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import help from '../../../../packs/demo/public/help.json' with { type: 'json' }
 import london from '../../../../packs/london/public/help.json' with { type: 'json' }
+import arabic from './arabic.json' with { type: 'json' }
 import file from './crisis.json' with { type: 'json' }
-import { crisisOf } from './crisis.ts'
+import { crisisOf, dangerTopics } from './crisis.ts'
+import words from './words.json' with { type: 'json' }
 
 const lines = (text: string) =>
   text
@@ -397,3 +399,106 @@ test.each([
   'knife skills course',
   'كرة القدم',
 ])('%s is harmless', typed => expect(crisisOf(typed)).toEqual([]))
+
+/** Every phrase of a word of danger, each of its words that can be spelt in a hurry spelt so, once. */
+function* hurried(): Generator<[typed: string, ordinary: string]> {
+  const spellings = Object.entries(words.spellings).map(([word, typed]) => ({ word, typed: typed.split(' ') }))
+  const sets = new Map(Object.entries(file.sets).map(([name, set]) => [`$${name}`, set]))
+  for (const { phrases } of dangerTopics)
+    for (const phrase of phrases) {
+      const steps = phrase.split(' ').filter(part => part !== '*')
+      const choices = steps.map(part => part.split('|').flatMap(word => (sets.get(word) ?? word).split('|')))
+      const said = (i: number, word: string) => choices.map((all, j) => (i === j ? word : all[0])).join(' ')
+      for (const [i, all] of choices.entries())
+        for (const { word, typed } of spellings.filter(one => all.includes(one.word)))
+          for (const one of typed) yield [said(i, one), said(i, word)]
+    }
+}
+
+test('words of danger are heard in every spelling that search reads', () => {
+  const pairs = [...hurried()]
+  expect(pairs.length).toBeGreaterThan(100)
+  const lost = pairs.filter(([typed, ordinary]) => crisisOf(ordinary).some(line => !crisisOf(typed).includes(line)))
+  expect(lost).toEqual([])
+})
+
+test.each([
+  'i want to hurt sum1',
+  'im gonna kill sum1',
+  'scared to go skool',
+  'i need sumwer safe',
+  'any1 help im gonna jump',
+  'sum1 is violent',
+  'sum1 outside me',
+  'shot sum1',
+  'knives skool',
+  'wiv knives',
+  'gang afta me',
+  'isnt safe skool',
+  'leave home tonite',
+  'streets 2nite',
+  'not eaten 2day',
+  'someone put summat in my drink',
+  'im dyin',
+  'bein hit',
+])('%s, in a hurry, brings help', typed => expect(crisisOf(typed).slice(0, 2)).toEqual(['emergency', 'childline']))
+
+test.each(['boxin after skool', 'skating wiv blades', 'football 2nite wiv mates', 'sumwer to hang out', 'dancin 2day'])(
+  '%s, in a hurry, is harmless',
+  typed => expect(crisisOf(typed)).toEqual([]),
+)
+
+describe('in Arabic', () => {
+  test.each([
+    'أفكر بالانتحار',
+    'سأقتل نفسي',
+    'سأنتحر',
+    'أفكر بالموت',
+    'ويهددني',
+    'بسكين',
+    'السكين',
+    'التحرش',
+    'بالاغتصاب',
+    'أريد ترك العصابة',
+    'هربت من البيت',
+    'ليس لدي مكان أنام فيه',
+    'أتأذى',
+    'شخص يلاحقني',
+    'هاجموني في الشارع',
+    'اعتداء جنسي',
+    'أنا خائفة',
+    'نحن جائعون',
+    'لا يوجد طعام في البيت',
+    'طردني أبي من البيت',
+    'مساعدة',
+  ])('%s brings help', typed => expect(crisisOf(typed).slice(0, 2)).toEqual(['emergency', 'childline']))
+
+  test('every word of danger is heard with the little words that are written to it', () => {
+    const alone = dangerTopics
+      .flatMap(({ phrases }) => phrases)
+      .filter(phrase => /^[\p{Script=Arabic}\p{M}|]+$/u.test(phrase))
+      .flatMap(phrase => phrase.split('|'))
+    expect(alone.length).toBeGreaterThan(40)
+    const typed = alone.flatMap(word =>
+      ['و', 'ال', 'وال', 'بال', 'ب', 'لل', 'ل', 'ف', 'س', 'وس'].map(begun => begun + word),
+    )
+    expect(typed.filter(word => crisisOf(word).length === 0)).toEqual([])
+  })
+
+  test.each([
+    'قائمة الانتظار',
+    'مدرب يدربني ملاكمة',
+    'كرة القدم للبنات',
+    'واجبات مدرسية',
+    'طبخ وأكل',
+    'نادي الشباب بعد المدرسة',
+    'مكان للعب',
+  ])('%s is harmless', typed => expect(crisisOf(typed)).toEqual([]))
+
+  test('everything that search reads of it and that is no danger raises no alarm', () => {
+    const spoken = Object.entries(arabic.words).flatMap(([english, typed]) =>
+      crisisOf(english).length > 0 ? [] : typed.split('|'),
+    )
+    expect(spoken.filter(typed => crisisOf(typed).length > 0)).toEqual(['عصابة', 'عصابات'])
+  })
+})

@@ -1,7 +1,9 @@
 // Words of danger in what somebody typed. Help stands above everything then, and nothing of the question is counted or kept.
 import { slips } from '../../../lib/typos.ts'
 import { added } from './added.ts'
+import { bare, formsOf, joined } from './arabic-letters.ts'
 import file from './crisis.json' with { type: 'json' }
+import { ordinaryOf } from './spellings.ts'
 
 /** A pattern as steps: words any of which will do, and whether up to three others may stand before them. */
 interface Step {
@@ -15,7 +17,7 @@ const widestGap = 3
 const mostLetters = 2_000
 
 /** Small letters of any writing, without accents and marks. */
-const letters = (text: string): string => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+const letters = (text: string): string => bare(text.toLowerCase())
 
 const sets = new Map(Object.entries(file.sets))
 const setOf = (name: string): string[] => sets.get(name)?.split('|') ?? []
@@ -37,7 +39,7 @@ function stepsOf(phrase: string): Step[] {
 const topics = file.topics.map(({ lines, phrases }) => ({ lines, patterns: phrases.map(stepsOf) }))
 const cleared = file.clear.map(stepsOf)
 /** The whole of what was typed. */
-const alone = new Set(file.alone.split('|'))
+const alone = new Set(letters(file.alone).split('|'))
 
 /** Every word of danger: none of them is ever taken for a slip in another. */
 export const dangerWords: ReadonlySet<string> = new Set(
@@ -62,11 +64,25 @@ export const wordsOf = (typed: string): string[] =>
     .split(' ')
     .filter(word => word !== '')
 
+/** What begins a word of Arabic: 'and', 'in', 'the' and, of what somebody is going to do, 'will'. */
+const starts = [...joined, 'س', 'وس', 'فس']
+
+const none: readonly string[] = []
+/** What is left of a word of Arabic without what is written to its beginning; nothing of others, whose letters all stand before its. */
+const beyond = (word: string): readonly string[] => (word < '\u0600' ? none : formsOf(word, starts))
+
+/** A word as search reads it: 'skool' as 'school', 'dyin' as 'dying'. Words of danger stay as they are. */
+function meantBy(word: string): string {
+  if (dangerWords.has(word)) return word
+  return word.endsWith('in') && dangerWords.has(`${word}g`) ? `${word}g` : ordinaryOf(word)
+}
+
 const slipsFor = (length: number) => (length >= 9 ? 2 : 1)
 
-/** Is this the word, a slip or two in a long one forgiven? */
+/** Is this the word, a slip or two in a long one forgiven? What is left of an Arabic one must be the word: there a letter makes another word. */
 const isOne = ({ words, long }: Step, typed: string): boolean =>
   words.has(typed) ||
+  beyond(typed).some(word => words.has(word)) ||
   (typed.length > 4 &&
     long.some(word => word[0] === typed[0] && slips(typed, word, slipsFor(word.length)) <= slipsFor(word.length)))
 
@@ -109,11 +125,21 @@ const addedTopics = (words: readonly string[]) =>
     .danger.filter(({ phrase }) => stands(stepsOf(phrase), words))
     .map(({ target }) => ({ lines: linesOf.get(target) ?? ['emergency', 'childline'] }))
 
-/** Ids of the help lines to show, the first first; none where no danger is spoken of. */
+/**
+ * Ids of the help lines to show, the first first; none where no danger is spoken of. Asked of the words as they were typed and as search reads them:
+ * neither reading takes away what the other hears.
+ */
 export function crisisOf(typed: string): string[] {
-  const all = wordsOf(typed)
+  const words = wordsOf(typed)
+  const read = words.map(meantBy)
+  const isRead = read.some((word, i) => word !== words[i])
+  return [...new Set([...heardIn(words), ...(isRead ? heardIn(read) : [])])]
+}
+
+function heardIn(all: readonly string[]): string[] {
   const words = without(all)
-  if (words.length === 1 && alone.has(words[0] ?? '')) return ['emergency', 'childline', 'nhs-111']
+  const [only = ''] = words.length === 1 ? words : []
+  if ([only, ...beyond(only)].some(word => alone.has(word))) return ['emergency', 'childline', 'nhs-111']
   const found = [...topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words))), ...addedTopics(all)]
-  return [...new Set(found.flatMap(({ lines }) => lines))]
+  return found.flatMap(({ lines }) => lines)
 }

@@ -6,8 +6,8 @@ const ordinary = new Map(
   Object.entries(file.spellings).flatMap(([word, typed]) => typed.split(' ').map(one => [one, word] as const)),
 )
 
-/** A 'g' left off is put back where that gives a word we know. */
-const wordFor = (typed: string): string =>
+/** One word in its ordinary letters. A 'g' left off is put back where that gives a word we know. */
+export const ordinaryOf = (typed: string): string =>
   ordinary.get(typed) ?? (typed.length > 4 && typed.endsWith('in') && knownWords.has(`${typed}g`) ? `${typed}g` : typed)
 
 /** The same words, each in its ordinary letters; what we do not know stays. */
@@ -15,5 +15,5 @@ export const spelt = (words: string): string =>
   plain(words)
     .replace(/\b4 ?free\b/g, 'for free')
     .split(' ')
-    .map(wordFor)
+    .map(ordinaryOf)
     .join(' ')
