@@ -13,3 +13,6 @@ export function addressOf(query: Partial<Query>, path = finder): string {
   const text = new URLSearchParams(pairs).toString()
   return text === '' ? path : `${path}?${text}`
 }
+
+/** A place chosen from a list, by its code. */
+export const isCode = (near: string): boolean => /^[A-Z]\d{7,8}$/i.test(near.trim())

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { addressOf } from './address.ts'
 import { isAsked, paramsOf, readQuery, usual, weekendOf } from './ask.ts'
+import { isMachine } from './machines.ts'
 
 const clock = { today: '2026-11-24', minutes: 15 * 60 } // a Tuesday
 const params = (sent: Record<string, unknown>) => paramsOf(readQuery(sent), clock)
@@ -88,4 +89,16 @@ describe('what an address asks for', () => {
     expect(readQuery(Object.fromEntries([...search.keys()].map(key => [key, search.getAll(key)])))).toEqual(query)
     expect(addressOf({ page: 1 })).toBe('/things-to-do')
   })
+})
+
+test('programs say so of themselves; a telephone whose name sounds like one is a person', () => {
+  const asks = (program: string) => isMachine({ method: 'GET', headers: { 'user-agent': program } })
+  for (const program of [
+    'Mozilla/5.0 (compatible; bingbot/2.0)',
+    'Pinterest/0.2 (+https://pinterest.com/bot.html)',
+    '',
+  ])
+    expect(asks(program), program).toBe(true)
+  for (const phone of ['Mozilla/5.0 (Linux; Android 9; CUBOT X19) Mobile', 'Mozilla/5.0 (iPhone) [Pinterest/iOS]'])
+    expect(asks(phone), phone).toBe(false)
 })

@@ -54,7 +54,7 @@ describe('a search on the telephone', () => {
   const may = (sent: object, given: object = {}) =>
     mayKeepSearch({
       query: readQuery(sent),
-      near: { asked: 'SE15', words: 'around SE15', longitude: -0.07, latitude: 51.47 },
+      near: { asked: 'SE15', words: 'around SE15', name: 'SE15', longitude: -0.07, latitude: 51.47 },
       results: { crisis: [], hits: [hit], ...given },
     })
   test('what was chosen may be kept', () => {
@@ -70,6 +70,11 @@ describe('a search on the telephone', () => {
     expect(may({ kind: ['activity', 'support'] })).toBe(false)
     expect(may({ plan: 'c13ae896-fbdd-45cc-b031-50255e328df5', day: 'today' })).toBe(false)
     expect(may({ day: 'today' }, { hits: [] })).toBe(false)
+  })
+  test('nor a whole postcode, nor anything else that is not just the name of a place', () => {
+    expect(may({ day: 'today', near: 'se15' })).toBe(true)
+    expect(may({ day: 'today', near: 'E05011118' })).toBe(true)
+    for (const near of ['SE15 4QL', 'my flat in SE15']) expect(may({ day: 'today', near }), near).toBe(false)
   })
   test('nor a place that is none: it may be anything somebody typed', () => {
     const typed = { query: readQuery({ near: 'i am scared' }), results: { crisis: [], hits: [hit] } }

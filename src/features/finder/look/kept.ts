@@ -1,11 +1,12 @@
 // What a telephone may keep of these pages for when there is no signal. Only what was chosen and not typed, only for visitors, and nothing that could
-// put somebody at risk when another opens their telephone: not that help was looked for, nor a list on which quiet help stands.
+// put somebody at risk when another opens their telephone: not that help was looked for, nor a list on which help stands, nor a whole postcode.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../../platform/db.ts'
 import type { Page } from '../../../platform/view.ts'
 import type { PublicEntry } from '../entries/public.ts'
 import { isQuiet } from '../quiet.ts'
 import type { Near, Results } from '../schemas.ts'
+import { isCode } from './address.ts'
 import type { Query } from './ask.ts'
 import { chipsOf } from './chips.ts'
 import { entriesOf } from './lines.ts'
@@ -34,15 +35,19 @@ export const mayKeepSearch = ({ query, results, near }: Search): boolean =>
   query.theme.length === 0 &&
   query.kind.every(harmless) &&
   query.plan === '' &&
-  (query.near === '' || near !== undefined) &&
+  (query.near === '' || isPlaceName(query.near, near)) &&
   results.hits.length > 0
+
+/** A place by its code, or by nothing but its own name. A whole postcode is mostly somebody's home, and other words may be anything. */
+const isPlaceName = (typed: string, near: Near | undefined): boolean =>
+  near !== undefined && (isCode(typed) || typed.trim().toLowerCase() === near.name?.toLowerCase())
 
 /** The same, with the entries looked at one by one. */
 export async function maySearchBeKept(db: Db, search: Search): Promise<boolean> {
   if (!mayKeepSearch(search)) return false
   const ids = search.results.hits.map(({ id }) => id)
   const entries = await entriesOf(db, ids)
-  return entries.length === ids.length && !entries.some(isQuiet)
+  return entries.length === ids.length && entries.every(mayKeep)
 }
 
 /** What a search is called where there are several: by what was chosen, with its page. */

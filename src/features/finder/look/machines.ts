@@ -2,7 +2,7 @@
 
 /** Programs that read pages: search engines, previews of a link in a message, watchers. They say so of themselves. */
 const programs =
-  /bot\b|bots\b|crawl|spider|slurp|preview|facebookexternalhit|whatsapp\/|telegrambot|slack-|pinterest\/|embedly|headless|lighthouse|monitor|uptime|curl\/|wget\/|python|httpclient|okhttp|go-http|java\/|libwww|scrapy|node-fetch|axios|feedfetcher/i
+  /(?<!cu)bot\b|bots\b|crawl|spider|slurp|preview|facebookexternalhit|whatsapp\/|telegrambot|slack-|pinterest\/0|pinterestbot|embedly|headless|lighthouse|monitor|uptime|curl\/|wget\/|python|httpclient|okhttp|go-http|java\/|libwww|scrapy|node-fetch|axios|feedfetcher/i
 
 interface Asked {
   method: string
