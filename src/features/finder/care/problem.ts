@@ -8,8 +8,7 @@ import { knownNames } from '../../threads/index.ts'
 import { publicEntry } from '../entries/public.ts'
 import type { Rooms } from '../routes.ts'
 import { EntryId } from '../schemas.ts'
-import { freshWords } from '../search/added.ts'
-import { crisisOf } from '../search/crisis.ts'
+import { dangerIn } from '../search/find.ts'
 import { tell } from './reports.ts'
 import { Reason, type Reason as ReasonName, reasonNames, reasons, toldFor } from './schemas.ts'
 
@@ -38,9 +37,8 @@ export function problemRoutes(app: FastifyInstance, rooms: Rooms): void {
     const { id } = await entryOf(rooms, req)
     const read = readForm(toldFor(rooms.today(), await knownNames(rooms.db)), req.body)
     if (!read.ok) return reply.code(422).page(await ask(rooms, req, wrong(read.errors)))
-    await freshWords(rooms.db)
     // words of danger are told of as such, whichever button was pressed
-    const reason = crisisOf(read.data.words).length > 0 ? 'not-safe' : read.data.reason
+    const reason = (await dangerIn(rooms.db, read.data.words)).length > 0 ? 'not-safe' : read.data.reason
     await tell(rooms.db, {
       ...read.data,
       reason,

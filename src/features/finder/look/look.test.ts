@@ -6,10 +6,15 @@ import { form, type TestApp, today } from '../../../../test/support.ts'
 import { createApp } from '../../../app.ts'
 import { freshHeads, publicHeads } from '../../../doors.ts'
 import { checkCalendar } from '../../../lib/ical/check.ts'
-import { connect } from '../../../platform/db.ts'
+import { connect, type Db } from '../../../platform/db.ts'
 import { openLog } from '../../../platform/log.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
+import type { Hit, Kind } from '../schemas.ts'
+import { anything } from '../search/ask.ts'
+import { find as search } from '../search/find.ts'
+import { readQuery } from './ask.ts'
+import { maySearchBeKept } from './kept.ts'
 import { searchLimit } from './routes.ts'
 
 let it: TestApp
@@ -22,6 +27,9 @@ const main = (body: string) => body.slice(body.indexOf('<main'), body.indexOf('<
 const find = async (query: string) => main((await it.get('public', `/things-to-do?${query}`)).body)
 const hrefs = (body: string) =>
   [...body.matchAll(/href="([^"]+)"/g)].map(found => (found[1] ?? '').replaceAll('&amp;', '&'))
+
+/** What stands on a page for whoever is in danger. */
+const ways = ['tel:999', 'tel:08001111', '/help']
 
 describe('finding something to do', () => {
   test('the front page leads there, and nothing needs to be asked to get something', async () => {
@@ -49,7 +57,7 @@ describe('finding something to do', () => {
       const body = await find(`q=${encodeURIComponent(q)}&day=any`)
       expect(body.indexOf('tel:999'), q).toBeGreaterThan(0)
       expect(body.indexOf('tel:999'), q).toBeLessThan(body.indexOf('<h1'))
-      expect(hrefs(body), q).toEqual(expect.arrayContaining(['tel:08001111', '/help']))
+      expect(hrefs(body), q).toEqual(expect.arrayContaining(ways))
       expect(body, q).not.toContain('These come closest')
     }
     expect(await count()).toEqual(before)
@@ -120,6 +128,8 @@ describe('finding something to do', () => {
     const unread = await find(`q=${encodeURIComponent('زرافة بنفسجية')}&day=any`)
     expect(unread).toContain('We did not understand that')
     expect(unread).not.toContain('class="up-result"')
+    // nobody can hear danger in words they do not know
+    expect(hrefs(unread)).toEqual(expect.arrayContaining(ways))
     const area = await find('near=X09000001&day=any')
     expect(area).toMatch(/Up to about [\d.]+ km away, and online/)
     expect(area).toContain('id="near" name="near" type="text" value="Castlemoor"')
@@ -164,6 +174,8 @@ describe('finding something to do', () => {
     expect(page.statusCode).toBe(503)
     expect(page.body).toContain('It took too long')
     expect(page.body).toContain('Try fewer choices')
+    const danger = await app.inject({ method: 'GET', url: '/things-to-do?q=i+want+to+die', headers })
+    expect([danger.statusCode, hrefs(danger.body)]).toEqual([200, expect.arrayContaining(ways)])
     const feed = await app.inject({ method: 'GET', url: '/api/open-referral/services?search=secretword' })
     expect([feed.statusCode, feed.json().title]).toEqual([503, 'It took too long'])
     await app.close()
@@ -171,6 +183,33 @@ describe('finding something to do', () => {
     await bench.close()
     expect(lines.join('')).toContain('"url":"/things-to-do"')
     expect(lines.join('')).not.toContain('secretword')
+  })
+  test('words of danger bring help though the database says nothing at all, and past what one address may ask', async () => {
+    const never = () => new Promise<never>(() => undefined)
+    const reads: Db = { many: never, maybe: never, one: never, run: never, transaction: never }
+    const bench = openBench()
+    const app = createApp({
+      db: it.db,
+      reads,
+      pack: it.pack,
+      log: openLog('fatal'),
+      bench,
+      today: () => today,
+      secure: false,
+    })
+    await app.ready()
+    const from = { 'x-forwarded-for': '192.0.2.78' }
+    const ask = (q: string, accept = 'text/html') =>
+      app.inject({ url: `/things-to-do?q=${encodeURIComponent(q)}`, headers: { ...from, accept } })
+    const late = await ask('im gonna kill sum1')
+    expect([late.statusCode, late.headers['x-robots-tag']]).toEqual([200, 'noindex, nofollow'])
+    expect(hrefs(main(late.body))).toEqual(expect.arrayContaining(ways))
+    for (let i = 0; i < searchLimit.max; i++) await ask('\0', 'application/json') // refused before anything is looked for
+    expect((await ask('boxing')).statusCode).toBe(429)
+    const over = await ask('أفكر بالانتحار')
+    expect([over.statusCode, hrefs(main(over.body))]).toEqual([200, expect.arrayContaining(ways)])
+    await app.close()
+    await bench.close()
   })
   test('cells a phone finds itself in are coarse', async () => {
     const Cells = z.array(z.strictObject({ name: z.string(), longitude: z.number(), latitude: z.number() }))
@@ -370,9 +409,11 @@ test('nothing of what is looked for is written down: not when it is answered, no
   expect((await looked()).statusCode).toBe(200)
   await it.db.run(sql`alter table finder_entries rename to finder_entries_away`)
   expect((await looked()).statusCode, 'answered anew, not from memory').toBe(500)
+  const danger = await app.inject({ url: '/things-to-do?q=my+dad+hits+me', headers: { accept: 'text/html' } })
+  expect([danger.statusCode, hrefs(main(danger.body))]).toEqual([200, expect.arrayContaining(ways)])
   await it.db.run(sql`alter table finder_entries_away rename to finder_entries`)
   expect(lines.join('')).toContain('request failed')
-  expect(lines.join('')).not.toMatch(/boxing|QX1/i)
+  expect(lines.join('')).not.toMatch(/boxing|QX1|dad/i)
   await app.close()
   await bench.close()
 })
@@ -432,6 +473,15 @@ describe('what a telephone may keep for when there is no signal', () => {
     for (const asked of ['theme=domestic-abuse', 'q=boxing', 'q=my+dad+hits+me', 'kind=support', 'near=nowhere+at+all'])
       expect(await keeps(`/things-to-do?${asked}&day=any`), asked).toBeUndefined()
   })
+  test('nor a list on which help stands, though nobody asked for help', async () => {
+    const list = async (kind: Kind) =>
+      (await search(it.db, { ...anything, kinds: [kind], size: 50 }, { today, minutes: 0 })).hits
+    const kept = async (hits: readonly Hit[]) =>
+      maySearchBeKept(it.db, { query: readQuery({}), results: { crisis: [], hits }, near: undefined })
+    const doing = (await list('activity')).slice(0, 1)
+    expect(await kept(doing)).toBe(true)
+    for (const hit of await list('support')) expect(await kept([...doing, hit]), hit.name).toBe(false)
+  })
   test('no entry that is quiet or helps, whatever it is called', async () => {
     const help = await it.db.many(
       Ids,
@@ -452,6 +502,6 @@ describe('what a telephone may keep for when there is no signal', () => {
   test('the page without a signal has 999 and Childline on it', async () => {
     const body = main((await it.get('public', '/things-to-do/offline')).body)
     expect(body).toContain('You are offline')
-    expect(hrefs(body)).toEqual(expect.arrayContaining(['tel:999', 'tel:08001111', '/help']))
+    expect(hrefs(body)).toEqual(expect.arrayContaining(ways))
   })
 })

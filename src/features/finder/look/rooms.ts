@@ -7,4 +7,6 @@ export interface LookRooms extends Rooms {
   /** Where a search that came to nothing is counted; `db` is what is read, and waits for nothing long. */
   writes: Db
   help(): Promise<HelpWords>
+  /** Who helps as the pack says it, for when nothing can be asked. */
+  packHelp: HelpWords
 }

@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, RouteShorthandOptions } from 'fastify'
 import { AppError, notFound } from '../../../lib/errors.ts'
+import { withoutTokens } from '../../../platform/answers.ts'
 import { onlyPlace } from '../../../platform/guards.ts'
 import type { Rooms } from '../routes.ts'
 import { addressOf } from './address.ts'
@@ -14,7 +15,7 @@ import { isMachine, robots, unlisted } from './machines.ts'
 import { groundOf } from './map.ts'
 import { offline, workerScript } from './offline.ts'
 import type { LookRooms } from './rooms.ts'
-import { countMissing, mapPicture, searchPage, told } from './search.ts'
+import { countMissing, helpAlone, isDanger, mapPicture, searchPage, told } from './search.ts'
 import { plan, saved, ward, wards } from './sheets.ts'
 
 /**
@@ -30,15 +31,31 @@ export const searchLimit = {
 const open = { access: 'public', config: { rateLimit: searchLimit } }
 const aDay = 'public, max-age=86400'
 
+/** Whatever goes wrong, or however many ask from where they are: who typed words of danger is told who to ring. */
+const helpAnyway =
+  (rooms: LookRooms): NonNullable<RouteShorthandOptions['errorHandler']> =>
+  (error, req, reply) => {
+    if (!isDanger(req.query)) throw error
+    if (!(error instanceof AppError)) req.log.error({ err: error, url: withoutTokens(req.url) }, 'request failed')
+    return reply
+      .code(200)
+      .headers({ 'x-robots-tag': unlisted, 'permissions-policy': onlyPlace })
+      .page(helpAlone(rooms, req.query))
+  }
+
 /** The pages for whoever looks for something to do or for help. Nothing about who looks is kept. */
 export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   const words = readHelp(given.pack)
-  const rooms: LookRooms = { ...given, db: given.reads, writes: given.db, help: () => helpNow(given.reads, words) }
+  const rooms: LookRooms = {
+    ...given,
+    ...{ db: given.reads, writes: given.db },
+    ...{ help: () => helpNow(given.reads, words), packHelp: words },
+  }
   helpOfficeRoutes(app, given, words)
   app.get('/robots.txt', open, async (_req, reply) =>
     reply.header('cache-control', aDay).type('text/plain; charset=utf-8').send(robots),
   )
-  app.get('/things-to-do', open, async (req, reply) => {
+  app.get('/things-to-do', { ...open, errorHandler: helpAnyway(rooms) }, async (req, reply) => {
     if (isAsked(req.query)) reply.header('x-robots-tag', unlisted)
     return sendKept(
       req,

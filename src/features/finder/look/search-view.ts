@@ -1,6 +1,6 @@
 import { page } from '../../../platform/view.ts'
 import type { Near, Results } from '../schemas.ts'
-import { addressOf } from './address.ts'
+import { addressOf, isCode } from './address.ts'
 import type { Clock, Query } from './ask.ts'
 import { type Card, cardOf } from './cards.ts'
 import { type Chip, chipsOf } from './chips.ts'
@@ -78,7 +78,7 @@ export function showSearch(given: Found) {
       text: name,
       href: addressOf({ ...query, near: code, page: undefined }),
     })),
-    crisis: results.crisis.length > 0 ? found.help : [],
+    crisis: results.crisis.length > 0 || results.read.unread ? found.help : [],
     heading: results.crisis.length > 0 && !some ? t.say('crisis.search') : headingOf(results, t),
     looked:
       results.read.understood.length > 0 ? t.say('looked.for', { words: results.read.understood.join(', ') }) : '',
@@ -99,12 +99,10 @@ export function showSearch(given: Found) {
 const planAddress = (ids: readonly string[]) =>
   ids.length === 0 ? '/things-to-do/plan' : `/things-to-do/plan?ids=${ids.join(',')}`
 
-const isCode = (near: string): boolean => /^[A-Z]\d{7,8}$/i.test(near.trim())
-
 /** What of the place was not known, and where we looked then. */
-function unknownPlace({ query, near, t }: Found): string {
+function unknownPlace({ query, near, results, t }: Found): string {
   if (near) return near.district ? t.say('place.unknown.district', { around: near.words }) : ''
-  if (query.near === '') return ''
+  if (query.near === '' || results.crisis.length > 0) return ''
   const isPostcode = /^[a-z]{1,2}\d/i.test(query.near)
   return t.say(isPostcode ? 'place.unknown.postcode' : 'place.unknown', { place: query.near })
 }

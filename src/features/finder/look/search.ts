@@ -2,11 +2,13 @@
 
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
+import { inTime } from '../../../lib/in-time.ts'
 import type { Db } from '../../../platform/db.ts'
 import { page } from '../../../platform/view.ts'
 import { coarseOf, countSearch } from '../coverage/count.ts'
 import type { Ask, Results } from '../schemas.ts'
 import { readAsk } from '../search/ask.ts'
+import { crisisOf } from '../search/crisis.ts'
 import { findMeant } from '../search/find.ts'
 import { addressOf } from './address.ts'
 import { areasOf } from './areas.ts'
@@ -60,8 +62,19 @@ const enough = 3
 const isEnough = ({ hits, loosened }: Results): boolean =>
   loosened.length === 0 && hits.filter(({ kind }) => kind === 'activity' || kind === 'work').length >= enough
 
-/** The page of the finder for an address. What came to nothing for a person is counted, coarsely, unless words of danger were typed. */
-export async function searchPage(rooms: LookRooms, sent: unknown, machine: boolean): Promise<Kept> {
+/** Whoever typed words of danger waits no longer than this for what stands below the help. */
+const patienceMs = 800
+
+/** The page of the finder for an address. Where words of danger were typed and what answers them does not come, the help comes without. */
+export function searchPage(rooms: LookRooms, sent: unknown, machine: boolean): Promise<Kept> {
+  const whole = wholePage(rooms, sent, machine)
+  return isDanger(sent) ? inTime(whole, patienceMs, () => helpAlone(rooms, sent)) : whole
+}
+
+export const isDanger = (sent: unknown): boolean => crisisOf(readQuery(sent).q).length > 0
+
+/** What came to nothing for a person is counted, coarsely, unless words of danger were typed. */
+async function wholePage(rooms: LookRooms, sent: unknown, machine: boolean): Promise<Kept> {
   const { ask, ...looked } = await look(rooms, sent)
   if (looked.asked && !machine && !looked.results.read.unread)
     await countSearch(rooms.writes, coarseOf(ask, looked.results, looked.clock))
@@ -70,14 +83,39 @@ export async function searchPage(rooms: LookRooms, sent: unknown, machine: boole
     t: tongueOf(looked.query.lang),
     near: ask.near,
     after: ask.after,
-    plan: isPlanning(sent) ? idsOf(looked.query.plan) : undefined,
-    help: looked.results.crisis.length > 0 ? crisisLines(await rooms.help(), looked.results.crisis) : [],
+    plan: planOf(sent, looked.query),
+    help: await helpFor(rooms, looked.results),
     areas: await areasOf(rooms.db),
   }
   return { ...showSearch(found), keep: (await maySearchBeKept(rooms.db, found)) ? searchName(found) : undefined }
 }
 
-const isPlanning = (sent: unknown) => typeof sent === 'object' && sent !== null && 'plan' in sent
+/** In words nobody here understands danger cannot be heard: those who help everybody are named then too. */
+async function helpFor({ help, packHelp }: LookRooms, { crisis, read }: Results): Promise<HelpView[]> {
+  if (crisis.length > 0) return crisisLines(await help(), crisis)
+  return read.unread ? crisisLines(packHelp, []) : []
+}
+
+const nothing = {
+  ...{ hits: [], total: 0, more: false, loosened: [], facets: {} },
+  read: { corrected: undefined, understood: [] },
+} as const satisfies Omit<Results, 'crisis'>
+
+/** The page for words of danger with nothing on it that has to be asked for: who to ring, as the pack says it. */
+export function helpAlone({ packHelp, today, minutes }: LookRooms, sent: unknown): Kept {
+  const query = readQuery(sent)
+  const crisis = crisisOf(query.q)
+  const found: Found = {
+    ...{ asked: true, query, clock: { today: today(), minutes: minutes() }, t: tongueOf(query.lang) },
+    ...{ near: undefined, after: undefined, plan: planOf(sent, query), areas: [] },
+    results: { ...nothing, crisis },
+    help: crisisLines(packHelp, crisis),
+  }
+  return { ...showSearch(found), keep: undefined }
+}
+
+const planOf = (sent: unknown, { plan }: Query) =>
+  typeof sent === 'object' && sent !== null && 'plan' in sent ? idsOf(plan) : undefined
 
 /** Who to ring: those the help page puts first, and those these words call for. */
 export function crisisLines(help: HelpWords, crisis: readonly string[]): HelpView[] {

@@ -2,7 +2,7 @@
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../schemas.ts'
-import { freshWords } from './added.ts'
+import { soonFreshWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
 import { looksOutward } from './common.ts'
 import { crisisOf } from './crisis.ts'
@@ -30,8 +30,7 @@ export async function findMeant(
   clock: { today: Day; minutes: number },
   loosens = true,
 ): Promise<{ results: Results; meant: Ask }> {
-  await freshWords(db)
-  const crisis = crisisOf(ask.words)
+  const crisis = await dangerIn(db, ask.words)
   if (crisis.length > 0) return inDanger(db, ask, clock, crisis)
   const { question, read } = await reading(db, ask, clock, await correctedOf(db, ask))
   if (read.unread) return { results: results(none, crisis, read, []), meant: ask }
@@ -40,6 +39,14 @@ export async function findMeant(
   if (answer.total > 0 || ask.page > 1 || !loosens) return { results: results(answer, crisis, read, []), meant }
   const { found, loosened } = await nearest(db, question, answer)
   return { results: results(found, crisis, read, loosened), meant }
+}
+
+/** Words of danger are heard by what is known here; only where nothing was heard are the words that people of the unit added asked for, and not for long. */
+export async function dangerIn(db: Db, words: string): Promise<readonly string[]> {
+  const heard = crisisOf(words)
+  if (heard.length > 0) return heard
+  await soonFreshWords(db)
+  return crisisOf(words)
 }
 
 /** What a form limits does not keep help away. */
@@ -68,9 +75,10 @@ async function inDanger(
 ): Promise<{ results: Results; meant: Ask }> {
   const ask: Ask = { ...asked, ...unlimited, kinds: ['support', 'network'] }
   const { question } = await reading(db, ask, clock, undefined)
-  question.ask = { ...question.ask, near: anyDistance(question.ask.near) }
-  const named = await look(db, question)
-  const answer = named.total > 0 ? named : await look(db, { ...question, ask, concepts: [], not: [] })
+  // help is help however far away it is
+  const near = anyDistance(question.ask.near)
+  const named = await look(db, { ...question, ask: { ...question.ask, near } })
+  const answer = named.total > 0 ? named : await look(db, { ...question, ask: { ...ask, near }, concepts: [], not: [] })
   return { results: results(answer, crisis, { corrected: undefined, understood: [] }, []), meant: ask }
 }
 

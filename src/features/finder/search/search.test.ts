@@ -271,6 +271,13 @@ test('words of danger are not put right, and nothing but help stands below the n
   expect(meant.words).toBe('i want to kill myself')
 })
 
+test('help is help however far away it is', async () => {
+  await add('Far away ears', { themes: ['mental-health'], venue: at(0.3, 51.7) }, 'support')
+  const near = { asked: '', words: '', longitude: -0.09, latitude: 51.51, reach: 3_000 }
+  for (const words of ['i want to kill myself', 'someone has a knife'])
+    expect(await names({ words, near, size: 50 }), words).toContain('Far away ears')
+})
+
 test('what goes on past midnight is still on, and what is over is not', async () => {
   await add('Night Court', { schedules: [weekly('MO', '22:30', '00:45')], activities: ['basketball'] })
   const night = { today, minutes: 20 }
