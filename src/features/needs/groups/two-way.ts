@@ -1,93 +1,103 @@
-// Counts by place and group: which are hidden, so that neither a place's own total, nor a group's over all places, nor both together give a
-// hidden one away. Pure (docs/methods/disproportionality.md).
+// Counts by place and group: which are hidden, so that neither a place's own total, nor a group's over all places, nor both together leave a
+// hidden one too few numbers it could be. Pure (docs/methods/disproportionality.md).
+import {
+  type Asked,
+  type Board,
+  type Cell,
+  countOf,
+  isOut,
+  isWhole,
+  type Table,
+  under,
+  type Way,
+  wayFor,
+} from './two-way-paths.ts'
 
-/** A count and whether the page of the whole hides it; boroughs by group, and under them the whole by group. */
-export interface Board {
-  /** By borough, then by group; null is not known. */
-  parts: readonly (readonly (number | null)[])[]
-  whole: readonly (number | null)[]
-  /** Of the whole, by group: hidden on its own page. */
-  wholeHidden: readonly boolean[]
-}
+/** From the least to the most that a hidden small count could be: six numbers, of the nine that "under 10" would leave. */
+export const width = 5
 
-/** Counts under this are hidden: people by a protected characteristic. */
-const under = 10
-// The reader knows that a small one of the whole is from 1 to 9; of a borough's hidden ones only that they are not below none.
-const [least, most] = [1, under - 1]
+const isSmall = (n: number | null): boolean => n !== null && n > 0 && n < under
 
-/** By borough and group, or undefined where nothing that could be hidden protects them all: then none of it is shown. */
-export function hiddenIn(board: Board): boolean[][] | undefined {
-  const hidden = board.parts.map(row => row.map(n => n === null || (n > 0 && n < under)))
-  for (const [b, row] of board.parts.entries())
-    for (const g of row.keys()) if (hidden[b]?.[g] && !protect(board, hidden, b, g)) return undefined
-  return hidden
-}
-
-/** One that could not be another number takes more along, as few events as will do. */
-function protect(board: Board, hidden: boolean[][], b: number, g: number): boolean {
-  const way = [1, -1].map(by => wayFor(board, hidden, { b, g, by })).toSorted((x, y) => x.cost - y.cost)[0]
-  if (!way || way.cost === Number.POSITIVE_INFINITY) return false
-  for (const [row, column] of way.cells) {
-    const its = hidden[row]
-    if (its) its[column] = true
+/** By borough and group. A borough of which nothing but noughts could be shown is left out with them. */
+export function hiddenIn(board: Board): boolean[][] {
+  const small = board.parts.map(row => row.map(n => n === null || isSmall(n)))
+  const blank = { board, hidden: small.map(row => row.map(() => true)) }
+  let table: Table = { board, hidden: small.map((row, b) => closed(board, row, b)) }
+  for (const cell of smallOf(board)) {
+    // No page can leave more than the totals alone do. Where they leave one number nothing of the year is shown.
+    const wanted = Math.max(1, roomFor(blank, cell, width).found)
+    table = protectedIn(table, cell, wanted)
   }
-  return true
+  return table.hidden.map(row => [...row])
 }
 
-interface Step {
-  to: number
-  cost: number
-  /** The cell that changes; none for the whole's. */
-  cell: readonly [number, number] | undefined
+/** Those of the whole that its own page hides are to stay hidden as well. */
+function smallOf(board: Board): Cell[] {
+  const rows = [...board.parts, board.whole.map((n, g) => (board.wholeHidden[g] ? n : null))]
+  return rows.flatMap((row, b) => row.flatMap((n, g) => (isSmall(n) ? [[b, g] as const] : [])))
 }
 
-/**
- * Could this count be one more (or one fewer) while every total stays? Each count is an arc from its borough to its group, each of the whole
- * one from its group to the whole; a change that keeps all totals goes round (Ahuja, Magnanti and Orlin 1993). Going through a count that is
- * shown would hide it: that costs as many as it counts.
- */
-function wayFor(
-  board: Board,
-  hidden: readonly (readonly boolean[])[],
-  { b, g, by }: { b: number; g: number; by: number },
-) {
-  const count = board.parts[b]?.[g] ?? null
-  const none = { cost: Number.POSITIVE_INFINITY, cells: [] as (readonly [number, number])[] }
-  if (count === null) return { cost: 0, cells: [] }
-  if (by < 0 && count === 0) return none
-  const groups = board.whole.length
-  const [from, to] = by > 0 ? [g, groups + b] : [groups + b, g]
-  const best = new Map<number, { cost: number; cells: (readonly [number, number])[] }>([[from, { cost: 0, cells: [] }]])
-  const open = [from]
-  for (let at = open.shift(); at !== undefined; at = open.shift()) {
-    const here = best.get(at) ?? none
-    for (const step of stepsFrom(board, hidden, at)) {
-      if (step.cell?.[0] === b && step.cell[1] === g) continue
-      const cost = here.cost + step.cost
-      if (cost >= (best.get(step.to)?.cost ?? Number.POSITIVE_INFINITY)) continue
-      best.set(step.to, { cost, cells: step.cell ? [...here.cells, step.cell] : here.cells })
-      open.push(step.to)
-    }
-  }
-  return best.get(to) ?? none
+/** More is hidden for one small count: as few events as will do, else its borough whole, else other boroughs with it. */
+function protectedIn(table: Table, cell: Cell, wanted: number): Table {
+  const { found, table: wider } = roomFor(table, cell, wanted)
+  if (found >= wanted) return wider
+  const [row, g] = cell
+  const next = isWhole(table.board, row) || isOut(table, row) ? nextOut(table, g) : row
+  return next === undefined ? table : protectedIn(without(table, next), cell, wanted)
 }
 
-/** Groups are numbered first, then boroughs, then the whole. */
-function stepsFrom({ parts, whole, wholeHidden }: Board, hidden: readonly (readonly boolean[])[], at: number): Step[] {
-  const [groups, all] = [whole.length, whole.length + parts.length]
-  // Through a borough's count: from borough to group it is one more, from group to borough one fewer. A none that is shown stays shown.
-  const cell = (b: number, g: number, isMore: boolean): Step[] => {
-    const n = parts[b]?.[g] ?? null
-    const isHidden = hidden[b]?.[g] ?? false
-    if (n !== null && (isHidden ? !isMore && n === 0 : n === 0)) return []
-    return [{ to: isMore ? g : groups + b, cost: isHidden ? 0 : (n ?? 0), cell: [b, g] }]
+const without = ({ board, hidden }: Table, out: number): Table => ({
+  board,
+  hidden: hidden.map((row, b) => row.map(its => its || b === out)),
+})
+
+/** Of the boroughs not yet left out one that has some of the group, for it may then have none; of those the one with the fewest events shown. */
+function nextOut(table: Table, g: number): number | undefined {
+  const { board, hidden } = table
+  const left = board.parts.flatMap((row, b) => {
+    const shown = row.reduce<number>((sum, n, i) => sum + (hidden[b]?.[i] ? 0 : (n ?? 0)), 0)
+    return isOut(table, b) ? [] : [{ b, shown, has: row[g] ? 0 : 1 }]
+  })
+  return left.toSorted((x, y) => x.has - y.has || x.shown - y.shown)[0]?.b
+}
+
+interface Room {
+  /** From the least to the most, as far as was wanted. */
+  found: number
+  /** With what must be hidden for it. */
+  table: Table
+}
+
+function roomFor(table: Table, cell: Cell, wanted: number): Room {
+  const { parts, whole } = table.board
+  const asked = (by: Asked['by']): Asked => ({ cell, by, moved: [...parts, whole].map(row => row.map(() => 0)) })
+  const [more, fewer] = [asked(1), asked(-1)]
+  const room: Room = { found: 0, table }
+  while (room.found < wanted) {
+    const way = cheaper(wayFor(room.table, more), () => wayFor(room.table, fewer))
+    if (!way) break
+    const far = Math.min(way.room, wanted - room.found)
+    way.move(far)
+    room.found += far
+    room.table = hiding(room.table, way)
   }
-  const ofWhole = (g: number, isMore: boolean): Step[] => {
-    const n = whole[g] ?? null
-    if (!wholeHidden[g] || n === null || (isMore ? n >= most : n <= least)) return []
-    return [{ to: isMore ? all : g, cost: 0, cell: undefined }]
-  }
-  if (at < groups) return [...parts.flatMap((_, b) => cell(b, at, false)), ...ofWhole(at, true)]
-  if (at === all) return whole.flatMap((_, g) => ofWhole(g, false))
-  return whole.flatMap((_, g) => cell(at - groups, g, true))
+  return room
+}
+
+function cheaper(one: Way | undefined, another: () => Way | undefined): Way | undefined {
+  if (one?.cost === 0) return one
+  const other = another()
+  return one && (!other || one.cost <= other.cost) ? one : other
+}
+
+function hiding({ board, hidden }: Table, { cost, cells }: Way): Table {
+  if (cost === 0) return { board, hidden }
+  const also = hidden.map((row, b) => row.map((its, g) => its || cells.some(cell => cell[0] === b && cell[1] === g)))
+  return { board, hidden: also.map((row, b) => closed(board, row, b)) }
+}
+
+/** A borough of which only noughts would be left: they are hidden too, so that each of its counts may be one. */
+function closed(board: Board, hidden: readonly boolean[], b: number): boolean[] {
+  const isClosed = hidden.includes(true) && hidden.every((its, g) => its || countOf(board, [b, g]) === 0)
+  return hidden.map(its => its || isClosed)
 }
