@@ -222,6 +222,8 @@ describe('of one borough', () => {
     expect(reading?.href).toContain(`place=${one}`)
     expect(reading?.notes.join(' ')).toContain('beside the river')
     expect(JSON.stringify(reading?.table)).not.toMatch(/"4"|"300"/)
+    // Whether it is small itself, or hidden with another, is not told.
+    expect(reading?.notes.join(' ')).toContain(': not shown. It is kept apart')
   })
 
   /** Three boroughs of one year by group, and 40,000 residents of each group, as a file would bring them. */

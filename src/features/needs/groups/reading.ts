@@ -155,7 +155,7 @@ async function notesOf(db: Db, { grouping }: Ground, asked: Asked, lines: readon
     ...(hidden > 0
       ? [
           asked.shown
-            ? 'Counts under 10 are hidden, and others with them, so that no total of this borough, of another or of the city gives one away; before any rate, ratio or share is worked out.'
+            ? 'Counts under 10 are hidden, and others with them (noughts too, where nothing else would be left of a borough), so that no total of this borough, of another or of the city gives one away; before any rate, ratio or share is worked out.'
             : 'Counts under 10 are hidden, and with a single one the next smallest, before any rate, ratio or share is worked out.',
         ]
       : []),
@@ -176,9 +176,8 @@ async function notesOf(db: Db, { grouping }: Ground, asked: Asked, lines: readon
 function unknownWords(lines: readonly Compared[]): string[] {
   const unknown = lines.find(line => line.group.unknown)
   if (!unknown) return []
-  const text = unknown.shown.count === null ? 'a number too small to show' : `${whole(unknown.shown.count)}`
   return [
-    `${unknown.group.name}: ${text}, shown apart and never spread over the others. Where they are many, a ratio may be wrong in either direction.`,
+    `${unknown.group.name}: ${countWords(unknown)}. It is kept apart and never spread over the others: where they are many, a ratio may be wrong in either direction.`,
   ]
 }
 
