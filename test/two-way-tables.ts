@@ -14,44 +14,60 @@ function leastOf(row: Page[number] | undefined): 0 | 1 {
   return row?.every(one => one === 'x') ? 0 : 1
 }
 
-/** Hidden counts still to be filled, and what is left of each row and column for them. */
+interface Place {
+  b: number
+  g: number
+  least: number
+  /** More of its row, of its column, are still to be filled after it. */
+  inRow: boolean
+  inColumn: boolean
+}
+/** Hidden counts in the order they are filled, and what is left of each row and column for those not yet filled. */
 interface Rest {
-  cells: readonly Cell[]
-  rows: readonly number[]
-  columns: readonly number[]
-  page: Page
+  places: readonly Place[]
+  rows: number[]
+  columns: number[]
 }
 
 /** How many numbers a hidden count is in all the tables that look the same and have the same totals; stops at `enough`. */
 export function numbersOf(parts: number[][], page: Page, [row, group]: Cell, enough: number): number {
-  const hidden = page.flatMap((its, b) => its.flatMap((one, g) => (one === 'x' ? [[b, g] as const] : [])))
-  const sumOf = (is: (b: number, g: number) => boolean) =>
-    hidden.reduce((sum, [b, g]) => sum + (is(b, g) ? (parts[b]?.[g] ?? 0) : 0), 0)
+  const hidden = page.flatMap((its, b) => its.flatMap((one, g) => (one === 'x' ? [{ b, g, least: leastOf(its) }] : [])))
+  const order = hidden.toSorted(({ b, g }) => (b === row && g === group ? -1 : 0))
+  const sumOf = (is: (cell: { b: number; g: number }) => boolean) =>
+    hidden.filter(is).reduce((sum, { b, g }) => sum + (parts[b]?.[g] ?? 0), 0)
   const rest: Rest = {
-    cells: hidden.toSorted(([b, g]) => (b === row && g === group ? -1 : 0)),
-    rows: parts.map((_, b) => sumOf(c => c === b)),
-    columns: page[0]?.map((_, g) => sumOf((_b, h) => h === g)) ?? [],
-    page,
+    places: order.map((one, i) => ({
+      ...one,
+      inRow: order.slice(i + 1).some(({ b }) => b === one.b),
+      inColumn: order.slice(i + 1).some(({ g }) => g === one.g),
+    })),
+    rows: parts.map((_, b) => sumOf(cell => cell.b === b)),
+    columns: page[0]?.map((_, g) => sumOf(cell => cell.g === g)) ?? [],
   }
   let found = 0
-  for (const n of valuesOf(rest)) if (found < enough && canFill(after(rest, n))) found += 1
+  for (const n of valuesAt(rest, 0)) if (found < enough && isThere(rest, 0, n)) found += 1
   return found
 }
 
-const canFill = (rest: Rest): boolean => rest.cells.length === 0 || valuesOf(rest).some(n => canFill(after(rest, n)))
-
-/** What the first one may be; the last of its row or column is what is left of it. */
-function valuesOf({ cells: [first, ...others], rows, columns, page }: Rest): number[] {
-  const [b, g] = first ?? [0, 0]
-  const [left, up, least] = [rows[b] ?? 0, columns[g] ?? 0, leastOf(page[b])]
-  const from = others.some(cell => cell[0] === b) ? least : Math.max(least, left)
-  const start = others.some(cell => cell[1] === g) ? from : Math.max(from, up)
+/** What one may be; the last of its row or column is what is left of it. */
+function valuesAt({ places, rows, columns }: Rest, i: number): number[] {
+  const { b = 0, g = 0, least = 0, inRow, inColumn } = places[i] ?? {}
+  const [left, up] = [rows[b] ?? 0, columns[g] ?? 0]
+  const start = Math.max(least, inRow ? 0 : left, inColumn ? 0 : up)
   return Array.from({ length: Math.max(0, Math.min(left, up) - start + 1) }, (_, n) => start + n)
 }
 
-function after({ cells: [first, ...cells], rows, columns, page }: Rest, n: number): Rest {
-  const [b, g] = first ?? [0, 0]
-  return { cells, rows: rows.with(b, (rows[b] ?? 0) - n), columns: columns.with(g, (columns[g] ?? 0) - n), page }
+function isThere(rest: Rest, i: number, n: number): boolean {
+  move(rest, i, -n)
+  const found = i + 1 === rest.places.length || valuesAt(rest, i + 1).some(next => isThere(rest, i + 1, next))
+  move(rest, i, n)
+  return found
+}
+
+function move({ places, rows, columns }: Rest, i: number, by: number): void {
+  const { b = 0, g = 0 } = places[i] ?? {}
+  rows[b] = (rows[b] ?? 0) + by
+  columns[g] = (columns[g] ?? 0) + by
 }
 
 /** From the least to the most that the sum of some could be, by the attack of released tables: it shares no code with what is tried here. */
