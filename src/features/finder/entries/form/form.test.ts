@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { activities, activityOf, themes } from '../../activities.ts'
 import { Body } from '../../schemas.ts'
 import { sittings } from '../office/history.ts'
 import { clockOf, dayOf } from './fields.ts'
@@ -95,14 +96,23 @@ describe('a series of times', () => {
     expect(fields({ ...typed, byDay: [] })).toEqual(['byDay'])
     expect(fields({ ...typed, until: '2026-01-01' })).toEqual(['until'])
   })
-  test.each(['5', '5.30', '11', '1.15'])('asks of “%s” whether it is morning or not', starts => {
+  test.each(['5', '5.30', '5:30', '11', '1.15', '10:30'])('asks of “%s” whether it is morning or not', starts => {
     const read = readTimes({ ...typed, starts })
     expect(read.ok ? [] : read.errors).toEqual([
       { field: 'starts', text: `Is that ${starts}am or ${starts}pm? Enter one of them` },
     ])
   })
-  test.each(['05.30', '5:30', '17', '12', '5am', 'noon'])('takes “%s” as it stands', starts =>
+  test.each(['05.30', '05:30', '17', '12', '12:15', '5:30am', '10.30 am', 'noon'])('takes “%s” as it stands', starts =>
     expect(readTimes({ ...typed, starts, ends: '18:00' }).ok).toBe(true),
+  )
+  test.each(['00:30', '09:15', '10:30', '11:00', '12:00', '16:30'])(
+    'what was kept as %s is shown so that it is read as the same',
+    kept => {
+      const read = readTimes({ ...typed, starts: '00:00', ends: '23:59' })
+      if (!read.ok) throw new Error('not read')
+      const series = { ...read.schedule, starts: kept, ends: kept }
+      expect(readTimes(timeValues(series, today))).toEqual({ ok: true, schedule: series })
+    },
   )
   test('a rule of a feed that is richer than the form is not offered to be changed', () => {
     const read = readTimes(typed)
@@ -169,6 +179,27 @@ test('activities are known by what people call them', () => {
   expect(what?.read(typed, body(), { today, kind: 'activity' })).toMatchObject({
     body: { activities: ['boxing', 'gardening'] },
   })
+})
+
+test('more than we keep is said, and nothing of it is dropped', () => {
+  const what = parts.find(part => part.key === 'what')
+  const ids = activities.filter(({ group }) => group !== 'work').map(({ id }) => id)
+  const read = (over: object, kind: 'activity' | 'support' = 'activity') =>
+    what?.read({ name: 'A', summary: 'B.', activities: '', ...over }, body(), { today, kind })
+  const labels = (n: number) =>
+    ids
+      .slice(0, n)
+      .map(id => activityOf(id)?.label)
+      .join(', ')
+  const says = (field: string, n: number) => ({
+    ok: false,
+    errors: [{ field, text: `Choose 20 or fewer: there are ${n} now` }],
+  })
+  expect(read({ chosen: ids.slice(0, 20) })).toMatchObject({ ok: true, body: { activities: ids.slice(0, 20) } })
+  expect(read({ chosen: ids.slice(0, 21) })).toEqual(says('chosen', 21))
+  expect(read({ activities: labels(20), chosen: ids.slice(10, 30) })).toEqual(says('chosen', 30))
+  expect(read({ activities: labels(22) })).toEqual(says('activities', 22))
+  expect(read({ themes: themes.map(({ id }) => id) }, 'support')).toEqual(says('themes', themes.length))
 })
 
 test('a postcode we do not have is asked about once, unless whoever writes is sure of it or nobody can tell', () => {

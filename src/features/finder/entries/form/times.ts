@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Day } from '../../../../lib/dates.ts'
 import { type FieldError, readForm } from '../../../../platform/form.ts'
 import { type Body, Schedule } from '../../schemas.ts'
-import { choice, clock, day, days, type Field, ticks, type Values, words } from './fields.ts'
+import { choice, clock, clockShown, day, days, type Field, ticks, type Values, words } from './fields.ts'
 import { type Part, partOf } from './part.ts'
 
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
@@ -145,8 +145,8 @@ export function timeValues(one: Series | undefined, today: Day): Values {
     repeats: one.freq === 'weekly' && one.interval === 2 ? 'fortnightly' : one.freq,
     byDay: one.byDay.map(each => each.slice(-2)),
     week: one.freq === 'monthly' ? (one.byDay[0]?.slice(0, -2) ?? '1') : '1',
-    starts: one.starts,
-    ends: one.ends,
+    starts: clockShown(one.starts),
+    ends: clockShown(one.ends),
     from: one.from,
     until: one.until ?? '',
     calendar: one.calendar,

@@ -18,7 +18,7 @@ export function activitiesOf(text: string): { ids: string[]; unknown: string[] }
     .filter(Boolean)
   const found = typed.map(label => ({ label, id: named(label)?.id }))
   return {
-    ids: [...new Set(found.flatMap(({ id }) => id ?? []))].slice(0, 20),
+    ids: [...new Set(found.flatMap(({ id }) => id ?? []))],
     unknown: found.filter(({ id }) => id === undefined).map(({ label }) => label.slice(0, 40)),
   }
 }
@@ -56,8 +56,15 @@ const unknownWords = (unknown: readonly string[]): string => {
 // What was ticked in the list below it is added.
 const ticked = ticks(
   activities.map(each => each.id),
-  20,
+  activities.length,
 )
+
+const most = 20 // schemas.ts, Body
+
+/** What is typed and what is ticked, each once. */
+const together = ({ activities: typed, chosen }: { activities: readonly string[]; chosen: readonly string[] }) => [
+  ...new Set([...typed, ...chosen]),
+]
 
 const typedActivities = z
   .string()
@@ -132,14 +139,28 @@ export const what: Part = partOf({
     },
   ],
   schema: ({ today, kind }) =>
-    z.object({
-      name: words(today, 120, 'Enter what it is called'),
-      summary: words(today, 200, 'Say in one sentence what happens there'),
-      description: words(today, 4_000),
-      activities: kind === 'work' ? ticks(workIds) : typedActivities,
-      chosen: ticked,
-      themes: ticks(themeIds, 20),
-    }),
+    z
+      .object({
+        name: words(today, 120, 'Enter what it is called'),
+        summary: words(today, 200, 'Say in one sentence what happens there'),
+        description: words(today, 4_000),
+        activities: kind === 'work' ? ticks(workIds) : typedActivities,
+        chosen: ticked,
+        themes: ticks(themeIds, themeIds.length),
+      })
+      .superRefine((form, context) => {
+        const doings = kind === 'work' ? form.activities : together(form)
+        for (const [field, { length }] of [
+          [form.chosen.length > 0 ? 'chosen' : 'activities', doings],
+          ['themes', form.themes],
+        ] as const)
+          if (length > most)
+            context.addIssue({
+              code: 'custom',
+              path: [field],
+              message: `Choose ${most} or fewer: there are ${length} now`,
+            })
+      }),
   // what the form does not offer for this kind stays
   patch: (body, { chosen, ...form }, kind) => ({
     ...body,
@@ -148,7 +169,7 @@ export const what: Part = partOf({
     activities:
       kind === 'work'
         ? [...form.activities, ...body.activities.filter(id => !workIds.includes(id))]
-        : [...new Set([...form.activities, ...chosen])].slice(0, 20),
+        : together({ activities: form.activities, chosen }),
   }),
   values: (body: Body, kind) => ({
     name: body.name,
