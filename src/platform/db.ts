@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { z } from 'zod'
-import { tooLong } from '../lib/errors.ts'
+import { conflict, tooLong } from '../lib/errors.ts'
 import type { Sql } from './sql.ts'
 
 /** The one way to the database. `Row` schemas say what a row is; a column that is missing or changed fails there. */
@@ -116,3 +116,13 @@ const isLate = (error: unknown): boolean =>
 function late(error: unknown): never {
   throw isLate(error) ? tooLong() : error
 }
+
+/** The database lets one of two who did the same at once: unique_violation. */
+export const isTaken = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'
+
+/** For the `catch` of an insert: who came second is told in words. */
+export const takenAs =
+  (why: string) =>
+  (error: unknown): never => {
+    throw isTaken(error) ? conflict(why) : error
+  }

@@ -1,5 +1,5 @@
 // The row an import begins with.
-import type { Db } from '../../../platform/db.ts'
+import { type Db, isTaken } from '../../../platform/db.ts'
 import type { SafeFile } from '../../../platform/files/format.ts'
 import * as queries from './queries.ts'
 import { type ImportRequest, owner } from './request.ts'
@@ -29,7 +29,7 @@ export async function begin(
       report: { owner: owner() },
     })
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '23505') return undefined // unique_violation of imports_once
+    if (isTaken(error)) return undefined // imports_once
     throw error
   }
 }
