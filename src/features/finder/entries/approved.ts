@@ -7,7 +7,7 @@ import * as photos from '../care/photos-queries.ts'
 import { type Missing, missingBeforeApproval } from '../care/safeguarding.ts'
 import type { Body } from '../schemas.ts'
 import { refresh } from '../search/refresh.ts'
-import { openOf, putAbove } from './beside.ts'
+import { handsIn, openOf, putAbove } from './beside.ts'
 import { audit, held } from './held.ts'
 import * as queries from './queries.ts'
 import { cleanBody, sameBody, withoutPersonal } from './rules.ts'
@@ -38,6 +38,7 @@ export const enterApproved = (db: Db, given: Approved): Promise<Entered> =>
     const entry = await held(tx, id)
     if (entry.state === 'merged') return { id, version: entry.publicVersion ?? 0, what: 'same' }
     const open = await openOf(tx, entry, given.by)
+    const hands = open ? await handsIn(tx, id, open) : []
     const version = await queries.insertVersion(tx, id, {
       ...given,
       body,
@@ -45,7 +46,7 @@ export const enterApproved = (db: Db, given: Approved): Promise<Entered> =>
       decidedBy: given.approvedBy,
     })
     await queries.replaceOpen(tx, id, version)
-    if (open) await putAbove(tx, id, open)
+    if (open) await putAbove(tx, id, open, hands)
     await makePublic(tx, entry, version, given.today)
     await audit(tx, given.by, 'brought', id, { version, source: given.source?.id ?? null })
     if (!given.later) await refresh(tx, [id], given.today)
@@ -78,6 +79,8 @@ export const goBack = (
       body: await withPhoto(tx, old.body),
       note: `Version ${given.version} again`,
       by: given.by,
+      // what nobody approved is still theirs who wrote it
+      writers: old.verdict === 'approved' ? [] : await handsIn(tx, given.id, old),
       verdict: isPublic ? 'approved' : 'waiting',
       decidedBy: isPublic ? (old.decidedBy ?? given.by) : undefined,
     })

@@ -4,6 +4,7 @@ import { audit, held } from './held.ts'
 import * as queries from './queries.ts'
 import { cleanBody } from './rules.ts'
 import { type Writing, write } from './service.ts'
+import { writers } from './writers.ts'
 
 const told = 'The feed has brought other words meanwhile: they stand in the history, one version back.'
 
@@ -14,10 +15,19 @@ export async function openOf(tx: Db, entry: queries.Entry, by: string): Promise<
   return isOpen && last.madeBy.toLowerCase() !== by.toLowerCase() ? last : undefined
 }
 
-/** A person's version once more, above what a feed has just written. */
-export async function putAbove(tx: Db, id: string, { body, note, madeBy, verdict }: queries.Version): Promise<void> {
+/** Whoever wrote what is open: asked before the feed's version is public, for those beneath it count no more then. */
+export const handsIn = async (tx: Db, id: string, { version }: queries.Version): Promise<string[]> =>
+  (await writers(tx, id, version)).map(({ email }) => email)
+
+/** A person's version once more, above what a feed has just written: still everybody's who wrote some of it, so none of them approves it. */
+export async function putAbove(
+  tx: Db,
+  id: string,
+  { body, note, madeBy, verdict }: queries.Version,
+  hands: readonly string[],
+): Promise<void> {
   const both = note.includes(told) ? note : [note, told].filter(Boolean).join('. ')
-  const version = await queries.insertVersion(tx, id, { body, note: both, by: madeBy, verdict })
+  const version = await queries.insertVersion(tx, id, { body, note: both, by: madeBy, verdict, writers: hands })
   await queries.replaceOpen(tx, id, version)
 }
 
@@ -30,8 +40,8 @@ export const offer = (db: Db, given: Omit<Writing, 'verdict'>): Promise<void> =>
       await write(tx, { ...given, verdict: 'waiting' })
       return
     }
-    const body = cleanBody(given.body)
+    const [body, hands] = [cleanBody(given.body), await handsIn(tx, given.id, open)]
     const version = await queries.insertVersion(tx, given.id, { ...given, body, verdict: 'replaced' })
-    await putAbove(tx, given.id, open)
+    await putAbove(tx, given.id, open, hands)
     await audit(tx, given.by, 'offered-beside', given.id, { version })
   })

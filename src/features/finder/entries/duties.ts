@@ -10,6 +10,7 @@ import { allows, type Duty, proposals } from '../../people/index.ts'
 import { waiting as claimsWaiting } from './claim/queries.ts'
 import { scopeOf } from './office/frame.ts'
 import { entryTables } from './queries.ts'
+import { handsOf } from './writers.ts'
 
 const soonDays = 21
 const most = 20
@@ -34,7 +35,7 @@ export async function duties(db: Db, actor: Actor, today: Day): Promise<Duty[]> 
 // What they wrote themselves waits for somebody else.
 const toApprove = async (db: Db, actor: Actor): Promise<Duty[]> => {
   const mine = sql`exists (select 1 from opportunity_versions w where w.opportunity_id = o.id and w.version > coalesce(o.public_version, 0)
-    and lower(w.made_by) = lower(${actor.email}))`
+    and exists (select 1 from ${handsOf(sql`w`)} as hand (email) where lower(hand.email) = lower(${actor.email})))`
   const waiting = await entries(db, actor, written, sql`n.verdict = 'waiting' and o.state <> 'merged' and not ${mine}`)
   const claims = await claimsWaiting(db)
   const asked = claims.slice(0, 1).map(({ askedOn }) => ({

@@ -2,6 +2,7 @@ import { conflict, notFound } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import * as queries from './queries.ts'
+import { writers } from './writers.ts'
 
 /** The entry, until the transaction ends nobody else's to change. */
 export const held = async (tx: Db, id: string): Promise<queries.Entry> => {
@@ -15,7 +16,7 @@ export const audit = (tx: Db, by: string, what: string, id: string, detail: Reco
 
 /** Whoever wrote some of a version does not also approve it. */
 export async function mustBeAnother(tx: Db, id: string, version: number, by: string): Promise<void> {
-  const wrote = await queries.writers(tx, id, version)
+  const wrote = await writers(tx, id, version)
   if (wrote.some(({ email }) => email.toLowerCase() === by.toLowerCase()))
     throw conflict('A second person must approve this: you wrote some of it.')
 }

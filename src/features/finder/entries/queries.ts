@@ -126,20 +126,27 @@ export const openLicence = 'https://www.nationalarchives.gov.uk/doc/open-governm
 
 const Number1 = z.object({ version: z.number() })
 
+interface NewVersion {
+  body: Body
+  note: string
+  by: string
+  verdict: Verdict
+  decidedBy?: string | undefined
+  reason?: string
+  /** Others whose words are in it: of those that were written before, and of the one it was copied from. */
+  writers?: readonly string[]
+}
+
 /** Writes the next version and gives its number. */
-export async function insertVersion(
-  tx: Db,
-  id: string,
-  v: { body: Body; note: string; by: string; verdict: Verdict; decidedBy?: string | undefined; reason?: string },
-): Promise<number> {
+export async function insertVersion(tx: Db, id: string, v: NewVersion): Promise<number> {
   const { version } = await tx.one(
     Number1,
     sql`update opportunities set last_version = last_version + 1 where id = ${id} returning last_version as version`,
   )
   const decidedBy = v.decidedBy ?? null
   await tx.run(sql`
-    insert into opportunity_versions (opportunity_id, version, body, note, made_by, verdict, decided_by, decided_at, reason)
-    values (${id}, ${version}, ${JSON.stringify(v.body)}, ${v.note}, ${v.by}, ${v.verdict}, ${decidedBy},
+    insert into opportunity_versions (opportunity_id, version, body, note, made_by, writers, verdict, decided_by, decided_at, reason)
+    values (${id}, ${version}, ${JSON.stringify(v.body)}, ${v.note}, ${v.by}, ${v.writers ?? []}::text[], ${v.verdict}, ${decidedBy},
       case when ${decidedBy}::text is not null then now() end, ${v.reason ?? ''})`)
   return version
 }
@@ -179,15 +186,3 @@ export const update = (tx: Db, id: string, c: Change) =>
       modified = greatest(modified, ${c.modified ?? 0}), checked_on = coalesce(${c.checkedOn ?? null}::date, checked_on)
       ${when(c.reviewOn !== undefined, () => sql`, review_on = ${c.reviewOn ?? null}::date, reminded_on = null`)}
     where id = ${id}`)
-
-const Writer = z.object({ email: z.string(), id: z.number().nullable() })
-
-/** Who wrote what would become public with this version: itself, and every version since the public one. */
-export const writers = (db: Db, id: string, upTo: number) =>
-  db.many(
-    Writer,
-    sql`
-    select distinct v.made_by as email, a.id from opportunity_versions v join opportunities o on o.id = v.opportunity_id
-      left join accounts a on a.email = lower(v.made_by)
-    where v.opportunity_id = ${id} and v.version <= ${upTo} and (v.version = ${upTo} or v.version > coalesce(o.public_version, 0))`,
-  )

@@ -290,6 +290,43 @@ test('what a feed brings never takes the place of what a person has open: theirs
   await expect(service.approve(store.db, { id, version: 8, by: 'feed', today })).rejects.toThrow('second person')
 })
 
+test('a feed that comes while several people write makes none of them a second person', async () => {
+  const given = {
+    ...{ by: 'feed', approvedBy: officer, kind: 'activity' as const, organisationId, boroughId: null, note: '', today },
+    source: { id: 'demo-feed', ref: '10' },
+  }
+  const { id } = await enterApproved(store.db, { ...given, body: body() })
+  const put = { id, note: '', body: body({ summary: 'In our words.' }) }
+  await service.write(store.db, { ...put, by: officer, seen: 1, verdict: 'draft' })
+  await service.write(store.db, { ...put, by: writer, seen: 2, verdict: 'waiting' })
+  for (const [version, name] of [
+    [5, 'Louder'],
+    [7, 'Loudest'],
+  ] as const) {
+    await enterApproved(store.db, { ...given, body: body({ name }) })
+    expect(await queries.version(store.db, id, version)).toMatchObject({ verdict: 'waiting', madeBy: writer })
+    await expect(approve(id, version, officer)).rejects.toThrow('second person')
+    await expect(approve(id, version, writer)).rejects.toThrow('second person')
+  }
+  await approve(id, 7, other)
+  expect(await publicEntry(store.db, id)).toMatchObject({ version: 7, body: { summary: 'In our words.' } })
+})
+
+test('going back to what was sent back makes nobody a second person of their own words', async () => {
+  const { id } = await add()
+  await approve(id, 1)
+  const put = { id, note: '', body: body({ summary: 'In my words.' }) }
+  await service.write(store.db, { ...put, by: other, seen: 1, verdict: 'waiting' })
+  await service.refuse(store.db, { id, version: 2, by: officer, reason: 'Too long' })
+  const later = { ...put, body: body({ name: 'Boxing, later' }), by: writer }
+  await service.write(store.db, { ...later, seen: 2, verdict: 'waiting' })
+  await approve(id, 3)
+  const back = { id, version: 2, seen: 3, by: writer, mayApprove: true, today }
+  expect(await goBack(store.db, back)).toMatchObject({ version: 4, isPublic: false })
+  await expect(approve(id, 4, other)).rejects.toThrow('second person')
+  await approve(id, 4)
+})
+
 test('no public reading of an entry holds where a safe venue is', async () => {
   const venue = { name: 'Willow House', address: '14 Quiet Mews', postcode: 'XQ9 8JG', longitude: -0.1, latitude: 51.5 }
   const { id } = await add({ venue: { ...venue, safe: true }, description: 'At Willow House, 14 Quiet Mews, XQ98JG' })

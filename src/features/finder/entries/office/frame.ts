@@ -8,6 +8,7 @@ import { type Body, EntryId } from '../../schemas.ts'
 import { publicBody } from '../blank.ts'
 import * as queries from '../queries.ts'
 import { subjectOf } from '../rules.ts'
+import { writers as writersOf } from '../writers.ts'
 
 export type { Rooms } from '../../routes.ts'
 
@@ -24,7 +25,7 @@ export const mayEdit = (actor: Actor, entry: queries.Entry): boolean =>
 
 /** May this person approve or send back a version: not one who wrote any of it. */
 export async function mayApprove(db: Db, actor: Actor, entry: queries.Entry, version: number) {
-  const wrote = await queries.writers(db, entry.id, version)
+  const wrote = await writersOf(db, entry.id, version)
   const writers = wrote.flatMap(({ id }) => (id === null ? [] : [id]))
   return decide(actor, 'approve', 'opportunity', { ...subjectOf(entry), handledBy: writers })
 }

@@ -11,6 +11,7 @@ import { approveByTrust, missingWords } from '../approved.ts'
 import * as queries from '../queries.ts'
 import { isSmallChange } from '../rules.ts'
 import * as service from '../service.ts'
+import { writers } from '../writers.ts'
 import * as mails from './mails.ts'
 
 export interface Sending {
@@ -41,7 +42,7 @@ async function trustFor(tx: Db, { actor, entry, body, today }: Sending): Promise
   if (entry.state !== 'public' || entry.publicVersion === null) return undefined
   if (missingBeforeApproval(body, entry.kind, today).length > 0) return undefined
   const open = await queries.version(tx, entry.id, entry.publicVersion)
-  const wrote = await queries.writers(tx, entry.id, entry.lastVersion)
+  const wrote = await writers(tx, entry.id, entry.lastVersion)
   const isOwn = wrote.every(({ email }) => email.toLowerCase() === actor.email.toLowerCase())
   return open && isOwn && isSmallChange(open.body, body) ? (organisation.trustedBy ?? undefined) : undefined
 }
