@@ -9,6 +9,6 @@ import { path } from './views.ts'
 export async function wordDuties(db: Db, actor: Actor): Promise<Duty[]> {
   const n = allows(actor, 'opportunities.approve') ? await queries.waitingFor(db, actor.email) : 0
   if (n === 0) return []
-  const title = `Look at ${plural(n, 'word', 'words')} somebody wants the finder to know`
+  const title = `Decide on ${plural(n, 'word', 'words')} the finder is to know, or to know no longer`
   return [{ kind: 'Finder', title, href: path, note: '', owner: 'Whoever approves entries', dueOn: null, since: null }]
 }

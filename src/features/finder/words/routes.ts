@@ -23,6 +23,8 @@ const done = {
   refused: 'The word was refused.',
   withdrawn: 'You took the word back.',
   undone: 'The finder no longer knows it.',
+  asked: 'It stays in force until a second person agrees.',
+  kept: 'It stays in force.',
 }
 
 const newWord = (today: string) =>
@@ -71,7 +73,15 @@ export function wordRoutes(app: FastifyInstance, rooms: Rooms): void {
   decideRoutes(app, rooms)
 }
 
-const decisions = { approve: 'approved', refuse: 'refused', withdraw: 'withdrawn', undo: 'undone' } as const
+const decisions = {
+  approve: 'approved',
+  refuse: 'refused',
+  withdraw: 'withdrawn',
+  ask: 'asked',
+  keep: 'kept',
+  undo: 'undone',
+} as const
+const bare: readonly string[] = ['approved', 'kept'] // needs no reason
 
 function decideRoutes(app: FastifyInstance, rooms: Rooms): void {
   for (const [verb, decision] of Object.entries(decisions))
@@ -79,7 +89,7 @@ function decideRoutes(app: FastifyInstance, rooms: Rooms): void {
       const word = await one(rooms, req)
       const note = plainText(
         rooms.today(),
-        decision === 'approved' ? { most: 500 } : { missing: 'Enter why', most: 500 },
+        bare.includes(decision) ? { most: 500 } : { missing: 'Enter why', most: 500 },
       )
       const form = readForm(z.object({ note }), req.body)
       if (!form.ok) return reply.code(422).page(await shown(rooms, req, word, form))
@@ -94,7 +104,7 @@ const doing = ({ today }: Rooms, { actor }: FastifyRequest) => ({ by: actor.emai
 async function wrongIn({ db }: Rooms, word: Parameters<typeof whyNot>[0]): Promise<FieldError[]> {
   const why = whyNot(word)
   if (why) return [why]
-  return (await queries.same(db, word)) ? [{ field: 'phrase', text: 'Somebody proposed this already' }] : []
+  return (await queries.same(db, word)) ? [{ field: 'phrase', text: queries.alreadyThere }] : []
 }
 
 async function listed({ db }: Rooms, req: FastifyRequest, typing?: Typing) {

@@ -85,3 +85,15 @@ function whyNoDanger({ phrase }: Added): string | undefined {
 
 /** Who proposed it does not decide on it; they may take it back. */
 export const isOwn = (email: string, proposedBy: string): boolean => email.toLowerCase() === proposedBy.toLowerCase()
+
+interface Undoing {
+  list: Added['list']
+  undoBy: string | null
+}
+
+/** A word that leads worries to help is undone by two: must somebody ask for it first? */
+export const mustAsk = ({ list, undoBy }: Undoing): boolean => list === 'theme' && undoBy === null
+
+/** May this person undo it at once: no word of danger, and one that leads to help only where another asked for it. */
+export const mayUndo = (email: string, word: Undoing): boolean =>
+  word.list === 'activity' || (word.list === 'theme' && word.undoBy !== null && !isOwn(email, word.undoBy))

@@ -3,7 +3,7 @@ import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Added, doubtWords } from '../search/added.ts'
 import * as queries from './queries.ts'
-import { isOwn, whyNot } from './rules.ts'
+import { isOwn, mayUndo, whyNot } from './rules.ts'
 
 interface Doing {
   by: string
@@ -20,9 +20,9 @@ export const propose = (db: Db, doing: Doing, word: Added & { reason: string }):
     return id
   })
 
-export type Decision = 'approved' | 'refused' | 'withdrawn' | 'undone'
+export type Decision = 'approved' | 'refused' | 'withdrawn' | 'asked' | 'kept' | 'undone'
 
-/** Approves, refuses, takes back or undoes; from then on every process reads the lists anew. */
+/** Approves, refuses, takes back or undoes, or asks that it be undone or left; from then on every process reads the lists anew. */
 export async function decide(
   db: Db,
   doing: Doing,
@@ -30,16 +30,29 @@ export async function decide(
   decision: Decision,
   note: string,
 ): Promise<void> {
-  if (isOwn(doing.by, word.proposedBy) !== (decision === 'withdrawn') && decision !== 'undone')
-    throw forbidden(decision === 'withdrawn' ? 'Only who proposed it takes it back' : 'A second person must do this')
+  mustBeTheirs(doing.by, word, decision)
   const why = decision === 'approved' ? whyNot(word) : undefined
   if (why) throw conflict(`${why.text}.`)
-  if (decision === 'undone' && word.list === 'crisis') throw conflict('A word of danger is not taken away here.')
   await db.transaction(async tx => {
     const deed = { ...doing, id: word.id, version: word.version, note }
-    const n = await (decision === 'undone' ? queries.undo(tx, deed) : queries.decide(tx, deed, decision))
-    if (n === 0) throw conflict(moved)
+    if ((await write(tx, deed, decision)) === 0) throw conflict(moved)
     await record(tx, doing.by, `finder-word.${decision}`, keyOf(word.id), { phrase: word.phrase, note })
   })
   doubtWords()
+}
+
+const second = 'A second person must do this'
+
+function mustBeTheirs(by: string, word: queries.Word, decision: Decision): void {
+  const own = isOwn(by, word.proposedBy)
+  if (decision === 'withdrawn' && !own) throw forbidden('Only who proposed it takes it back')
+  if ((decision === 'approved' || decision === 'refused') && own) throw forbidden(second)
+  if (decision === 'undone' && word.list === 'crisis') throw conflict('A word of danger is not taken away here.')
+  if (decision === 'undone' && !mayUndo(by, word)) throw forbidden(second)
+}
+
+function write(tx: Db, deed: Parameters<typeof queries.undo>[1], decision: Decision): Promise<number> {
+  if (decision === 'asked') return queries.askUndo(tx, deed)
+  if (decision === 'kept') return queries.keep(tx, deed)
+  return decision === 'undone' ? queries.undo(tx, deed) : queries.decide(tx, deed, decision)
 }

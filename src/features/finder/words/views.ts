@@ -84,8 +84,14 @@ export const stateWords: Record<Word['state'], string> = {
   withdrawn: 'Taken back',
   undone: 'Undone',
 }
-export const stateOf = ({ state, proposedOn, decidedOn, endedOn }: Word): string =>
-  `${stateWords[state]}, ${dayWords(endedOn ?? decidedOn ?? proposedOn)}`
+export const isAsked = ({ state, undoBy }: Word): boolean => state === 'approved' && undoBy !== null
+
+export const stateOf = (word: Word): string =>
+  isAsked(word)
+    ? `In force; somebody asks to undo it, ${dayWords(word.undoOn ?? word.proposedOn)}`
+    : `${stateWords[word.state]}, ${dayWords(word.endedOn ?? word.decidedOn ?? word.proposedOn)}`
+
+const waits = (word: Word): boolean => word.state === 'proposed' || isAsked(word)
 
 const lineOf = (word: Word): Line => ({
   phrase: word.phrase,
@@ -122,8 +128,8 @@ export function showWords(
     title: 'What the finder understands',
     said,
     list: listView(wordsList, query, found),
-    waiting: words.filter(({ state }) => state === 'proposed').map(lineOf),
-    past: words.filter(({ state }) => state !== 'proposed').map(lineOf),
+    waiting: words.filter(waits).map(lineOf),
+    past: words.filter(word => !waits(word)).map(lineOf),
     danger: dangerTopics.map(({ id, phrases }) => ({
       ...{ name: topicName(id), phrases: phrases.map(plainly) },
       added: words

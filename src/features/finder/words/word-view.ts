@@ -3,9 +3,9 @@ import { dayWords } from '../../../lib/dates.ts'
 import { typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
 import type { Word } from './queries.ts'
-import { isOwn, targetName } from './rules.ts'
+import { isOwn, mayUndo, mustAsk, targetName } from './rules.ts'
 import type { Found } from './trial.ts'
-import { path, stateOf, stateWords, type Typing } from './views.ts'
+import { isAsked, path, stateOf, stateWords, type Typing } from './views.ts'
 
 interface WordPage extends Wrong {
   title: string
@@ -13,7 +13,7 @@ interface WordPage extends Wrong {
   state: string
   facts: { term: string; text: string }[]
   why: string
-  may: { approve: boolean; withdraw: boolean; undo: boolean }
+  may: { approve: boolean; withdraw: boolean; ask: boolean; undo: boolean; keep: boolean }
   isDanger: boolean
   question: string
   trial: { title: string; found: Found; help: string }[]
@@ -51,7 +51,9 @@ export function showWord({ word, email, why, question, found, lines, said, typed
     may: {
       approve: waits && !own && why === '',
       withdraw: waits && own,
-      undo: word.state === 'approved' && word.list !== 'crisis',
+      ask: word.state === 'approved' && mustAsk(word),
+      undo: word.state === 'approved' && mayUndo(email, word),
+      keep: isAsked(word),
     },
     isDanger: word.list === 'crisis',
     question,
@@ -77,6 +79,7 @@ const factsOf = (word: Word) =>
         ? `${stateWords[word.state === 'undone' ? 'approved' : word.state]}, ${dayWords(word.decidedOn)}, ${word.decidedBy}`
         : '',
     },
+    { term: 'Undo asked for', text: word.undoOn ? `${dayWords(word.undoOn)}, ${word.undoBy}: ${word.undoWhy}` : '' },
     { term: 'Undone', text: word.endedOn ? `${dayWords(word.endedOn)}, ${word.endedBy}` : '' },
     { term: 'What was said', text: word.note },
   ].filter(fact => fact.text !== '')
