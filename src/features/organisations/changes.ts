@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db.ts'
 import type { FieldError } from '../../platform/form.ts'
 import { proposals } from '../people/index.ts'
 import * as queries from './queries.ts'
-import { isSmallChange, type Told, wrongContacts } from './rules.ts'
+import { contacts, isSmallChange, type Told, wrongContacts } from './rules.ts'
 import { kinds, type Organisation } from './schemas.ts'
 import { change } from './service.ts'
 
@@ -117,19 +117,19 @@ export const approve = (db: Db, { by, id, change, seen }: Deciding): Promise<Org
   db.transaction(async tx => {
     const now = await found(tx, id)
     const one = { object: objectOf(now), id: change, by }
-    const { draft } = await proposals.toDecide(tx, one)
+    const { draft, reason } = await proposals.toDecide(tx, one)
     if (now.version !== seen) throw conflict(moved)
-    await make(tx, now, draft, one, '')
+    await make(tx, now, draft, one, reason)
     return now
   })
 
-/** Puts back what stood before the newest change that was approved. It was public before, so whoever approves does it in one step. */
-export const takeBack = (db: Db, { by, id, change, seen }: Deciding): Promise<void> =>
+/** Puts back what stood before the newest change that was approved, at once or once a second person has approved that too. Says which. */
+export const takeBack = (db: Db, { by, id, change, seen, reason }: Deciding & { reason: string }): Promise<boolean> =>
   db.transaction(async tx => {
     const now = await found(tx, id)
     const object = objectOf(now)
     if (now.version !== seen) throw conflict(moved)
-    const { was } = await proposals.lastApproved(tx, object, change)
-    const back = await proposals.propose(tx, { object, draft: was, by, seen: 0 })
-    await make(tx, now, was, { object, id: back, by }, 'The change before was taken back')
+    const back = await proposals.takeBack(tx, { object, id: change, by, reason }, contacts)
+    if (back.isNow) await make(tx, now, back.was, { object, id: back.change, by }, back.reason)
+    return back.isNow
   })

@@ -37,6 +37,9 @@ export function wrongContacts({ email, mailDomain }: Pick<Told, 'email' | 'mailD
   return errors
 }
 
+/** How people reach it, and who is let in by it: never put back by one person alone (docs/decisions/0013). */
+export const contacts: ReadonlySet<string> = new Set(['email', 'phone', 'website', 'mailDomain'])
+
 /** What of a change is public at once where the organisation is trusted (docs/decisions/0013): what it does, never who it is or how to reach it. */
 const small: ReadonlySet<string> = new Set(['description'])
 

@@ -5,6 +5,7 @@ import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as organisations from '../../organisations/index.ts'
 import type { NewBody } from '../schemas.ts'
+import * as words from '../words/service.ts'
 import { publicEntry } from './public.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
@@ -231,7 +232,8 @@ describe('an organisation’s own page', () => {
   }
   const decides = async (who: Person, verb: string, values: Record<string, string> = {}) => {
     const { body } = await who.get(url)
-    const change = /changes\/(\d+)\/(?:approve|back)/.exec((await second.get(url)).body)?.[1]
+    const pages = body + (await second.get(url)).body + (await officer.get(url)).body
+    const change = /changes\/(\d+)\/(?:approve|back)/.exec(pages)?.[1]
     return who.post(`${url}/changes/${change}/${verb}`, { version: versionOn(body), ...values })
   }
   const now = () => organisations.findByKey(it.db, 'harbour-steps')
@@ -273,11 +275,17 @@ describe('an organisation’s own page', () => {
       { what: 'organisation.change-approved', who: officer.email },
     ])
   })
-  test('is taken back in one step by who approves, and by nobody else', async () => {
+  test('is taken back with a reason by who approves; how people reach it comes back once another has approved that too', async () => {
     await approve(officer)
     const before = await found()
-    expect((await decides(provider, 'back')).statusCode).toBe(403)
-    expect((await decides(second, 'back')).headers.location).toContain('done=back')
+    expect((await decides(provider, 'back', { reason: 'x' })).statusCode).toBe(403)
+    const none = await decides(second, 'back')
+    expect([none.statusCode, none.body.includes('href="#back-reason"')]).toEqual([422, true])
+    expect((await decides(second, 'back', { reason: 'Not their site' })).headers.location).toContain('done=asked')
+    expect(await now()).toMatchObject({ name: 'Harbour Stairs', website: 'https://harbour.example' })
+    expect((await officer.get(url)).body).toContain('Taken back: Not their site')
+    expect((await decides(second, 'approve')).statusCode).toBe(403)
+    expect((await decides(officer, 'approve')).headers.location).toContain('done=approved')
     expect(await now()).toMatchObject({ name: 'Harbour Steps', website: null })
     expect(await found()).toMatchObject({ organisation: 'Harbour Steps' })
     expect((await found()).modified).toBeGreaterThan(before.modified)
@@ -313,6 +321,19 @@ describe('an organisation’s own page', () => {
     expect((await decides(second, 'approve')).statusCode).toBe(404)
     const same = await asks(provider, { description: 'We row and sail.' })
     expect(same.headers.location).toContain('done=same')
+  })
+  test('words that two people changed are put back by one, but never by whoever wrote them; its mailbox hears of it', async () => {
+    await asks(officer, { description: 'One.', mailDomain: 'harbour.example' })
+    await decides(second, 'approve')
+    await asks(provider, { description: 'Two.' })
+    await decides(second, 'approve')
+    expect((await officer.get(url)).body).toContain('you asked for what stood before')
+    expect((await decides(officer, 'back', { reason: 'Mine was better' })).statusCode).toBe(403)
+    expect(await now()).toMatchObject({ description: 'Two.' })
+    expect((await decides(second, 'back', { reason: 'It is not true' })).headers.location).toContain('done=back')
+    expect(await now()).toMatchObject({ description: 'One.' })
+    expect((await mails('organisation-back'))[0]).toMatchObject({ recipient: 'hello@harbour.example' })
+    expect((await provider.get(url)).body).toContain('Taken back: It is not true')
   })
   test('small ones of an organisation that is trusted are public at once; how to reach it never is', async () => {
     await officer.post(`${url}/trust`, { trust: 'trusted' })
@@ -371,7 +392,7 @@ describe('words that are added to what the finder understands', () => {
         expect((await it.get(role, page)).statusCode, `${role} ${page}`).toBe(403)
       expect((await provider.post(page, {})).statusCode, page).not.toBe(303) // nor is it done by a post
     }
-    for (const verb of ['approve', 'refuse', 'withdraw', 'undo'])
+    for (const verb of ['approve', 'refuse', 'withdraw', 'undo', 'ask', 'keep'])
       expect((await provider.post(`${url}/${verb}`, { version: 1, note: 'x' })).statusCode, verb).toBe(403)
     expect((await second.get(`${at}/999999`)).statusCode).toBe(404)
     expect(await decide(officer, url, 'withdraw', 'A slip of mine.')).toBe(303)
@@ -392,6 +413,35 @@ describe('words that are added to what the finder understands', () => {
     expect(await decide(second, url, 'undo', 'Nobody says so.')).toBe(303)
     expect((await officer.get(url)).body).toContain('Nobody says so.')
     expect(await decide(second, url, 'approve')).toBe(409)
+  })
+
+  test('of two who propose the same at once the second is told in words', async () => {
+    const word = { list: 'activity', target: 'boxing', phrase: 'jabbing along', reason: 'Heard at a club.' } as const
+    const doing = { by: officer.email, today }
+    await words.propose(it.db, doing, word)
+    const again = words.propose(it.db, { ...doing, by: second.email }, word)
+    await expect(again).rejects.toMatchObject({ status: 409, message: 'Somebody proposed this already.' })
+  })
+
+  test('that lead to help are undone by two people, and stay in force until then', async () => {
+    const { url } = await propose({ target: 'theme/gangs', phrase: 'pressured by olders' })
+    expect(await decide(second, url, 'approve')).toBe(303)
+    expect(await decide(second, url, 'undo', 'A slip.')).toBe(403)
+    expect(await decide(officer, url, 'ask')).toBe(422)
+    expect(await decide(officer, url, 'ask', 'Nobody says so.')).toBe(303)
+    expect((await second.get(url)).body).toContain('somebody asks to undo it')
+    expect((await second.get(at)).body).toContain('somebody asks to undo it')
+    expect(await decide(officer, url, 'undo', 'Nobody says so.')).toBe(403)
+    expect(await decide(second, url, 'keep')).toBe(303)
+    expect(await decide(second, url, 'ask', 'It is old.')).toBe(303)
+    await expect(
+      it.db.run(
+        sql`update finder_added_words set state = 'undone', ended_by = undo_by, ended_on = ${today}, note = 'x' where phrase = 'pressured by olders'`,
+      ),
+    ).rejects.toThrow()
+    expect(await audited('finder-word.asked')).toBe(second.email)
+    expect(await decide(officer, url, 'undo', 'It is old.')).toBe(303)
+    expect((await second.get(url)).body).toContain(`${second.email}: It is old.`)
   })
 
   test('words of danger are added by two people, bring help at once, and nobody takes them away', async () => {

@@ -1,12 +1,11 @@
 export { type Fields, history, type Proposal, proposalsRule, waiting, waitingOf, writers } from './queries.ts'
 export {
   type Deciding,
-  lastApproved,
-  otherWaits,
   propose,
   refuse,
   secondPerson,
   settle,
+  takeBack,
   toDecide,
   withdraw,
 } from './service.ts'

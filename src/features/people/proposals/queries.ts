@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Db } from '../../../platform/db.ts'
+import { type Db, takenAs } from '../../../platform/db.ts'
 import { deleting, type Rule } from '../../../platform/retention.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
 import { whoIs } from '../writer.ts'
@@ -16,7 +16,9 @@ export const Proposal = z.object({
   draft: Fields,
   /** The same fields before it was approved. */
   was: Fields.nullable(),
-  state: z.enum(['waiting', 'approved', 'refused', 'replaced']),
+  state: z.enum(['waiting', 'approved', 'refused', 'replaced', 'withdrawn']),
+  /** Whose account asked for it. */
+  by: z.string(),
   who: z.string(),
   madeOn: z.string(),
   decider: z.string().nullable(),
@@ -26,7 +28,7 @@ export const Proposal = z.object({
 export type Proposal = z.output<typeof Proposal>
 
 const day = (at: Sql) => sql`(${at} at time zone 'Europe/London')::date::text`
-const columns = sql`p.id, p.object, p.draft, p.was, p.state, ${whoIs(sql`p.made_by`)} as who, ${day(sql`p.made_at`)} as "madeOn",
+const columns = sql`p.id, p.object, p.draft, p.was, p.state, lower(p.made_by) as by, ${whoIs(sql`p.made_by`)} as who, ${day(sql`p.made_at`)} as "madeOn",
   case when p.decided_by is not null then ${whoIs(sql`p.decided_by`)} end as decider, ${day(sql`p.decided_at`)} as "decidedOn", p.reason`
 
 /** The change that waits; one at a time. */
@@ -46,9 +48,9 @@ export const waitingOf = (db: Db, kind: string, by?: string) =>
       order by p.id limit 200`,
   )
 
-// Who wrote since the last one was approved: what waits may hold words of each.
+// Who wrote since one was last decided or withdrawn: what waits may hold words of each. What is asked for after that is asked anew, of what stands.
 const wrote = (object: Sql): Sql => sql`proposals w where w.object = ${object} and w.id > coalesce(
-  (select max(d.id) from proposals d where d.object = ${object} and d.state = 'approved'), 0)`
+  (select max(d.id) from proposals d where d.object = ${object} and d.state in ('approved', 'refused', 'withdrawn')), 0)`
 
 const Writer = z.object({ email: z.string() })
 
@@ -61,20 +63,27 @@ export interface NewProposal {
   object: string
   draft: Fields
   by: string
+  /** Why it is asked for, where that is said. */
+  reason?: string
 }
 
-/** What waited gives way to what was written over it. */
-export const replaceWaiting = (tx: Db, object: string) =>
-  tx.run(sql`update proposals set state = 'replaced' where object = ${object} and state = 'waiting'`)
+/** What waited gives way to what was written over it, or to nothing. */
+export const endWaiting = (tx: Db, object: string, state: 'replaced' | 'withdrawn') =>
+  tx.run(sql`update proposals set state = ${state} where object = ${object} and state = 'waiting'`)
+
+export const otherWaits = 'Another change waits by now. Open it again and look before you go on.'
 
 const Id = z.object({ id: z.number() })
 
-export const insert = async (tx: Db, { object, draft, by }: NewProposal): Promise<number> =>
+/** One waits at a time: of two who ask at once, the second is told to look again. */
+export const insert = async (tx: Db, { object, draft, by, reason = '' }: NewProposal): Promise<number> =>
   (
-    await tx.one(
-      Id,
-      sql`insert into proposals (object, draft, made_by) values (${object}, ${JSON.stringify(draft)}, ${by}) returning id`,
-    )
+    await tx
+      .one(
+        Id,
+        sql`insert into proposals (object, draft, made_by, reason) values (${object}, ${JSON.stringify(draft)}, ${by}, ${reason}) returning id`,
+      )
+      .catch(takenAs(otherWaits))
   ).id
 
 export interface Decision {
@@ -94,12 +103,14 @@ export const decideOn = (tx: Db, id: number, { state, by, reason, was }: Decisio
 export const proposalsRule: Rule = deleting(
   {
     name: 'proposals',
-    what: 'Changes of organisations and help lines that were approved, sent back or written over: what they said, who asked and who decided',
+    what: 'Changes of organisations and help lines that were approved, sent back, withdrawn or written over: what they said, who asked and who decided',
     keep: { months: 24 },
     least: { months: 3 },
     after: 'they were decided, or written over',
-    note: 'What stands is kept with the organisation or the line. A change that waits stays until somebody decides.',
+    note: 'What stands is kept with the organisation or the line. A change that waits stays until somebody decides, with those it was written over: whoever wrote some of it does not approve it. The newest that was approved stays, to be taken back.',
   },
   sql`proposals`,
-  before => sql`state <> 'waiting' and coalesce(decided_at, made_at) < ${before}::date`,
+  before => sql`state <> 'waiting' and coalesce(decided_at, made_at) < ${before}::date
+    and not exists (select 1 from proposals w where w.object = proposals.object and w.state = 'waiting')
+    and id is distinct from (select max(a.id) from proposals a where a.object = proposals.object and a.state = 'approved')`,
 )

@@ -2,7 +2,7 @@
 import { dayWords } from '../../../lib/dates.ts'
 import { type Small, small, type Typed } from '../../../platform/small-form.ts'
 import type { Fields, Proposal } from './queries.ts'
-import { secondPerson } from './service.ts'
+import { needsTwo, ownBefore, secondPerson, writtenOver } from './service.ts'
 
 export interface Line {
   label: string
@@ -47,7 +47,7 @@ interface Shown {
 /** The change that waits, for whoever may look at it. */
 export const waitsOf = (one: Proposal, shown: Shown): Waits => ({
   id: one.id,
-  lead: `Sent by ${one.who}, ${dayWords(one.madeOn)}.`,
+  lead: [`Sent by ${one.who}, ${dayWords(one.madeOn)}.`, one.reason].filter(Boolean).join(' '),
   lines: differences(shown.labels, shown.now, one.draft),
   whyNot: shown.isWriter ? secondPerson : shown.mayDecide ? '' : 'A second person reads it before it is public.',
   href: `${shown.href}/changes/${one.id}`,
@@ -61,8 +61,16 @@ export interface Decided {
   who: string
   reason: string
   lines: Line[]
-  /** May what stood before be put back in one step? */
-  back: boolean
+  /** How what stood before is put back; null where it is not. */
+  back: { hint: string; button: string; whyNot: string; form: Small } | null
+}
+
+/** Whoever may take a change back. */
+export interface Taking {
+  by: string
+  /** The fields that two people put back. */
+  twice: ReadonlySet<string>
+  typed?: Typed | undefined
 }
 
 const stateWords: Readonly<Record<Proposal['state'], string>> = {
@@ -70,13 +78,14 @@ const stateWords: Readonly<Record<Proposal['state'], string>> = {
   approved: 'Approved',
   refused: 'Sent back',
   replaced: 'Written over by a later one',
+  withdrawn: 'Withdrawn',
 }
 
-/** What was decided, the newest first. Only the newest that was approved is taken back in one step: what came before it others built on. */
+/** What was decided, the newest first. Only the newest that was approved is taken back: what came before it others built on. */
 export function decidedOf(
   all: readonly Proposal[],
   labels: Readonly<Record<string, string>>,
-  mayDecide: boolean,
+  taking: Taking | undefined,
 ): Decided[] {
   const last = all.find(({ state }) => state === 'approved')?.id
   return all
@@ -87,6 +96,18 @@ export function decidedOf(
       who: one.decider === null ? one.who : `${one.who}; ${stateWords[one.state].toLowerCase()} by ${one.decider}`,
       reason: one.reason,
       lines: differences(labels, one.was ?? {}, one.draft),
-      back: mayDecide && one.id === last,
+      back: taking && one.id === last ? backOf(all, one, taking) : null,
     }))
+}
+
+const atOnce = { hint: 'What stood before is public again at once.', button: 'Take it back' }
+const byTwo = {
+  hint: 'It is how people are reached or let in, so a second person must approve what stood before.',
+  button: 'Ask for what stood before',
+}
+
+function backOf(all: readonly Proposal[], one: Proposal, { by, twice, typed }: Taking): Decided['back'] {
+  const isTwo = needsTwo(one, twice)
+  const isOwn = !isTwo && writtenOver(all, one).includes(by.toLowerCase())
+  return { ...(isTwo ? byTwo : atOnce), whyNot: isOwn ? ownBefore : '', form: small('back', ['reason'], typed) }
 }

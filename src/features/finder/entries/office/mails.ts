@@ -34,6 +34,12 @@ export const organisationApproved = ({ to, name, href }: About): Mail =>
     `If you did not ask for it, look at it and tell us:\n${href}`,
   ])
 
+export const organisationBack = ({ to, name, href }: About): Mail =>
+  mail(to, 'organisation-back', `What the finder says of ${name} has changed`, [
+    `The last change of what ${name} says of itself was taken back. What stood before stands with each of its entries again.`,
+    `See why, and tell us if it is wrong:\n${href}`,
+  ])
+
 export const organisationRefused = ({ to, name, href, reason }: About & { reason: string }): Mail =>
   mail(to, 'organisation-refused', `${name}: something to put right`, [
     `A change of what ${name} says of itself was read, and is not public.`,

@@ -23,22 +23,37 @@ export interface Deciding {
 }
 type Making = Deciding & { seen: number; today: Day }
 
-/** The mailbox it had before is told as well: a mailbox lets people in. */
-export const approveChange = (db: Db, { by, organisation, change, seen, today, address }: Making): Promise<void> =>
+export const approveChange = (db: Db, { by, change, seen, ...making }: Making): Promise<void> =>
   db.transaction(async tx => {
-    const { id } = organisation
-    const before = await organisations.approve(tx, { by, id, change, seen })
-    await tellOf(tx, id, today)
-    const now = await organisations.find(tx, id)
-    for (const to of new Set([before.email, now?.email]))
-      if (to) await post(tx, mails.organisationApproved(aboutOf({ ...organisation, email: to }, address)))
+    const before = await organisations.approve(tx, { by, id: making.organisation.id, change, seen })
+    await tell(tx, { ...making, before }, mails.organisationApproved)
   })
 
-export const takeBackChange = (db: Db, { by, organisation, change, seen, today }: Making): Promise<void> =>
+/** At once, or once a second person has approved that too; says which. */
+export const takeBackChange = (
+  db: Db,
+  { by, change, seen, reason, ...making }: Making & { reason: string },
+): Promise<boolean> =>
   db.transaction(async tx => {
-    await organisations.takeBack(tx, { by, id: organisation.id, change, seen })
-    await tellOf(tx, organisation.id, today)
+    const before = making.organisation
+    const isNow = await organisations.takeBack(tx, { by, id: before.id, change, seen, reason })
+    if (isNow) await tell(tx, { ...making, before }, mails.organisationBack)
+    return isNow
   })
+
+type Telling = Pick<Making, 'organisation' | 'address' | 'today'> & { before: organisations.Organisation }
+
+/** Its entries have changed, and its mailbox hears of it; the one it had before as well: a mailbox lets people in. */
+async function tell(
+  tx: Db,
+  { organisation, before, today, address }: Telling,
+  mailOf: typeof mails.organisationApproved,
+): Promise<void> {
+  await tellOf(tx, organisation.id, today)
+  const now = await organisations.find(tx, organisation.id)
+  for (const to of new Set([before.email, now?.email]))
+    if (to) await post(tx, mailOf(aboutOf({ ...organisation, email: to }, address)))
+}
 
 export const refuseChange = (
   db: Db,

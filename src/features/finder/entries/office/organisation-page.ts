@@ -46,6 +46,7 @@ const done = {
   approved: 'Approved. It is public now, with every entry.',
   refused: 'Sent back, with your reason.',
   back: 'Taken back. What stood before is public again.',
+  asked: 'Asked for. What stood before is public again once a second person has approved it.',
 }
 
 const textOf = (fields: proposals.Fields) =>
@@ -65,13 +66,14 @@ async function changesOf(db: Db, { actor }: FastifyRequest, organisation: Organi
   const { mailDomain, ...open } = organisations.fieldNames
   const labels = mayDecide ? { ...open, mailDomain } : open
   const isWriter = (await proposals.writers(db, object)).includes(actor.email.toLowerCase())
+  const taking = mayDecide && !waits ? { by: actor.email, twice: organisations.contacts, typed } : undefined
   const { key, version } = organisation
   const shown = { labels, now: organisations.fieldsOf(organisation), version, mayDecide, isWriter, typed }
   return {
     draft: waits?.draft ?? {},
     waits: waits ? proposals.waitsOf(waits, { ...shown, href: `/opportunities/organisations/${key}` }) : null,
     waitsId: waits?.id ?? 0,
-    decided: proposals.decidedOf(all, labels, mayDecide && !waits),
+    decided: proposals.decidedOf(all, labels, taking),
   }
 }
 

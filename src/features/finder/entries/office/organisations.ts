@@ -100,30 +100,44 @@ async function changeOf(db: Db, req: FastifyRequest): Promise<{ organisation: Or
   return { organisation, change: asked.data.change }
 }
 
-function decideRoutes(app: FastifyInstance, { db, today, publicAddress: address }: Rooms): void {
-  const access = 'opportunities.approve'
-  const path = '/opportunities/organisations/:key/changes/:change'
-  for (const [verb, done, act] of [
-    ['approve', 'approved', approveChange],
-    ['back', 'back', takeBackChange],
-  ] as const)
-    app.post(`${path}/${verb}`, { access }, async (req, reply) => {
-      const { organisation, change } = await changeOf(db, req)
-      const seen = seenVersion(req.body)
-      await act(db, { by: req.actor.email, organisation, change, seen, today: today(), address })
-      return reply.redirect(`/opportunities/organisations/${organisation.key}?done=${done}`, 303)
-    })
+const decidePath = '/opportunities/organisations/:key/changes/:change'
+const decideAccess = 'opportunities.approve'
 
+function decideRoutes(app: FastifyInstance, rooms: Rooms): void {
+  const { db } = rooms
+  app.post(`${decidePath}/approve`, { access: decideAccess }, async (req, reply) => {
+    const one = await changeOf(db, req)
+    await approveChange(db, { ...making(rooms, req), ...one })
+    return reply.redirect(`/opportunities/organisations/${one.organisation.key}?done=approved`, 303)
+  })
+  withReason(app, rooms, 'refuse', 'Say what must be put right', async said => {
+    await refuseChange(db, said)
+    return 'refused'
+  })
+  withReason(app, rooms, 'back', 'Say why', async said => ((await takeBackChange(db, said)) ? 'back' : 'asked'))
+}
+
+const making = ({ today, publicAddress: address }: Rooms, req: FastifyRequest) => ({
+  ...{ by: req.actor.email, seen: seenVersion(req.body), today: today(), address },
+})
+
+/** One press that asks for a reason; `deed` says what was done. */
+function withReason(
+  app: FastifyInstance,
+  rooms: Rooms,
+  name: string,
+  missing: string,
+  deed: (said: Parameters<typeof takeBackChange>[1]) => Promise<string>,
+): void {
+  const { db, today } = rooms
   smallForm(app, {
-    path: `${path}/refuse`,
-    access,
-    name: 'refuse',
-    schema: () => z.object({ reason: plainText(today(), { missing: 'Say what must be put right', most: 500 }) }),
+    ...{ path: `${decidePath}/${name}`, access: decideAccess, name },
+    schema: () => z.object({ reason: plainText(today(), { missing, most: 500 }) }),
     find: req => changeOf(db, req),
     show: (req, { organisation }, typed) => shownPage(db, req, organisation, { typed }),
-    deed: async (req, { organisation, change }, { reason }) => {
-      await refuseChange(db, { by: req.actor.email, organisation, change, reason, address })
-      return `/opportunities/organisations/${organisation.key}?done=refused`
+    deed: async (req, one, { reason }) => {
+      const done = await deed({ ...making(rooms, req), ...one, reason })
+      return `/opportunities/organisations/${one.organisation.key}?done=${done}`
     },
   })
 }

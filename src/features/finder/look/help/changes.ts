@@ -18,39 +18,56 @@ export type Shown = (req: FastifyRequest, line: HelpLine, rest?: object, typed?:
 
 const Change = z.object({ change: RowId })
 
+interface Asked {
+  line: HelpLine
+  change: number
+}
 interface Here {
   at(params: { id: string }): Promise<HelpLine>
   show: Shown
 }
 
 const LineId = z.object({ id: z.string() })
+const path = '/help-lines/:id/changes/:change'
 
-export function decideRoutes(app: FastifyInstance, { db, today }: Rooms, words: HelpWords, { at, show }: Here): void {
-  const path = '/help-lines/:id/changes/:change'
-  const asked = async (req: FastifyRequest) => {
-    const [line, change] = [await at(LineId.parse(req.params)), Change.safeParse(req.params)]
+export function decideRoutes(app: FastifyInstance, rooms: Rooms, words: HelpWords, here: Here): void {
+  const { db } = rooms
+  const find = async (req: FastifyRequest): Promise<Asked> => {
+    const [line, change] = [await here.at(LineId.parse(req.params)), Change.safeParse(req.params)]
     if (!change.success) throw notFound('That change')
     return { line, change: change.data.change }
   }
-  for (const [verb, done, act] of [
-    ['approve', 'approved', service.approve],
-    ['back', 'back', service.takeBack],
-  ] as const)
-    app.post(`${path}/${verb}`, { access }, async (req, reply) => {
-      const { line, change } = await asked(req)
-      await act(db, words, { id: line.id, seen: seenVersion(req.body), by: req.actor.email, change })
-      return reply.redirect(`/help-lines/${line.id}?done=${done}`, 303)
-    })
+  app.post(`${path}/approve`, { access }, async (req, reply) => {
+    const one = await find(req)
+    await service.approve(db, words, deciding(req, one))
+    return reply.redirect(`/help-lines/${one.line.id}?done=approved`, 303)
+  })
+  withReason(app, rooms, { find, show: here.show }, 'refuse', 'Say what must be put right', async (one, reason) => {
+    await proposals.refuse(db, { object: service.objectOf(one.id), id: one.change, by: one.by, reason })
+    return 'refused'
+  })
+  withReason(app, rooms, { find, show: here.show }, 'back', 'Say why', async (one, reason) =>
+    (await service.takeBack(db, words, { ...one, reason })) ? 'back' : 'asked',
+  )
+}
+
+const deciding = (req: FastifyRequest, { line, change }: Asked) => ({
+  ...{ id: line.id, seen: seenVersion(req.body), by: req.actor.email, change },
+})
+
+/** One press that asks for a reason; `deed` says what was done. */
+function withReason(
+  app: FastifyInstance,
+  { today }: Rooms,
+  { find, show }: { find: (req: FastifyRequest) => Promise<Asked>; show: Shown },
+  name: string,
+  missing: string,
+  deed: (one: ReturnType<typeof deciding>, reason: string) => Promise<string>,
+): void {
   smallForm(app, {
-    path: `${path}/refuse`,
-    access,
-    name: 'refuse',
-    schema: () => z.object({ reason: plainText(today(), { missing: 'Say what must be put right', most: 500 }) }),
-    find: asked,
+    ...{ path: `${path}/${name}`, access, name, find },
+    schema: () => z.object({ reason: plainText(today(), { missing, most: 500 }) }),
     show: (req, { line }, typed) => show(req, line, {}, typed),
-    deed: async (req, { line, change }, { reason }) => {
-      await proposals.refuse(db, { object: service.objectOf(line.id), id: change, by: req.actor.email, reason })
-      return `/help-lines/${line.id}?done=refused`
-    },
+    deed: async (req, one, { reason }) => `/help-lines/${one.line.id}?done=${await deed(deciding(req, one), reason)}`,
   })
 }

@@ -96,13 +96,35 @@ describe('help lines', () => {
       'help-line.checked',
     ])
   })
-  test('it is sent back with a reason, or taken back in one step; and a change that was asked for meanwhile is not written over', async () => {
+  test('it is sent back with a reason; how to reach a line is put back by two, and is not “checked” then', async () => {
     await asks('administrator', { phone: '0800 1113', chat: 'https://chat.example/now', text: '85258' })
     expect((await decides('officer', 'refuse')).statusCode).toBe(422)
     expect((await decides('officer', 'refuse', 'Nobody answers there')).statusCode).toBe(303)
     expect((await it.get('administrator', '/help-lines/nspcc')).body).toContain('Nobody answers there')
-    expect((await decides('administrator', 'back')).headers.location).toBe('/help-lines/nspcc?done=back')
+    expect((await decides('administrator', 'back')).statusCode).toBe(422)
+    expect((await decides('administrator', 'back', 'It rings out')).headers.location).toBe(
+      '/help-lines/nspcc?done=asked',
+    )
+    expect(await told()).toContain('08001112')
+    expect((await decides('administrator', 'approve')).statusCode).toBe(403)
+    expect((await decides('officer', 'approve')).headers.location).toBe('/help-lines/nspcc?done=approved')
     expect(await told()).not.toContain('08001112')
+    expect(await told()).not.toContain('Checked on 22 November')
+  })
+  test('its words are put back by one person with a reason, never by whoever wrote them', async () => {
+    await asks('officer', {})
+    await decides('administrator', 'approve')
+    await post('administrator', '/help-lines/nspcc/checked', { version: await version() })
+    await asks('administrator', { words: 'Ring when you like.' })
+    expect((await decides('officer', 'approve')).statusCode).toBe(303)
+    expect((await decides('officer', 'back', 'Mine was better')).statusCode).toBe(403)
+    expect(await told()).toContain('Ring when you like.')
+    expect((await decides('administrator', 'back', 'A slip')).headers.location).toBe('/help-lines/nspcc?done=back')
+    expect(await told()).toContain('Someone to talk to.')
+    expect(await told()).not.toContain('Ring when you like.')
+    expect(await told()).toContain('Checked on 22 November')
+  })
+  test('a change that was asked for meanwhile is not written over', async () => {
     await asks('officer', { phone: '0800 1114' })
     const blind = { ...line, phone: '0800 1115', version: await version(), waits: 0 }
     expect((await post('administrator', '/help-lines/nspcc', blind)).statusCode).toBe(409)

@@ -36,6 +36,7 @@ const dones = {
   approved: 'Approved. The public sees it now.',
   refused: 'Sent back, with your reason.',
   back: 'Taken back. What stood before is public again.',
+  asked: 'Asked for. What stood before is public again once a second person has approved it.',
   checked: 'Kept: checked today.',
 }
 const labels: Readonly<Record<keyof service.Correction, string>> = {
@@ -112,6 +113,7 @@ const shownBy =
     const [object, version] = [service.objectOf(line.id), await service.versionOf(db, line.id)]
     const [waits, now] = [await proposals.waiting(db, object), service.correctionOf(line)]
     const isWriter = (await proposals.writers(db, object)).includes(req.actor.email.toLowerCase())
+    const taking = waits ? undefined : { by: req.actor.email, twice: service.ways, typed }
     const href = `/help-lines/${line.id}`
     return linePage({
       ...wrong(),
@@ -122,7 +124,7 @@ const shownBy =
       locked: service.isLocked(words, line.id),
       waits: waits ? proposals.waitsOf(waits, { labels, now, version, href, mayDecide: true, isWriter, typed }) : null,
       waitsId: waits?.id ?? 0,
-      decided: proposals.decidedOf(await proposals.history(db, object), labels, !waits),
+      decided: proposals.decidedOf(await proposals.history(db, object), labels, taking),
       ...rest,
     })
   }

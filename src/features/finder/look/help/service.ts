@@ -24,9 +24,14 @@ export const isLocked = ({ first }: Pick<HelpWords, 'first'>, id: string): boole
 export const lockedWords =
   'This line stands on every page and is changed in the pack alone. You can say that you checked it.'
 
+const reaching = ['phone', 'address', 'text', 'chat'] as const
+
+/** How a line is reached: never put back by one person alone (docs/decisions/0013). */
+export const ways: ReadonlySet<(typeof reaching)[number]> = new Set(reaching)
+
 /** A way to reach somebody may be put right, not taken away. */
 export const emptied = (pack: HelpLine, to: Correction): FieldError[] =>
-  (['phone', 'address', 'text', 'chat'] as const)
+  reaching
     .filter(field => pack[field] !== undefined && to[field] === '')
     .map(field => ({ field, text: 'Enter what is right now. A line must not lose a way to reach it' }))
 
@@ -111,17 +116,23 @@ interface Deciding extends Change {
 export const approve = (db: Db, words: HelpWords, { id, seen, by, change }: Deciding): Promise<void> =>
   db.transaction(async tx => {
     const one = { object: objectOf(id), id: change, by }
-    const { draft } = await proposals.toDecide(tx, one)
-    await make(tx, words, { id, seen, by }, draft, one)
+    const { draft, reason } = await proposals.toDecide(tx, one)
+    await make(tx, words, { id, seen, by }, draft, one, reason)
   })
 
-/** Puts back what stood before the newest change that was approved. */
-export const takeBack = (db: Db, words: HelpWords, { id, seen, by, change }: Deciding): Promise<void> =>
+/** Puts back what stood before the newest change that was approved, at once or once a second person has approved that too. Says which. */
+export const takeBack = (
+  db: Db,
+  words: HelpWords,
+  { id, seen, by, change, reason }: Deciding & { reason: string },
+): Promise<boolean> =>
   db.transaction(async tx => {
     const object = objectOf(id)
-    const { was } = await proposals.lastApproved(tx, object, change)
-    const back = await proposals.propose(tx, { object, draft: was, by, seen: 0 })
-    await make(tx, words, { id, seen, by }, was, { object, id: back, by }, 'The change before was taken back')
+    await lineNow(tx, words, id)
+    if ((await versionOf(tx, id)) !== seen) throw conflict(quicker)
+    const back = await proposals.takeBack(tx, { object, id: change, by, reason }, ways)
+    if (back.isNow) await make(tx, words, { id, seen, by }, back.was, { object, id: back.change, by }, back.reason)
+    return back.isNow
   })
 
 async function make(
@@ -130,14 +141,15 @@ async function make(
   { id, seen, by }: Change,
   to: proposals.Fields,
   one: proposals.Deciding,
-  reason = '',
+  reason: string,
 ): Promise<void> {
   const { before, now } = await lineNow(tx, words, id)
   const after = { ...now, ...Correction.parse(to) }
   const [lost] = emptied(lineOf(words, id), after)
   if (lost) throw conflict(`${lost.text}.`)
-  if ((await queries.put(tx, { id, ...after, checkedOn: before.checkedOn ?? null }, seen, by)) === 0)
-    throw conflict(quicker)
+  // a day beside a number says that the number was checked that day
+  const checkedOn = [...ways].some(field => now[field] !== after[field]) ? null : (before.checkedOn ?? null)
+  if ((await queries.put(tx, { id, ...after, checkedOn }, seen, by)) === 0) throw conflict(quicker)
   const was = Object.fromEntries(Object.entries(now).filter(([name]) => name in to))
   await proposals.settle(tx, one, { state: 'approved', reason, was })
   await record(tx, by, 'help-line.corrected', objectOf(id), { before: now, after })
