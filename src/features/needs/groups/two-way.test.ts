@@ -113,7 +113,7 @@ test('in all tables that look the same a hidden small count is six numbers or mo
     const [left, up] = [parts.map(row => row.reduce((a, b) => a + b, 0)), sums(parts)]
     const all = up.reduce((a, b) => a + b, 0)
     const page = pageOf({ parts, whole: up, wholeHidden: [false, false, false] })
-    expect(page.flat().filter(n => n !== 'x' && isSmall(n))).toEqual([])
+    if (page.flat().some(n => n !== 'x' && isSmall(n))) expect(page).toEqual('no small one shown')
     shownAll += page.flat().filter(n => n !== 'x').length
     for (const [b, row] of parts.entries())
       for (const [g, n] of row.entries()) {

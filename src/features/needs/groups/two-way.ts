@@ -24,9 +24,10 @@ export function hiddenIn(board: Board): boolean[][] {
   const blank = { board, hidden: small.map(row => row.map(() => true)) }
   let table: Table = { board, hidden: small.map((row, b) => closed(board, row, b)) }
   for (const cell of smallOf(board)) {
+    const { found, table: wider } = roomFor(table, cell, width)
     // No page can leave more than the totals alone do. Where they leave one number nothing of the year is shown.
-    const wanted = Math.max(1, roomFor(blank, cell, width).found)
-    table = protectedIn(table, cell, wanted)
+    if (found >= width) table = wider
+    else table = protectedIn(table, cell, Math.max(1, roomFor(blank, cell, width).found))
   }
   return table.hidden.map(row => [...row])
 }
