@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as organisations from '../../organisations/index.ts'
 import type { NewBody } from '../schemas.ts'
+import { added, freshWords } from '../search/added.ts'
 import * as words from '../words/service.ts'
 import { publicEntry } from './public.ts'
 import * as queries from './queries.ts'
@@ -459,5 +461,24 @@ describe('words that are added to what the finder understands', () => {
     ).rejects.toThrow()
     const refused = await propose({ target: 'activity/boxing', phrase: words })
     expect([refused.status, refused.body.includes('These are words of danger')]).toEqual([422, true])
+  })
+
+  test('are asked for once by each connection, though two take turns', async () => {
+    const counted = () => {
+      const told: string[] = []
+      const one: Db['one'] = (row, query) => {
+        told.push(query.text)
+        return it.db.one(row, query)
+      }
+      return { db: { ...it.db, one } satisfies Db, told }
+    }
+    const [reads, writes] = [counted(), counted()]
+    for (const { db } of [reads, writes, reads, writes, reads]) await freshWords(db)
+    expect([reads.told.length, writes.told.length]).toEqual([1, 1])
+    const inForce = await it.db.many(
+      z.object({ phrase: z.string() }),
+      sql`select phrase from finder_added_words where state = 'approved' and list = 'crisis' order by id`,
+    )
+    expect(added().danger.map(({ phrase }) => ({ phrase }))).toEqual(inForce)
   })
 })
