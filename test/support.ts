@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createApp } from '../src/app.ts'
+import * as finder from '../src/features/finder/index.ts'
 import * as needs from '../src/features/needs/index.ts'
 import * as people from '../src/features/people/index.ts'
 import * as releases from '../src/features/releases/index.ts'
@@ -31,6 +32,9 @@ import { openBench } from '../src/platform/work.ts'
 import { claim, fillDemonstration } from '../src/setup.ts'
 import { keepCopies, putBack, shapeOf } from './again.ts'
 import { discard } from './run.ts'
+
+// As the program is put together: which views there are must not depend on which file was the first to make an app.
+needs.addView(finder.coverageView)
 
 export const today = '2026-11-22'
 /** The folder of real open data beside the checkout, when it is there. */
