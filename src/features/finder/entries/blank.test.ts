@@ -67,11 +67,20 @@ test.each([
 })
 
 test('whoever runs a safe place does not tell where it is', () => {
-  const told = { description: 'A trust at 12 Elm Rd', website: 'https://rose.example/elm-road' }
-  expect(publicOrganisation(told, rose({}))).toEqual({ description: 'A trust at address kept private', website: null })
+  const told = { description: 'A trust at 12 Elm Rd', website: 'https://rose.example/elm-road', email: null }
+  const silent = { description: 'A trust at address kept private', website: null, email: null }
+  expect(publicOrganisation(told, rose({}))).toEqual(silent)
   expect(publicOrganisation({ ...told, website: 'https://rose.example' }, rose({})).website).toBe(
     'https://rose.example',
   )
+})
+
+test('a person’s mailbox is not how an organisation is reached, wherever it is; a role’s is', () => {
+  const told = { description: 'A trust', website: null, email: 'jo.smith@trust.example' }
+  for (const venue of [null, rose({}).venue]) {
+    expect(publicOrganisation(told, { venue }).email).toBeNull()
+    expect(publicOrganisation({ ...told, email: 'hello@trust.example' }, { venue }).email).toBe('hello@trust.example')
+  }
 })
 
 test('what is kept inside is in no public body: the lead, who waits, who declared a photo, a person’s mailbox', () => {

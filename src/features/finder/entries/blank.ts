@@ -54,11 +54,12 @@ function withoutPlace(body: Body, venue: Venue): Body {
   }
 }
 
-/** What is said of whoever runs it, beside an entry whose place is kept private: no less silent than the entry. */
-export function publicOrganisation<O extends { description: string; website: string | null }>(
-  of: O,
-  { venue }: Body,
+/** What is said of whoever runs it: no person's mailbox; beside an entry whose place is kept private, no less silent than the entry. */
+export function publicOrganisation<O extends { description: string; website: string | null; email: string | null }>(
+  whole: O,
+  { venue }: Pick<Body, 'venue'>,
 ): O {
+  const of = { ...whole, email: isPersonal(whole.email ?? '') ? null : whole.email }
   if (!venue?.safe) return of
   const tells = tellTales(venue)
   const description = [...anyPlace, ...tells].reduce(

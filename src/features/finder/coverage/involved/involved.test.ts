@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
 import { readingOf } from '../../../../lib/reading.ts'
 import { sql } from '../../../../platform/sql.ts'
+import { publicEntries } from '../../entries/public.ts'
 import { refreshAll } from '../../search/again.ts'
+import { boroughs, networksNear } from './queries.ts'
 import { allWords, roleOf, roles } from './roles.ts'
-import { joinStep, networksFor, serves } from './rules.ts'
-import { networks } from './service.ts'
+import { helpFor, joinStep, networksFor, serves } from './rules.ts'
+import { networks, support } from './service.ts'
 
 let it: TestApp
 const Where = z.object({ district: z.string(), postcode: z.string(), code: z.string() })
@@ -109,7 +111,7 @@ test('no address of a safe venue stands on these pages, even if a network meets 
 })
 
 test('a network is for a place by what it serves, else by where it is; and is joined by its own page first', async () => {
-  const [one] = await networks(it.db)
+  const [one] = await publicEntries(it.db, { kinds: ['network'] })
   if (!one) throw new RangeError('no network')
   const at = (boroughCode: string | null, places: string[], online = false) =>
     serves({ boroughCode, body: { serves: places, online } }, 'B1')
@@ -156,4 +158,40 @@ test('a council’s own contact stands first where it is known, and is said to b
   expect(own.indexOf('Southwharf Council')).toBeGreaterThan(0)
   expect(own).toContain('Call 01632 960115')
   expect(main(await body('/your-council/X09000001'))).toContain('council itself yet')
+})
+
+test('what is asked of the database is what the rules pick among all, in the same order', async () => {
+  const [all, help] = [
+    await publicEntries(it.db, { kinds: ['network'] }),
+    await publicEntries(it.db, { kinds: ['support'] }),
+  ]
+  const known = await boroughs(it.db)
+  const names = (entries: { body: { name: string } }[]) => entries.map(({ body }) => body.name)
+  let found = 0
+  for (const role of roles)
+    for (const asked of [...known.map(one => [one]), known.slice(0, 3)]) {
+      const codes = asked.map(({ code }) => code)
+      const some = role.networks === null ? [] : await networks(it.db, asked, role.networks)
+      found += some.length
+      expect(names(networksFor(some, role, codes)), role.id).toEqual(names(networksFor(all, role, codes)))
+      if (!role.worry) continue
+      const near = await support(it.db, asked, role.worry.theme)
+      expect(near.length, role.id).toBeLessThan(help.length)
+      expect(names(helpFor(near, role.worry.theme, codes))).toEqual(names(helpFor(help, role.worry.theme, codes)))
+    }
+  expect(found).toBeGreaterThan(known.length)
+  const [borough] = known
+  const here = all.filter(one => serves(one, borough?.code ?? ''))
+  expect((await networksNear(it.db, [borough?.code ?? ''])).toSorted()).toEqual(here.map(({ id }) => id).toSorted())
+})
+
+test('a council is not known by its name alone, and no person’s mailbox stands there', async () => {
+  const contacts = async () => main(await body(`/your-council/${southwharf.code}`))
+  await it.db.run(sql`update organisations set email = 'jo.smith@southwharf.example' where key = 'southwharf-council'`)
+  const page = await contacts()
+  expect(page).toContain('Call 01632 960115')
+  expect(page).not.toContain('jo.smith')
+  await it.db.run(sql`update opportunities set state = 'hidden'
+    where organisation_id = (select id from organisations where key = 'southwharf-council')`)
+  expect(await contacts()).not.toContain('Call 01632 960115')
 })

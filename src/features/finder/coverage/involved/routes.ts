@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
+import { searchLimit } from '../../look/routes.ts'
 import type { Rooms } from '../../routes.ts'
 import * as queries from './queries.ts'
 import { roleOf } from './roles.ts'
@@ -20,9 +21,11 @@ const notKnown = {
   text: 'We do not know this place. Try the first half of your postcode, such as the letters and number before the gap',
 }
 
+const open = { access: 'public', config: { rateLimit: searchLimit } } as const
+
 /** How somebody can take part, by who they are and where they live: on each page one thing to do next. Nothing typed is kept. */
 export function involvedRoutes(app: FastifyInstance, { reads: db }: Rooms): void {
-  app.get('/get-involved', { access: 'public' }, async (req, reply) => {
+  app.get('/get-involved', open, async (req, reply) => {
     const typed = Start.parse(req.query ?? {})
     const asked = 'role' in Object(req.query)
     if (roleOf(typed.role)) return reply.redirect(addressOf(typed), 303)
@@ -31,7 +34,7 @@ export function involvedRoutes(app: FastifyInstance, { reads: db }: Rooms): void
     return reply.page(views.showStart(await queries.boroughs(db), typed, errors))
   })
 
-  app.get('/get-involved/:role', { access: 'public' }, async (req, reply) => {
+  app.get('/get-involved/:role', open, async (req, reply) => {
     const role = roleOf(RoleId.parse(req.params).role)
     if (!role) throw notFound('This page')
     const { place } = Where.parse(req.query ?? {})
@@ -39,24 +42,24 @@ export function involvedRoutes(app: FastifyInstance, { reads: db }: Rooms): void
     if (role.networks === null || !asked) return reply.page(views.showRole(role, place))
     const boroughs = await service.boroughsAt(db, place)
     if (boroughs.length === 0) return reply.page(views.showRole(role, place, [place === '' ? typePlace : notKnown]))
-    const help = role.worry ? await service.support(db) : []
-    return reply.page(views.showFound(role, boroughs, await service.networks(db), help))
+    const help = role.worry ? await service.support(db, boroughs, role.worry.theme) : []
+    return reply.page(views.showFound(role, boroughs, await service.networks(db, boroughs, role.networks), help))
   })
 
-  app.get('/your-council/:code', { access: 'public' }, async (req, reply) => {
+  app.get('/your-council/:code', open, async (req, reply) => {
     const asked = Code.safeParse(req.params)
     const borough = (await queries.boroughs(db)).find(
       one => asked.success && one.code === asked.data.code.toUpperCase(),
     )
     if (!borough) throw notFound('This council')
-    const [networks, own] = [await service.networks(db), await service.councilEntries(db, borough.id)]
+    const [networks, own] = [await service.networks(db, [borough]), await service.councilEntries(db, borough.id)]
     return reply.page(
       views.showCouncil({
         borough,
         networks,
         own,
         counts: await queries.counts(db, borough.id),
-        itself: await queries.councilOf(db, borough.name),
+        itself: await queries.councilOf(db, borough),
       }),
     )
   })

@@ -17,13 +17,21 @@ export async function boroughsAt(db: Db, typed: string): Promise<queries.Borough
   return queries.ofName(db, text)
 }
 
-export const networks = (db: Db): Promise<PublicEntry[]> => publicEntries(db, { kinds: ['network'] })
+/** What is asked for of a role: networks of its theme, for its age. */
+type Wanted = Parameters<typeof queries.networksNear>[2]
 
-export const support = (db: Db): Promise<PublicEntry[]> => publicEntries(db, { kinds: ['support'] })
+export const networks = async (db: Db, boroughs: readonly queries.Borough[], of?: Wanted): Promise<PublicEntry[]> =>
+  entriesOf(db, await queries.networksNear(db, codesOf(boroughs), of))
+
+/** What helps with a theme, in these boroughs and beyond. */
+export const support = async (db: Db, boroughs: readonly queries.Borough[], theme: string): Promise<PublicEntry[]> =>
+  entriesOf(db, await queries.helpNear(db, codesOf(boroughs), theme))
+
+const codesOf = (boroughs: readonly queries.Borough[]) => boroughs.map(({ code }) => code)
+const entriesOf = async (db: Db, ids: readonly string[]) => (ids.length > 0 ? publicEntries(db, { ids }) : [])
 
 /** What a council runs itself, by name. */
 export async function councilEntries(db: Db, boroughId: number): Promise<PublicEntry[]> {
-  const ids = await queries.ofCouncil(db, boroughId)
-  const found = ids.length > 0 ? await publicEntries(db, { ids }) : []
+  const found = await entriesOf(db, await queries.ofCouncil(db, boroughId))
   return found.sort((a, b) => a.body.name.localeCompare(b.body.name, 'en-GB'))
 }
