@@ -1,11 +1,15 @@
 // Coverage on the whole app: the invented city has a gap planted in Canal Foot.
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp, today, workOff } from '../../../../test/support.ts'
+import { addDays } from '../../../lib/dates.ts'
 import { sql } from '../../../platform/sql.ts'
 import { jobHandlers } from '../../../work.ts'
 import * as needs from '../../needs/index.ts'
 import { refreshAll } from '../search/again.ts'
+import { mondayOf } from './count.ts'
+import { behind } from './queries.ts'
 
 let it: TestApp
 const Place = z.object({ code: z.string(), id: z.number(), borough: z.string(), other: z.string() })
@@ -237,5 +241,27 @@ describe('a finding made of coverage', () => {
     const body = plain((await it.get('analyst', href)).body)
     expect(body).toMatch(/Things on for 11 to 13 in .+, in an ordinary week of term/)
     expect(body).toContain('Wards with no gap')
+  })
+
+  test('has the fingerprint of each entry with its version, by name; findings made before keep theirs', async () => {
+    const places = await it.db.many(
+      z.object({ id: z.number(), boroughId: z.number() }),
+      sql`select w.id, w.borough_id as "boroughId" from places w join places p on p.borough_id = w.borough_id
+        where p.id = ${ward.id} and w.kind = 'ward' and w.valid_to is null`,
+    )
+    const [boroughId, ids] = [places[0]?.boroughId ?? 0, places.map(({ id }) => id)]
+    const monday = addDays(mondayOf(today), 7)
+    const found = await behind(it.db, new Map([[boroughId, monday]]), ids, { from: 0, to: 120 }, ['activity'])
+    const all = await it.db.many(
+      z.object({ id: z.string(), name: z.string(), version: z.number() }),
+      sql`select distinct e.id, e.name, o.public_version as version from finder_entries e join opportunities o on o.id = e.id
+        join finder_times t on t.entry_id = e.id and t.ward_id = any(${ids}::int[]) and t.day between ${monday}::date and ${monday}::date + 6
+        where e.kind = 'activity' and e.borough_id = ${boroughId} order by e.name, e.id`,
+    )
+    expect(all.length).toBeGreaterThan(12)
+    const text = all.map(({ id, version }) => `${id} ${version}`).join('\n')
+    expect(found.print).toBe(createHash('sha256').update(text).digest('hex').slice(0, 16))
+    expect(found.entries).toBe(all.length)
+    expect(found.named).toEqual(all.slice(0, 12).map(({ name, version }) => ({ name, version })))
   })
 })

@@ -79,14 +79,31 @@ export const reach = (db: Db, kinds: readonly Kind[]) =>
     from finder_entries where kind = any(${[...kinds]}::text[])`,
   )
 
-/** The entries, as they were approved, whose sessions a count is of: what it can be looked up by later. */
+/** How many of those a count is of are told by name. */
+export const mostNamed = 12
+
+const Behind = z.object({
+  entries: count,
+  named: z.array(z.object({ name: z.string(), version: count })),
+  print: z.string(),
+})
+export type Behind = z.output<typeof Behind>
+
+/**
+ * The entries, as they were approved, whose sessions a count is of: what it can be looked up by later. How many, the first by name, and a fingerprint of
+ * all, made where they lie: there may be a hundred thousand.
+ */
 export const behind = (db: Db, weeks: Weeks, wardIds: readonly number[], ages: Ages, kinds: readonly Kind[]) =>
-  db.many(
-    z.object({ id: z.string(), name: z.string(), version: count }),
+  db.one(
+    Behind,
     sql`
-    select e.id, e.name, o.public_version as version from finder_entries e join opportunities o on o.id = e.id
-    where e.kind = any(${[...kinds]}::text[]) and exists (
-      select 1 from ${weekRows(weeks)} join finder_times t on t.entry_id = e.id and t.day between w.monday and w.monday + 6
-      where w.borough_id = e.borough_id and t.ward_id = any(${[...wardIds]}::int[]) and t.min_age <= ${ages.to} and t.max_age >= ${ages.from})
-    order by e.name, e.id`,
+    select count(*)::int as entries,
+      left(encode(sha256(convert_to(coalesce(string_agg(concat(id, ' ', version), chr(10) order by n), ''), 'UTF8')), 'hex'), 16) as print,
+      coalesce(jsonb_agg(jsonb_build_object('name', name, 'version', version) order by n) filter (where n <= ${mostNamed}), '[]') as named
+    from (
+      select e.id, e.name, o.public_version as version, row_number() over (order by e.name, e.id) as n
+      from finder_entries e join opportunities o on o.id = e.id
+      where e.kind = any(${[...kinds]}::text[]) and exists (
+        select 1 from ${weekRows(weeks)} join finder_times t on t.entry_id = e.id and t.day between w.monday and w.monday + 6
+        where w.borough_id = e.borough_id and t.ward_id = any(${[...wardIds]}::int[]) and t.min_age <= ${ages.to} and t.max_age >= ${ages.from})) f`,
   )

@@ -1,5 +1,4 @@
 // Coverage as a finding is made of it: of a ward, a borough or the whole city, frozen with the entries it was counted from.
-import { createHash } from 'node:crypto'
 import { addDays, type Day, monthOfDay } from '../../../lib/dates.ts'
 import { list, plural } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
@@ -89,19 +88,13 @@ const notes = [
   'It is held against the next such week by the entries of the day, so a new session shows as a change.',
 ]
 
-const mostNamed = 12
-
 /** Which week was counted, and which versions of which entries: told by name where they are few, by a fingerprint always. */
-function settingsOf(days: readonly Day[], behind: readonly { id: string; name: string; version: number }[]): string {
+function settingsOf(days: readonly Day[], { entries, named, print }: queries.Behind): string {
   const weeks = list([...new Set(days)].map(weekWords)) || 'no such week ahead'
-  const print = createHash('sha256')
-    .update(behind.map(({ id, version }) => `${id} ${version}`).join('\n'))
-    .digest('hex')
-    .slice(0, 16)
-  const named =
-    behind.length <= mostNamed ? `: ${behind.map(one => `${one.name} (version ${one.version})`).join(', ')}` : ''
-  const entries = behind.length === 0 ? 'no entry' : `${plural(behind.length, 'entry', 'entries')}${named}`
-  return `counted in ${weeks}; from ${entries}; fingerprint of their versions ${print}`
+  const names =
+    entries <= queries.mostNamed ? `: ${named.map(one => `${one.name} (version ${one.version})`).join(', ')}` : ''
+  const from = entries === 0 ? 'no entry' : `${plural(entries, 'entry', 'entries')}${names}`
+  return `counted in ${weeks}; from ${from}; fingerprint of their versions ${print}`
 }
 
 const timeBands: Readonly<Record<string, string>> = {
