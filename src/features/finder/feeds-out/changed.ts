@@ -17,12 +17,24 @@ export interface Changed {
   tag: string
 }
 
-/** Of all entries together, those that are gone too; of what is said of organisations the trail of changes tells. */
+const newest = sql`coalesce(max(modified), 0) as newest`
+
+/** When any entry last changed, those that are gone too: one look at an index, asked for each page of each feed. */
+export async function newestChange({ db, today }: Given): Promise<number> {
+  const found = await db.one(
+    State.pick({ newest: true }),
+    sql`select ${newest} from opportunities where public_version is not null`,
+  )
+  return sinceMidnight(found.newest, today())
+}
+
+/** For what is sent as it is made, which has no tag of its own: looks at all entries, so once a stream. Of what is said of organisations the trail of changes tells. */
 export async function lastChange({ db, today }: Given, address: string): Promise<Changed> {
-  const { newest, state } = await db.one(
+  const found = await db.one(
     State,
-    sql`select coalesce(max(modified), 0) as newest, concat_ws(' ', count(*), sum(checked_on - date '2020-01-01'),
+    sql`select ${newest}, concat_ws(' ', count(*), sum(checked_on - date '2020-01-01'),
         (select max(position) from audit_chain)) as state from opportunities where public_version is not null`,
   )
-  return { modified: sinceMidnight(newest, today()), tag: `${today()} ${newest} ${state} ${address}` }
+  const modified = sinceMidnight(found.newest, today())
+  return { modified, tag: `${today()} ${found.newest} ${found.state} ${address}` }
 }

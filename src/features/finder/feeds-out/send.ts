@@ -25,9 +25,9 @@ const takesGzip = (req: FastifyRequest) => /\bgzip\b/.test(String(req.headers['a
 
 /** A whole answer with its tag: asked for again, it is sent only if it changed. A stream, so that the memory of public pages leaves it alone. */
 export async function sendWhole(req: FastifyRequest, reply: FastifyReply, text: string, said: Said = {}) {
-  const tag = `"${hashOf(text)}"`
-  mark(dress(reply, said), tag, said.modified)
-  if (isKnown(req, tag, said.modified)) return reply.code(304).send()
+  const [tag, modified] = [`"${hashOf(text)}"`, settled(said.modified)]
+  mark(dress(reply, said), tag, modified)
+  if (isKnown(req, tag, modified)) return reply.code(304).send()
   const plain = Buffer.from(text)
   const isPressed = takesGzip(req) && plain.length >= leastPressed
   const body = isPressed ? await press(plain) : plain
@@ -49,7 +49,13 @@ const dress = (reply: FastifyReply, { type, cache }: Said): FastifyReply =>
     .header('vary', 'accept-encoding')
     .type(type ?? 'application/json; charset=utf-8')
 
-// A tag is believed before a date: two changes may fall in one second.
+const settledMs = 2_000
+
+// A date has whole seconds: what changed a moment ago may change once more in the same one, and whoever has only the date would never hear of it.
+const settled = (modified: number | undefined): number | undefined =>
+  modified !== undefined && Date.now() - modified >= settledMs ? modified : undefined
+
+// A tag is believed before a date.
 function isKnown(req: FastifyRequest, tag: string, modified: number | undefined): boolean {
   const tags = req.headers['if-none-match']
   if (tags !== undefined) return tags.split(',').some(each => [tag, '*'].includes(each.trim().replace(/^W\//, '')))
@@ -60,9 +66,10 @@ function isKnown(req: FastifyRequest, tag: string, modified: number | undefined)
 /** Pieces as they come, never the whole in memory; none is made for whoever has it already, or asks for the headers alone. */
 export function sendStream(req: FastifyRequest, reply: FastifyReply, pieces: AsyncIterable<string>, said: Said = {}) {
   dress(reply, said)
-  const tag = said.state === undefined ? undefined : `W/"${hashOf(said.state)}"`
-  if (tag !== undefined) mark(reply, tag, said.modified)
-  if (tag !== undefined && isKnown(req, tag.slice(2), said.modified)) return reply.code(304).send()
+  const [state, modified] = [said.state, settled(said.modified)]
+  const tag = state === undefined ? undefined : `W/"${hashOf(state)}"`
+  if (tag !== undefined) mark(reply, tag, modified)
+  if (tag !== undefined && isKnown(req, tag.slice(2), modified)) return reply.code(304).send()
   const isPressed = takesGzip(req)
   if (isPressed) reply.header('content-encoding', 'gzip')
   if (req.method === 'HEAD') return reply.send(Readable.from([]))

@@ -55,5 +55,13 @@ export async function tellChanged(tx: Db, ids: readonly string[]): Promise<Reado
   return new Map(told.map(({ id, modified }) => [id, modified]))
 }
 
-/** What is over is lost to nobody. */
-export const forgetPast = (db: Db, today: Day) => db.run(sql`delete from finder_lost_times where day < ${today}::date`)
+/** Milliseconds since 1970 a week before a day: what is deleted from a change feed is told for seven days at least (RPDE 1.0). */
+export const weekBefore = (today: Day): Sql =>
+  sql`(extract(epoch from (${today}::date - 7)::timestamp at time zone 'Europe/London') * 1000)::bigint`
+
+/** What is over, and was told for a week, is lost to nobody. */
+export const forgetPast = (db: Db, today: Day) =>
+  db.run(
+    sql`delete from finder_lost_times t using opportunities o
+      where o.id = t.entry_id and t.day < ${today}::date and o.modified < ${weekBefore(today)}`,
+  )

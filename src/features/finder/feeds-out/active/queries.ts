@@ -3,6 +3,7 @@ import type { Day } from '../../../../lib/dates.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { sql, when } from '../../../../platform/sql.ts'
 import type { Cursor } from '../../entries/public.ts'
+import { weekBefore } from '../../search/lost.ts'
 
 const Changed = z.object({ id: z.string(), modified: z.number(), isPublic: z.boolean() })
 export type Changed = z.output<typeof Changed>
@@ -38,7 +39,7 @@ const named = sql`(t.entry_id || '_' || t.day || '_' || t.starts || '-' || t.end
 
 /**
  * Times to come, and those that were told and are lost, in the order in which they changed: with their entry, or by coming near enough to be told, at
- * London's midnight. Ids in the order of their letters.
+ * London's midnight. What is lost is told until its day is over, and for a week. Ids in the order of their letters.
  */
 export const sessions = (db: Db, today: Day, after: Cursor | undefined, limit: number): Promise<Session[]> =>
   db.many(
@@ -53,7 +54,8 @@ export const sessions = (db: Db, today: Day, after: Cursor | undefined, limit: n
           where o.state = 'public' and o.kind = 'activity' and t.day between ${today}::date and ${today}::date + ${sessionDays}::int
           union all
           select ${named}, true, o.public_version, o.modified from finder_lost_times t join opportunities o on o.id = t.entry_id
-          where o.kind = 'activity' and t.day between ${today}::date and ${today}::date + ${sessionDays}::int) a
+          where o.kind = 'activity' and t.day <= ${today}::date + ${sessionDays}::int
+            and (t.day >= ${today}::date or o.modified >= ${weekBefore(today)})) a
         ${when(after, cursor => sql`where (modified, id) > (${cursor.modified}::bigint, ${cursor.id} collate "C")`)}
         order by modified, id limit ${limit}) s
       order by modified, id`,

@@ -6,6 +6,7 @@ import { sql } from '../../../../platform/sql.ts'
 import * as service from '../../entries/service.ts'
 import type { NewBody } from '../../schemas.ts'
 import { refreshAll } from '../../search/again.ts'
+import { forgetPast } from '../../search/lost.ts'
 import { refresh } from '../../search/refresh.ts'
 import { bodyOf, organisationFor, plant, refuge, secrets } from '../testing.ts'
 import * as queries from './queries.ts'
@@ -206,6 +207,25 @@ test('2.4.4 when the dates of terms change, the times that were told are deleted
   await refreshAll(it.db, today)
   expect(days(await mine(), 'updated')).toEqual(days(before, 'updated'))
   expect(days(await mine(), 'deleted')).toEqual([])
+})
+
+test('2.4.4 what is deleted is told for seven days, also when its own day is over before', async () => {
+  const usual = { from: '2026-10-06', starts: '17:00', ends: '18:30', freq: 'weekly' as const }
+  const id = await add({ schedules: [{ ...usual, byDay: ['TU'] }] }, 'lost for a week')
+  await add({ schedules: [{ ...usual, byDay: ['WE'] }] }, 'lost for a week')
+  const noon = Date.parse(`${today}T12:00:00Z`)
+  await it.db.run(sql`update opportunities set modified = ${noon} where id = ${id}`)
+  const lostOn = async (day: string) =>
+    (await queries.sessions(it.db, day, undefined, 100_000))
+      .filter(each => each.entryId === id && each.lost)
+      .map(each => each.day)
+  for (const day of [today, '2026-11-25', '2026-11-29']) expect(await lostOn(day), day).toContain('2026-11-24')
+  expect(await lostOn('2026-11-30')).not.toContain('2026-11-24')
+  await forgetPast(it.db, '2026-11-29')
+  expect(await lostOn(today)).toContain('2026-11-24')
+  await forgetPast(it.db, '2026-11-30')
+  expect(await lostOn(today)).not.toContain('2026-11-24')
+  expect(await lostOn(today)).toContain('2026-12-01')
 })
 
 test('2.4.4 in summer too, no session has changed in the future: the day begins at London’s midnight', async () => {

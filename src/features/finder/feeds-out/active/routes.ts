@@ -1,7 +1,7 @@
 // OpenActive: sport and physical activity for apps that know how to find and book them (RPDE 1.0).
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Cursor } from '../../entries/public.ts'
-import { lastChange } from '../changed.ts'
+import { newestChange } from '../changed.ts'
 import { feeds, options } from '../door.ts'
 import { ccBy, type Given } from '../entry.ts'
 import { sendJson } from '../send.ts'
@@ -34,7 +34,7 @@ async function page(
 ) {
   const asked = readCursor(req.query)
   // before the items: what changes meanwhile is then sent once more, not lost
-  const { modified } = await lastChange(given, '')
+  const modified = await newestChange(given)
   const items = await read(given, asked)
   return sendJson(req, reply, rpdePage(address, items, asked), { cache: cacheOf(items), modified })
 }

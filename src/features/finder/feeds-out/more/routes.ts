@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { notFound } from '../../../../lib/errors.ts'
 import { publicEntry } from '../../entries/public.ts'
 import { EntryId } from '../../schemas.ts'
-import { lastChange, sinceMidnight } from '../changed.ts'
+import { lastChange, newestChange } from '../changed.ts'
 import { feeds, options } from '../door.ts'
 import type { Given } from '../entry.ts'
 import { sendJson, sendStream, sendWhole } from '../send.ts'
@@ -16,7 +16,7 @@ import { tableText } from './table.ts'
 export function moreRoutes(app: FastifyInstance, given: Given): void {
   feeds(app, '/api/calendar', api => {
     api.get('/things-to-do.ics', options, async (req, reply) => {
-      const { modified } = await lastChange(given, '')
+      const modified = await newestChange(given)
       const text = await calendarText(given, await readChoice(given, req.query))
       return sendWhole(req, reply, text, { type: 'text/calendar; charset=utf-8', modified })
     })
@@ -33,11 +33,9 @@ export function moreRoutes(app: FastifyInstance, given: Given): void {
       const asked = EntryId.safeParse(req.params)
       const entry = asked.success ? await publicEntry(given.db, asked.data.id.toLowerCase()) : undefined
       if (!entry) throw notFound('That entry')
-      const said = {
-        type: 'application/ld+json; charset=utf-8',
-        modified: sinceMidnight(entry.modified, given.today()),
-      }
-      return sendJson(req, reply, jsonLd(entry, await told(given, [entry])), said)
+      // no date: the next time in it goes on with the clock
+      const type = 'application/ld+json; charset=utf-8'
+      return sendJson(req, reply, jsonLd(entry, await told(given, [entry])), { type })
     })
   })
 }

@@ -2,7 +2,7 @@
 import { notFound } from '../../../../lib/errors.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { type PublicEntry, publicEntries, publicEntry } from '../../entries/public.ts'
-import { lastChange, sinceMidnight } from '../changed.ts'
+import { newestChange, sinceMidnight } from '../changed.ts'
 import { type Part, part } from '../compact.ts'
 import { type Given, isoOf, type Told, venueOf } from '../entry.ts'
 import { isUuid, twinOf } from '../ids.ts'
@@ -24,9 +24,6 @@ export interface Answer<T> {
 const batch = 200
 
 export const asAsked = (ask: Ask, thing: Thing, given: Part): Part => (ask.strict ? onlyProfile(thing, given) : given)
-
-/** Of a list: what is gone from it changed it too. Asked first: what changes while it is read is then sent again. */
-const lastOf = async (given: Given): Promise<number> => (await lastChange(given, '')).modified
 
 /** In the order of the ids asked for; one that was hidden a moment ago is left out. */
 async function entriesOf(db: Db, ids: readonly string[]): Promise<PublicEntry[]> {
@@ -61,7 +58,8 @@ const drawn = (entries: readonly PublicEntry[], words: Told, ask: Ask, { thing, 
   })
 
 export async function pageFrom(given: Given, ask: Ask, of: Collection): Promise<Answer<Page>> {
-  const modified = await lastOf(given)
+  // what is gone from a list changed it too; asked first, so that what changes while it is read is sent again
+  const modified = await newestChange(given)
   const total = await queries.count(given.db, ask, of.placed)
   const entries = await entriesOf(given.db, await queries.page(given.db, ask, of.placed))
   const contents = drawn(entries, await told(given, entries), ask, of)
@@ -137,7 +135,7 @@ async function organizations(given: Given, ask: Ask, ids: readonly string[], mos
 export async function organizationPage(given: Given, ask: Ask): Promise<Answer<Page>> {
   const { search, page } = ask
   const size = ask.full_service ? Math.min(ask.size, mostWhole.organisations) : ask.size
-  const modified = await lastOf(given)
+  const modified = await newestChange(given)
   const total = await queries.countOrganisations(given.db, search)
   const ids = await queries.organisationIds(given.db, { search, limit: size, offset: (page - 1) * size })
   const contents = await organizations(given, ask, ids, mostWhole.services)
@@ -145,7 +143,7 @@ export async function organizationPage(given: Given, ask: Ask): Promise<Answer<P
 }
 
 export async function oneOrganization(given: Given, ask: Ask, id: string): Promise<Answer<Part>> {
-  const modified = await lastOf(given)
+  const modified = await newestChange(given)
   const [found] = isUuid(id) ? await organizations(given, ask, [id.toLowerCase()], mostServices) : []
   if (!found) throw notFound('That organization')
   return { body: found, modified }
