@@ -13,3 +13,11 @@ export async function writeSetting(tx: Db, key: string, value: unknown): Promise
     insert into settings (key, value) values (${key}, ${JSON.stringify(value)})
     on conflict (key) do update set value = excluded.value`)
 }
+
+/** The value kept under this name; where there is none yet this one, from now on. Two who are first at once are given the same. */
+export async function settleSetting<T>(db: Db, key: string, shape: z.ZodType<T>, value: T): Promise<T> {
+  await db.run(
+    sql`insert into settings (key, value) values (${key}, ${JSON.stringify(value)}) on conflict (key) do nothing`,
+  )
+  return (await readSetting(db, key, shape)) ?? value
+}

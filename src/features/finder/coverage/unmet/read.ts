@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Day, Month } from '../../../../lib/dates.ts'
 import type { Db } from '../../../../platform/db.ts'
-import { readSetting, writeSetting } from '../../../../platform/settings.ts'
+import { readSetting, settleSetting } from '../../../../platform/settings.ts'
 import * as queries from './queries.ts'
 import { type Count, isOver, moved, type Noise, type Table, type Told, tellTable } from './rules.ts'
 
@@ -33,12 +33,10 @@ export const tablesOf = (rows: readonly queries.Row[]): Record<Breakdown, Table>
 
 const keyName = 'finder.unmet-key'
 
-/** The key of this installation; made when it is first needed, and never shown. */
-async function keyOf(db: Db): Promise<string> {
-  const known = await readSetting(db, keyName, z.string())
-  if (known === undefined) await writeSetting(db, keyName, randomBytes(32).toString('hex'))
-  return known ?? (await readSetting(db, keyName, z.string())) ?? ''
-}
+/** The key of this installation; made when it is first needed, one for all who ask, and never shown. */
+export const keyOf = async (db: Db): Promise<string> =>
+  (await readSetting(db, keyName, z.string())) ??
+  settleSetting(db, keyName, z.string(), randomBytes(32).toString('hex'))
 
 /** One movement for each cell of each table and month, from a keyed hash: looking again tells nothing new. */
 export const noiseOf =

@@ -67,6 +67,12 @@ describe('somebody who adds searches to a cell, to learn whether it had any', ()
         if (p > 1e-6) expect(ratio, `${k} added, ${told} told`).toBeLessThan(2.01)
       }
   })
+  test('a search of its own is told once in 192 months, as the method says, and a cell without one never', () => {
+    const shown = (n: number) => [...answers(n)].reduce((sum, [told, p]) => sum + (told > 0 ? p : 0), 0)
+    expect(1 / shown(1)).toBeCloseTo(192, 0)
+    expect(1 / shown(2)).toBeCloseTo(96, 0)
+    expect(shown(0)).toBe(0)
+  })
   test('guesses little better than a coin; with counts that were only hidden and rounded they knew', () => {
     const ks = Array.from({ length: 25 }, (_, i) => i + 1)
     expect(Math.max(...ks.map(k => guessedRight(1, k)))).toBeLessThan(2 / 3)

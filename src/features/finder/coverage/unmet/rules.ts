@@ -5,6 +5,12 @@ import { mondayOf } from '../count.ts'
 /** Calendar weeks are added up to months: a week belongs to the month its Thursday lies in. */
 export const monthOfWeek = (monday: Day): Month => monthOfDay(addDays(monday, 3))
 
+/**
+ * From this month on searches near a place count as ours do now: what lies out of reach is not near. More count than before, in months that are not to
+ * be compared.
+ */
+export const comparableFrom: Month = '2026-12'
+
 /** Is every week of the month over? Until then nothing is told of it: of two looks at a growing count, the difference would be one search. */
 export const isOver = (month: Month, today: Day): boolean => month < monthOfWeek(mondayOf(today))
 
@@ -32,12 +38,15 @@ export type Noise = (table: string, key: string) => number
 
 /**
  * A whole number from two numbers between 0 and 1: 0 in one of three cases, each further step half as likely, both ways alike (two-sided
- * geometric, Ghosh, Roughgarden and Sundararajan 2009). With it no answer is more than twice as likely for one search more or less.
+ * geometric, Ghosh, Roughgarden and Sundararajan 2009). With it no answer about a cell that has searches is more than twice as likely for one more or less.
  */
 export const moved = (one: number, other: number): number => halvings(one) - halvings(other)
 const halvings = (u: number) => Math.floor(-Math.log2(Math.max(u, 2 ** -40)))
 
-/** What is told of a count; undefined where it is hidden. A cell nobody searched in stays out. */
+/**
+ * What is told of a count; undefined where it is hidden. A cell nobody searched in stays out: a place and thing that are told were searched for. A
+ * single search is told once in 192 months.
+ */
 export function toldOf(n: number, noise: number): number | undefined {
   const about = rounded(n + noise)
   return n > 0 && about >= from ? about : undefined

@@ -5,9 +5,10 @@ import { addDays } from '../../../../lib/dates.ts'
 import { writeSetting } from '../../../../platform/settings.ts'
 import { sql } from '../../../../platform/sql.ts'
 import { type Coarse, countSearch } from '../count.ts'
-import { noiseOf } from './read.ts'
+import { keyOf, noiseOf } from './read.ts'
 import { retentionRules } from './retention.ts'
 import { toldOf } from './rules.ts'
+import { noticeOf } from './views.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -73,6 +74,11 @@ describe('with searches', () => {
       for (const number of await words('director', query)) expect(all).toContain(number)
   })
 
+  test('months from before the way of counting changed say so', async () => {
+    expect((await it.get('officer', url)).body).toContain('Do not compare months before December 2026')
+    expect([noticeOf(['2027-01', '2026-12']), noticeOf([])]).toEqual(['', ''])
+  })
+
   test('of a month that is not over nothing is told, though it is asked for', async () => {
     expect((await csv('2026-11')).join()).not.toContain('Games')
     expect((await csv('2026-11')).slice(1).every(line => line.startsWith('2026-10'))).toBe(true)
@@ -85,6 +91,14 @@ describe('with searches', () => {
     expect(await where()).toEqual(before)
     expect(await csv()).toEqual(await csv())
   })
+})
+
+test('several who look first at once are given one key, which stays', async () => {
+  const kept = await keyOf(it.db)
+  await it.db.run(sql`delete from settings where key = 'finder.unmet-key'`)
+  const keys = new Set(await Promise.all([1, 2, 3, 4].map(() => keyOf(it.db))))
+  expect([keys.size, keys.has(kept), keys.has(await keyOf(it.db))]).toEqual([1, false, true])
+  await writeSetting(it.db, 'finder.unmet-key', kept)
 })
 
 test('weeks of one month go together when their time is over, and no month is told in part', async () => {

@@ -5,6 +5,7 @@ import { page } from '../../../../platform/view.ts'
 import { topics } from '../count.ts'
 import type { Table } from '../place-view.ts'
 import type { Breakdown, Unmet } from './read.ts'
+import { comparableFrom } from './rules.ts'
 import { agesWords, resultWords, timesWords, topicWords } from './words.ts'
 
 export const path = '/coverage/unmet'
@@ -77,6 +78,7 @@ const emptyOf = (month: string | undefined) =>
 interface UnmetPage {
   title: string
   lead: string
+  notice: string
   list: List
   breakdowns: Table[]
 }
@@ -88,11 +90,18 @@ const others: readonly { key: Breakdown; title: string; head: string; words: Rea
   { key: 'result', title: 'What was found', head: 'Found', words: resultWords },
 ]
 
+/** Said where a month from before is there to compare with. */
+export const noticeOf = (months: Unmet['months']): string =>
+  months.some(month => month < comparableFrom)
+    ? `The way of counting changed: since late November 2026 only what is within reach counts as near a place, so more searches find nothing. Do not compare months before ${monthWords(comparableFrom)} with later ones.`
+    : ''
+
 export function showUnmet(unmet: Unmet, spec: ListSpec<Row>, query: Query, found: ReturnType<typeof arrange<Row>>) {
-  const { month, told } = unmet
+  const { months, month, told } = unmet
   return unmetPage({
     title: 'Searches that found nothing',
     lead: `What people looked for in the finder and did not find, as coarse counts${month ? `, ${monthWords(month)}` : ''}.`,
+    notice: noticeOf(months),
     list: listView(spec, query, found),
     breakdowns: others.flatMap(({ key, title, head, words }) => {
       const rows = (told[key] ?? []).map(({ key: cell, n }) => [wordIn(words, cell), whole(n)])
