@@ -40,8 +40,13 @@ on('activate', async () => {
   await Promise.all(old.map(name => caches.delete(name)))
   await self.clients.claim()
 })
-// who leaves this site quickly leaves none of its pages behind
-on('message', async event => 'data' in event && event.data === 'leave' && caches.delete(pagesHere))
+// who leaves this site quickly leaves none of its pages behind, nor one that was on its way then
+let left = 0
+on('message', async event => {
+  if (!('data' in event) || event.data !== 'leave') return
+  left += 1
+  await caches.delete(pagesHere)
+})
 
 addEventListener('fetch', event => {
   if (!asks(event)) return
@@ -61,10 +66,10 @@ const fileFor = async (request: Request): Promise<Response> =>
   (await (await caches.open(shellHere)).match(request)) ?? fetch(request)
 
 async function pageFor(event: Asked): Promise<Response> {
-  const { request } = event
+  const [{ request }, leftBefore] = [event, left]
   const kept = await keptFor(request.url)
   const answer = fetch(request).then(found => {
-    event.waitUntil(keep(request.url, found.clone()))
+    event.waitUntil(keep(request.url, found.clone(), leftBefore))
     return found
   })
   try {
@@ -81,13 +86,15 @@ const keptFor = async (url: string): Promise<Response | undefined> =>
   (await (await caches.open(pagesHere)).match(url)) ?? (await (await caches.open(shellHere)).match(url))
 
 /** What may no longer be kept goes at once: something that has been taken down, or that has become private. */
-async function keep(url: string, answer: Response): Promise<void> {
+async function keep(url: string, answer: Response, leftBefore: number): Promise<void> {
   const pages = await caches.open(pagesHere)
-  if (!mayKeep(answer)) {
+  if (!mayKeep(answer) || left !== leftBefore) {
     await pages.delete(url)
     return
   }
   await pages.put(url, answer)
+  // it was written while somebody left: the pages are gone already, and this one was put back
+  if (left !== leftBefore) await pages.delete(url)
   const kept = await Promise.all(
     (await pages.matchAll()).map(async one => ({ url: one.url, made: madeAt(one.headers) })),
   )

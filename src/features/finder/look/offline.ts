@@ -28,11 +28,19 @@ const files = ['upstream.css', 'upstream.js', 'finder.js', 'mark.svg']
 const others = languages.map(({ code }) => code).filter(code => code !== 'en')
 const built = join(root, 'dist', 'assets', 'finder-worker.js')
 
+let script: string | undefined
+
+/** The worker, as it was built. It is asked for with each visit, so it is read once; a new build is a new process. */
+export function workerScript(): string {
+  script ??= readScript()
+  return script
+}
+
 /**
  * The worker, with what it keeps from the start. Its version is that of all that is built, so that a new build begins with nothing of the old one.
  * The first of its pages is the one whose age is looked at.
  */
-export function workerScript(): string {
+function readScript(): string {
   if (!existsSync(built)) throw notFound('That file')
   const addresses = assetAddresses()
   const version = createHash('sha256')
