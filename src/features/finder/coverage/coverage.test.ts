@@ -258,7 +258,7 @@ describe('a finding made of coverage', () => {
         join finder_times t on t.entry_id = e.id and t.ward_id = any(${ids}::int[]) and t.day between ${monday}::date and ${monday}::date + 6
         where e.kind = 'activity' and e.borough_id = ${boroughId} order by e.name, e.id`,
     )
-    expect(all.length).toBeGreaterThan(12)
+    expect(all.length).toBeGreaterThan(5)
     const text = all.map(({ id, version }) => `${id} ${version}`).join('\n')
     expect(found.print).toBe(createHash('sha256').update(text).digest('hex').slice(0, 16))
     expect(found.entries).toBe(all.length)
