@@ -23,6 +23,8 @@ export const differences = (labels: Readonly<Record<string, string>>, was: Field
 export interface Waits {
   id: number
   lead: string
+  /** Why it is asked for, where that is said. */
+  reason: string
   lines: Line[]
   /** Why this person does not decide; empty where they do. */
   whyNot: string
@@ -47,7 +49,8 @@ interface Shown {
 /** The change that waits, for whoever may look at it. */
 export const waitsOf = (one: Proposal, shown: Shown): Waits => ({
   id: one.id,
-  lead: [`Sent by ${one.who}, ${dayWords(one.madeOn)}.`, one.reason].filter(Boolean).join(' '),
+  lead: `Sent by ${one.who}, ${dayWords(one.madeOn)}.`,
+  reason: one.reason,
   lines: differences(shown.labels, shown.now, one.draft),
   whyNot: shown.isWriter ? secondPerson : shown.mayDecide ? '' : 'A second person reads it before it is public.',
   href: `${shown.href}/changes/${one.id}`,

@@ -114,7 +114,9 @@ function decideRoutes(app: FastifyInstance, rooms: Rooms): void {
     await refuseChange(db, said)
     return 'refused'
   })
-  withReason(app, rooms, 'back', 'Say why', async said => ((await takeBackChange(db, said)) ? 'back' : 'asked'))
+  withReason(app, rooms, 'back', 'Say why you take it back', async said =>
+    (await takeBackChange(db, said)) ? 'back' : 'asked',
+  )
 }
 
 const making = ({ today, publicAddress: address }: Rooms, req: FastifyRequest) => ({

@@ -46,7 +46,7 @@ export function decideRoutes(app: FastifyInstance, rooms: Rooms, words: HelpWord
     await proposals.refuse(db, { object: service.objectOf(one.id), id: one.change, by: one.by, reason })
     return 'refused'
   })
-  withReason(app, rooms, { find, show: here.show }, 'back', 'Say why', async (one, reason) =>
+  withReason(app, rooms, { find, show: here.show }, 'back', 'Say why you take it back', async (one, reason) =>
     (await service.takeBack(db, words, { ...one, reason })) ? 'back' : 'asked',
   )
 }
