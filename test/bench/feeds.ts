@@ -1,20 +1,17 @@
 // Feeds at two sizes: a page of 100 services as Open Referral, a page of 500 items of each OpenActive feed.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { seriesItems } from '../../src/features/finder/feeds-out/active/feed.ts'
 import { sessionItems } from '../../src/features/finder/feeds-out/active/sessions.ts'
 import type { Given } from '../../src/features/finder/feeds-out/entry.ts'
 import { readAsk } from '../../src/features/finder/feeds-out/oruk/ask.ts'
 import { pageFrom, services } from '../../src/features/finder/feeds-out/oruk/lists.ts'
 import { refreshAll } from '../../src/features/finder/search/again.ts'
-import { connect, type Database } from '../../src/platform/db.ts'
-import { closed, openEmbedded } from '../../src/platform/embedded/open.ts'
+import type { Database } from '../../src/platform/db.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { raw } from '../../src/platform/sql.ts'
+import { onEmbedded, onServer } from './databases.ts'
 import { seedEntries, seedGrid } from './finder-data.ts'
 import { quantile } from './measure.ts'
-import { hasPostgres, startPostgres } from './postgres.ts'
+import { hasPostgres } from './postgres.ts'
 import type { Figure } from './report.ts'
 
 const today = '2026-11-24'
@@ -80,32 +77,9 @@ async function measured(db: Database, n: number, engine: string): Promise<Figure
   ]
 }
 
-async function embedded(n: number): Promise<Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'upstream-bench-feeds-'))
-  const db = connect(await openEmbedded(folder), { max: 4 })
-  try {
-    return await measured(db, n, 'embedded')
-  } finally {
-    await db.end()
-    await closed(folder)
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function onServer(n: number): Promise<Figure[]> {
-  const server = await startPostgres()
-  const db = connect(server.url, { max: 8 })
-  try {
-    return await measured(db, n, 'server')
-  } finally {
-    await db.end()
-    server.stop()
-  }
-}
-
 /** `most`: how many sessions at most. */
 export async function feeds(most: number): Promise<Figure[]> {
-  const figures = await embedded(2_500)
-  if (hasPostgres() && most >= 100_000) figures.push(...(await onServer(100_000)))
+  const figures = await onEmbedded(db => measured(db, 2_500, 'embedded'))
+  if (hasPostgres() && most >= 100_000) figures.push(...(await onServer(db => measured(db, 100_000, 'server'))))
   return figures
 }

@@ -1,20 +1,17 @@
 // Search at three sizes: how long a question takes, today near me, one entry, 20 people at once, and making all of search anew.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { publicEntry } from '../../src/features/finder/entries/public.ts'
 import type { Ask } from '../../src/features/finder/schemas.ts'
 import { refreshAll } from '../../src/features/finder/search/again.ts'
 import { anything } from '../../src/features/finder/search/ask.ts'
 import { find } from '../../src/features/finder/search/find.ts'
-import { connect, type Database, type Db } from '../../src/platform/db.ts'
-import { closed, openEmbedded } from '../../src/platform/embedded/open.ts'
+import type { Database, Db } from '../../src/platform/db.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { raw, sql } from '../../src/platform/sql.ts'
+import { onEmbedded, onServer } from './databases.ts'
 import { chance, pointIn, seedEntries, seedGrid } from './finder-data.ts'
 import { quantile } from './measure.ts'
-import { hasPostgres, startPostgres } from './postgres.ts'
+import { hasPostgres } from './postgres.ts'
 import type { Figure } from './report.ts'
 
 const clock = { today: '2026-11-24', minutes: 16 * 60 + 10 }
@@ -184,38 +181,15 @@ async function measured(db: Database, n: number, engine: string, throughput: num
   ]
 }
 
-async function embedded(): Promise<Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'upstream-bench-finder-'))
-  const db = connect(await openEmbedded(folder), { max: 4 })
-  try {
-    return await measured(db, 2_500, 'embedded', 0)
-  } finally {
-    await db.end()
-    await closed(folder)
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function onServer(n: number, throughput: number): Promise<Figure[]> {
-  const server = await startPostgres()
-  const db = connect(server.url, { max: 8 })
-  try {
-    return await measured(db, n, 'server', throughput)
-  } finally {
-    await db.end()
-    server.stop()
-  }
-}
-
 /** `most`: how many sessions at most; a million take some 20 minutes to make. */
 export async function finder(most: number): Promise<Figure[]> {
-  const figures = await embedded()
+  const figures = await onEmbedded(db => measured(db, 2_500, 'embedded', 0))
   if (!hasPostgres()) return figures
   for (const [n, throughput] of [
     [2_500, 200],
     [100_000, 100],
     [1_000_000, 50],
   ] as const)
-    if (n <= most) figures.push(...(await onServer(n, throughput)))
+    if (n <= most) figures.push(...(await onServer(db => measured(db, n, 'server', throughput))))
   return figures
 }

@@ -1,19 +1,16 @@
 // Import of sessions as feeds bring them: an OpenActive feed proposed, approved by another and read by the job that reads any feed, page by page, each
 // session written with its version, its audit row and its place in search. Only what answers is made here and not the network.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { z } from 'zod'
 import type { Raw } from '../../src/features/finder/feeds-in/fetch.ts'
 import { jobs } from '../../src/features/finder/feeds-in/jobs.ts'
 import * as service from '../../src/features/finder/feeds-in/service.ts'
-import { connect, type Database } from '../../src/platform/db.ts'
-import { closed, openEmbedded } from '../../src/platform/embedded/open.ts'
+import type { Database } from '../../src/platform/db.ts'
 import { workOnce } from '../../src/platform/jobs.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { sql, raw as text } from '../../src/platform/sql.ts'
+import { onEmbedded, onServer } from './databases.ts'
 import { chance, pointIn, seedGrid } from './finder-data.ts'
-import { hasPostgres, startPostgres } from './postgres.ts'
+import { hasPostgres } from './postgres.ts'
 import type { Figure } from './report.ts'
 
 const today = '2026-11-24'
@@ -108,34 +105,11 @@ async function measured(db: Database, n: number, engine: string): Promise<Figure
   ]
 }
 
-async function embedded(n: number): Promise<Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'upstream-bench-import-'))
-  const db = connect(await openEmbedded(folder), { max: 4 })
-  try {
-    return await measured(db, n, 'embedded')
-  } finally {
-    await db.end()
-    await closed(folder)
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function onServer(n: number): Promise<Figure[]> {
-  const server = await startPostgres()
-  const db = connect(server.url, { max: 8 })
-  try {
-    return await measured(db, n, 'server')
-  } finally {
-    await db.end()
-    server.stop()
-  }
-}
-
 const whole = 100_000
 
 /** `most`: how many sessions at most; fewer than 2,500 show that it works. */
 export async function importing(most: number): Promise<Figure[]> {
-  const figures = await embedded(Math.min(2_500, most))
-  if (hasPostgres() && most >= whole) figures.push(...(await onServer(whole)))
+  const figures = await onEmbedded(db => measured(db, Math.min(2_500, most), 'embedded'))
+  if (hasPostgres() && most >= whole) figures.push(...(await onServer(db => measured(db, whole, 'server'))))
   return figures
 }

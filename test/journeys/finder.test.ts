@@ -35,7 +35,7 @@ const words = async (page: Page) => (await page.textContent('main')) ?? ''
 describe.skipIf(!haveChromium)('a phone without JavaScript', () => {
   test('three taps from the front page to something free near me at 5pm today', async () => {
     const { page, close } = await browser.openPage('/', phone)
-    await press2(page, 'Find something to do') // one
+    await press(page, 'Find something to do') // one
     await page.fill('#near', 'Foundry Row') // two: the place
     expect(await page.inputValue('#day')).toBe('today')
     expect(await page.inputValue('#time')).toBe('17:00')
@@ -51,7 +51,7 @@ describe.skipIf(!haveChromium)('a phone without JavaScript', () => {
 
   test('or no typing at all: the front, the list of areas, an area', async () => {
     const { page, close } = await browser.openPage('/', phone)
-    await press2(page, 'Find something to do')
+    await press(page, 'Find something to do')
     await page.locator('.up-areaspick summary').click()
     await Promise.all([page.waitForEvent('load'), page.locator('.up-pick a').first().click()])
     expect(await words(page)).toMatch(/things? found|Nothing fits/)
@@ -122,11 +122,6 @@ describe.skipIf(!haveChromium)('a phone without JavaScript', () => {
 
 const weightOf = async (url: string): Promise<number> =>
   (await it.app.inject({ url, headers: { 'accept-encoding': 'br, gzip', accept: 'text/html' } })).rawPayload.length
-
-/** The button of the front page is a link that looks like one. */
-const press2 = async (page: Page, name: string) => {
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).first().click()])
-}
 
 describe.skipIf(!haveChromium)('paper', () => {
   test('the page of a ward is one sheet of A4, in large print too', async () => {

@@ -218,18 +218,20 @@ describe('an entry', () => {
   })
 })
 
+const fromFeed = (ref: string) => ({
+  by: 'feed',
+  approvedBy: officer,
+  kind: 'activity' as const,
+  organisationId,
+  boroughId: null,
+  note: '',
+  source: { id: 'demo-feed', ref },
+  today,
+})
+
 test('a mailbox of a person is refused with words, and left out of what a feed brings', async () => {
   await expect(add({ join: { how: 'ask', email: 'jo.smith@x.example' } })).rejects.toThrow('mailbox of a team')
-  const given = {
-    by: 'feed',
-    approvedBy: officer,
-    kind: 'activity' as const,
-    organisationId,
-    boroughId: null,
-    note: '',
-    source: { id: 'demo-feed', ref: '7' },
-    today,
-  }
+  const given = fromFeed('7')
   const email = { join: { how: 'ask' as const, email: 'jo.smith@x.example' } }
   const first = await enterApproved(store.db, { ...given, body: body(email) })
   expect(first.what).toBe('new')
@@ -241,16 +243,7 @@ test('a mailbox of a person is refused with words, and left out of what a feed b
 })
 
 test('what is hidden by somebody here stays hidden whatever a feed brings', async () => {
-  const given = {
-    by: 'feed',
-    approvedBy: officer,
-    kind: 'activity' as const,
-    organisationId,
-    boroughId: null,
-    note: '',
-    source: { id: 'demo-feed', ref: '8' },
-    today,
-  }
+  const given = fromFeed('8')
   const { id } = await enterApproved(store.db, { ...given, body: body() })
   await service.hide(store.db, doing(id))
   await enterApproved(store.db, { ...given, body: body({ name: 'Louder' }) })
@@ -258,16 +251,7 @@ test('what is hidden by somebody here stays hidden whatever a feed brings', asyn
 })
 
 test('what a feed brings never takes the place of what a person has open: theirs stays the newest, and says so', async () => {
-  const given = {
-    by: 'feed',
-    approvedBy: officer,
-    kind: 'activity' as const,
-    organisationId,
-    boroughId: null,
-    note: '',
-    source: { id: 'demo-feed', ref: '9' },
-    today,
-  }
+  const given = fromFeed('9')
   const { id } = await enterApproved(store.db, { ...given, body: body() })
   const put = { id, by: writer, body: body({ summary: 'In our words.' }), note: 'Ours', seen: 1 }
   await service.write(store.db, { ...put, verdict: 'waiting' })
@@ -291,10 +275,7 @@ test('what a feed brings never takes the place of what a person has open: theirs
 })
 
 test('a feed that comes while several people write makes none of them a second person', async () => {
-  const given = {
-    ...{ by: 'feed', approvedBy: officer, kind: 'activity' as const, organisationId, boroughId: null, note: '', today },
-    source: { id: 'demo-feed', ref: '10' },
-  }
+  const given = fromFeed('10')
   const { id } = await enterApproved(store.db, { ...given, body: body() })
   const put = { id, note: '', body: body({ summary: 'In our words.' }) }
   await service.write(store.db, { ...put, by: officer, seen: 1, verdict: 'draft' })

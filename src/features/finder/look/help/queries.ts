@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Db } from '../../../../platform/db.ts'
 import { sql } from '../../../../platform/sql.ts'
 
-const Kept = z.object({
-  id: z.string(),
+/** What is told of a line, each as text; empty where it is not known. */
+export const Told = z.object({
   words: z.string(),
   phone: z.string(),
   address: z.string(),
@@ -11,6 +11,10 @@ const Kept = z.object({
   cost: z.string(),
   text: z.string(),
   chat: z.string(),
+})
+
+const Kept = Told.extend({
+  id: z.string(),
   checkedOn: z.string().nullable(),
   version: z.number(),
 })

@@ -48,18 +48,8 @@ export const corrected = (line: HelpLine, kept: queries.Kept | undefined): HelpL
         checkedOn: kept.checkedOn ?? undefined,
       }
 
-const Correction = z
-  .object({
-    words: z.string().min(1),
-    phone: z.string(),
-    address: z.string(),
-    hours: z.string(),
-    cost: z.string(),
-    text: z.string(),
-    chat: z.string(),
-  })
-  .partial()
-export type Correction = Omit<queries.Kept, 'id' | 'checkedOn' | 'version'>
+const Correction = queries.Told.extend({ words: z.string().min(1) }).partial()
+export type Correction = z.output<typeof queries.Told>
 
 export const correctionOf = (line: HelpLine): Correction => ({
   ...{ words: line.words, phone: line.phone ?? '', address: line.address ?? '', hours: line.hours ?? '' },
