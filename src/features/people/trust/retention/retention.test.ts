@@ -31,6 +31,7 @@ test('every rule has a name of its own, and keeps at least what it may', () => {
     expect(firstKept(today, rule.keep) <= firstKept(today, rule.least), rule.name).toBe(true)
 })
 
+const noon = () => new Date(`${today}T12:00:00Z`)
 const N = z.object({ n: z.number() })
 
 describe('with records young and old', () => {
@@ -81,7 +82,7 @@ describe('with records young and old', () => {
     const sessions = await count('sessions')
     const asked = await it.ask('administrator', { ...form({}), url: '/retention/run' })
     expect(asked.headers.location).toBe('/retention?done=asked')
-    await workOnce(it.db, service.jobs(it.db, retentionRules))
+    await workOnce(it.db, service.jobs(it.db, retentionRules, noon))
     expect(await count('sessions')).toBe(sessions - 3)
     expect(await count("mail_outbox where subject = 'Waits'")).toBe(1)
     expect(await count("mail_outbox where subject = 'Sent'")).toBe(0)
@@ -125,10 +126,10 @@ describe('with records young and old', () => {
   test('each night asks for the next, once', async () => {
     const waiting = () => count("jobs where kind = 'retention.run' and finished_at is null")
     expect(await waiting()).toBe(1)
-    await service.schedule(it.db, new Date())
+    await service.schedule(it.db, noon())
     expect(await waiting()).toBe(1)
     await it.db.run(sql`update jobs set run_at = now() where kind = 'retention.run' and finished_at is null`)
-    await workOnce(it.db, service.jobs(it.db, retentionRules))
+    await workOnce(it.db, service.jobs(it.db, retentionRules, noon))
     expect(await waiting()).toBe(1)
   })
 

@@ -69,9 +69,9 @@ export const askNow = (db: Db, by: string): Promise<number> =>
 
 const Payload = z.object({ by: z.string().default('nightly') })
 
-export const jobs = (db: Db, rules: readonly Rule[]): Record<string, Handler> => ({
+export const jobs = (db: Db, rules: readonly Rule[], clock = () => new Date()): Record<string, Handler> => ({
   [runKind]: async job => {
-    const now = new Date()
+    const now = clock()
     const { by } = Payload.parse(job.payload)
     // first the next night: whatever happens to this run, there is another
     await schedule(db, now, job.id)
