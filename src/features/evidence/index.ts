@@ -65,6 +65,8 @@ export {
 } from './observations/read.ts'
 export { type Kin, type Kinship, type Seen, seenIn, sum, type Window } from './observations/seen.ts'
 export { relativesOf } from './parts.ts'
+export { releasedColumns } from './released/columns.ts'
+export { levelsOf, type PublicLevel } from './released/levels.ts'
 export { retentionRules } from './retention.ts'
 export {
   isHidden,

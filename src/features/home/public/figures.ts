@@ -1,9 +1,8 @@
 import { monthWords } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Measure, openEvidence, type Store } from '../../evidence/index.ts'
+import { levelsOf, type Measure, openEvidence, type PublicLevel, type Store } from '../../evidence/index.ts'
 import { vintageOf } from '../../places/index.ts'
 import type { Builder, Choice, NewReleasable } from '../../releases/index.ts'
-import { levelsOf, type PublicLevel } from './levels.ts'
 import { type Asked, periodWords, tableOf, toldOf, windowsOf } from './measures.ts'
 import * as queries from './queries.ts'
 

@@ -1,9 +1,8 @@
 // Counts of a measure over twelve months that end with a quarter: what figures and place pages for the public are made of.
 import { addMonths, firstDay, type Month, monthNumber, monthRange, monthWords } from '../../../lib/dates.ts'
-import { sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Measure, monthsOfMost, readMonths, type Store, sourcesOf } from '../../evidence/index.ts'
-import type { Column, NewReleasable, Table } from '../../releases/index.ts'
+import { type Measure, monthsOfMost, readMonths, releasedColumns, type Store, sourcesOf } from '../../evidence/index.ts'
+import type { NewReleasable, Table } from '../../releases/index.ts'
 import type { Area } from './queries.ts'
 import * as queries from './queries.ts'
 
@@ -34,32 +33,6 @@ const sumOf = (values: readonly (number | null)[]): number | null =>
 
 export const periodWords = (end: Month): string => `${monthWords(addMonths(end, -11))} to ${monthWords(end)}`
 
-function columnsOf(measure: Measure, withBorough: boolean): Column[] {
-  const per = measure.per ?? 1_000
-  const unit = `per ${whole(per)} residents`
-  const rates: Column[] = [
-    { key: 'residents', title: 'Residents', role: 'denominator', unit: 'people' },
-    { key: 'rate', title: 'Rate', role: 'rate', unit, count: 'count', denominator: 'residents', per },
-    { key: 'lower', title: 'Lower 95%', role: 'lower', of: 'rate' },
-    { key: 'upper', title: 'Upper 95%', role: 'upper', of: 'rate' },
-  ]
-  return [
-    { key: 'code', title: 'Code', role: 'place' },
-    { key: 'name', title: 'Place', role: 'words' },
-    ...(withBorough ? [{ key: 'borough', title: 'Borough', role: 'words' } as const] : []),
-    { key: 'period', title: 'Period', role: 'period' },
-    {
-      key: 'count',
-      title: sentence(measure.unit),
-      role: 'count',
-      unit: measure.unit,
-      counts: measure.code,
-      sensitive: measure.sensitive,
-    },
-    ...(measure.denominator === null ? [] : rates),
-  ]
-}
-
 export interface Asked {
   db: Db
   store: Store
@@ -83,7 +56,7 @@ export async function tableOf({ db, store, measure, areas, end }: Asked, caption
     name: measure.name,
     id: measure.code.toLowerCase().replace(/[^a-z0-9-]+/g, '-'),
     caption,
-    columns: columnsOf(measure, withBorough),
+    columns: releasedColumns(measure, withBorough),
     rows: areas.map(area => [
       area.code,
       area.name,

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { openTestApp, publishRelease, type TestApp, today } from '../../../../test/support.ts'
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
+import { levelsOf } from '../../evidence/index.ts'
 import type { Builder } from '../../releases/index.ts'
 import { builders } from './index.ts'
-import { levelsOf } from './levels.ts'
 
 let it: TestApp
 let all: Builder[]

@@ -1,4 +1,4 @@
-import type { Measure } from '../../evidence/index.ts'
+import type { Measure } from '../schemas.ts'
 
 export const publicLevels = ['borough', 'ward'] as const
 export type PublicLevel = (typeof publicLevels)[number]
