@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
-import { addDays } from '../../../lib/dates.ts'
+import { addDays, dayWords, londonDay } from '../../../lib/dates.ts'
 import { sql } from '../../../platform/sql.ts'
 import { roles } from '../../people/index.ts'
 import { findRecord, keep } from '../index.ts'
@@ -453,7 +453,11 @@ describe('who sees and does what', () => {
     const id = await opened()
     const { body } = await it.get('director', `/decisions/${id}`)
     const history = body.split('History</h2>')[1] ?? ''
-    expect(history).toContain('Opened, 22 November 2026')
+    const { at } = await it.db.one(
+      z.object({ at: z.coerce.date() }),
+      sql`select min(at) as at from audit where object = ${`decision/${id}`}`,
+    )
+    expect(history).toContain(`Opened, ${dayWords(londonDay(at))}`)
     expect(history).toContain('VRU officer')
     expect(history).not.toMatch(/@|thread\.|decision\./)
   })
