@@ -18,6 +18,7 @@ import type { Logger } from './platform/log.ts'
 import type { Pack } from './platform/pack.ts'
 import { openViews } from './platform/view.ts'
 import type { Bench } from './platform/work.ts'
+import { views } from './views.ts'
 
 /** All that the app stands on, handed in: nothing is opened or read from the environment here. */
 export interface Setup {
@@ -86,8 +87,7 @@ export function createApp(setup: Setup): FastifyInstance {
     framework.routes(rooms, strategy)
     framework.changeRoutes(rooms, strategy)
     home.measureRoutes(rooms, db, pack)
-    needs.addView(finder.coverageView)
-    needs.routes(rooms, setup)
+    needs.routes(rooms, { ...setup, views })
     finder.routes(rooms, {
       ...setup,
       reads: setup.reads ?? db,

@@ -4,6 +4,7 @@ import type { Db } from './platform/db.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
 import { handsOf } from './publish.ts'
 import type { Telling } from './story.ts'
+import { views } from './views.ts'
 
 /** Tells of the needs assessment of an invented city, through the services people use. */
 export async function tellAssessment(db: Db, pack: Pack, { today, keys, actorOf }: Telling): Promise<void> {
@@ -15,5 +16,6 @@ export async function tellAssessment(db: Db, pack: Pack, { today, keys, actorOf 
     writer: await actorOf(told.by),
     reviewer: await actorOf(told.comment.by),
     director,
+    views,
   })
 }

@@ -13,6 +13,7 @@ import { handsOf } from './publish.ts'
 import { tellAssessment } from './story-assessment.ts'
 import { type CalendarDate, type Decision, type Entry, type Release, Story, type Task } from './story-file.ts'
 import { tellRegisters } from './story-needs.ts'
+import { views } from './views.ts'
 
 /** Tells the demonstration's story through the services people use: decisions, what followed, dates. Invented, like everything of that city. */
 export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
@@ -31,10 +32,7 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
     await needs.answerAt(db, await actorOf(by), told, addDays(today, -daysAgo))
   for (const told of story.findings) {
     const days = { madeOn: addDays(today, -told.madeDaysAgo), agreedOn: addDays(today, -told.agreedDaysAgo) }
-    const key =
-      told.view === undefined
-        ? await needs.makeAgreed(db, pack, hands, { ...told, ...days })
-        : await needs.makeAgreedOf(db, pack, hands, { ...told, ...days })
+    const key = await needs.makeAgreed({ db, pack, views }, hands, { ...told, ...days })
     if (key) keys.set(told.id, key)
   }
   for (const { daysAgo, ...note } of story.background)

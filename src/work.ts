@@ -11,29 +11,27 @@ import type { Handler } from './platform/jobs.ts'
 import * as mail from './platform/mail/index.ts'
 import { sql } from './platform/sql.ts'
 import { loaders } from './setup.ts'
+import { views } from './views.ts'
 
 /** The work each room does away from the web process, and what a room further down does when one above has news. */
 export const jobHandlers = (
   db: Db,
   means: mail.Means = 'shown',
   publicAddress = 'http://localhost:3000',
-): Record<string, Handler> => {
-  needs.addView(finder.coverageView)
-  return {
-    ...mail.jobs(db, means),
-    ...people.trustJobs(db, retentionRules),
-    ...releases.jobs(db),
-    ...evidence.jobs(db),
-    ...evidence.factJobs(db),
-    ...needs.jobs(db),
-    ...finder.feedJobs(db),
-    ...finder.searchJobs(db),
-    ...finder.careJobs(db, publicAddress),
-    'places.calendars-changed': () => finder.requestSearch(db),
-    ...finder.helpJobs(db),
-    'evidence.imported': job => afterImport(db, job.payload),
-  }
-}
+): Record<string, Handler> => ({
+  ...mail.jobs(db, means),
+  ...people.trustJobs(db, retentionRules),
+  ...releases.jobs(db),
+  ...evidence.jobs(db),
+  ...evidence.factJobs(db),
+  ...needs.jobs(db, views),
+  ...finder.feedJobs(db),
+  ...finder.searchJobs(db),
+  ...finder.careJobs(db, publicAddress),
+  'places.calendars-changed': () => finder.requestSearch(db),
+  ...finder.helpJobs(db),
+  'evidence.imported': job => afterImport(db, job.payload),
+})
 
 const Imported = z.object({ importId: z.number() })
 const State = z.object({ alone: z.boolean(), loading: z.boolean() })

@@ -15,8 +15,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createApp } from '../src/app.ts'
-import * as finder from '../src/features/finder/index.ts'
-import * as needs from '../src/features/needs/index.ts'
 import * as people from '../src/features/people/index.ts'
 import * as releases from '../src/features/releases/index.ts'
 import { connect, type Database, type Db } from '../src/platform/db.ts'
@@ -30,11 +28,9 @@ import { root } from '../src/platform/root.ts'
 import { raw, sql } from '../src/platform/sql.ts'
 import { openBench } from '../src/platform/work.ts'
 import { claim, fillDemonstration } from '../src/setup.ts'
+import { jobHandlers } from '../src/work.ts'
 import { keepCopies, putBack, shapeOf } from './again.ts'
 import { discard } from './run.ts'
-
-// As the program is put together: which views there are must not depend on which file was the first to make an app.
-needs.addView(finder.coverageView)
 
 export const today = '2026-11-22'
 /** The folder of real open data beside the checkout, when it is there. */
@@ -140,7 +136,7 @@ async function fill(db: Database, content: Content): Promise<void> {
   if (content === 'empty') return
   await claim(db, readPack('demo'))
   await fillDemonstration(db, readPack('demo'), () => {})
-  const { 'needs.early-notice': lists } = needs.jobs(db)
+  const { 'needs.early-notice': lists } = jobHandlers(db)
   if (lists) await workOff(db, { 'needs.early-notice': lists })
 }
 

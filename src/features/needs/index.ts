@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import type { Handler } from '../../platform/jobs.ts'
+import type { View } from './analyses/view.ts'
 import * as early from './early/job.ts'
 import * as findings from './findings/check.ts'
 import * as job from './signals/assess.ts'
@@ -7,7 +8,7 @@ import * as job from './signals/assess.ts'
 export { type Links, linksOf } from './analyses/links.ts'
 export { Reading } from './analyses/reading.ts'
 export { findingHref, type View } from './analyses/view.ts'
-export { addView } from './analyses/views.ts'
+export { views } from './analyses/views.ts'
 export { editionBuilder } from './assessment/builder.ts'
 export { ToldAssessment, tellAssessment } from './assessment/demonstration.ts'
 export { request as requestLists } from './early/job.ts'
@@ -15,9 +16,8 @@ export { request as requestLists } from './early/job.ts'
 export { keepLists } from './early/service.ts'
 export { findingBuilder } from './findings/builder.ts'
 export { duties, request as requestFindings } from './findings/check.ts'
-export { makeAgreed, makeAgreedOf, risingWard } from './findings/demonstration.ts'
+export { makeAgreed, risingWard } from './findings/demonstration.ts'
 export { findingsAt } from './findings/place.ts'
-export { type Revised, revisedFindings } from './findings/read.ts'
 export { tellNotes } from './groups/demonstration.ts'
 export { tellHarm } from './harm/demonstration.ts'
 export { openAgendas } from './health/agenda-service.ts'
@@ -41,10 +41,10 @@ export { defaults, Settings } from './signals/settings.ts'
 export { type MarksOfWards, marksOfWards, type WardMarks, wardMarks } from './signals/start.ts'
 
 /** The work this room does in the job process. */
-export const jobs = (db: Db): Record<string, Handler> => ({
+export const jobs = (db: Db, views: readonly View[]): Record<string, Handler> => ({
   [job.kind]: job.handler(db),
   [early.kind]: early.handler(db),
-  [findings.kind]: findings.handler(db),
+  [findings.kind]: findings.handler(db, views),
 })
 export { whyNoFinding } from './rules.ts'
 export { dispersionOf } from './signals/queries.ts'

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as analyses from './analyses/routes.ts'
+import type { Looking } from './analyses/view.ts'
 import * as assessment from './assessment/routes.ts'
 import * as concentration from './concentration/routes.ts'
 import * as early from './early/routes.ts'
@@ -16,14 +17,13 @@ import * as notes from './notes/routes.ts'
 import * as questions from './questions/routes.ts'
 import * as research from './research/routes.ts'
 import * as reviews from './reviews/routes.ts'
-import type { Rooms } from './signals/ask.ts'
 import * as assess from './signals/assess.ts'
 import * as signals from './signals/routes.ts'
 import * as trends from './trends/routes.ts'
 import * as when from './when/routes.ts'
 
 /** Signals, the map, the other ways of looking, the questions they open and the findings made of them. */
-export function routes(app: FastifyInstance, rooms: Rooms): void {
+export function routes(app: FastifyInstance, rooms: Looking): void {
   signals.routes(app, rooms)
   assess.routes(app, rooms)
   map.routes(app, rooms)

@@ -5,9 +5,9 @@ import { form, openTestApp, type TestApp, today } from '../../../../test/support
 import { type Actor, anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
+import { views } from '../../../views.ts'
 import { ask } from './asking.ts'
-import { askedOf, type View } from './view.ts'
-import { viewOf, views } from './views.ts'
+import { askedOf, type View, viewOf } from './view.ts'
 
 let it: TestApp
 const bench = openBench()
@@ -19,7 +19,7 @@ const readers: { who: Parameters<TestApp['get']>[0]; actor: Actor }[] = [
 ]
 const analyst: Actor = { ...anyone, role: 'analyst' }
 const viewNamed = (name: string): View => {
-  const view = viewOf(name)
+  const view = viewOf(views, name)
   if (!view) throw new RangeError(name)
   return view
 }

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { page } from '../../../platform/view.ts'
 import { type Background, backgroundAt, neverCause } from '../notes/shown.ts'
-import type { Rooms } from '../signals/ask.ts'
-import { views } from './views.ts'
+import type { Looking } from './view.ts'
 
 const analysesPage = page<{
   title: string
@@ -13,7 +12,7 @@ const analysesPage = page<{
 }>('needs/pages/analyses.njk')
 
 /** The ways of looking, each with the question it answers. */
-export function routes(app: FastifyInstance, { db }: Rooms): void {
+export function routes(app: FastifyInstance, { db, views }: Looking): void {
   app.get('/analyses', { access: 'signals.read' }, async (req, reply) =>
     reply.page(
       analysesPage({

@@ -25,6 +25,14 @@ export interface View {
   marks?(asked: Record<string, string>): boolean
 }
 
+/** Rooms that know every way of looking there is: this room's own, and those of rooms further down. The program puts the list together. */
+export interface Looking extends Rooms {
+  /** In the order people meet them. */
+  views: readonly View[]
+}
+
+export const viewOf = (views: readonly View[], name: string): View | undefined => views.find(view => view.name === name)
+
 /** The words of an address. */
 export const askedOf = (href: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(href.split('?')[1] ?? ''))

@@ -13,9 +13,8 @@ import { view as trends } from '../trends/reading.ts'
 import { view as when } from '../when/reading.ts'
 import type { View } from './view.ts'
 
-export { findingHref } from './view.ts'
-
-const known: View[] = [
+/** This room's own ways of looking, in the order people meet them. */
+export const views: readonly View[] = [
   totalsView,
   mapView,
   concentration,
@@ -30,13 +29,3 @@ const known: View[] = [
   harm,
   fear,
 ]
-
-/** Every analysis there is, in the order people meet them. */
-export const views: readonly View[] = known
-
-/** A room further down has a way of looking too. The program adds it when it is put together; twice is once. */
-export const addView = (view: View): void => {
-  if (!viewOf(view.name)) known.push(view)
-}
-
-export const viewOf = (name: string): View | undefined => views.find(view => view.name === name)

@@ -7,7 +7,7 @@ import { openEvidence } from '../../evidence/index.ts'
 import { choicesOf } from '../../threads/index.ts'
 import { ask } from '../analyses/asking.ts'
 import { unknownIn } from '../analyses/unknown.ts'
-import { viewOf, views } from '../analyses/views.ts'
+import { type Looking, type View, viewOf } from '../analyses/view.ts'
 import { topicOf } from '../findings/about.ts'
 import * as findings from '../findings/queries.ts'
 import { mayView, subjectOf } from '../findings/rules.ts'
@@ -28,7 +28,7 @@ export interface Offered {
 }
 
 /** The findings this person sees of the place or the whole city, newest first, and every view. */
-export async function offered({ db }: Rooms, req: FastifyRequest, { place }: Assessment): Promise<Offered> {
+export async function offered({ db, views }: Looking, req: FastifyRequest, { place }: Assessment): Promise<Offered> {
   const store = await openEvidence(db)
   const fits = (codes: readonly string[]) => place.kind === 'city' || codes.includes(place.code)
   const mine = (await findings.list(db)).filter(
@@ -49,7 +49,7 @@ export async function offered({ db }: Rooms, req: FastifyRequest, { place }: Ass
 }
 
 /** Why a text cannot stand in this document: it tells a number its readers are not shown. Undefined where it tells none. */
-export async function toldIn(rooms: Rooms, document: Document, text: string): Promise<string | undefined> {
+export async function toldIn(rooms: Looking, document: Document, text: string): Promise<string | undefined> {
   if (!/\p{Lu}/u.test(text)) return undefined
   const { drawn } = await draw(rooms, officer, document)
   return refusalOf(tellingIn(text, { keptBack: keptBackIn(drawn), small: await queries.smallPlaces(rooms.db) }))
@@ -61,7 +61,7 @@ const Kind = z.object({ kind: z.enum(['finding', 'view', 'text', 'factors', 'sil
 
 /** What was chosen, as a block; or what is wrong with it. */
 export async function newBlock(
-  rooms: Rooms,
+  rooms: Looking,
   actor: Actor,
   { offers, document }: { offers: Offered; document: Document },
   body: unknown,
@@ -90,11 +90,11 @@ const ViewForm = z.object({
 
 const elsewhere = 'In the assessment of a borough stand views of that borough and of the whole city'
 
-async function chosenView(rooms: Rooms, actor: Actor, offers: Offered, body: unknown): Promise<Made> {
+async function chosenView(rooms: Looking, actor: Actor, offers: Offered, body: unknown): Promise<Made> {
   const { levels, place } = offers
   const { view, address, level } = ViewForm.parse(body)
-  const asked = address ? fromAddress(address) : { view, asked: view === 'totals' ? { place } : {} }
-  const found = viewOf(asked?.view ?? '')
+  const asked = address ? fromAddress(rooms.views, address) : { view, asked: view === 'totals' ? { place } : {} }
+  const found = viewOf(rooms.views, asked?.view ?? '')
   if (!asked || !found)
     return address
       ? wrong('address', 'Enter the address of one of the ways of looking, such as /analyses/totals')
@@ -117,12 +117,15 @@ async function fitsIn({ db, pack }: Rooms, place: string, codes: readonly string
 }
 
 /** The view of an address, with the words after it, as somebody copies it from their browser. */
-export function fromAddress(address: string): { view: string; asked: Record<string, string> } | undefined {
+export function fromAddress(
+  views: readonly View[],
+  address: string,
+): { view: string; asked: Record<string, string> } | undefined {
   const [path = '', words = ''] = address
     .replace(/^https?:\/\/[^/]+/, '')
     .replace(/#.*$/, '')
     .split('?')
-  const view = viewOf(path.replace(/\/$/, '').split('/').at(-1) ?? '')
+  const view = viewOf(views, path.replace(/\/$/, '').split('/').at(-1) ?? '')
   if (!view || view.path !== path.replace(/\/$/, '')) return undefined
   const asked = [...new URLSearchParams(words)].slice(0, 30).filter(([, value]) => value !== '' && value.length <= 200)
   return { view: view.name, asked: Object.fromEntries(asked) }
@@ -131,7 +134,7 @@ export function fromAddress(address: string): { view: string; asked: Record<stri
 const levelIn = (levels: Offered['levels'], code: string): string | null =>
   levels.some(level => level.code === code) ? code : null
 
-async function written(rooms: Rooms, { levels }: Offered, document: Document, body: unknown): Promise<Made> {
+async function written(rooms: Looking, { levels }: Offered, document: Document, body: unknown): Promise<Made> {
   const form = readForm(TextForm(rooms.today()), body)
   if (!form.ok) return { ok: false, errors: form.errors }
   const { text, level } = form.data

@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { openBench } from '../../../platform/work.ts'
 import { findCity } from '../../places/index.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking, View } from '../analyses/view.ts'
 import { draw, saying } from './draw.ts'
 import { freeze } from './freeze.ts'
 import * as queries from './queries.ts'
@@ -39,6 +39,8 @@ export interface Teller {
   writer: Actor
   reviewer: Actor
   director: Actor
+  /** Every way of looking there is. */
+  views: readonly View[]
 }
 
 /** Begins the city's assessment of a demonstration, has it reviewed and an edition frozen, and writes on. */
@@ -46,7 +48,7 @@ export async function tellAssessment(db: Db, pack: Pack, told: ToldAssessment, t
   const city = await findCity(db)
   if (!city) return
   const bench = openBench()
-  const rooms: Rooms = { db, pack, bench, today: () => teller.day(0) }
+  const rooms = { db, pack, bench, views: teller.views, today: () => teller.day(0) }
   const writing = (ago: number) => ({ actor: teller.writer, today: teller.day(ago) })
   try {
     const begun = begin(city.code, await saying(rooms, city.code))
@@ -65,13 +67,13 @@ export async function tellAssessment(db: Db, pack: Pack, told: ToldAssessment, t
 
 const textOf = ({ text, level }: z.output<typeof Text>): NewBlock => ({ kind: 'text', text, level })
 
-async function found({ db }: Rooms, id: number): Promise<Assessment> {
+async function found({ db }: Looking, id: number): Promise<Assessment> {
   const assessment = await queries.find(db, id)
   if (!assessment) throw new RangeError(`assessment ${id} was begun and cannot be found`)
   return assessment
 }
 
-async function add(rooms: Rooms, id: number, doing: service.Doing, at: number, block: NewBlock): Promise<void> {
+async function add(rooms: Looking, id: number, doing: service.Doing, at: number, block: NewBlock): Promise<void> {
   const { document, version } = await found(rooms, id)
   const chapter = document.chapters[at]
   if (!chapter) throw new RangeError(`assessment.json names chapter ${at}, which the template does not have`)
@@ -80,7 +82,7 @@ async function add(rooms: Rooms, id: number, doing: service.Doing, at: number, b
   await service.change(rooms.db, doing, { id, version }, `Added ${words} to “${chapter.title}”`, to)
 }
 
-async function reviewed(rooms: Rooms, id: number, told: ToldAssessment, teller: Teller): Promise<void> {
+async function reviewed(rooms: Looking, id: number, told: ToldAssessment, teller: Teller): Promise<void> {
   const { db } = rooms
   const { comment } = told
   const doing = (actor: Actor, ago: number) => ({ actor, today: teller.day(ago) })

@@ -5,13 +5,12 @@ import { openEvidence, type Store } from '../../evidence/index.ts'
 import { decide } from '../../people/index.ts'
 import { choicesOf } from '../../threads/index.ts'
 import { ask, opens as opensView } from '../analyses/asking.ts'
-import { viewOf } from '../analyses/views.ts'
+import { type Looking, viewOf } from '../analyses/view.ts'
 import * as findings from '../findings/queries.ts'
 import { type Revised, revisedFindings } from '../findings/read.ts'
 import { mayView } from '../findings/rules.ts'
 import type { Finding } from '../findings/schemas.ts'
 import { officer } from '../rules.ts'
-import type { Rooms } from '../signals/ask.ts'
 import { type Change, changeOf, findingSaid } from './of-finding.ts'
 import { type Block, type Document, type Drawn, Said } from './schemas.ts'
 import { type Saying, template } from './template.ts'
@@ -23,7 +22,7 @@ export interface Live {
 }
 
 interface Drawing {
-  rooms: Rooms
+  rooms: Looking
   store: Store
   actor: Actor
   findings: ReadonlyMap<number, Finding>
@@ -31,7 +30,7 @@ interface Drawing {
   revised: Map<number, Change>
 }
 
-export async function draw(rooms: Rooms, actor: Actor, document: Document): Promise<Live> {
+export async function draw(rooms: Looking, actor: Actor, document: Document): Promise<Live> {
   const blocks = document.chapters.flatMap(chapter => chapter.blocks)
   const findings = await findingsOf(rooms.db, blocks)
   const drawing: Drawing = {
@@ -85,11 +84,11 @@ async function findingBlock(
 
 /** What a view says today, to who may read it. */
 export async function viewSaid(
-  rooms: Rooms,
+  rooms: Looking,
   actor: Actor,
   { id, view, asked, level }: { id: string; view: string; asked: Record<string, string>; level: string | null },
 ): Promise<Said> {
-  const known = viewOf(view)
+  const known = viewOf(rooms.views, view)
   const reading = await known?.read(rooms, asked)
   const head = { id, kind: 'view', view, asked, level }
   if (!reading)
@@ -118,19 +117,19 @@ export async function viewSaid(
 const notOpen = 'This view is not open to you.'
 
 /** May this person read the block? A finding keeps its own lock wherever it stands, and a view that of its page. */
-export async function opens(rooms: Rooms, actor: Actor, { kind, places, view, asked = {}, missing }: Said) {
+export async function opens(rooms: Looking, actor: Actor, { kind, places, view, asked = {}, missing }: Said) {
   if (kind === 'finding') return decide(actor, 'view', 'finding', { places }).allowed
-  const known = kind === 'view' && !missing ? viewOf(view ?? '') : undefined
+  const known = kind === 'view' && !missing ? viewOf(rooms.views, view ?? '') : undefined
   return known === undefined || opensView(rooms, actor, known, asked, places)
 }
 
 /** Which views of the template have something to say with the data loaded, to all who read an assessment of the place, and whether of itself. */
-export async function saying(rooms: Rooms, place: string): Promise<(view: string) => Saying> {
+export async function saying(rooms: Looking, place: string): Promise<(view: string) => Saying> {
   const city = place === rooms.pack.city.code
   const said = new Map<string, Saying>([['totals', 'own']])
   const reader = city ? officer : { ...anyone, role: 'borough-lead', places: [place] }
   for (const begun of template.flatMap(part => part.blocks)) {
-    const view = 'view' in begun ? viewOf(begun.view) : undefined
+    const view = 'view' in begun ? viewOf(rooms.views, begun.view) : undefined
     const found = view && view.name !== 'totals' ? await ask(rooms, reader, view, { place }) : undefined
     if (view && found) said.set(view.name, !city && found.reading.places.includes(place) ? 'own' : 'city')
   }

@@ -4,7 +4,7 @@ import { notFound } from '../../../lib/errors.ts'
 import { RowId } from '../../../platform/form.ts'
 import { odsFile, odsType } from '../../../platform/ods.ts'
 import { beside } from '../../threads/index.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking } from '../analyses/view.ts'
 import { chapterChanges, differences } from './difference.ts'
 import { doubtsOf } from './doubt.ts'
 import { draw } from './draw.ts'
@@ -21,7 +21,7 @@ const Compare = z.object({
 })
 
 /** Frozen editions: read, taken away as files, held against one another and against the draft. */
-export function routes(app: FastifyInstance, rooms: Rooms): void {
+export function routes(app: FastifyInstance, rooms: Looking): void {
   app.get('/assessment/editions/:id', { access: 'editions.read' }, async (req, reply) => {
     const edition = await oneEdition(rooms, req)
     const doubts = doubtsOf(edition.content, await todayOf(rooms, req, edition.content))
@@ -62,7 +62,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 
 /** An edition of this assessment as it stood, or the draft as it reads now. */
 async function stateOf(
-  rooms: Rooms,
+  rooms: Looking,
   req: FastifyRequest,
   assessment: Assessment,
   which: number | 'draft',

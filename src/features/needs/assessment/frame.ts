@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { forbidden, notFound } from '../../../lib/errors.ts'
 import { RowId } from '../../../platform/form.ts'
 import { decide } from '../../people/index.ts'
+import type { Looking } from '../analyses/view.ts'
 import type { Rooms } from '../signals/ask.ts'
 import type { Today } from './doubt.ts'
 import { draw, type Live, opens, viewSaid } from './draw.ts'
@@ -29,14 +30,14 @@ export const mayReadEdition = (req: FastifyRequest, place: { code: string }): bo
   decide(req.actor, 'view', 'assessment-edition', { places: [place.code] }).allowed
 
 /** One edition, holding only the findings and views this person may see. */
-export async function oneEdition(rooms: Rooms, req: FastifyRequest): Promise<Edition> {
+export async function oneEdition(rooms: Looking, req: FastifyRequest): Promise<Edition> {
   const found = Address.safeParse(req.params)
   const edition = found.success ? await queries.findEdition(rooms.db, found.data.id) : undefined
   if (!edition || !mayReadEdition(req, edition.place)) throw notFound('That edition')
   return { ...edition, content: await openTo(rooms, req, edition.content) }
 }
 
-export async function openTo(rooms: Rooms, req: FastifyRequest, drawn: Drawn): Promise<Drawn> {
+export async function openTo(rooms: Looking, req: FastifyRequest, drawn: Drawn): Promise<Drawn> {
   const open = async (block: Said) => ((await opens(rooms, req.actor, block)) ? block : kept(block))
   const chapters = drawn.chapters.map(async chapter => ({
     ...chapter,
@@ -66,7 +67,7 @@ const kept = ({ id, kind }: Said): Said => ({
 })
 
 /** What the views and findings of a document that stood earlier say today. */
-export async function todayOf(rooms: Rooms, req: FastifyRequest, then: Drawn, live?: Live): Promise<Today> {
+export async function todayOf(rooms: Looking, req: FastifyRequest, then: Drawn, live?: Live): Promise<Today> {
   const chapters = then.chapters.map(({ id, title, asks, blocks }) => ({
     id,
     title,

@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import { page } from '../../../platform/view.ts'
 import { decide } from '../../people/index.ts'
-import { viewOf } from '../analyses/views.ts'
-import type { Rooms } from '../signals/ask.ts'
+import { type Looking, viewOf } from '../analyses/view.ts'
 import { fromAddress } from './add.ts'
 import * as queries from './queries.ts'
 import { subjectOf } from './rules.ts'
@@ -20,10 +19,10 @@ const putPage = page<{
 }>('needs/pages/assessment-put.njk')
 
 /** From a way of looking to the chapter it belongs in: only documents this person may change now are offered. */
-export function routes(app: FastifyInstance, { db }: Rooms): void {
+export function routes(app: FastifyInstance, { db, views }: Looking): void {
   app.get('/assessment/put', { access: 'assessment.edit' }, async (req, reply) => {
     const { address } = Asked.parse(req.query ?? {})
-    const view = viewOf(fromAddress(address)?.view ?? '')
+    const view = viewOf(views, fromAddress(views, address)?.view ?? '')
     if (!view) throw notFound('That way of looking')
     const mine = (found: Assessment) =>
       found.status === 'draft' && decide(req.actor, 'edit', 'needs-draft', subjectOf(found)).allowed

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { conflict, forbidden } from '../../../lib/errors.ts'
 import { RowId, readForm } from '../../../platform/form.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking } from '../analyses/view.ts'
 import { draw } from './draw.ts'
 import { doing, one } from './frame.ts'
 import { freeze } from './freeze.ts'
@@ -11,12 +11,12 @@ import * as service from './service.ts'
 import { mayOf, shown } from './show.ts'
 
 /** Review by a second person, and the freezing of an edition by the director. */
-export function routes(app: FastifyInstance, rooms: Rooms): void {
+export function routes(app: FastifyInstance, rooms: Looking): void {
   reviewRoutes(app, rooms)
   commentRoutes(app, rooms)
 }
 
-function reviewRoutes(app: FastifyInstance, rooms: Rooms): void {
+function reviewRoutes(app: FastifyInstance, rooms: Looking): void {
   const { db } = rooms
   app.post('/assessment/:id/review', { access: 'assessment.edit' }, async (req, reply) => {
     const { id } = await one(rooms, req, 'edit')
@@ -44,7 +44,7 @@ function reviewRoutes(app: FastifyInstance, rooms: Rooms): void {
 
 const Comment = z.object({ comment: RowId })
 
-function commentRoutes(app: FastifyInstance, rooms: Rooms): void {
+function commentRoutes(app: FastifyInstance, rooms: Looking): void {
   app.post('/assessment/:id/comments', { access: 'assessment.read' }, async (req, reply) => {
     const assessment = await one(rooms, req, 'view')
     if (assessment.status === 'draft') throw conflict('Comments are for what is in review')

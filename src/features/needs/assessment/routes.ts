@@ -3,7 +3,7 @@ import { forbidden } from '../../../lib/errors.ts'
 import { doneOf, type FieldError, readForm } from '../../../platform/form.ts'
 import { decide } from '../../people/index.ts'
 import { findByCodes } from '../../places/index.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking } from '../analyses/view.ts'
 import { saying } from './draw.ts'
 import { routes as editionRoutes } from './edition-routes.ts'
 import { doing, mayReadEdition, one } from './frame.ts'
@@ -21,7 +21,7 @@ import * as views from './views.ts'
 import { routes as writeRoutes } from './write-routes.ts'
 
 /** The needs assessment: a living document a place, reviewed by a second person and frozen in editions. */
-export function routes(app: FastifyInstance, rooms: Rooms): void {
+export function routes(app: FastifyInstance, rooms: Looking): void {
   listRoutes(app, rooms)
   readRoutes(app, rooms)
   reviewRoutes(app, rooms)
@@ -31,7 +31,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   totalsRoutes(app, rooms)
 }
 
-function listRoutes(app: FastifyInstance, rooms: Rooms): void {
+function listRoutes(app: FastifyInstance, rooms: Looking): void {
   app.get('/assessment', { access: 'assessment.read' }, async (req, reply) => reply.page(await listed(rooms, req)))
 
   app.post('/assessment', { access: 'assessment.create' }, async (req, reply) => {
@@ -51,7 +51,7 @@ function listRoutes(app: FastifyInstance, rooms: Rooms): void {
 }
 
 /** The places this person may begin an assessment of: none has one yet. */
-async function open({ db }: Rooms, req: FastifyRequest): Promise<{ code: string; name: string }[]> {
+async function open({ db }: Looking, req: FastifyRequest): Promise<{ code: string; name: string }[]> {
   const begun = new Set((await queries.list(db)).map(({ place }) => place.code))
   const mine = (code: string) =>
     decide(req.actor, 'create', 'needs-draft').allowed &&
@@ -59,7 +59,7 @@ async function open({ db }: Rooms, req: FastifyRequest): Promise<{ code: string;
   return (await scopesOf(db)).scopes.filter(({ code }) => !begun.has(code) && mine(code))
 }
 
-async function listed(rooms: Rooms, req: FastifyRequest, errors: FieldError[] = []) {
+async function listed(rooms: Looking, req: FastifyRequest, errors: FieldError[] = []) {
   const { db } = rooms
   const mine = (found: Assessment) => decide(req.actor, 'view', 'needs-draft', subjectOf(found)).allowed
   return views.showList({
@@ -71,7 +71,7 @@ async function listed(rooms: Rooms, req: FastifyRequest, errors: FieldError[] = 
   })
 }
 
-function readRoutes(app: FastifyInstance, rooms: Rooms): void {
+function readRoutes(app: FastifyInstance, rooms: Looking): void {
   app.get('/assessment/:id', { access: 'assessment.read' }, async (req, reply) =>
     reply.page(await shown(rooms, req, await one(rooms, req, 'view'))),
   )

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { doneOf, type FieldError } from '../../../platform/form.ts'
 import { decide } from '../../people/index.ts'
 import { beside } from '../../threads/index.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking } from '../analyses/view.ts'
 import { doubtsOf } from './doubt.ts'
 import { draw, type Live } from './draw.ts'
 import { todayOf } from './frame.ts'
@@ -24,7 +24,7 @@ const done = {
 }
 
 export async function shown(
-  rooms: Rooms,
+  rooms: Looking,
   req: FastifyRequest,
   assessment: Assessment,
   wrong: { errors?: FieldError[]; values?: Record<string, string>; answering?: number } = {},
@@ -49,7 +49,7 @@ export async function shown(
 }
 
 /** What in the draft may be wrong: its findings as they were made, its views as the last edition has them. */
-async function doubtsNow(rooms: Rooms, req: FastifyRequest, { id }: Assessment, live: Live) {
+async function doubtsNow(rooms: Looking, req: FastifyRequest, { id }: Assessment, live: Live) {
   const last = await queries.lastEdition(rooms.db, id)
   const frozen = new Map(last?.content.chapters.flatMap(({ blocks }) => blocks.map(block => [block.id, block])))
   const then: Drawn = {

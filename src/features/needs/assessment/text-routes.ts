@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../lib/errors.ts'
 import { type FieldError, readForm, typedText } from '../../../platform/form.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking } from '../analyses/view.ts'
 import { offered, toldIn } from './add.ts'
 import { one } from './frame.ts'
 import { history } from './history-view.ts'
@@ -16,7 +16,7 @@ const Part = z.object({ part: z.string().max(12).catch('') })
 const Body = z.record(z.string(), z.unknown()).catch({})
 
 /** A text changed, and any state of the document put back. */
-export function routes(app: FastifyInstance, rooms: Rooms): void {
+export function routes(app: FastifyInstance, rooms: Looking): void {
   historyRoutes(app, rooms)
   const found = async (req: FastifyRequest) => {
     const assessment = await writable(rooms, req)
@@ -63,7 +63,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 const movedWords =
   'Somebody changed the assessment while you were writing. Your words are below: look at theirs first, then keep yours.'
 
-function historyRoutes(app: FastifyInstance, rooms: Rooms): void {
+function historyRoutes(app: FastifyInstance, rooms: Looking): void {
   app.get('/assessment/:id/history', { access: 'assessment.read' }, async (req, reply) => {
     const assessment = await one(rooms, req, 'view')
     const versions = await queries.versions(rooms.db, assessment.id)
@@ -87,7 +87,7 @@ function historyRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 }
 
-const mayWrite = (rooms: Rooms, req: FastifyRequest): Promise<boolean> =>
+const mayWrite = (rooms: Looking, req: FastifyRequest): Promise<boolean> =>
   writable(rooms, req).then(
     () => true,
     () => false,

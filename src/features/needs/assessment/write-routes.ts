@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { doneOf, type FieldError, readForm, typedText } from '../../../platform/form.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking } from '../analyses/view.ts'
 import { newBlock, type Offered, offered } from './add.ts'
 import { draw } from './draw.ts'
 import { doing } from './frame.ts'
@@ -18,7 +18,7 @@ const Adding = z.object({ chapter: z.string().max(12).catch('') })
 const Body = z.record(z.string(), z.unknown()).catch({})
 
 /** Writing: chapters and their parts are added, moved, changed and taken away; every state can be put back. */
-export function routes(app: FastifyInstance, rooms: Rooms): void {
+export function routes(app: FastifyInstance, rooms: Looking): void {
   outlineRoutes(app, rooms)
   discardRoute(app, rooms)
   chapterRoutes(app, rooms)
@@ -26,7 +26,7 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
   textRoutes(app, rooms)
 }
 
-async function outline(rooms: Rooms, req: FastifyRequest, assessment: Assessment, errors: FieldError[] = []) {
+async function outline(rooms: Looking, req: FastifyRequest, assessment: Assessment, errors: FieldError[] = []) {
   const { drawn } = await draw(rooms, req.actor, assessment.document)
   const steps = stepsOf(await queries.versions(rooms.db, assessment.id))
   const editions = await queries.editions(rooms.db, assessment.id)
@@ -34,7 +34,7 @@ async function outline(rooms: Rooms, req: FastifyRequest, assessment: Assessment
   return views.write({ assessment, drawn, steps, discards: editions.length === 0, said, errors })
 }
 
-function outlineRoutes(app: FastifyInstance, rooms: Rooms): void {
+function outlineRoutes(app: FastifyInstance, rooms: Looking): void {
   app.get('/assessment/:id/write', { access: 'assessment.edit' }, async (req, reply) =>
     reply.page(await outline(rooms, req, await writable(rooms, req))),
   )
@@ -68,7 +68,7 @@ function outlineRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 }
 
-function discardRoute(app: FastifyInstance, rooms: Rooms): void {
+function discardRoute(app: FastifyInstance, rooms: Looking): void {
   app.post('/assessment/:id/discard', { access: 'assessment.edit' }, async (req, reply) => {
     const assessment = await writable(rooms, req)
     const { version, sure } = DiscardForm.parse(Body.parse(req.body))
@@ -91,7 +91,7 @@ function naming({ document }: Assessment, part: string): string {
       : `“${block.kind === 'view' ? block.view : block.kind}”`
 }
 
-function chapterRoutes(app: FastifyInstance, rooms: Rooms): void {
+function chapterRoutes(app: FastifyInstance, rooms: Looking): void {
   app.post('/assessment/:id/chapters', { access: 'assessment.edit' }, async (req, reply) => {
     const assessment = await writable(rooms, req)
     const form = readForm(ChapterForm(rooms.today()), req.body)
@@ -120,7 +120,7 @@ function chapterRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 }
 
-function addRoutes(app: FastifyInstance, rooms: Rooms): void {
+function addRoutes(app: FastifyInstance, rooms: Looking): void {
   app.get('/assessment/:id/add', { access: 'assessment.edit' }, async (req, reply) => {
     const assessment = await writable(rooms, req)
     const chapter = chapterOf(assessment.document, Adding.parse(req.query ?? {}).chapter)

@@ -4,8 +4,7 @@ import { list } from '../../../lib/words.ts'
 import type { FieldError } from '../../../platform/form.ts'
 import type { Actor } from '../../../platform/http.ts'
 import type { Reading } from '../analyses/reading.ts'
-import { askedOf } from '../analyses/view.ts'
-import { viewOf } from '../analyses/views.ts'
+import { askedOf, type Looking } from '../analyses/view.ts'
 import { whyNoFinding } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { measuresOf, topicOf } from './about.ts'
@@ -42,7 +41,7 @@ export interface Basis {
 }
 
 /** What the address of the form, or its post, names; a plain refusal where no finding can be made of it. */
-export async function basisOf(rooms: Rooms, maker: Actor, given: unknown): Promise<Basis> {
+export async function basisOf(rooms: Looking, maker: Actor, given: unknown): Promise<Basis> {
   const ofView = OfView.safeParse(given)
   if (ofView.success) return ofReading(await readingOf(rooms, maker, ofView.data))
   const about = About.safeParse(given)
@@ -82,7 +81,7 @@ const wrongOfMark =
   (statement: string): FieldError[] =>
     ground && tells(ground, statement) ? [{ field: 'statement', text: smallWords }] : []
 
-export function ofReading({ store, reading, evidence, placeIds }: Found): Basis {
+export function ofReading({ view, store, reading, evidence, placeIds }: Found): Basis {
   const { svg, table } = reading
   const [only, ...more] = reading.measures
   return {
@@ -100,7 +99,7 @@ export function ofReading({ store, reading, evidence, placeIds }: Found): Basis 
       { name: 'seen', value: digestOf(reading) },
     ],
     statement: reading.statement,
-    begins: viewOf(reading.view)?.suggests?.(askedOf(reading.href)) ?? {},
+    begins: view.suggests?.(askedOf(reading.href)) ?? {},
     tell: !keepsBack(reading),
     wrong: wrongOfReading(reading, evidence),
   }

@@ -9,7 +9,7 @@ import { readSetting } from '../../../platform/settings.ts'
 import { openBench } from '../../../platform/work.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import { allows, type Duty } from '../../people/index.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking, View } from '../analyses/view.ts'
 import { shortened } from './about.ts'
 import * as queries from './queries.ts'
 import { changesNow, isOfRecords } from './read.ts'
@@ -21,7 +21,7 @@ export const kind = 'needs.findings'
 export const request = (db: Db): Promise<number> => db.transaction(tx => enqueue(tx, kind, {}))
 
 /** Holds every finding that is not dropped against today's figures; how many have changed since the last time. */
-export async function check(rooms: Rooms, by: string, progress?: (done: number, total: number) => unknown) {
+export async function check(rooms: Looking, by: string, progress?: (done: number, total: number) => unknown) {
   const store = await openEvidence(rooms.db)
   const all = (await queries.list(rooms.db)).filter(
     finding => finding.status !== 'dropped' && (finding.checkedVersion !== store.version || isOfRecords(finding)),
@@ -37,12 +37,12 @@ export async function check(rooms: Rooms, by: string, progress?: (done: number, 
 }
 
 export const handler =
-  (db: Db): Handler =>
+  (db: Db, views: readonly View[]): Handler =>
   async job => {
     const bench = openBench()
     try {
       const pack = readPack((await readSetting(db, 'pack', z.string())) ?? 'demo')
-      const rooms = { db, pack, bench, today: () => londonDay(new Date()) }
+      const rooms = { db, pack, bench, views, today: () => londonDay(new Date()) }
       return await check(rooms, 'import', (done, total) => reportProgress(db, job.id, { done, total }))
     } finally {
       await bench.close()

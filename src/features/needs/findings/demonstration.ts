@@ -6,6 +6,7 @@ import type { Pack } from '../../../platform/pack.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
 import { type Coordinates, nowhere } from '../../threads/index.ts'
+import type { Looking } from '../analyses/view.ts'
 import { basisOf } from './basis.ts'
 import * as service from './service.ts'
 
@@ -37,27 +38,16 @@ interface Hands {
   director: Actor
 }
 
-/** Makes a finding of a demonstration of the mark of a place and has it agreed; undefined where the place has no mark. */
-export const makeAgreed = (
-  db: Db,
-  pack: Pack,
+/** Makes a finding of a demonstration of a mark, or of what a way of looking says, and has it agreed; undefined where there is nothing to make it of. */
+export async function makeAgreed(
+  { db, pack, views }: Pick<Looking, 'db' | 'pack' | 'views'>,
   hands: Hands,
-  told: Told & { place: string; measure: string },
-): Promise<string | undefined> => agreed(db, pack, hands, told, { place: told.place, measure: told.measure })
-
-/** The same of what a way of looking says, asked the words of its page's address; undefined where it says nothing. */
-export const makeAgreedOf = (
-  db: Db,
-  pack: Pack,
-  hands: Hands,
-  told: Told & { view: string; asked: string },
-): Promise<string | undefined> => agreed(db, pack, hands, told, { view: told.view, asked: told.asked })
-
-async function agreed(db: Db, pack: Pack, hands: Hands, told: Told, about: unknown): Promise<string | undefined> {
+  told: Told & ({ place: string; measure: string } | { view: string; asked: string }),
+): Promise<string | undefined> {
   const bench = openBench()
   try {
-    const rooms = { db, pack, bench, today: () => told.madeOn }
-    const basis = await basisOf(rooms, hands.analyst, about).catch(unlessRefused)
+    const rooms = { db, pack, bench, views, today: () => told.madeOn }
+    const basis = await basisOf(rooms, hands.analyst, told).catch(unlessRefused)
     if (!basis) return undefined
     const { strength, factor } = told
     const statement = [basis.statement, told.more].filter(Boolean).join('\n\n')

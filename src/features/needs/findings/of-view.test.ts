@@ -4,14 +4,15 @@ import { boroughCode, risingWard, seedCity, smallWard, wardCode } from '../../..
 import { form, openTestApp, type TestApp, today, workOff } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
+import { views } from '../../../views.ts'
 import { jobHandlers } from '../../../work.ts'
 import { roles } from '../../people/index.ts'
 import { Releasable } from '../../releases/contract.ts'
 import { findRecord } from '../../threads/index.ts'
-import { revisedFindings } from '../index.ts'
 import { findingBuilder } from './builder.ts'
 import * as check from './check.ts'
 import * as queries from './queries.ts'
+import { revisedFindings } from './read.ts'
 
 let it: TestApp
 type Who = Parameters<TestApp['ask']>[0]
@@ -186,7 +187,7 @@ describe('a revision of the data', () => {
     await post('director', `/findings/${id}/agree`, { version: '1' })
     expect((await it.get('officer', `/findings/${id}`)).body).not.toContain('have changed since')
     const bench = openBench()
-    const rooms = { db: it.db, pack: it.pack, bench, today: () => today }
+    const rooms = { db: it.db, pack: it.pack, bench, views, today: () => today }
     expect((await revisedFindings(rooms, [id])).size).toBe(0)
 
     await revise(1)

@@ -4,13 +4,14 @@ import type { Actor } from '../../../platform/http.ts'
 import { levelWords, type Measure, openEvidence, type Store } from '../../evidence/index.ts'
 import { ask } from '../analyses/asking.ts'
 import type { Reading } from '../analyses/reading.ts'
-import { viewOf } from '../analyses/views.ts'
+import { type Looking, type View, viewOf } from '../analyses/view.ts'
 import type { Rooms } from '../signals/ask.ts'
 import * as queries from './queries.ts'
 import { reader, seesEvidence } from './rules.ts'
 import type { ReadingEvidence } from './schemas.ts'
 
 export interface Found {
+  view: View
   store: Store
   reading: Reading
   evidence: ReadingEvidence
@@ -22,16 +23,16 @@ const nothing =
 
 /** What the view says to its maker, asked these words; a plain refusal where it says nothing. */
 export async function readingOf(
-  rooms: Rooms,
+  rooms: Looking,
   maker: Actor,
   { view: name, asked }: { view: string; asked: string },
 ): Promise<Found> {
-  const view = viewOf(name)
+  const view = viewOf(rooms.views, name)
   if (!view) throw notFound('That way of looking')
   const reading = (await ask(rooms, maker, view, Object.fromEntries(new URLSearchParams(asked))))?.reading
   if (!reading) throw conflict(nothing)
   const store = await openEvidence(rooms.db)
-  const found = await freeze(rooms, store, reading)
+  const found = await freeze(rooms, store, view, reading)
   const level = reading.level ?? new URLSearchParams(reading.href.split('?')[1]).get('level') ?? undefined
   const low = { ...found.evidence, level }
   if (!hiddenIn(store, low)) return { ...found, evidence: low }
@@ -47,7 +48,7 @@ const hiddenIn = (store: Store, evidence: ReadingEvidence): Measure | undefined 
     .filter(measure => !seesEvidence(reader, store, { ...evidence, measures: [measure] }))
     .flatMap(({ code }) => store.byCode.get(code) ?? [])[0]
 
-async function freeze(rooms: Rooms, store: Store, reading: Reading): Promise<Found> {
+async function freeze(rooms: Rooms, store: Store, view: View, reading: Reading): Promise<Found> {
   const known = await queries.placesBy(rooms.db, reading.places)
   const places = reading.places.flatMap(code => known.find(place => place.code === code) ?? [])
   const measures = reading.measures.flatMap(code => store.byCode.get(code) ?? [])
@@ -61,5 +62,5 @@ async function freeze(rooms: Rooms, store: Store, reading: Reading): Promise<Fou
     imports: await queries.imports(rooms.db, reading.imports),
     seenOn: rooms.today(),
   }
-  return { store, reading, evidence, placeIds: places.map(place => place.id) }
+  return { view, store, reading, evidence, placeIds: places.map(place => place.id) }
 }

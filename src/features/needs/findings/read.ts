@@ -4,11 +4,10 @@ import { whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { type Measure, notShown, openEvidence, type Store, show, sight } from '../../evidence/index.ts'
-import { viewOf } from '../analyses/views.ts'
+import { type Looking, viewOf } from '../analyses/view.ts'
 import { shelf } from '../kept.ts'
 import { isOpen, windowsOf } from '../questions/shown.ts'
 import { type Windows, whereOf } from '../rules.ts'
-import type { Rooms } from '../signals/ask.ts'
 import { ratioWords } from '../words.ts'
 import * as queries from './queries.ts'
 import { readingChanges } from './revision.ts'
@@ -37,7 +36,7 @@ export async function read(db: Db, store: Store, actor: Actor, finding: Finding)
 }
 
 /** The same for the page of one finding: held against the figures of this moment. */
-export async function readNow(rooms: Rooms, store: Store, actor: Actor, finding: Finding): Promise<Read> {
+export async function readNow(rooms: Looking, store: Store, actor: Actor, finding: Finding): Promise<Read> {
   const found = await read(rooms.db, store, actor, finding)
   if (!found.waits && !isOfRecords(finding)) return found
   const changes = await changesNow(rooms, store, finding)
@@ -84,12 +83,12 @@ function markChanges(seen: MarkEvidence, now: Windows): Change[] {
 const kept = shelf<Change[]>('finding changes', 500)
 
 /** What is otherwise today, as all who may read the finding may see it; worked out once for the data in force. */
-export const changesNow = (rooms: Rooms, store: Store, finding: Finding): Promise<Change[]> =>
+export const changesNow = (rooms: Looking, store: Store, finding: Finding): Promise<Change[]> =>
   isOfRecords(finding)
     ? compare(rooms, store, finding)
     : kept(store, String(finding.id), () => compare(rooms, store, finding))
 
-async function compare(rooms: Rooms, store: Store, finding: Finding): Promise<Change[]> {
+async function compare(rooms: Looking, store: Store, finding: Finding): Promise<Change[]> {
   const { evidence } = finding
   if (evidence.kind === 'mark') {
     const { revised, changes } = await readMark(rooms.db, store, reader, finding, evidence)
@@ -98,7 +97,7 @@ async function compare(rooms: Rooms, store: Store, finding: Finding): Promise<Ch
   const { view, href } = evidence.reading
   const asked = Object.fromEntries(new URLSearchParams(href.split('?')[1] ?? ''))
   const was = { ...evidence.reading, ...(await queries.exhibitOf(rooms.db, finding.id)) }
-  return readingChanges(was, await viewOf(view)?.read(rooms, asked))
+  return readingChanges(was, await viewOf(rooms.views, view)?.read(rooms, asked))
 }
 
 /** A finding whose figures are otherwise than when it was made. */
@@ -110,7 +109,7 @@ export interface Revised {
 }
 
 /** Of these findings, or of all that are agreed, those a data revision has changed, by id. */
-export async function revisedFindings(rooms: Rooms, ids?: readonly number[]): Promise<Map<number, Revised>> {
+export async function revisedFindings(rooms: Looking, ids?: readonly number[]): Promise<Map<number, Revised>> {
   const store = await openEvidence(rooms.db)
   const all = (await queries.list(rooms.db)).filter(({ id, status }) => (ids ? ids.includes(id) : status === 'agreed'))
   const found = new Map<number, Revised>()

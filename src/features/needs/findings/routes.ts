@@ -6,7 +6,7 @@ import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../../evidence/index.ts'
 import { decide } from '../../people/index.ts'
 import { beside, choicesOf, coordinateFacts, known } from '../../threads/index.ts'
-import type { Rooms } from '../signals/ask.ts'
+import type { Looking } from '../analyses/view.ts'
 import { basisOf, basisOfKept, movedMeanwhile } from './basis.ts'
 import { figuresFile } from './figures-csv.ts'
 import { valuesOf } from './form-view.ts'
@@ -23,13 +23,13 @@ const Id = z.object({ id: z.string().regex(/^\d{1,9}$/) })
 const Body = z.record(z.string(), z.unknown()).catch({})
 
 /** Findings: made of a mark, agreed by a second person, read with the figures as they were seen. */
-export function routes(app: FastifyInstance, rooms: Rooms): void {
+export function routes(app: FastifyInstance, rooms: Looking): void {
   readRoutes(app, rooms)
   makeRoutes(app, rooms)
   stateRoutes(app, rooms)
 }
 
-function readRoutes(app: FastifyInstance, rooms: Rooms): void {
+function readRoutes(app: FastifyInstance, rooms: Looking): void {
   app.get('/findings', { access: 'findings.read' }, async (req, reply) => {
     const query = readQuery(findingsList, req.query)
     return reply.page(views.showList(query, arrange(findingsList, await readable(rooms, req), query)))
@@ -62,9 +62,9 @@ function fromAddress(query: unknown): unknown {
   return view === undefined ? query : { view, asked: new URLSearchParams(words).toString() }
 }
 
-const doing = (rooms: Rooms, req: FastifyRequest) => ({ actor: req.actor, today: rooms.today() })
+const doing = (rooms: Looking, req: FastifyRequest) => ({ actor: req.actor, today: rooms.today() })
 
-function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
+function makeRoutes(app: FastifyInstance, rooms: Looking): void {
   const { db } = rooms
   app.get('/findings/new', { access: 'findings.create' }, async (req, reply) => {
     const basis = await basisOf(rooms, req.actor, fromAddress(req.query))
@@ -100,7 +100,7 @@ function makeRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 }
 
-function stateRoutes(app: FastifyInstance, rooms: Rooms): void {
+function stateRoutes(app: FastifyInstance, rooms: Looking): void {
   app.post('/findings/:id/agree', { access: 'findings.agree' }, async (req, reply) => {
     const finding = await one(rooms, req, 'approve')
     await service.agree(rooms.db, doing(rooms, req), finding.id, seenVersion(req.body))
@@ -123,14 +123,14 @@ function stateRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 }
 
-async function readable({ db }: Rooms, req: FastifyRequest): Promise<Read[]> {
+async function readable({ db }: Looking, req: FastifyRequest): Promise<Read[]> {
   const store = await openEvidence(db)
   const mine = (await queries.list(db)).filter(finding => mayView(req.actor, store, finding))
   return Promise.all(mine.map(finding => read(db, store, req.actor, finding)))
 }
 
 /** One finding, for who may do this with it. Who may not see it is not told that it is there. */
-async function one({ db }: Rooms, req: FastifyRequest, verb: string): Promise<Finding> {
+async function one({ db }: Looking, req: FastifyRequest, verb: string): Promise<Finding> {
   const found = Id.safeParse(req.params)
   const finding = found.success ? await queries.find(db, Number(found.data.id)) : undefined
   if (!finding || !mayView(req.actor, await openEvidence(db), finding)) throw notFound('That finding')
@@ -139,13 +139,13 @@ async function one({ db }: Rooms, req: FastifyRequest, verb: string): Promise<Fi
   return finding
 }
 
-async function draft(rooms: Rooms, req: FastifyRequest): Promise<Finding> {
+async function draft(rooms: Looking, req: FastifyRequest): Promise<Finding> {
   const finding = await one(rooms, req, 'edit')
   if (finding.status !== 'draft') throw conflict('Only a draft can be changed')
   return finding
 }
 
-async function shown(rooms: Rooms, req: FastifyRequest, finding: Finding, errors: FieldError[] = []) {
+async function shown(rooms: Looking, req: FastifyRequest, finding: Finding, errors: FieldError[] = []) {
   const { db } = rooms
   const found = await readNow(rooms, await openEvidence(db), req.actor, finding)
   return views.show({

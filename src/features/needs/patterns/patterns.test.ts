@@ -4,7 +4,8 @@ import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
 import { Reading } from '../analyses/reading.ts'
-import { viewOf } from '../analyses/views.ts'
+import { viewOf } from '../analyses/view.ts'
+import { views } from '../analyses/views.ts'
 import { untold } from '../findings/hidden.ts'
 import { spanOf } from './ask.ts'
 
@@ -15,7 +16,7 @@ const text = async (role: Parameters<TestApp['get']>[0], url: string) => {
   return { code: answer.statusCode, body: answer.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '), html: answer.body }
 }
 const read = async (name: string, asked: Record<string, string> = {}) =>
-  viewOf(name)?.read({ db: it.db, pack: it.pack, bench, today: () => today }, asked)
+  viewOf(views, name)?.read({ db: it.db, pack: it.pack, bench, today: () => today }, asked)
 
 const pages = ['/analyses/concentration', '/analyses/gradient', '/analyses/hot-spots']
 const files = [

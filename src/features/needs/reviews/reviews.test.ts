@@ -7,8 +7,8 @@ import { openBench } from '../../../platform/work.ts'
 import { roles } from '../../people/index.ts'
 import { findRecord } from '../../threads/index.ts'
 import { Reading } from '../analyses/reading.ts'
-import { viewOf } from '../analyses/views.ts'
 import * as queries from './queries.ts'
+import { reviewsView } from './view.ts'
 
 let it: TestApp
 type Who = Parameters<TestApp['ask']>[0]
@@ -68,7 +68,7 @@ describe('the register', () => {
     expect(await read('officer', '/reviews')).toContain('No review is entered yet. An officer or analyst enters')
     expect(await read('director', '/reviews/recommendations')).toContain('No recommendation is entered yet.')
     const rooms = { db: it.db, pack: it.pack, bench: openBench(), today: () => today }
-    expect(await viewOf('reviews')?.read(rooms, {})).toBeUndefined()
+    expect(await reviewsView.read(rooms, {})).toBeUndefined()
     await rooms.bench.close()
   })
 
@@ -213,7 +213,7 @@ describe('recommendations on exclusion to more than one borough since 2018, and 
     const bench = openBench()
     const rooms = { db: it.db, pack: it.pack, bench, today: () => today }
     const asked = { theme: 'exclusion', since: '2018', boroughs: '2', checked: 'all' }
-    const reading = Reading.parse(await viewOf('reviews')?.read(rooms, asked))
+    const reading = Reading.parse(await reviewsView.read(rooms, asked))
     await bench.close()
     expect(reading.href).toMatch(/^\/reviews\/recommendations\?/)
     expect(Object.fromEntries(new URLSearchParams(reading.href.split('?')[1]))).toEqual({

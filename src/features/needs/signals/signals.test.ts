@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fallingWard, risingWard, seedCity, smallWard, sustainedWard, wardCode } from '../../../../test/city.ts'
 import { form, openTestApp, type TestApp } from '../../../../test/support.ts'
 import { workOnce } from '../../../platform/jobs.ts'
-import { assessAll, defaults, jobs } from '../index.ts'
+import { jobHandlers } from '../../../work.ts'
+import { assessAll, defaults } from '../index.ts'
 
 let test1: TestApp
 const text = async (role: Parameters<TestApp['get']>[0], url: string) => {
@@ -31,7 +32,7 @@ describe('signals', () => {
     expect(answer.statusCode).toBe(303)
     const address = String(answer.headers.location)
     expect((await text('analyst', address)).body).toContain('Waiting to start')
-    await workOnce(test1.db, jobs(test1.db))
+    await workOnce(test1.db, jobHandlers(test1.db))
     expect((await text('analyst', address)).body).toContain('Done.')
     expect((await test1.get('analyst', `${address}/status`)).json()).toMatchObject({ done: true, share: 1 })
   })
