@@ -88,10 +88,18 @@ export async function fillDemonstration(db: Db, pack: Pack, say: Say): Promise<v
 
 async function fillEntries(db: Db, pack: Pack): Promise<void> {
   const accounts = await people.listAccounts(db)
-  const officer = accounts.find(account => account.role === 'officer')?.email ?? 'setup'
+  const [officer = 'setup', second = 'setup'] = accounts
+    .filter(one => one.role === 'officer')
+    .map(one => one.email)
+    .sort()
   const of = (organisation: string) =>
     accounts.find(account => account.role === 'provider' && account.organisation === organisation)?.email
   await finder.fillFinder(db, pack, { today: londonDay(new Date()), officer, of })
+  const lead = (borough: string) => {
+    const found = accounts.find(one => one.role === 'borough-lead' && one.places.includes(borough))
+    return found && { email: found.email, accountId: found.id }
+  }
+  await finder.fillUnderWay(db, pack, { today: londonDay(new Date()), officers: [officer, second], lead })
   await finder.tellUnmet(db, londonDay(new Date()))
 }
 

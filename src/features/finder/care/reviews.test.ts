@@ -146,7 +146,7 @@ describe('for whoever answers for entries', () => {
   test('many are a few lines and one more', async () => {
     await it.db.run(sql`update opportunities set review_on = ${addDays(today, -3)}::date where state = 'public'`)
     const actor = { ...anyone, accountId: 1, email: 'x@tests.example', role: 'officer' }
-    const mine = await careDuties(it.db, actor, today)
+    const mine = (await careDuties(it.db, actor, today)).filter(duty => duty.href.startsWith('/opportunities/reviews'))
     expect(mine).toHaveLength(11)
     expect(mine.at(-1)?.title).toMatch(/^\d+ more entries to look at again$/)
   })

@@ -6,6 +6,7 @@ import { sql } from '../../../../platform/sql.ts'
 import { offerDuties } from './duties.ts'
 
 let it: TestApp
+let began = 0
 const [own, other] = ['X09000001', 'X09000002']
 const lead = `borough-lead:${own}` as const
 const stranger = `borough-lead:${other}` as const
@@ -21,6 +22,8 @@ let offer = ''
 
 beforeAll(async () => {
   it = await openTestApp('demo')
+  // the demonstration has offers of its own
+  began = (await it.db.one(z.object({ n: z.number() }), sql`select max(id)::int as n from audit`)).n
 }, 120_000)
 afterAll(() => it?.close())
 
@@ -134,7 +137,7 @@ describe('what came of it', () => {
   test('every step is in the audit trail and in the history', async () => {
     const steps = await it.db.many(
       z.object({ what: z.string() }),
-      sql`select what from audit where what like 'offer%' order by id`,
+      sql`select what from audit where what like 'offer%' and id > ${began} order by id`,
     )
     expect(steps.map(step => step.what)).toEqual([
       ...[
@@ -156,13 +159,13 @@ describe('the week', () => {
   const actor = { ...anyone, accountId: 901, role: 'borough-lead', places: [own] }
   test('asks officers to answer, and the borough for a result once the offer is over', async () => {
     await ask(lead, 3)
-    expect((await offerDuties(it.db, officer, today)).map(duty => duty.title)).toEqual([
-      'Answer Castlemoor, who ask for 3 days of Reflective practice days',
-    ])
+    const asked = async () =>
+      (await offerDuties(it.db, officer, today)).map(duty => duty.title).filter(title => title.includes('Reflective'))
+    expect(await asked()).toEqual(['Answer Castlemoor, who ask for 3 days of Reflective practice days'])
     expect(await offerDuties(it.db, actor, today)).toEqual([])
     const { id, version } = await last()
     await post('officer', `${offer}/requests/${id}/decide`, { verdict: 'allocate', allocated: 3, reason: '', version })
-    expect(await offerDuties(it.db, officer, today)).toEqual([])
+    expect(await asked()).toEqual([])
     expect((await offerDuties(it.db, actor, '2027-04-01')).map(duty => duty.href)).toEqual([`${offer}#request-${id}`])
     expect(await offerDuties(it.db, { ...actor, places: [other] }, '2027-04-01')).toEqual([])
     expect(await offerDuties(it.db, { ...officer, role: 'provider' }, today)).toEqual([])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { record } from '../../../../platform/audit.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { type Sql, sql } from '../../../../platform/sql.ts'
 
@@ -39,6 +40,13 @@ export const insert = (tx: Db, organisationId: string, p: Told, by: string) =>
     sql`insert into employer_pledges (organisation_id, pledge, pledged_on, vacancies, starts, sustained, counted_on, made_by)
       values (${organisationId}, ${p.pledge}, ${p.pledgedOn}, ${p.vacancies}, ${p.starts}, ${p.sustained}, ${p.countedOn}, ${by}) returning id`,
   )
+
+/** A new one, with its audit row. */
+export const makePledge = (db: Db, { id: organisationId, key }: { id: string; key: string }, p: Told, by: string) =>
+  db.transaction(async tx => {
+    const { id } = await insert(tx, organisationId, p, by)
+    await record(tx, by, 'pledge.made', `employer-pledge/${id}`, { organisation: key })
+  })
 
 /** 0 rows where somebody else changed it meanwhile. */
 export const update = (tx: Db, id: number, seen: number, p: Told) =>

@@ -111,10 +111,7 @@ export function pledgeRoutes(app: FastifyInstance, { db, today }: Rooms): void {
       ]
       return reply.code(422).page(await show(req, undefined, { values: req.body, errors }))
     }
-    await db.transaction(async tx => {
-      const { id } = await queries.insert(tx, organisation.id, form.data, req.actor.email)
-      await record(tx, req.actor.email, 'pledge.made', `employer-pledge/${id}`, { organisation: key })
-    })
+    await queries.makePledge(db, organisation, form.data, req.actor.email)
     return reply.redirect('/opportunities/pledges', 303)
   })
 

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { escapeXml } from '../../../../lib/charts/index.ts'
 import { dayWords } from '../../../../lib/dates.ts'
+import { conflict } from '../../../../lib/errors.ts'
+import { record } from '../../../../platform/audit.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { defineList } from '../../../../platform/list.ts'
 import { type Sql, sql } from '../../../../platform/sql.ts'
@@ -37,6 +39,23 @@ export const rows = (db: Db, where: Sql) =>
         left join mentoring_counts m on m.opportunity_id = o.id
       where n.body->'activities' ? 'mentoring' and o.state in ('draft', 'public', 'hidden') and (${where}) order by lower(n.body->>'name'), o.id`,
   )
+
+type Counts = Record<'places' | 'waiting' | 'matched' | 'sustained3' | 'sustained6', number> & { countedOn: string }
+
+/** Keeps what was counted. `version`: that of the counts somebody saw, 0 where there were none. */
+export const keepCounts = (db: Db, of: Pick<Row, 'id' | 'version'>, c: Counts, by: string): Promise<void> =>
+  db.transaction(async tx => {
+    const kept = await tx.run(sql`
+      insert into mentoring_counts (opportunity_id, places, waiting, matched, sustained_3, sustained_6, counted_on, made_by)
+      values (${of.id}, ${c.places}, ${c.waiting}, ${c.matched}, ${c.sustained3}, ${c.sustained6}, ${c.countedOn}, ${by})
+      on conflict (opportunity_id) do update set places = excluded.places, waiting = excluded.waiting, matched = excluded.matched,
+        sustained_3 = excluded.sustained_3, sustained_6 = excluded.sustained_6, counted_on = excluded.counted_on, made_by = excluded.made_by,
+        made_at = now(), version = mentoring_counts.version + 1
+      where mentoring_counts.version = ${of.version}`)
+    if (kept === 0)
+      throw conflict('Somebody changed these counts meanwhile. Open them again and look before you go on.')
+    await record(tx, by, 'opportunity.counted', `opportunity/${of.id}`, { ...c })
+  })
 
 const counted = (title: string, key: 'places' | 'waiting' | 'matched' | 'sustained3' | 'sustained6') => ({
   key,

@@ -1,7 +1,5 @@
 // How many mentoring places there are, who waits, and how many matches last: counts each offer says of itself, never names.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { conflict } from '../../../../lib/errors.ts'
-import { record } from '../../../../platform/audit.ts'
 import { type FieldError, readForm, seenVersion } from '../../../../platform/form.ts'
 import { arrange, csvOf, type List, listView, readQuery } from '../../../../platform/list.ts'
 import { sql } from '../../../../platform/sql.ts'
@@ -9,7 +7,7 @@ import { page } from '../../../../platform/view.ts'
 import type { Rooms } from '../../routes.ts'
 import { type Filled, filled, wrongIn } from '../form/frame.ts'
 import { one, scopeOf } from '../office/frame.ts'
-import { fields, formFor, mentoringList, rows } from './counts.ts'
+import { fields, formFor, keepCounts, mentoringList, rows } from './counts.ts'
 
 const access = 'opportunities.edit'
 const listPage = page<{ title: string; lead: string; list: List; add: never[]; links: never[] }>(
@@ -77,19 +75,7 @@ export function mentoringRoutes(app: FastifyInstance, { db, today }: Rooms): voi
     const entry = await one(db, req)
     const form = readForm(formFor(today()), req.body)
     if (!form.ok) return reply.code(422).page(await show(req, { values: req.body, errors: form.errors }))
-    const c = form.data
-    await db.transaction(async tx => {
-      const kept = await tx.run(sql`
-        insert into mentoring_counts (opportunity_id, places, waiting, matched, sustained_3, sustained_6, counted_on, made_by)
-        values (${entry.id}, ${c.places}, ${c.waiting}, ${c.matched}, ${c.sustained3}, ${c.sustained6}, ${c.countedOn}, ${req.actor.email})
-        on conflict (opportunity_id) do update set places = excluded.places, waiting = excluded.waiting, matched = excluded.matched,
-          sustained_3 = excluded.sustained_3, sustained_6 = excluded.sustained_6, counted_on = excluded.counted_on, made_by = excluded.made_by,
-          made_at = now(), version = mentoring_counts.version + 1
-        where mentoring_counts.version = ${seenVersion(req.body)}`)
-      if (kept === 0)
-        throw conflict('Somebody changed these counts meanwhile. Open them again and look before you go on.')
-      await record(tx, req.actor.email, 'opportunity.counted', `opportunity/${entry.id}`, c)
-    })
+    await keepCounts(db, { id: entry.id, version: seenVersion(req.body) }, form.data, req.actor.email)
     return reply.redirect('/opportunities/mentoring', 303)
   })
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../../../../lib/dates.ts'
+import { addDays, type Day } from '../../../../lib/dates.ts'
 import { PlainError } from '../../../../lib/errors.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { type Pack, readPackFile } from '../../../../platform/pack.ts'
@@ -53,7 +53,7 @@ function givenOf(told: ToldEntry, held: Held | null, codes: ReadonlyMap<string, 
     boroughId: held?.boroughId ?? null,
     body: parsed.data,
     note: 'First entered',
-    today: hands.today,
+    today: addDays(hands.today, -told.checkedDaysAgo),
     approvedBy: hands.officer,
     later: true,
   }

@@ -53,6 +53,8 @@ export const ToldEntry = z.strictObject({
   description: z.string().default(''),
   times: z.array(When),
   timesWords: z.string().default(''),
+  /** Looked at last so many days before the demonstration is made. */
+  checkedDaysAgo: z.number().default(0),
   /** Anything else a body may say. Boroughs it `serves` are told by name. */
   body: z.record(z.string(), z.json()).default({}),
 })

@@ -22,7 +22,7 @@ const near = sql`
   order by (c.longitude - a.longitude) ^ 2 + (c.latitude - a.latitude) ^ 2, c.postcode limit 1`
 
 /** Community centres, libraries and youth clubs where the city has them, with the nearest postcode of their small area. */
-const ofAssets = (db: Db, names: readonly string[]) =>
+export const standing = (db: Db, names: readonly string[]) =>
   db.many(
     Standing,
     sql`
@@ -66,7 +66,7 @@ export async function venuesOf(db: Db, told: ToldFinder): Promise<(name: string)
     name => !own.some(venue => venue.name === name),
   )
   const wards = new Map((await ofWards(db, [...new Set(own.map(venue => venue.ward))])).map(at => [at.name, at]))
-  const found = new Map((await ofAssets(db, names)).map(at => [at.name, heldOf(at, at.name, at.address ?? '', false)]))
+  const found = new Map((await standing(db, names)).map(at => [at.name, heldOf(at, at.name, at.address ?? '', false)]))
   for (const { name, ward, address, safe } of own) {
     const at = wards.get(ward)
     if (at) found.set(name, heldOf(at, name, address, safe))
