@@ -37,3 +37,27 @@ export function rankOf({ ask, clock, lean, wish, own }: Question, said?: Sql, me
     + case when e.checked_on > ${clock.today}::date - 120 then ${worth.checked}::float8 else 0 end
     + ${worth.quality}::float8 * e.quality / 100)`
 }
+
+/** The order of what was found, a row of it called `e`. */
+export function orderOf(question: Question): Sql {
+  const { ask, clock } = question
+  const soon = sql`case when e.day is null then 0 else exp(-greatest(0, e.day - ${clock.today}::date) / 7.0) end`
+  const named = ask.words === '' ? sql`0` : sql`similarity(lower(e.name), ${ask.words.toLowerCase()})`
+  switch (ask.sort) {
+    case 'near':
+      return sql`e.metres nulls last, e.early desc, e.id`
+    case 'soon':
+      return sql`e.day nulls last, ${leantTo(question)} ${couldBegin(question)}, e.early desc, e.id`
+    case 'name':
+      return sql`lower(e.name), e.id`
+    default:
+      return sql`e.early + 0.4 * ${soon} + 2.0 * greatest(0, ${named} - 0.3) desc, e.metres nulls last, e.id`
+  }
+}
+
+// A line that answers all day begins before any club: by its hour alone it would head every day of whoever asked for nothing by name.
+const leantTo = ({ lean }: Question): Sql => when(lean.length > 0, () => sql`(e.kind = any(${lean}::text[])) desc,`)
+
+// What has begun already is no sooner than what begins at the hour somebody could be there.
+const couldBegin = ({ ask, clock }: Question): Sql =>
+  sql`greatest(e.starts, ${ask.after ?? 0}::int, case when e.day = ${clock.today}::date then ${clock.minutes}::int else 0 end)`

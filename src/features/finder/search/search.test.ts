@@ -287,6 +287,39 @@ test('what goes on past midnight is still on, and what is over is not', async ()
   expect(hit?.next).toMatchObject({ day: '2026-11-30', starts: 1_350, ends: 1_485 })
 })
 
+test('shortly before midnight, what begins shortly after it is on now', async () => {
+  await add('Midnight Hoops', { schedules: [weekly('WE', '00:15', '02:00')], activities: ['basketball'] })
+  const now = (minutes: number) => names({ words: 'midnight hoops', band: 'now' }, { today, minutes })
+  expect(await now(23 * 60 + 30)).toEqual(['Midnight Hoops'])
+  expect(await now(23 * 60 + 14)).toEqual([])
+  expect(await names({ words: 'midnight hoops', band: 'now' }, { today: '2026-11-25', minutes: 119 })).toEqual([
+    'Midnight Hoops',
+  ])
+})
+
+describe('soonest first, nothing asked for by name', () => {
+  const allDay = { schedules: [weekly('TH', '00:00', '23:59')], venue: null, online: true }
+  const ask = { from: '2026-11-26', to: '2026-11-26', after: 17 * 60, sort: 'soon', size: 50 } as const
+  const night = { today, minutes: 21 * 60 }
+
+  test('clubs come before a line that answers day and night, and what has begun is no sooner than what begins', async () => {
+    await add('Ring us day and night', { ...allDay, themes: ['mental-health'] }, 'support')
+    await add('Five o’clock club', { schedules: [weekly('TH', '17:00', '18:00')], venue: null, online: true })
+    await add('Seven o’clock club', { schedules: [weekly('TH', '19:00', '20:00')], venue: null, online: true })
+    await add('Open all day', { schedules: [weekly('TH', '09:00', '21:00')], venue: null, online: true })
+    const found = await names(ask, night)
+    expect(found.slice(0, 2).toSorted()).toEqual(['Five o’clock club', 'Open all day'])
+    expect(found.slice(2)).toEqual(['Seven o’clock club', 'Ring us day and night'])
+    expect(await names({ ...ask, from: today, to: '2026-11-26', after: undefined }, night)).toEqual(
+      expect.arrayContaining(found),
+    )
+  })
+
+  test('who asks for help gets help by the clock', async () => {
+    expect(await names({ ...ask, themes: ['mental-health'] }, night)).toEqual(['Ring us day and night'])
+  })
+})
+
 test('when term dates change, search is made anew once, and each night again', async () => {
   await scheduleSearch(store.db, new Date())
   await scheduleSearch(store.db, new Date())

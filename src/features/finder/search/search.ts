@@ -5,7 +5,7 @@ import { type Sql, sql, when } from '../../../platform/sql.ts'
 import { type Ask, genders, Kind } from '../schemas.ts'
 import { type Concept, joined, queryOf, scoreOf } from './concepts.ts'
 import { startOf, suits, within } from './filters.ts'
-import { rankOf } from './rank.ts'
+import { orderOf, rankOf } from './rank.ts'
 import { asksTime, type Clock, daysOf, fits } from './when.ts'
 
 /** Most candidates that are ranked: the nearest where a start is known. */
@@ -155,22 +155,6 @@ const timed = (question: Question): Sql => sql`
   from best e left join lateral (${nextTime(question)}) t on true
   where not e.dated or t.day is not null or not exists (select 1 from finder_times x where x.entry_id = e.id)`
 
-const orders = (question: Question): Sql => {
-  const { ask, clock } = question
-  const soon = sql`case when e.day is null then 0 else exp(-greatest(0, e.day - ${clock.today}::date) / 7.0) end`
-  const named = ask.words === '' ? sql`0` : sql`similarity(lower(e.name), ${ask.words.toLowerCase()})`
-  switch (ask.sort) {
-    case 'near':
-      return sql`e.metres nulls last, e.early desc, e.id`
-    case 'soon':
-      return sql`e.day nulls last, e.starts, e.early desc, e.id`
-    case 'name':
-      return sql`lower(e.name), e.id`
-    default:
-      return sql`e.early + 0.4 * ${soon} + 2.0 * greatest(0, ${named} - 0.3) desc, e.metres nulls last, e.id`
-  }
-}
-
 /** The rows of the page, with what only a shown row needs. */
 const page = (question: Question): Sql => sql`
   select e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age as "minAge", e.max_age as "maxAge", e.free,
@@ -179,7 +163,7 @@ const page = (question: Question): Sql => sql`
     ST_X(ST_Transform(e.point, 4326)) as longitude, ST_Y(ST_Transform(e.point, 4326)) as latitude,
     case when e.day is not null then jsonb_build_object('day', e.day, 'starts', e.starts, 'ends', e.ends, 'sure', e.sure) end as next, e.place
   from (
-    select e.*, row_number() over (order by ${orders(question)}) as place from found e
+    select e.*, row_number() over (order by ${orderOf(question)}) as place from found e
     order by place limit ${question.ask.size} offset ${(question.ask.page - 1) * question.ask.size}) e
   left join opportunities o on o.id = e.id
   left join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version`

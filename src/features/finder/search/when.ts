@@ -25,16 +25,19 @@ const ahead: Record<BandName, number> = {
   holidays: daysAhead,
 }
 
-/** First and last day looked at. "Now" and nothing said also look at yesterday, for what is still going on. */
-export function daysOf(ask: Ask, { today }: Clock): { from: Day; to: Day } {
+/** Minutes a thing may begin from now and still be "now". */
+const soonMinutes = 60
+const dayMinutes = 1_440
+
+/** First and last day looked at. "Now" also looks at yesterday, for what is still going on, and shortly before midnight at tomorrow. */
+export function daysOf(ask: Ask, { today, minutes }: Clock): { from: Day; to: Day } {
   const from = ask.from ?? (ask.to !== undefined && ask.to < today ? ask.to : today)
-  if (ask.band === 'now') return { from: addDays(today, -1), to: today }
+  if (ask.band === 'now')
+    return { from: addDays(today, -1), to: minutes + soonMinutes < dayMinutes ? today : addDays(today, 1) }
   const to = ask.to ?? (ask.from !== undefined ? ask.from : addDays(today, asksTime(ask) ? ahead[ask.band] : daysAhead))
   return ask.band === 'today' ? { from: today, to: today } : { from, to: [from, to].toSorted().at(-1) ?? to }
 }
 
-/** Minutes a thing may begin from now and still be "now". */
-const soonMinutes = 60
 const [schoolOut, schoolLate, evening, night] = [15 * 60, 19 * 60, 17 * 60, 22 * 60]
 
 /** What a row of finder_times, called `t`, must be. Said as shortly as the days allow: the index of times is read by what stands here. */
@@ -50,13 +53,14 @@ function notOver(from: Day, { today, minutes }: Clock): Sql {
   // rows before today are not read then: "later than today, or not yet over" is enough
   const goesOn = sql`t.day > ${today}::date or t.ends > ${minutes}::int`
   if (from === today) return sql`and (${goesOn})`
-  return sql`and (t.day > ${today}::date or t.ends > case when t.day = ${today}::date then ${minutes}::int else ${minutes + 1_440}::int end)`
+  return sql`and (t.day > ${today}::date or t.ends > case when t.day = ${today}::date then ${minutes}::int else ${minutes + dayMinutes}::int end)`
 }
 
 function inBand(band: BandName, { today, minutes }: Clock): Sql {
   switch (band) {
     case 'now':
-      return sql`and (t.day < ${today}::date or t.starts <= ${minutes + soonMinutes}::int)`
+      // yesterday's have all begun; tomorrow's are a day further off
+      return sql`and t.starts + ${dayMinutes}::int * (t.day - ${today}::date) <= ${minutes + soonMinutes}::int`
     case 'after-school':
       return sql`and extract(isodow from t.day) < 6 and t.starts < ${schoolLate}::int
         and (t.starts >= ${schoolOut}::int or t.ends >= ${evening}::int)`
