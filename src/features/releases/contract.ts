@@ -84,10 +84,28 @@ export const Table = z.object({
   /** Where this table's own numbers come from, under which licence, when the item holds tables of several; the item's otherwise. */
   sources: z.array(Source).optional(),
   licence: z.string().optional(),
+  /** Drawn from its cells as they are released: the rate of each place with its interval. */
+  chart: z.literal('rates').optional(),
+  /** Ids of the item's tables that its words are worked out from: all but its first column is hidden unless every count there is shown as it is. */
+  restsOn: z.array(z.string()).optional(),
 })
 export type Table = z.output<typeof Table>
 
 export type Source = z.output<typeof Source>
+
+/** A stretch of a longer document: its words, then its tables, then what must be read with them. */
+export const Section = z.object({
+  title: z.string().default(''),
+  /** 1: a chapter; 2: a part of one. */
+  depth: z.union([z.literal(1), z.literal(2)]),
+  /** Markdown, plain words. */
+  text: z.string().default(''),
+  /** Ids of its tables. */
+  tables: z.array(z.string()).default([]),
+  /** What is not shown and why; what the figures cannot say. */
+  notes: z.array(z.string()).default([]),
+})
+export type Section = z.output<typeof Section>
 
 export const Picture = z.object({ alt: z.string(), svg: z.string() })
 
@@ -106,6 +124,8 @@ export const Releasable = z.object({
   /** Markdown, plain words. */
   text: z.string().default(''),
   tables: z.array(Table).default([]),
+  /** Where the tables of a longer document stand among its words; those that no section names follow after all. */
+  sections: z.array(Section).optional(),
   pictures: z.array(Picture).default([]),
   sources: z.array(Source).default([]),
   licence: z.string(),

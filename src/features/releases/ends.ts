@@ -46,6 +46,7 @@ export const emptied = (item: PublishedItem, reason: string): PublishedItem => (
   summary: '',
   text: `**No longer published.** ${reason}`,
   tables: [],
+  sections: [],
   pictures: [],
   extra: {},
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addressWords, freeAddress } from '../address.ts'
 import { Releasable } from '../contract.ts'
 import { atom } from '../public/feed.ts'
+import { figureRows } from '../public/files.ts'
 import { headingsFrom } from '../public/headings.ts'
 import { itemView } from '../public/item.ts'
 import { tablesOf } from '../public/joined.ts'
@@ -162,5 +163,35 @@ describe('tables', () => {
       ['Robbery', '[c]'],
     ])
     expect(one?.files.map(({ csv }) => csv.split('/').pop())).toEqual(['1-a.csv', '1-b.csv'])
+  })
+
+  test('a longer document: each table stands in its part, a hidden cell says so in words, and its words are read too', () => {
+    const sections = [
+      { depth: 1, title: 'Places', text: '## Where', tables: ['a'], notes: ['Not shown: the curve.'] },
+      { depth: 2, text: 'No heading of its own.' },
+    ]
+    const made = items({
+      text: '',
+      sections,
+      tables: [
+        { ...table, rows: [['North', '[c]']] },
+        { ...table, id: 'b' },
+      ],
+    })
+    const [item] = made
+    if (!item) throw new Error('no item')
+    const published = { ...item, slug: 'a', edition: 1, publishedOn: today, releaseTitle: 'A' }
+    const view = itemView(published, 0, { top: 2, said: { title: '', summary: '' } })
+    expect(view.tables.map(({ id }) => id)).toEqual(['1-b'])
+    const [first, second] = view.sections
+    expect(first).toMatchObject({ title: 'Places', level: 3, inner: 4, notes: ['Not shown: the curve.'] })
+    expect(first?.html).toContain('<h4')
+    expect(first?.tables[0]?.rows).toEqual([['North', 'hidden [c]']])
+    expect(second).toMatchObject({ title: '', tables: [] })
+    expect(proseOf(words, made)).toEqual(expect.arrayContaining(['Places', 'Not shown: the curve.']))
+    expect(figureRows([published]).map(row => row.slice(3, 10))).toEqual([
+      ['North', 'A year', '', 'Offences', 'offences', '[c]', 'hidden, so that nobody can be recognised'],
+      ['North', 'A year', '', 'Offences', 'offences', 12, ''],
+    ])
   })
 })

@@ -10,6 +10,7 @@ import { proseOf, shownTexts, type Words } from './shown.ts'
 import { structure } from './structure.ts'
 import { saying } from './tables.ts'
 import { characters, countsInWords, people, reading, wording } from './text.ts'
+import { told } from './told.ts'
 
 export interface Asked {
   items: readonly Releasable[]
@@ -68,6 +69,7 @@ export function runChecks({ items, found, kinds, words, html, today }: Asked): C
     reading(words.summary, items),
     wording(prose),
     countsInWords(prose),
+    told(items, found.items, proseOf(words, items)),
   ]
 }
 

@@ -16,6 +16,7 @@ const proseIn = (item: Releasable): string[] => [
   item.title,
   item.summary,
   item.text,
+  ...(item.sections ?? []).flatMap(({ title, text, notes }) => [title, text, ...notes]),
   ...item.pictures.map(({ alt }) => alt),
   ...item.tables.flatMap(({ caption, name = '', note = '' }) => [caption, name, note]),
   ...textsIn(Object.values(item.extra)),

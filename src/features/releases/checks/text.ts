@@ -41,7 +41,11 @@ export function characters(texts: readonly string[]): Check {
 
 export function reading(summary: string, items: readonly Releasable[]): Check {
   const [id, title] = ['reading', 'Reading age']
-  const { age } = readingOf([summary, ...items.map(({ text }) => text)].join('\n\n').replace(/[#*`|_>-]+/g, ' '))
+  const { age } = readingOf(
+    [summary, ...items.flatMap(({ text, sections = [] }) => [text, ...sections.map(each => each.text)])]
+      .join('\n\n')
+      .replace(/[#*`|_>-]+/g, ' '),
+  )
   if (age === null) return pass(id, title, 'There is too little text to say.')
   const words = `About ${Math.round(age)} (Flesch–Kincaid); public text is for 9 to ${oldestReader}.`
   if (age <= oldestReader + 0.5) return pass(id, title, words)

@@ -154,16 +154,29 @@ function rewrite(items: readonly Releasable[], counted: readonly Counted[], stat
       return [`${at.item} ${at.table} ${at.row} ${at.column}`, value]
     }),
   )
-  return items.map((item, i) => ({
-    ...item,
-    tables: item.tables.map((table, t) => ({
+  return items.map((item, i) => {
+    const tables = item.tables.map((table, t) => ({
       ...table,
       rows: table.rows.map((row, r) => {
         const counts = row.map((cell, c) => shown.get(`${i} ${t} ${r} ${c}`) ?? cell)
         return counts.map((cell, c) => derive(table, counts, table.columns[c], cell))
       }),
-    })),
-  }))
+    }))
+    return { ...item, tables: tables.map(table => resting(table, item.tables, tables)) }
+  })
+}
+
+/** A table of what is worked out from others tells nothing unless each count it is made of is shown as it is. */
+function resting(table: Table, before: readonly Table[], after: readonly Table[]): Table {
+  const isExact = (id: string) => {
+    const at = before.findIndex(each => each.id === id)
+    const isCount = (c: number) => before[at]?.columns[c]?.role === 'count'
+    return before[at]?.rows.every((row, r) =>
+      row.every((cell, c) => !isCount(c) || (cell !== null && after[at]?.rows[r]?.[c] === cell)),
+    )
+  }
+  if (!table.restsOn || table.restsOn.every(isExact)) return table
+  return { ...table, rows: table.rows.map(row => row.map((cell, c) => (c === 0 ? cell : hidden))) }
 }
 
 /** Rates, their ends, shares and what is hidden with a count: all from the numbers as shown beside them. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { tellingSentences } from '../checks/told.ts'
 import { type NewReleasable, Releasable } from '../contract.ts'
 import { protectItems } from './apply.ts'
 
@@ -117,4 +118,95 @@ test('figures revised since are told', () => {
     geography,
   )
   expect(protectItems([release([['old1', 'all', year, 24]])], first.cells, geography).contradicts).toBe(true)
+})
+
+const derived = {
+  id: 'more',
+  caption: 'Worked out from these',
+  columns: [
+    { key: 'figure', title: 'Figure', role: 'words' as const },
+    { key: 'value', title: 'Value', role: 'words' as const },
+  ],
+  rows: [['Share of the first', '40 %']],
+  restsOn: ['t'],
+}
+const withDerived = (rows: (string | number)[][]) => {
+  const [item] = [release(rows)]
+  return Releasable.parse({ ...item, tables: [...item.tables, derived] })
+}
+const derivedOf = (rows: (string | number)[][]) =>
+  protectItems([withDerived(rows)], [], geography).items[0]?.tables[1]?.rows[0]
+
+test('what is worked out from counts is shown only where each of them is shown as it is', () => {
+  const two = (small: number) => [
+    ['old1', 'all', year, 20],
+    ['old2', 'all', year, small],
+  ]
+  expect(derivedOf(two(30))).toEqual(['Share of the first', '40 %'])
+  expect(derivedOf(two(3))).toEqual(['Share of the first', '[c]'])
+  // the borough above its wards is rounded: a share of it would give the rest of the figure
+  expect(derivedOf([...two(32), ['borough', 'all', year, 52]])).toEqual(['Share of the first', '[c]'])
+})
+
+const named = (rows: (string | number)[][]) => {
+  const item = release(rows)
+  const [table] = item.tables
+  const name = { key: 'name', title: 'Place', role: 'words' as const }
+  const denominator = { key: 'residents', title: 'Residents', role: 'denominator' as const, unit: 'people' }
+  const per = {
+    key: 'rate',
+    title: 'Rate',
+    role: 'rate' as const,
+    unit: 'per 1,000',
+    count: 'offences',
+    denominator: 'residents',
+    per: 1_000,
+  }
+  return Releasable.parse({
+    ...item,
+    tables: [
+      {
+        ...table,
+        columns: [...columns, name, denominator, per],
+        rows: rows.map(row => [...row, `Ward ${row[0]}`, 2_000, null]),
+      },
+    ],
+  })
+}
+const toldOf = (sentence: string) => {
+  const item = named([
+    ['old1', 'all', year, 20],
+    ['old2', 'all', year, 3],
+    ['old2', 'all', '2024-03/2025-02', 7],
+    ['borough', 'all', year, 1_043],
+  ])
+  const found = protectItems(
+    [item],
+    [],
+    new Map([...geography, ['old1', ['a']], ['borough', ['a', 'b', 'c', 'd', 'e']]]),
+  )
+  expect(found.items[0]?.tables[0]?.rows.map(row => row[3])).toEqual([20, '[c]', 7, 1_045])
+  return tellingSentences([item], found.items, [sentence]).length > 0
+}
+
+test('words that tell a hidden count, its rate, its change, or a total that is rounded are found; those that are shown may be told', () => {
+  for (const telling of [
+    'In Ward old2 there were 3 offences.',
+    'Ward old2 had three.',
+    'There were 3 in Ward old2, and fewer later.',
+    'The rate of Ward old2 is 1.5 for each 1,000 people.',
+    'It fell by 57 % in Ward old2.',
+    'It fell to 0.43 times the year before in Ward old2.',
+    'In all there were 1,043 offences in Ward borough.',
+  ])
+    expect(toldOf(telling), telling).toBe(true)
+  for (const harmless of [
+    'In Ward old1 there were 20 offences.',
+    'In Ward old2 there are three youth clubs.',
+    'In all there were about 1,045 offences in Ward borough.',
+    'Ward old2 has had a youth worker since 3 March 2025.',
+    'Ward old2 had 7 offences the year before.',
+    'Elsewhere 3 parks were closed.',
+  ])
+    expect(toldOf(harmless), harmless).toBe(false)
 })

@@ -1,7 +1,7 @@
 // A released thing as a page prints it: the same on the public page, on the page of who checks it, and on the page of who publishes it.
 import { dayWords } from '../../../lib/dates.ts'
 import { markdown } from '../../../lib/markdown.ts'
-import type { PublishedItem } from '../contract.ts'
+import { hidden, type PublishedItem, type Section } from '../contract.ts'
 import { headingsFrom } from './headings.ts'
 import { tablesOf } from './joined.ts'
 import type { TableView } from './table.ts'
@@ -18,9 +18,24 @@ export interface ItemView {
   html: string
   pictures: { alt: string; svg: string }[]
   tables: TableView[]
+  /** The parts of a longer document, each with its own tables. */
+  sections: SectionView[]
   sources: { text: string; href: string }[]
   licence: string
   method: string
+}
+
+export interface SectionView {
+  id: string
+  /** Empty where it goes on with what stands before. */
+  title: string
+  level: number
+  isChapter: boolean
+  html: string
+  /** Level of the headings of its tables. */
+  inner: number
+  tables: TableView[]
+  notes: string[]
 }
 
 interface On {
@@ -44,7 +59,8 @@ export function itemView(item: PublishedItem, position: number, { top, said, row
     inner,
     html: markdown(headingsFrom(item.text, inner)),
     pictures: item.pictures,
-    tables: tablesOf(item, position, rows),
+    tables: tablesOf(withTables(item, loose(item)), position, rows),
+    sections: (item.sections ?? []).map((section, i) => sectionView(item, section, { position, i, inner, rows })),
     sources: item.sources.map(({ title, custodian, asAt, href }) => ({
       text: `${title}, ${custodian}${asAt ? `, as at ${dayWords(asAt)}` : ''}`,
       href: href ?? '',
@@ -53,6 +69,41 @@ export function itemView(item: PublishedItem, position: number, { top, said, row
     method: item.method,
   }
 }
+
+const withTables = (item: PublishedItem, tables: PublishedItem['tables']): PublishedItem => ({ ...item, tables })
+
+/** Tables that no section holds. */
+const loose = ({ tables, sections = [] }: PublishedItem) =>
+  tables.filter(({ id }) => !sections.some(section => section.tables.includes(id)))
+
+interface Placed {
+  position: number
+  i: number
+  inner: number
+  rows: number | undefined
+}
+
+function sectionView(item: PublishedItem, section: Section, { position, i, inner, rows }: Placed): SectionView {
+  const level = inner + section.depth - 1
+  const below = section.title === '' ? level : level + 1
+  const own = item.tables.filter(({ id }) => section.tables.includes(id))
+  return {
+    id: `item-${position + 1}-part-${i + 1}`,
+    title: section.title,
+    level,
+    isChapter: section.depth === 1,
+    html: markdown(headingsFrom(section.text, below)),
+    inner: below,
+    tables: tablesOf(withTables(item, own), position, rows).map(inWords),
+    notes: section.notes,
+  }
+}
+
+/** A hidden cell says so by itself, where somebody prints one page or hears one row. */
+const inWords = (table: TableView): TableView => ({
+  ...table,
+  rows: table.rows.map(row => row.map(cell => (cell.startsWith(hidden) ? `hidden ${hidden}` : cell))),
+})
 
 /** A sentence is printed once: not as a summary where the page or the text begins with it. */
 const isSaid = ({ summary, text }: PublishedItem, before: string): boolean =>

@@ -58,6 +58,7 @@ function join(views: readonly TableView[], lines: readonly Line[]): TableView {
     textColumns: heads.map((_, i) => i + 1),
     notes: notesOf(views, lines),
     files: views.flatMap(({ files }) => files),
+    svg: '',
   }
 }
 

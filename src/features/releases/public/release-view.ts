@@ -25,6 +25,8 @@ interface ReleasePage {
   /** More things than a page holds: each has a page of its own. */
   contents: { title: string; href: string; period: string }[]
   log: Log[]
+  /** Where all of its figures can be had as one file, without the ending; empty where there are none. */
+  figures: string
   api: string
   sha256: string
   mayWithdraw: string
@@ -61,6 +63,7 @@ export function showRelease(shown: Shown) {
     changed: changedOf(edition, ends),
     ...whatItHolds(shown, base, said),
     log: [...ends.map(endLine), ...logOf(editions)],
+    figures: shown.items.some(each => each.tables.length > 0) ? `${base}/figures` : '',
     api: old ? '' : `/api/v1/releases/${edition.slug}`,
     sha256: edition.sha256 ?? '',
     mayWithdraw: mayWithdraw ? `/releases/${edition.id}/withdraw` : '',

@@ -1,6 +1,7 @@
 import { dayWords, isDay, monthWords } from '../../../lib/dates.ts'
 import { decimal, whole } from '../../../lib/words.ts'
 import { type Cell, type Column, hidden, type PublishedItem, type Table } from '../contract.ts'
+import { drawn } from './drawn.ts'
 
 /** A table ready for the page: what people read, and where all of it can be had. */
 export interface TableView {
@@ -12,6 +13,8 @@ export interface TableView {
   /** What stands under it: hidden numbers, rounding, how many rows there are. */
   notes: string[]
   files: { caption: string; csv: string; metadata: string }[]
+  /** Its picture, drawn from the same cells; empty where it has none. */
+  svg: string
 }
 
 /** Rows of one table on a page; the rest is in its CSV. */
@@ -34,6 +37,7 @@ export function tableView(item: PublishedItem, position: number, table: Table, m
     textColumns: shown.flatMap(({ column }, i) => (isWords(column) ? [i] : [])),
     notes: notesOf(table, most),
     files: [{ caption: table.caption, csv: `${address}.csv`, metadata: `${address}.csv-metadata.json` }],
+    svg: drawn(table),
   }
 }
 
