@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import * as organisations from '../../organisations/index.ts'
 import type { NewBody } from '../schemas.ts'
-import { added, freshWords } from '../search/added.ts'
+import { freshWords, lastWords } from '../search/added.ts'
 import * as words from '../words/service.ts'
 import { publicEntry } from './public.ts'
 import * as queries from './queries.ts'
@@ -479,6 +479,6 @@ describe('words that are added to what the finder understands', () => {
       z.object({ phrase: z.string() }),
       sql`select phrase from finder_added_words where state = 'approved' and list = 'crisis' order by id`,
     )
-    expect(added().danger.map(({ phrase }) => ({ phrase }))).toEqual(inForce)
+    expect(lastWords(reads.db).danger.map(({ phrase }) => ({ phrase }))).toEqual(inForce)
   })
 })

@@ -35,7 +35,7 @@ const aDay = 'public, max-age=86400'
 const helpAnyway =
   (rooms: LookRooms): NonNullable<RouteShorthandOptions['errorHandler']> =>
   (error, req, reply) => {
-    if (!isDanger(req.query)) throw error
+    if (!isDanger(rooms, req.query)) throw error
     if (!(error instanceof AppError)) req.log.error({ err: error, url: withoutTokens(req.url) }, 'request failed')
     return reply
       .code(200)

@@ -7,6 +7,7 @@ import type { Db } from '../../../platform/db.ts'
 import { page } from '../../../platform/view.ts'
 import { coarseOf, countSearch } from '../coverage/count.ts'
 import type { Ask, Results } from '../schemas.ts'
+import { lastWords } from '../search/added.ts'
 import { readAsk } from '../search/ask.ts'
 import { crisisOf } from '../search/crisis.ts'
 import { findMeant } from '../search/find.ts'
@@ -53,7 +54,7 @@ async function lookFor(
   // nothing is near to a place nobody knows
   const ask = read.near || query.near === '' ? read : { ...read, sort: sortOf({ ...query, near: '' }) }
   // as it was understood, so that “boxing near SE15” that finds nothing is counted as that
-  const { meant, results } = await findMeant(db, ask, clock, last)
+  const { meant, results } = await findMeant(db, ask, clock, { loosens: last })
   return { query, ask: meant, results }
 }
 
@@ -68,10 +69,11 @@ const patienceMs = 800
 /** The page of the finder for an address. Where words of danger were typed and what answers them does not come, the help comes without. */
 export function searchPage(rooms: LookRooms, sent: unknown, machine: boolean): Promise<Kept> {
   const whole = wholePage(rooms, sent, machine)
-  return isDanger(sent) ? inTime(whole, patienceMs, () => helpAlone(rooms, sent)) : whole
+  return isDanger(rooms, sent) ? inTime(whole, patienceMs, () => helpAlone(rooms, sent)) : whole
 }
 
-export const isDanger = (sent: unknown): boolean => crisisOf(readQuery(sent).q).length > 0
+export const isDanger = ({ db }: LookRooms, sent: unknown): boolean =>
+  crisisOf(readQuery(sent).q, lastWords(db)).length > 0
 
 /** What came to nothing for a person is counted, coarsely, unless words of danger were typed. */
 async function wholePage(rooms: LookRooms, sent: unknown, machine: boolean): Promise<Kept> {
@@ -102,9 +104,9 @@ const nothing = {
 } as const satisfies Omit<Results, 'crisis'>
 
 /** The page for words of danger with nothing on it that has to be asked for: who to ring, as the pack says it. */
-export function helpAlone({ packHelp, today, minutes }: LookRooms, sent: unknown): Kept {
+export function helpAlone({ db, packHelp, today, minutes }: LookRooms, sent: unknown): Kept {
   const query = readQuery(sent)
-  const crisis = crisisOf(query.q)
+  const crisis = crisisOf(query.q, lastWords(db))
   const found: Found = {
     ...{ asked: true, query, clock: { today: today(), minutes: minutes() }, t: tongueOf(query.lang) },
     ...{ near: undefined, after: undefined, plan: planOf(sent, query), areas: [] },

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import help from '../../../../packs/demo/public/help.json' with { type: 'json' }
 import london from '../../../../packs/london/public/help.json' with { type: 'json' }
+import { noneAdded } from './added.ts'
 import arabic from './arabic.json' with { type: 'json' }
 import file from './crisis.json' with { type: 'json' }
-import { crisisOf, dangerTopics } from './crisis.ts'
+import { dangerTopics, crisisOf as heardIn } from './crisis.ts'
 import words from './words.json' with { type: 'json' }
 
+const crisisOf = (typed: string) => heardIn(typed, noneAdded)
 const lines = (text: string) =>
   text
     .trim()

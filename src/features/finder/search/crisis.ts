@@ -1,6 +1,6 @@
 // Words of danger in what somebody typed. Help stands above everything then, and nothing of the question is counted or kept.
 import { slips } from '../../../lib/typos.ts'
-import { added } from './added.ts'
+import type { Lists } from './added.ts'
 import { bare, formsOf, joined } from './arabic-letters.ts'
 import file from './crisis.json' with { type: 'json' }
 import { ordinaryOf } from './spellings.ts'
@@ -120,26 +120,29 @@ export const weaponWords: ReadonlySet<string> = new Set(setOf('weapon'))
 /** Would this phrase, as a word of danger, stand in the text? */
 export const saysDanger = (phrase: string, text: string): boolean => stands(stepsOf(phrase), wordsOf(text))
 /** Topics of the words that people of the unit added: no harmless saying takes these out. */
-const addedTopics = (words: readonly string[]) =>
-  added()
-    .danger.filter(({ phrase }) => stands(stepsOf(phrase), words))
+const addedTopics = (words: readonly string[], { danger }: Lists) =>
+  danger
+    .filter(({ phrase }) => stands(stepsOf(phrase), words))
     .map(({ target }) => ({ lines: linesOf.get(target) ?? ['emergency', 'childline'] }))
 
 /**
  * Ids of the help lines to show, the first first; none where no danger is spoken of. Asked of the words as they were typed and as search reads them:
  * neither reading takes away what the other hears.
  */
-export function crisisOf(typed: string): string[] {
+export function crisisOf(typed: string, lists: Lists): string[] {
   const words = wordsOf(typed)
   const read = words.map(meantBy)
   const isRead = read.some((word, i) => word !== words[i])
-  return [...new Set([...heardIn(words), ...(isRead ? heardIn(read) : [])])]
+  return [...new Set([...heardIn(words, lists), ...(isRead ? heardIn(read, lists) : [])])]
 }
 
-function heardIn(all: readonly string[]): string[] {
+function heardIn(all: readonly string[], lists: Lists): string[] {
   const words = without(all)
   const [only = ''] = words.length === 1 ? words : []
   if ([only, ...beyond(only)].some(word => alone.has(word))) return ['emergency', 'childline', 'nhs-111']
-  const found = [...topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words))), ...addedTopics(all)]
+  const found = [
+    ...topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words))),
+    ...addedTopics(all, lists),
+  ]
   return found.flatMap(({ lines }) => lines)
 }

@@ -2,7 +2,7 @@
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../schemas.ts'
-import { soonFreshWords } from './added.ts'
+import { type Added, type Lists, lastWords, soonFreshWords, withWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
 import { looksOutward } from './common.ts'
 import { crisisOf } from './crisis.ts'
@@ -28,11 +28,12 @@ export async function findMeant(
   db: Db,
   ask: Ask,
   clock: { today: Day; minutes: number },
-  loosens = true,
+  { loosens = true, besides = [] }: { loosens?: boolean; besides?: readonly Added[] } = {},
 ): Promise<{ results: Results; meant: Ask }> {
-  const crisis = await dangerIn(db, ask.words)
-  if (crisis.length > 0) return inDanger(db, ask, clock, crisis)
-  const { question, read } = await reading(db, ask, clock, await correctedOf(db, ask))
+  const crisis = await dangerIn(db, ask.words, besides)
+  const lists = withWords(lastWords(db), besides)
+  if (crisis.length > 0) return inDanger(db, ask, { clock, lists }, crisis)
+  const { question, read } = await reading(db, ask, { clock, lists }, await correctedOf(db, ask, lists))
   if (read.unread) return { results: results(none, crisis, read, []), meant: ask }
   const answer = await look(db, question)
   const meant = named(question)
@@ -42,11 +43,15 @@ export async function findMeant(
 }
 
 /** Words of danger are heard by what is known here; only where nothing was heard are the words that people of the unit added asked for, and not for long. */
-export async function dangerIn(db: Db, words: string): Promise<readonly string[]> {
-  const heard = crisisOf(words)
-  if (heard.length > 0) return heard
-  await soonFreshWords(db)
-  return crisisOf(words)
+export async function dangerIn(db: Db, words: string, besides: readonly Added[] = []): Promise<readonly string[]> {
+  const heard = crisisOf(words, withWords(lastWords(db), besides))
+  return heard.length > 0 ? heard : crisisOf(words, withWords(await soonFreshWords(db), besides))
+}
+
+/** With what a question is read: the time it is asked at, and the lists. */
+interface Means {
+  clock: { today: Day; minutes: number }
+  lists: Lists
 }
 
 /** What a form limits does not keep help away. */
@@ -70,11 +75,11 @@ const unlimited = {
 async function inDanger(
   db: Db,
   asked: Ask,
-  clock: { today: Day; minutes: number },
+  means: Means,
   crisis: readonly string[],
 ): Promise<{ results: Results; meant: Ask }> {
   const ask: Ask = { ...asked, ...unlimited, kinds: ['support', 'network'] }
-  const { question } = await reading(db, ask, clock, undefined)
+  const { question } = await reading(db, ask, means, undefined)
   // help is help however far away it is
   const near = anyDistance(question.ask.near)
   const named = await look(db, { ...question, ask: { ...question.ask, near } })
@@ -85,8 +90,8 @@ async function inDanger(
 const none: Answer = { total: 0, hits: [], facets: [] }
 
 /** Words in quotation marks are meant as they stand. */
-const correctedOf = (db: Db, { words }: Ask) =>
-  words === '' || /^".*"$/.test(words) ? undefined : corrected(db, spelt(fromArabic(words).words))
+const correctedOf = (db: Db, { words }: Ask, lists: Lists) =>
+  words === '' || /^".*"$/.test(words) ? undefined : corrected(db, spelt(fromArabic(words).words), lists)
 
 const named = ({ ask, concepts }: Question): Ask => ({
   ...ask,
@@ -126,16 +131,16 @@ const results = (
 async function reading(
   db: Db,
   ask: Ask,
-  clock: { today: Day; minutes: number },
+  { clock, lists }: Means,
   right: string | undefined,
 ): Promise<{ question: Question; read: Results['read'] }> {
   const arabic = fromArabic(ask.words)
-  const understood = understand(right ?? arabic.words, clock.today)
+  const understood = understand(right ?? arabic.words, clock.today, lists)
   const place = ask.near || ask.words === '' ? undefined : await placeIn(db, understood)
   const said = [...understood.said, ...(place ? [place.near.words] : [])]
   const start = ask.near ?? place?.near
   const near = start && { ...start, reach: ask.reach ?? start.reach }
-  const means = meant(understood, place?.typed)
+  const means = meant(understood, place?.typed, lists)
   return {
     question: {
       ask: { ...merged(ask, understood), near },
@@ -143,7 +148,7 @@ async function reading(
       ...means,
       outward: near === undefined || (await looksOutward(db, means.concepts, means.all)),
       not: understood.not,
-      ...before(ask, understood),
+      ...before(ask, understood, lists),
     },
     read: {
       corrected: right,

@@ -1,17 +1,22 @@
 // What a question asks for once its words are read: what must fit, what comes first among what fits, what the form and the words limit. Pure.
 import type { Ask } from '../schemas.ts'
+import type { Lists } from './added.ts'
 import type { Concept } from './concepts.ts'
 import type { Question } from './search.ts'
 import { spelt } from './spellings.ts'
 import { conceptsOf, type Understood } from './understand.ts'
 
 /** What comes first among what fits: in holidays what is made for them; where nothing is asked for by name, things to do before help. */
-export function before(ask: Ask, { concepts, lean, filters }: Understood): Pick<Question, 'wish' | 'lean' | 'own'> {
+export function before(
+  ask: Ask,
+  { concepts, lean, filters }: Understood,
+  lists: Lists,
+): Pick<Question, 'wish' | 'lean' | 'own'> {
   const holidays = (filters.band ?? ask.band) === 'holidays'
   const browsing = concepts.every(isVague) && lean.length === 0 && ask.themes.length === 0
   const own =
     !family.test(spelt(ask.words)) && ![...ask.themes, ...concepts.flatMap(one => one.themes)].includes('parents')
-  const wish = [...(holidays ? conceptsOf('holiday club') : []), ...concepts.filter(isVague)]
+  const wish = [...(holidays ? conceptsOf('holiday club', lists) : []), ...concepts.filter(isVague)]
   return { wish, lean: browsing ? ['activity', 'work'] : lean, own }
 }
 
@@ -24,9 +29,13 @@ const family =
   /\b(?:sons?|daughters?|child|children|kids?|teenager|toddlers?|baby|parents?|mums?|moms?|dads?|carers?|grandson|granddaughter)\b/
 
 /** Sentences are looked for by any of what they mean; a few words by all of them. */
-export function meant({ concepts, places }: Understood, place: string | undefined): Pick<Question, 'concepts' | 'all'> {
+export function meant(
+  { concepts, places }: Understood,
+  place: string | undefined,
+  lists: Lists,
+): Pick<Question, 'concepts' | 'all'> {
   const taken = new Set(place?.split(' ') ?? [])
-  const codes = place === undefined ? places.filter(one => /\d/.test(one)).flatMap(conceptsOf) : []
+  const codes = place === undefined ? places.filter(one => /\d/.test(one)).flatMap(one => conceptsOf(one, lists)) : []
   const left = [
     ...concepts.filter(one => !isVague(one) && !one.typed.split(' ').every(word => taken.has(word))),
     ...codes,

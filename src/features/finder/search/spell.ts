@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { slips } from '../../../lib/typos.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
-import { added } from './added.ts'
+import { type Lists, noneAdded } from './added.ts'
 import { crisisOf, dangerWords } from './crisis.ts'
 import { filterWords, knownWords, meaningOf, plain, stopWords } from './vocabulary.ts'
 
@@ -11,12 +11,12 @@ import { filterWords, knownWords, meaningOf, plain, stopWords } from './vocabula
 export const slipsFor = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2)
 
 /** Single words nobody here knows: of four letters or more, no numbers. */
-export const unknownIn = (words: string): string[] => [
+export const unknownIn = (words: string, lists: Lists): string[] => [
   ...new Set(
     plain(words)
       .split(' ')
       .filter(
-        word => /^[a-z]{4,}$/.test(word) && !knownWords.has(word) && !added().known.has(word) && !dangerWords.has(word),
+        word => /^[a-z]{4,}$/.test(word) && !knownWords.has(word) && !lists.known.has(word) && !dangerWords.has(word),
       ),
   ),
 ]
@@ -51,8 +51,8 @@ const likes = (db: Db, typed: readonly string[]) =>
   )
 
 /** The words with slips put right; undefined where there are none to put right. */
-export async function corrected(db: Db, words: string): Promise<string | undefined> {
-  const unknown = unknownIn(words)
+export async function corrected(db: Db, words: string, lists: Lists): Promise<string | undefined> {
+  const unknown = unknownIn(words, lists)
   if (unknown.length === 0) return undefined
   const found = await likes(db, unknown.slice(0, 8))
   const right = new Map(
@@ -60,6 +60,7 @@ export async function corrected(db: Db, words: string): Promise<string | undefin
       choose(
         typed,
         found.filter(one => one.typed === typed),
+        lists,
       ),
     ),
   )
@@ -69,27 +70,27 @@ export async function corrected(db: Db, words: string): Promise<string | undefin
     .map(word => right.get(word) ?? word)
     .join(' ')
   // what was typed held no danger: our guess must not bring any
-  return crisisOf(said).length > 0 ? undefined : said
+  return crisisOf(said, lists).length > 0 ? undefined : said
 }
 
 /** Words of ours that a slip may be put right to: none of danger, and of three letters only those that name something. */
 const targets: readonly string[] = [...knownWords].filter(
-  word => mayBe(word) && (word.length > 3 || (word.length === 3 && names(word))),
+  word => mayBe(word, noneAdded) && (word.length > 3 || (word.length === 3 && names(word))),
 )
 
 /** Does it name something to do or a kind of help? */
 function names(word: string): boolean {
-  const meaning = meaningOf(word)
+  const meaning = meaningOf(word, noneAdded)
   return meaning !== undefined && meaning.activities.length + meaning.themes.length > 0
 }
 
 /** A word of danger that is no everyday word beside is never our guess: 'hafe' is not 'hate'. */
-function mayBe(word: string): boolean {
+function mayBe(word: string, lists: Lists): boolean {
   return (
     !dangerWords.has(word) ||
     stopWords.has(word) ||
     filterWords.has(word) ||
-    (meaningOf(word)?.activities.length ?? 0) > 0
+    (meaningOf(word, lists)?.activities.length ?? 0) > 0
   )
 }
 
@@ -115,13 +116,13 @@ const firstDifference = (a: readonly number[], b: readonly number[]): number =>
   a.map((one, i) => one - (b[i] ?? 0)).find(one => one !== 0) ?? 0
 
 /** The word with the fewest slips, if there is one that is close. */
-function choose(typed: string, found: readonly Like[]): [string, string][] {
+function choose(typed: string, found: readonly Like[], lists: Lists): [string, string][] {
   const [first] = found
   if (!first || first.raw) return []
   const most = first.stem ? 1 : slipsFor(typed.length)
-  const ours = [...targets, ...added().known].map(word => ({ word, entries: Number.POSITIVE_INFINITY }))
+  const ours = [...targets, ...lists.known].map(word => ({ word, entries: Number.POSITIVE_INFINITY }))
   const theirs = found.flatMap(({ word, entries, same }) =>
-    word === null || !mayBe(word) || (first.stem && !same) ? [] : [{ word, entries: entries ?? 0 }],
+    word === null || !mayBe(word, lists) || (first.stem && !same) ? [] : [{ word, entries: entries ?? 0 }],
   )
   const [best] = [...ours, ...theirs]
     .map(one => ({ ...one, n: slips(typed, one.word, slipsFor(typed.length)) }))

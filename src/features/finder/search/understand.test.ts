@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { noneAdded } from './added.ts'
 import arabic from './arabic.json' with { type: 'json' }
 import { fromArabic, unreadable } from './arabic.ts'
 import { understand } from './understand.ts'
 
 // A Tuesday.
 const today = '2026-11-24'
-const read = (words: string) => understand(words, today)
+const read = (words: string) => understand(words, today, noneAdded)
 const meant = (words: string) => read(words).concepts.map(one => one.activities[0] ?? one.themes[0] ?? `'${one.typed}'`)
 
 describe('filters inside words', () => {

@@ -1,6 +1,7 @@
 // Words as people type them, read: filters they hold, what they mean, what they do not want. Pure; a table of tests says what is read how.
 import type { Day } from '../../../lib/dates.ts'
 import type { Ask, Kind } from '../schemas.ts'
+import type { Lists } from './added.ts'
 import type { Concept } from './concepts.ts'
 import { readPeople, readTerms } from './read-terms.ts'
 import { readDays, readHours } from './read-times.ts'
@@ -75,16 +76,16 @@ export class Reading {
   }
 }
 
-/** Reads words typed on a day. */
-export function understand(words: string, today: Day): Understood {
+/** Reads words typed on a day, with the words that people of the unit added to our lists. */
+export function understand(words: string, today: Day, lists: Lists): Understood {
   const reading = new Reading(words)
-  readNot(reading)
+  readNot(reading, lists)
   readPeople(reading)
   readTerms(reading)
   readDays(reading, today)
   readHours(reading)
   readPlaces(reading)
-  const concepts = conceptsOf(reading.left())
+  const concepts = conceptsOf(reading.left(), lists)
   const worries = spelt(words)
     .split(' ')
     .some(word => worryWords.has(word))
@@ -93,7 +94,7 @@ export function understand(words: string, today: Day): Understood {
     filters: reading.filters,
     said: reading.said,
     concepts,
-    not: reading.not.flatMap(phrase => conceptsOf(phrase)),
+    not: reading.not.flatMap(phrase => conceptsOf(phrase, lists)),
     lean: worries || themed ? ['support', 'network'] : [],
     places: reading.places,
     nearMe: reading.nearMe,
@@ -103,9 +104,9 @@ export function understand(words: string, today: Day): Understood {
 const without =
   /\b(?:(?:that|which) )?(?:is ?nt|is not|not|except|but not|anything but|other than|apart from|no) (\w+(?: ball)?)\b/
 
-function readNot(reading: Reading): void {
+function readNot(reading: Reading, lists: Lists): void {
   reading.cut(without, ([, word = '']) => {
-    if (!meaningOf(word) || word === 'money' || word === 'school') return false
+    if (!meaningOf(word, lists) || word === 'money' || word === 'school') return false
     reading.not.push(word)
     return true
   })
@@ -135,24 +136,24 @@ function readPlaces(reading: Reading): void {
 }
 
 /** Concepts of what is left: the longest phrases that mean something first, then single words that are not mere grammar. */
-export function conceptsOf(left: string): Concept[] {
-  return left.split('|').flatMap(piece => inPiece(piece.trim().split(' ').filter(Boolean)))
+export function conceptsOf(left: string, lists: Lists): Concept[] {
+  return left.split('|').flatMap(piece => inPiece(piece.trim().split(' ').filter(Boolean), lists))
 }
 
-function inPiece(words: readonly string[]): Concept[] {
+function inPiece(words: readonly string[], lists: Lists): Concept[] {
   const found: Concept[] = []
   for (let i = 0; i < words.length; ) {
-    const [concept, taken] = phraseAt(words, i)
+    const [concept, taken] = phraseAt(words, i, lists)
     if (concept) found.push(concept)
     i += taken
   }
   return found
 }
 
-function phraseAt(words: readonly string[], from: number): [Concept | undefined, number] {
+function phraseAt(words: readonly string[], from: number, lists: Lists): [Concept | undefined, number] {
   for (let n = Math.min(longestPhrase, words.length - from); n > 0; n--) {
     const typed = words.slice(from, from + n).join(' ')
-    const meaning = meaningOf(typed)
+    const meaning = meaningOf(typed, lists)
     if (meaning)
       return [
         {

@@ -1,7 +1,7 @@
 // What people call things, as one list of phrases: labels, synonyms and slang of activities and themes, and the words of filters.
 import { activities, themes } from '../activities.ts'
 import { type Ask, accessKinds } from '../schemas.ts'
-import { type Added, added } from './added.ts'
+import type { Added, Lists } from './added.ts'
 import file from './words.json' with { type: 'json' }
 
 /** What a phrase stands for. */
@@ -60,8 +60,8 @@ const partOf = ({ list, target }: Added): Partial<Meaning> =>
   list === 'activity' ? { activities: [target], labels: [labelOf.get(target) ?? target] } : { themes: [target] }
 
 /** Our lists and what people of the unit added: this is the one place where they come together. */
-export function meaningOf(phrase: string): Meaning | undefined {
-  const [known, more] = [meanings.get(phrase), added().meanings.get(phrase)]
+export function meaningOf(phrase: string, lists: Lists): Meaning | undefined {
+  const [known, more] = [meanings.get(phrase), lists.meanings.get(phrase)]
   return more ? more.reduce((all, one) => joined(all, partOf(one)), known ?? nothing) : known
 }
 /** Every phrase of the lists shipped with the program, with what it means. */

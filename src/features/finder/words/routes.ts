@@ -57,7 +57,6 @@ export function wordRoutes(app: FastifyInstance, rooms: Rooms): void {
   })
 
   app.post(path, { access }, async (req, reply) => {
-    await freshWords(db)
     const form = readForm(newWord(rooms.today()), req.body)
     const errors = form.ok ? await wrongIn(rooms, form.data) : form.errors
     if (!form.ok || errors.length > 0) {
@@ -102,7 +101,7 @@ function decideRoutes(app: FastifyInstance, rooms: Rooms): void {
 const doing = ({ today }: Rooms, { actor }: FastifyRequest) => ({ by: actor.email, today: today() })
 
 async function wrongIn({ db }: Rooms, word: Parameters<typeof whyNot>[0]): Promise<FieldError[]> {
-  const why = whyNot(word)
+  const why = whyNot(word, await freshWords(db))
   if (why) return [why]
   return (await queries.same(db, word)) ? [{ field: 'phrase', text: queries.alreadyThere }] : []
 }
@@ -118,13 +117,12 @@ async function one({ db }: Rooms, req: FastifyRequest): Promise<queries.Word> {
   const ids = Ids.safeParse(req.params)
   const word = ids.success ? await queries.find(db, ids.data.id) : undefined
   if (!word) throw notFound('That word')
-  await freshWords(db)
   return word
 }
 
 async function shown(rooms: Rooms, req: FastifyRequest, word: queries.Word, typed?: Typing) {
   const { question } = Question.parse(req.query ?? {})
-  const why = word.state === 'proposed' ? whyNot(word) : undefined
+  const why = word.state === 'proposed' ? whyNot(word, await freshWords(rooms.db)) : undefined
   const found = question === '' ? undefined : await tryWord(rooms, word, question)
   return showWord({
     ...{ word, question, found, typed, email: req.actor.email, why: why ? `${why.text}.` : '' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { trying } from '../search/added.ts'
+import { listsOf, noneAdded } from '../search/added.ts'
 import { crisisOf, dangerTopics } from '../search/crisis.ts'
 import { unknownIn } from '../search/spell.ts'
 import { understand } from '../search/understand.ts'
@@ -10,7 +10,7 @@ const word = (chosen: string, typed: string) => {
   if (!target) throw new Error(`no such target: ${chosen}`)
   return { ...target, phrase: phraseOf(target.list, typed) }
 }
-const refusal = (chosen: string, typed: string) => whyNot(word(chosen, typed))?.text
+const refusal = (chosen: string, typed: string) => whyNot(word(chosen, typed), noneAdded)?.text
 
 describe('what may be added', () => {
   test('a word that nobody knew, as people type it', () => {
@@ -48,19 +48,18 @@ describe('words that were added', () => {
     word('activity/basketball', 'hoopin it'),
     word('crisis/used-by-others', 'dead tired of the olders'),
   ]
-  test('mean what they were added to, and only while they are in the lists', async () => {
-    const activities = () => understand('hoopin it near SE15', '2026-11-22').concepts.flatMap(one => one.activities)
-    expect(activities()).not.toContain('basketball')
-    expect(await trying([slang], async () => activities())).toContain('basketball')
-    expect(await trying([slang], async () => unknownIn('hoopin it'))).toEqual([])
-    expect(unknownIn('hoopin it')).toEqual(['hoopin'])
+  const [withSlang, withDanger] = [listsOf([slang]), listsOf([danger])]
+  test('mean what they were added to, and only while they are in the lists', () => {
+    const read = (lists: typeof noneAdded) => understand('hoopin it near SE15', '2026-11-22', lists)
+    expect(read(noneAdded).concepts.flatMap(one => one.activities)).not.toContain('basketball')
+    expect(read(withSlang).concepts.flatMap(one => one.activities)).toContain('basketball')
+    expect(unknownIn('hoopin it', withSlang)).toEqual([])
+    expect(unknownIn('hoopin it', noneAdded)).toEqual(['hoopin'])
   })
-  test('bring help though a harmless saying stands in them, and take no help away', async () => {
-    expect(crisisOf('im dead tired of the olders')).toEqual([])
-    const lines = await trying([danger], async () => crisisOf('im dead tired of the olders'))
-    expect(lines.slice(0, 2)).toEqual(['emergency', 'childline'])
-    const before = crisisOf('i want to kill myself')
-    for (const one of before)
-      expect(await trying([slang, danger], async () => crisisOf('i want to kill myself'))).toContain(one)
+  test('bring help though a harmless saying stands in them, and take no help away', () => {
+    expect(crisisOf('im dead tired of the olders', noneAdded)).toEqual([])
+    expect(crisisOf('im dead tired of the olders', withDanger).slice(0, 2)).toEqual(['emergency', 'childline'])
+    for (const one of crisisOf('i want to kill myself', noneAdded))
+      expect(crisisOf('i want to kill myself', listsOf([slang, danger]))).toContain(one)
   })
 })

@@ -1,7 +1,7 @@
 // What may be added to the finder's lists of words, and by whom it is decided. Pure.
 import type { FieldError } from '../../../platform/form.ts'
 import { type Activity, activities, activityOf, themeOf, themes } from '../activities.ts'
-import type { Added } from '../search/added.ts'
+import type { Added, Lists } from '../search/added.ts'
 import { crisisOf, dangerTopics, saysDanger, weaponWords, wordsOf } from '../search/crisis.ts'
 import { longestPhrase, meaningOf, plain, shipped, stopWords, worryWords } from '../search/vocabulary.ts'
 
@@ -53,31 +53,31 @@ export const phraseOf = (list: Added['list'], typed: string): string =>
   list === 'crisis' ? wordsOf(typed).join(' ') : plain(typed)
 
 /** Why this cannot be added; undefined where it can. Asked when it is proposed, and again when it is approved: the lists may be others by then. */
-export function whyNot(word: Added): FieldError | undefined {
-  const text = word.list === 'crisis' ? whyNoDanger(word) : whyNoMeaning(word)
+export function whyNot(word: Added, lists: Lists): FieldError | undefined {
+  const text = word.list === 'crisis' ? whyNoDanger(word, lists) : whyNoMeaning(word, lists)
   return text === undefined ? undefined : { field: 'phrase', text }
 }
 
-function whyNoMeaning({ list, target, phrase }: Added): string | undefined {
+function whyNoMeaning({ list, target, phrase }: Added, lists: Lists): string | undefined {
   const words = phrase.split(' ')
   if (phrase.length < 2) return 'Enter a word of two letters or more'
   if (words.length > longestPhrase) return `Enter at most ${longestPhrase} words`
-  if (crisisOf(phrase).length > 0) return 'These are words of danger. They bring help, and can mean nothing else'
+  if (crisisOf(phrase, lists).length > 0) return 'These are words of danger. They bring help, and can mean nothing else'
   if (list === 'activity' && words.some(word => weaponWords.has(word)))
     return 'A weapon cannot stand for something to do'
   if (words.every(word => stopWords.has(word) || worryWords.has(word)))
     return 'These words stand in most questions, so they can mean no one thing'
-  const known = meaningOf(phrase)
+  const known = meaningOf(phrase, lists)
   const has = list === 'activity' ? known?.activities : known?.themes
   return has?.includes(target) ? 'The finder knows that already' : undefined
 }
 
 const leastLetters = 4
 
-function whyNoDanger({ phrase }: Added): string | undefined {
+function whyNoDanger({ phrase }: Added, lists: Lists): string | undefined {
   if (phrase.replaceAll(' ', '').length < leastLetters) return `Enter words of ${leastLetters} letters or more`
-  if (crisisOf(phrase).length > 0) return 'These words bring help already'
-  const harmless = [...shipped.keys()].find(known => saysDanger(phrase, known) && crisisOf(known).length === 0)
+  if (crisisOf(phrase, lists).length > 0) return 'These words bring help already'
+  const harmless = [...shipped.keys()].find(known => saysDanger(phrase, known) && crisisOf(known, lists).length === 0)
   return harmless === undefined
     ? undefined
     : `It would bring help over “${harmless}”, which people type for other things. Enter more of the words around it`

@@ -1,7 +1,7 @@
 import { conflict, forbidden } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Added, doubtWords } from '../search/added.ts'
+import { type Added, doubtWords, freshWords } from '../search/added.ts'
 import * as queries from './queries.ts'
 import { isOwn, mayUndo, whyNot } from './rules.ts'
 
@@ -31,7 +31,7 @@ export async function decide(
   note: string,
 ): Promise<void> {
   mustBeTheirs(doing.by, word, decision)
-  const why = decision === 'approved' ? whyNot(word) : undefined
+  const why = decision === 'approved' ? whyNot(word, await freshWords(db)) : undefined
   if (why) throw conflict(`${why.text}.`)
   await db.transaction(async tx => {
     const deed = { ...doing, id: word.id, version: word.version, note }

@@ -1,9 +1,9 @@
 // What a question finds now, and what it would find with a word that waits: the finder itself is asked twice, and nothing of it is kept.
 import type { Rooms } from '../routes.ts'
 import type { Results } from '../schemas.ts'
-import { type Added, trying } from '../search/added.ts'
+import type { Added } from '../search/added.ts'
 import { anything } from '../search/ask.ts'
-import { find } from '../search/find.ts'
+import { find, findMeant } from '../search/find.ts'
 
 export interface Found {
   count: string
@@ -30,5 +30,5 @@ export async function tryWord(
   const ask = { ...anything, words: question, size: shown }
   const clock = { today: today(), minutes: minutes() }
   const now = foundOf(await find(db, ask, clock))
-  return { now, besides: foundOf(await trying([word], () => find(db, ask, clock))) }
+  return { now, besides: foundOf((await findMeant(db, ask, clock, { besides: [word] })).results) }
 }
