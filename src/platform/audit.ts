@@ -20,6 +20,24 @@ export async function record(
     from (values (lower(${who}::text))) as writer (email) left join accounts a on a.email = writer.email`)
 }
 
+/** One of many changes: what was done to which object. */
+export interface Deed {
+  what: string
+  object: string
+  detail: Record<string, unknown>
+}
+
+/** The same of many changes by one hand in one statement, a row a change, in the order given. */
+export async function recordAll(tx: Db, who: string, deeds: readonly Deed[]): Promise<void> {
+  if (deeds.length === 0) return
+  await tx.run(sql`
+    insert into audit (who, what, object, detail, role, organisation)
+    select ${who}::text, d.each ->> 'what', d.each ->> 'object', d.each -> 'detail', a.role, a.organisation
+    from jsonb_array_elements(${JSON.stringify(deeds)}::jsonb) with ordinality as d (each, n)
+      left join accounts a on a.email = lower(${who}::text)
+    order by d.n`)
+}
+
 /** Writes that somebody read a restricted record. The page is sent after this, so no reading goes unrecorded. */
 export const recordRead = (db: Db, who: string, object: string, purpose: string | null = null): Promise<void> =>
   record(db, who, 'record.read', object, {}, purpose)

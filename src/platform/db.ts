@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { z } from 'zod'
 import { conflict, tooLong } from '../lib/errors.ts'
-import type { Sql } from './sql.ts'
+import { raw, type Sql } from './sql.ts'
 
 /** The one way to the database. `Row` schemas say what a row is; a column that is missing or changed fails there. */
 export interface Db {
@@ -126,3 +126,20 @@ export const takenAs =
   (error: unknown): never => {
     throw isTaken(error) ? conflict(why) : error
   }
+
+/** What the database cannot hold (SQLSTATE class 22) or forbids (23) is the fault of what was given, and not of the database. */
+const isRefused = (error: unknown): boolean => error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
+
+/** Part of an open transaction: where the database refuses what was given it is taken back alone, and nothing is the answer. */
+export async function attempt<T>(tx: Db, work: () => Promise<T>): Promise<T | undefined> {
+  await tx.run(raw('savepoint part'))
+  try {
+    const done = await work()
+    await tx.run(raw('release savepoint part'))
+    return done
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    await tx.run(raw('rollback to savepoint part'))
+    return undefined
+  }
+}

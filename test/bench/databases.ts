@@ -6,12 +6,12 @@ import { connect, type Database } from '../../src/platform/db.ts'
 import { closed, openEmbedded } from '../../src/platform/embedded/open.ts'
 import { startPostgres } from './postgres.ts'
 
-/** On the embedded engine, in a folder of its own. */
-export async function onEmbedded<T>(work: (db: Database) => Promise<T>): Promise<T> {
+/** On the embedded engine, in a folder of its own, which stands in the command line of its process. */
+export async function onEmbedded<T>(work: (db: Database, folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'upstream-bench-'))
   const db = connect(await openEmbedded(folder), { max: 4 })
   try {
-    return await work(db)
+    return await work(db, folder)
   } finally {
     await db.end()
     await closed(folder)
@@ -20,11 +20,11 @@ export async function onEmbedded<T>(work: (db: Database) => Promise<T>): Promise
 }
 
 /** On a PostgreSQL server of its own. */
-export async function onServer<T>(work: (db: Database) => Promise<T>): Promise<T> {
+export async function onServer<T>(work: (db: Database, folder: string) => Promise<T>): Promise<T> {
   const server = await startPostgres()
   const db = connect(server.url, { max: 8 })
   try {
-    return await work(db)
+    return await work(db, server.folder)
   } finally {
     await db.end()
     server.stop()

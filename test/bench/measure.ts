@@ -89,20 +89,42 @@ function watch(
   peaks: Map<number, { name: string; mib: number }>,
   alsoNamed: string | undefined,
 ): void {
-  const all = processes()
-  const named = all.filter(p => alsoNamed && p.pid !== process.pid && p.name.includes(alsoNamed))
-  const family = new Set([child.pid, ...named.map(p => p.pid)])
-  for (let grown = true; grown; ) {
-    const more = all.filter(p => family.has(p.parent) && !family.has(p.pid))
-    for (const p of more) family.add(p.pid)
-    grown = more.length > 0
-  }
-  for (const p of all)
-    if (p.pid !== process.pid && family.has(p.pid))
+  for (const p of family(child.pid ?? 0, alsoNamed))
+    if (p.pid !== process.pid)
       peaks.set(p.pid, {
         name: shortName(p.name) || (peaks.get(p.pid)?.name ?? ''),
         mib: Math.max(p.peak, peaks.get(p.pid)?.mib ?? 0),
       })
+}
+
+/** A process with its descendants, and those named with theirs. */
+function family(first: number, alsoNamed: string | undefined): Seen[] {
+  const all = processes()
+  const named = all.filter(p => alsoNamed && p.pid !== process.pid && p.name.includes(alsoNamed))
+  const found = new Set([first, ...named.map(p => p.pid)])
+  for (let grown = true; grown; ) {
+    const more = all.filter(p => found.has(p.parent) && !found.has(p.pid))
+    for (const p of more) found.add(p.pid)
+    grown = more.length > 0
+  }
+  return all.filter(p => found.has(p.pid))
+}
+
+/** This process and those whose command line names this, with all of their descendants; memory in MiB. */
+export const familyOf = (named: string): Seen[] => family(process.pid, named)
+
+/** Seconds of all processors that the same have used so far, with what has ended among them. */
+export const processorSeconds = (named: string): number =>
+  familyOf(named).reduce((sum, { pid }) => sum + secondsOf(pid), 0)
+
+// Fields 14 to 17 of /proc/PID/stat, in hundredths of a second; the name before them may hold spaces.
+function secondsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) / 100, 0)
+  } catch {
+    return 0 // it ended while we looked
+  }
 }
 
 const shortName = (command: string) =>

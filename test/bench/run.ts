@@ -216,7 +216,7 @@ if (wanted.has('nation')) for (const figure of await nation(root, Number(values.
 // a million sessions only when they are asked for: they take half an hour to make
 if (wanted.has('finder')) for (const figure of await finder(Number(values.sessions ?? 100_000))) note(figure)
 if (wanted.has('feeds')) for (const figure of await feeds(Number(values.sessions ?? 100_000))) note(figure)
-// One session after another, which takes long for 100,000: only when it is named.
+// Minutes long at 100,000: only when it is named.
 if (wanted.has('import')) for (const figure of await importing(Number(values.sessions ?? 100_000))) note(figure)
 if (wanted.has('load') || wanted.has('pages')) await london()
 const kept = join(root, 'docs/performance.json')

@@ -11,6 +11,11 @@ export const find = (db: Db, id: string) => one(db, sql`id = ${id}`)
 export const findByKey = (db: Db, key: string) => one(db, sql`key = ${key}`)
 export const findBySource = (db: Db, sourceId: string, ref: string) =>
   one(db, sql`source_id = ${sourceId} and source_ref = ${ref}`)
+export const findAllBySource = (db: Db, sourceId: string, refs: readonly string[]) =>
+  db.many(
+    Organisation,
+    sql`select ${columns} from organisations where source_id = ${sourceId} and source_ref = any(${[...refs]}::text[])`,
+  )
 
 /** Those whose mailbox this is, or who have mailboxes at its domain. What a feed says of an organisation opens no account: an officer looks first. */
 export const ofMailbox = (db: Db, email: string) =>

@@ -11,9 +11,12 @@ const told = 'The feed has brought other words meanwhile: they stand in the hist
 /** A draft, or what waits, that somebody else than the feed's own hand wrote. */
 export async function openOf(tx: Db, entry: queries.Entry, by: string): Promise<queries.Version | undefined> {
   const last = entry.lastVersion > 0 ? await queries.version(tx, entry.id, entry.lastVersion) : undefined
-  const isOpen = last?.verdict === 'draft' || last?.verdict === 'waiting'
-  return isOpen && last.madeBy.toLowerCase() !== by.toLowerCase() ? last : undefined
+  return isOpen(last, by) ? last : undefined
 }
+
+/** Is the newest version one that nobody has decided, of another's hand? */
+export const isOpen = (newest: queries.Version | undefined, by: string): newest is queries.Version =>
+  (newest?.verdict === 'draft' || newest?.verdict === 'waiting') && newest.madeBy.toLowerCase() !== by.toLowerCase()
 
 /** Whoever wrote what is open: asked before the feed's version is public, for those beneath it count no more then. */
 export const handsIn = async (tx: Db, id: string, { version }: queries.Version): Promise<string[]> =>

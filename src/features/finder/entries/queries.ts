@@ -48,8 +48,9 @@ export const entryColumns = sql`o.id, o.kind, o.organisation_id as "organisation
   o.source_id as "sourceId", o.source_ref as "sourceRef", o.licence, o.modified`
 export const entryTables = sql`opportunities o join organisations g on g.id = o.organisation_id left join places b on b.id = o.borough_id`
 
-const versionColumns = sql`version, body, note, made_by as "madeBy", made_at as "madeAt", verdict, decided_by as "decidedBy",
-  decided_at as "decidedAt", reason`
+/** Of `opportunity_versions v`. */
+export const versionColumns = sql`v.version, v.body, v.note, v.made_by as "madeBy", v.made_at as "madeAt", v.verdict, v.decided_by as "decidedBy",
+  v.decided_at as "decidedAt", v.reason`
 
 const one = (db: Db, where: Sql) => db.maybe(Entry, sql`select ${entryColumns} from ${entryTables} where ${where}`)
 
@@ -88,21 +89,14 @@ export async function hold(tx: Db, id: string): Promise<Entry | undefined> {
 export const version = (db: Db, id: string, number: number) =>
   db.maybe(
     Version,
-    sql`select ${versionColumns} from opportunity_versions where opportunity_id = ${id} and version = ${number}`,
-  )
-
-/** The newest version by this hand. */
-export const lastBy = (db: Db, id: string, by: string) =>
-  db.maybe(
-    Version,
-    sql`select ${versionColumns} from opportunity_versions where opportunity_id = ${id} and made_by = ${by} order by version desc limit 1`,
+    sql`select ${versionColumns} from opportunity_versions v where opportunity_id = ${id} and version = ${number}`,
   )
 
 /** Every version, the newest first. */
 export const versions = (db: Db, id: string, limit = 200) =>
   db.many(
     Version,
-    sql`select ${versionColumns} from opportunity_versions where opportunity_id = ${id} order by version desc limit ${limit}`,
+    sql`select ${versionColumns} from opportunity_versions v where opportunity_id = ${id} order by version desc limit ${limit}`,
   )
 
 export interface NewEntry {

@@ -42,6 +42,30 @@ export const afterApproval = (state: State): State => (state === 'draft' ? 'publ
 /** What an entry becomes when it is shown or opened again: public where there is something to read. */
 export const opened = (publicVersion: number | null): State => (publicVersion === null ? 'draft' : 'public')
 
+interface Standing {
+  state: State
+  stateReason: string
+  publicVersion: number | null
+}
+type Turned = Pick<Standing, 'state' | 'stateReason'>
+
+/** What a deed makes of an entry, and the reason that stands there then. */
+export const turned: Readonly<
+  Record<'hide' | 'show' | 'close' | 'reopen', (entry: Standing, reason: string) => Turned>
+> = {
+  hide: (_, stateReason) => ({ state: 'hidden', stateReason }),
+  close: (entry, reason) => ({ state: 'closed', stateReason: reasonToClose(entry, reason) }),
+  show: ({ publicVersion }) => ({ state: opened(publicVersion), stateReason: '' }),
+  reopen: ({ publicVersion }) => ({ state: opened(publicVersion), stateReason: '' }),
+}
+
+// Why it was hidden stays to be read, by whoever is asked to open it again and by feeds.
+const reasonToClose = ({ state, stateReason }: Turned, reason: string): string =>
+  (state === 'hidden' ? `${reason} (hidden before: ${stateReason})` : reason).slice(0, 300)
+
+/** What the trail calls each of these. */
+export const deedWords = { hide: 'hidden', show: 'shown', close: 'closed', reopen: 'opened-again' } as const
+
 /** For permission: whose it is, where, and who wrote what is to be decided. */
 export const subjectOf = (entry: {
   organisationKey: string

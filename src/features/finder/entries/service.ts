@@ -8,7 +8,7 @@ import type { Body, Kind, NewBody } from '../schemas.ts'
 import { refresh } from '../search/refresh.ts'
 import { audit, held, mustBeAnother } from './held.ts'
 import * as queries from './queries.ts'
-import { afterApproval, cleanBody, from, opened, reviewOn } from './rules.ts'
+import { afterApproval, cleanBody, deedWords, from, reviewOn, turned } from './rules.ts'
 
 export const moved = 'Somebody changed this entry meanwhile. Open it again and look before you go on.'
 
@@ -139,8 +139,7 @@ export interface Doing {
 }
 
 /** Takes it from the public at once; its version stays approved, so that it can be shown again. */
-export const hide = (db: Db, doing: Doing): Promise<void> =>
-  step(db, doing, 'hide', 'hidden', () => ({ state: 'hidden', stateReason: doing.reason }))
+export const hide = (db: Db, doing: Doing): Promise<void> => turn(db, doing, 'hide')
 
 /** Putting before the public again. Routes ask for the permission; this is the wall behind them. */
 export interface Opening extends Doing {
@@ -149,22 +148,20 @@ export interface Opening extends Doing {
 
 export const mustApproveAgain = 'Somebody who approves entries must put it before the public again'
 
-export const show = (db: Db, doing: Opening): Promise<void> => openAgain(db, doing, 'show', 'shown')
+export const show = (db: Db, doing: Opening): Promise<void> => openAgain(db, doing, 'show')
 
 /** It has ended. Feeds say so; its page says so. */
-export const close = (db: Db, doing: Doing): Promise<void> =>
-  step(db, doing, 'close', 'closed', entry => ({ state: 'closed', stateReason: reasonToClose(entry, doing.reason) }))
+export const close = (db: Db, doing: Doing): Promise<void> => turn(db, doing, 'close')
 
-// Why it was hidden stays to be read, by whoever is asked to open it again and by feeds.
-const reasonToClose = ({ state, stateReason }: queries.Entry, reason: string): string =>
-  (state === 'hidden' ? `${reason} (hidden before: ${stateReason})` : reason).slice(0, 300)
+export const reopen = (db: Db, doing: Opening): Promise<void> => openAgain(db, doing, 'reopen')
 
-export const reopen = (db: Db, doing: Opening): Promise<void> => openAgain(db, doing, 'reopen', 'opened-again')
-
-const openAgain = async (db: Db, doing: Opening, deed: 'show' | 'reopen', what: string): Promise<void> => {
+const openAgain = async (db: Db, doing: Opening, deed: 'show' | 'reopen'): Promise<void> => {
   if (!doing.mayApprove) throw forbidden(mustApproveAgain)
-  await step(db, doing, deed, what, entry => ({ state: opened(entry.publicVersion), stateReason: '' }))
+  await turn(db, doing, deed)
 }
+
+const turn = (db: Db, doing: Doing, deed: keyof typeof turned): Promise<void> =>
+  step(db, doing, deed, deedWords[deed], entry => turned[deed](entry, doing.reason))
 
 /** Two entries of one thing become one: this one goes, and leads to `into`. */
 export const merge = (db: Db, doing: Doing & { into: string }): Promise<void> =>

@@ -7,7 +7,6 @@ import { refresh } from '../search/refresh.ts'
 import { moment } from './queries.ts'
 
 const Id = z.object({ id: z.string() })
-const batch = 500
 
 /** Search finds them by what is said now, and readers of change feeds come past each of them, in the transaction that is open. */
 export async function tellOf(tx: Db, organisationId: string, today: Day): Promise<void> {
@@ -19,6 +18,9 @@ export async function tellOf(tx: Db, organisationId: string, today: Day): Promis
       select id, row_number() over (order by id) - 1 as n from opportunities where state = 'public' and organisation_id = ${organisationId}) t
     where t.id = o.id returning o.id`,
   )
-  const ids = told.map(({ id }) => id)
-  for (let at = 0; at < ids.length; at += batch) await refresh(tx, ids.slice(at, at + batch), today)
+  await refresh(
+    tx,
+    told.map(({ id }) => id),
+    today,
+  )
 }

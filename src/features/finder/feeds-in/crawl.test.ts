@@ -4,15 +4,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestStore, shared, type TestStore } from '../../../../test/support.ts'
 import { workOnce } from '../../../platform/jobs.ts'
-import { sql } from '../../../platform/sql.ts'
+import { raw, sql } from '../../../platform/sql.ts'
 import { publicEntries } from '../entries/public.ts'
 import * as entries from '../entries/queries.ts'
 import * as entriesService from '../entries/service.ts'
 import type { Body } from '../schemas.ts'
 import { waitHours } from './crawl.ts'
+import { told } from './items.ts'
 import { jobs } from './jobs.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
+import { refusedWords } from './take.ts'
 import { type FakeAnswer, fakeFeed } from './testing.ts'
 import { unitedKingdom } from './values.ts'
 
@@ -129,6 +131,17 @@ describe('Open Referral', () => {
     expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 0, changed: 0 })
     answer = oruk([service1('Art'), service1('Boxing', { description: 'New words' }), service1('Chess')])
     expect(await again(id)).toMatchObject({ changed: 1 })
+  })
+
+  test('named twice in one page, it is one entry of two versions that says what came last', async () => {
+    const second = (name: string) => service1(name, { description: 'Said again' })
+    answer = oruk([service1('Art'), service1('Boxing'), second('Art')])
+    const id = await feed('oruk')
+    expect(await names()).toEqual(['Art', 'Boxing'])
+    const [art] = (await publicEntries(store.db)).filter(({ body }) => body.name === 'Art')
+    expect(art).toMatchObject({ version: 2, body: { description: 'Said again' } })
+    answer = oruk([second('Art'), service1('Boxing')])
+    expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 0, changed: 0 })
   })
 
   test('what is missing is taken off after two complete crawls, and comes back', async () => {
@@ -258,6 +271,36 @@ describe('OpenActive', () => {
     expect(await last(id)).toMatchObject({ outcome: 'incomplete', entered: 1 })
     answer = url => (url.searchParams.has('at') ? rpde([[item('A')], [item('B')]])(url, 0) : { status: 500 })
     expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 1 })
+    expect(await names()).toEqual(['A', 'B'])
+  })
+
+  test('one that cannot be kept does not lose the others, is told, and comes once it can', async () => {
+    const nobody = raw(`alter table opportunity_versions drop constraint if exists nobody`)
+    await store.db.run(raw(`alter table opportunity_versions add constraint nobody check (body ->> 'name' <> 'C')`))
+    answer = rpde([['A', 'B', 'C', 'D', 'E'].map(name => item(name))])
+    const id = await feed('openactive')
+    await store.db.run(nobody)
+    expect(await last(id)).toMatchObject({ outcome: 'complete', seen: 5, entered: 4, refused: 1 })
+    expect(await names()).toEqual(['A', 'B', 'D', 'E'])
+    expect(await told(store.db, id)).toMatchObject([{ problem: refusedWords }])
+    const brought = await store.db.many(
+      z.object({ entry: z.string(), version: z.number(), source: z.string() }),
+      sql`select object as entry, (detail ->> 'version')::int as version, detail ->> 'source' as source from audit
+        where what = 'opportunity.brought' and detail ->> 'source' = ${id}`,
+    )
+    const entries = (await publicEntries(store.db)).map(each => `opportunity/${each.id}`)
+    expect(brought.map(({ entry }) => entry).sort()).toEqual(entries.sort())
+    expect(new Set(brought.map(({ version, source }) => `${version} ${source}`))).toEqual(new Set([`1 ${id}`]))
+    await service.readAllAgain(store.db, 'two@tests.example', await service.found(store.db, id))
+    await work()
+    expect(await last(id)).toMatchObject({ outcome: 'complete', entered: 1, changed: 0, refused: 0 })
+    expect(await names()).toEqual(['A', 'B', 'C', 'D', 'E'])
+  })
+
+  test('half a character is left out, and no more than that', async () => {
+    const data = { ...item('A').data, name: 'A\ud83d', description: `${'x'.repeat(3_998)}\u{1f94a}\u{1f94a}` }
+    answer = rpde([[item('A', { data }), item('B')]])
+    expect(await last(await feed('openactive'))).toMatchObject({ entered: 2, refused: 0 })
     expect(await names()).toEqual(['A', 'B'])
   })
 

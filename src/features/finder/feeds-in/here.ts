@@ -1,7 +1,6 @@
-// What people here said of an entry stands above what its feed says: the feed's change is offered to them, never put over it.
-import type { Db } from '../../../platform/db.ts'
+// What people here said of an entry stands above what its feed says: the feed's change is offered to them, never put over it. Pure.
 import { isSensitive } from '../activities.ts'
-import * as entries from '../entries/queries.ts'
+import type { Standing } from '../entries/many.ts'
 import type { Body } from '../schemas.ts'
 
 export interface Here {
@@ -12,12 +11,10 @@ export interface Here {
 }
 
 /** What of a feed's words may be taken, beside what stands here already. `by`: the hand that writes for feeds. */
-export async function besideHere(tx: Db, before: entries.Entry | undefined, said: Body, by: string): Promise<Here> {
-  const open = before?.publicVersion ? await entries.version(tx, before.id, before.publicVersion) : undefined
-  const last = before && before.lastVersion > 0 ? await entries.version(tx, before.id, before.lastVersion) : undefined
-  const safe = [open, last].map(each => each?.body.venue).find(venue => venue?.safe)
+export function besideHere(at: Standing | undefined, said: Body, by: string): Here {
+  const safe = [at?.open, at?.newest].map(each => each?.body.venue).find(venue => venue?.safe)
   const body = safe ? { ...said, venue: { ...(said.venue ?? safe), safe: true } } : said
-  return { body, isForPerson: (open !== undefined && open.madeBy !== by) || tellsWhere(body) }
+  return { body, isForPerson: (at?.open !== undefined && at.open.madeBy !== by) || tellsWhere(body) }
 }
 
 /** Help with something that may put somebody in danger, with a place that is not private: a refuge may stand in a feed by mistake. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { everyText } from '../entries/blank.ts'
 import { Body, type Kind } from '../schemas.ts'
-import { type Json, withoutMailboxes } from './strip.ts'
+import { type Json, whole, withoutMailboxes } from './strip.ts'
 import type { Flag, Say } from './values.ts'
 
 /** Who runs it, as the feed says. */
@@ -43,7 +43,8 @@ export type Mapped = Item | Refused
 /** Collects what is told of one item. */
 export function notes(): { say: Say; flags: Flag[] } {
   const flags: Flag[] = []
-  const say: Say = (field, what) => {
+  const say: Say = (field, told) => {
+    const what = whole(told)
     if (flags.length < 50 && !flags.some(each => each.field === field && each.what === what))
       flags.push({ field, what })
   }
@@ -56,7 +57,7 @@ export interface Draft extends Omit<Item, 'ok' | 'body'> {
 
 /** An item whose body stands, without the mailboxes of people that stood in its words; or why it does not. */
 export function settled({ body, ...rest }: Draft): Mapped {
-  const read = Body.safeParse(everyText(body, withoutMailboxes))
+  const read = Body.safeParse(everyText(body, text => whole(withoutMailboxes(text))))
   if (read.success) return { ok: true, ...rest, body: read.data }
   const issue = read.error.issues[0]
   const field = issue?.path.map(String).join('.') || 'item'
@@ -66,5 +67,5 @@ export function settled({ body, ...rest }: Draft): Mapped {
 /** A name a feed gives to an item: a text or a number, not too long to keep. */
 export const Ref = z
   .union([z.string(), z.number().transform(String)])
-  .transform(text => text.trim())
+  .transform(text => whole(text).trim())
   .refine(text => text !== '' && text.length <= 300)

@@ -1,9 +1,9 @@
 // What two whole readings of a feed in a row have not named is taken off.
 import type { Db } from '../../../platform/db.ts'
-import * as entries from '../entries/queries.ts'
 import type { Crawling } from './crawl.ts'
 import * as items from './items.ts'
-import { feedReasons, takeOff } from './take.ts'
+import { takeOff } from './off.ts'
+import { feedReasons } from './reasons.ts'
 
 /** `since`: the crawl that began the reading that has just ended. */
 export async function takeOffMissing(
@@ -12,11 +12,8 @@ export async function takeOffMissing(
   since: number,
 ): Promise<{ withdrawn: number; lost: items.Lost[] }> {
   const lost = await items.missed(tx, crawling.source.id, since)
-  let withdrawn = 0
-  for (const { opportunityId } of lost) {
-    const entry = opportunityId === null ? undefined : await entries.find(tx, opportunityId)
-    withdrawn += (await takeOff(tx, crawling, entry, feedReasons.missing)).withdrawn ?? 0
-  }
+  const ids = lost.flatMap(({ opportunityId }) => opportunityId ?? [])
+  const withdrawn = await takeOff(tx, crawling, ids, feedReasons.missing)
   return { withdrawn, lost }
 }
 

@@ -8,6 +8,12 @@ export type Json = z.output<typeof Json>
 /** A text for the public without mailboxes of people; those of a role stay. */
 export const withoutMailboxes = (text: string): string => overMailboxes(text, found => (isPersonal(found) ? '' : found))
 
+// A character cut in half, and the one no database keeps.
+const broken = /[\p{Surrogate}\0]/gu
+
+/** A text of whole characters: a feed may cut one in half. */
+export const whole = (text: string): string => text.replace(broken, '')
+
 /** Fields where standards put a person. */
 const people = new Set([
   'attention',
@@ -45,7 +51,7 @@ const isPerson = (key: string, inside: string): boolean =>
 
 const textOf = (text: string, field: string): string => {
   const keep = (found: string) => roles.has(field) && !isPersonal(found)
-  return overMailboxes(text.slice(0, longestText).replaceAll('\u0000', ''), found => (keep(found) ? found : ''))
+  return overMailboxes(whole(text.slice(0, longestText)), found => (keep(found) ? found : ''))
 }
 
 /** Of an object, what the fields named do not take: kept, so that it can be given back. */

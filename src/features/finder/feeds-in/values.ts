@@ -1,6 +1,7 @@
 // What feeds of others say, read forgivingly: nothing is invented, and what was put right or left out is told. Pure.
 import { isPersonal } from '../../organisations/index.ts'
 import { plainWords } from '../entries/clean.ts'
+import { whole } from './strip.ts'
 
 /** What was put right, left out or is odd in one item, for whoever looks after the feed. */
 export interface Flag {
@@ -27,10 +28,10 @@ export const first = (of: Part, ...names: readonly string[]): unknown =>
 
 /** A text or number as plain words, at most so long. */
 export function words(value: unknown, most: number, tell?: { say: Say; field: string }): string {
-  const text = typeof value === 'string' || typeof value === 'number' ? plainWords(String(value)) : ''
+  const text = typeof value === 'string' || typeof value === 'number' ? plainWords(whole(String(value))) : ''
   if (text.length <= most) return text
   tell?.say(tell.field, `Longer than ${most} characters: cut`)
-  return `${text.slice(0, most - 1).trimEnd()}…`
+  return `${whole(text.slice(0, most - 1)).trimEnd()}…`
 }
 
 /** A number, also where it was sent as a text; undefined for anything else. */

@@ -13,19 +13,25 @@ import { type Row, rowOf } from './row.ts'
 import * as rows from './rows.ts'
 import { spotsOf } from './spots.ts'
 
+const batch = 500
+
 /** Makes what search knows of these entries anew: those not public, or over, are no longer found. In the caller's transaction. */
 export const refresh = (db: Db, ids: readonly string[], today: Day): Promise<void> =>
   db.transaction(async tx => {
     if (ids.length === 0) return
     await inTurn(tx)
     await rows.hold(tx, ids)
-    const before = await rows.wordsOf(tx, ids)
-    const made = await make(tx, await publicEntries(tx, { ids }), today)
-    const told = await tellChanged(tx, await tellLost(tx, ids, made.times, { from: today, to: windowOf(today).to }))
-    await rows.remove(tx, ids)
-    await put(tx, made, told)
-    await rows.addWords(tx, changes(before, await rows.wordsOf(tx, ids)))
+    for (let at = 0; at < ids.length; at += batch) await refreshSome(tx, ids.slice(at, at + batch), today)
   })
+
+async function refreshSome(tx: Db, ids: readonly string[], today: Day): Promise<void> {
+  const before = await rows.wordsOf(tx, ids)
+  const made = await make(tx, await publicEntries(tx, { ids }), today)
+  const told = await tellChanged(tx, await tellLost(tx, ids, made.times, { from: today, to: windowOf(today).to }))
+  await rows.remove(tx, ids)
+  await put(tx, made, told)
+  await rows.addWords(tx, changes(before, await rows.wordsOf(tx, ids)))
+}
 
 type Counts = readonly { word: string; n: number }[]
 

@@ -1,17 +1,18 @@
 // One page of changes taken in, with where to go on from: together or not at all.
 import type { Db } from '../../../../platform/db.ts'
-import * as entries from '../../entries/queries.ts'
 import type { Crawling } from '../crawl.ts'
 import * as items from '../items.ts'
+import { takeOffNamed } from '../off.ts'
 import * as queries from '../queries.ts'
+import { feedReasons } from '../reasons.ts'
 import { type Counts, none, plus } from '../schemas.ts'
 import { withoutPeople } from '../strip.ts'
-import { type Came, feedReasons, take, takeOff } from '../take.ts'
+import { type Came, take } from '../take.ts'
 import { first, type Part, part, words } from '../values.ts'
 import { readEvent } from './event.ts'
 import type { Change, Page } from './rpde.ts'
 
-const batch = 100
+const batch = 500
 
 export const takePage = (crawling: Crawling, page: Page, which: 'cursor' | 'sessions', next: string): Promise<Counts> =>
   crawling.db.transaction(async tx => {
@@ -92,13 +93,8 @@ async function keepSessions(tx: Db, { source, crawlId }: Crawling, sessions: rea
 
 async function takeAway(tx: Db, crawling: Crawling, deleted: readonly Change[]): Promise<Counts> {
   const refs = deleted.map(({ ref }) => ref)
-  await items.markGone(tx, crawling.source.id, refs, crawling.crawlId)
-  let counts: Counts = { ...none, seen: deleted.length }
-  for (const ref of refs) {
-    const entry = await entries.findBySource(tx, crawling.source.id, ref)
-    counts = plus(counts, await takeOff(tx, crawling, entry, feedReasons.gone))
-  }
-  return counts
+  if (refs.length > 0) await items.markGone(tx, crawling.source.id, refs, crawling.crawlId)
+  return { ...none, seen: deleted.length, withdrawn: await takeOffNamed(tx, crawling, refs, feedReasons.gone) }
 }
 
 /** What has other sessions now, and is not in this page itself. */

@@ -11,7 +11,7 @@ import { type Walk, walkOruk } from './walk.ts'
 
 const limits = { pages: 2_000, details: 20_000 }
 const mostLooking = { pages: 2, details: 8 }
-const batch = 100
+const batch = 250
 
 export async function crawlOruk(crawling: Crawling): Promise<Ended> {
   const { db, source, looking } = crawling

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { feedReasons } from '../take.ts'
+import { feedReasons } from '../reasons.ts'
 import { bodyOf, refOf, type Standing } from './body.ts'
 import { planOf, type There } from './plan.ts'
 import { licenceOf } from './setting.ts'

@@ -1,7 +1,7 @@
 // What is to be written so that the finder says what a list says. Pure.
 import { sameBody } from '../../entries/rules.ts'
 import type { Body } from '../../schemas.ts'
-import { feedReasons } from '../take.ts'
+import { feedReasons } from '../reasons.ts'
 
 /** A place as the list has it now. */
 export interface Wanted {

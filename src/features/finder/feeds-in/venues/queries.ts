@@ -5,7 +5,7 @@ import type { Db } from '../../../../platform/db.ts'
 import { type Sql, sql } from '../../../../platform/sql.ts'
 import { Body } from '../../schemas.ts'
 import type { NewSource } from '../queries.ts'
-import { feedReasons } from '../take.ts'
+import { feedReasons } from '../reasons.ts'
 import type { Wanted } from './plan.ts'
 
 /** Who the house writes as when it takes over a list. */
