@@ -1,7 +1,7 @@
 // Search at three sizes: how long a question takes, today near me, one entry, 20 people at once, and making all of search anew.
 import { z } from 'zod'
 import { publicEntry } from '../../src/features/finder/entries/public.ts'
-import type { Ask } from '../../src/features/finder/schemas.ts'
+import type { Ask } from '../../src/features/finder/question.ts'
 import { refreshAll } from '../../src/features/finder/search/again.ts'
 import { anything } from '../../src/features/finder/search/ask.ts'
 import { find } from '../../src/features/finder/search/find.ts'

@@ -47,23 +47,25 @@ export {
 export { shelf } from './observations/kept.ts'
 export { monthsOfMost } from './observations/most.ts'
 export {
+  type Latest,
+  type Monthly,
+  readLatest,
+  readMonths,
+  readSpeakers,
+  readYears,
+} from './observations/read.ts'
+export { type Kin, type Kinship, type Seen, seenIn, sum, type Window } from './observations/seen.ts'
+export {
   breaksOf,
   type Extent,
   extentOf,
   grainsOf,
   isKnown,
   isOpenlyPublished,
-  type Latest,
-  type Monthly,
   openEvidence,
-  readLatest,
-  readMonths,
-  readSpeakers,
-  readYears,
   type Store,
   sourcesOf,
-} from './observations/read.ts'
-export { type Kin, type Kinship, type Seen, seenIn, sum, type Window } from './observations/seen.ts'
+} from './observations/store.ts'
 export { relativesOf } from './parts.ts'
 export { releasedColumns } from './released/columns.ts'
 export { levelsOf, type PublicLevel } from './released/levels.ts'

@@ -1,7 +1,7 @@
 // What each source speaks for, put together from the coverage in force: worked out once for each state of the data and kept.
 import type { Db } from '../../../platform/db.ts'
-import { openEvidence, type Store } from '../observations/read.ts'
 import type { Coverage } from '../observations/resolve.ts'
+import { openEvidence, type Store } from '../observations/store.ts'
 import type { Grain, PeriodState } from '../schemas.ts'
 import * as queries from './queries.ts'
 import { type LevelHeld, worstOf } from './rules.ts'

@@ -6,6 +6,7 @@ import { sight } from '../rules.ts'
 import type { Measure } from '../schemas.ts'
 import { nothingChanges, overruledWords } from './overruled.ts'
 import type { Named } from './queries.ts'
+import { lookupRows, parentsTable } from './report-parts.ts'
 import { coverageWords, periodWords, spanWords, stateOfPeriod } from './rules.ts'
 import type { Biggest, ImportReport } from './schemas.ts'
 
@@ -160,48 +161,3 @@ const plainRow = (one: Biggest, measure: string) => [
 
 export const figure = (value: number): string => (Number.isInteger(value) ? whole(value) : decimal(value, 2))
 export const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${figure(Math.abs(value))}`
-
-function parentsTable(report: ImportReport, name: (code: string) => string) {
-  if (report.parents.length === 0) return null
-  return {
-    caption: 'Beside the level above',
-    heads: ['Measure', 'Months', 'In this file', 'In the boroughs', 'Share'],
-    textColumns: [1],
-    rows: report.parents.map(one => [
-      name(one.measure),
-      spanWords(one.from, one.to, 'month'),
-      whole(one.total),
-      whole(one.parent),
-      `${decimal(100 * one.share)}%`,
-    ]),
-  }
-}
-
-function lookupRows(lookups: ImportReport['lookups']): string[] {
-  const vintages = Object.entries(lookups.vintages).map(
-    ([vintage, n]) => `${plural(n, 'place')} by ${vintageWords(vintage)}`,
-  )
-  const rest: [string, number][] = [
-    ['with a space round the code, which was taken away', lookups.trimmed],
-    ['of areas outside this city, left out', lookups.outside],
-  ]
-  const unfit: [string, Record<string, number>][] = [
-    ['is not a place', lookups.notPlaces],
-    ['is not known here', lookups.unknown],
-  ]
-  return [
-    ...vintages,
-    ...rest.filter(([, n]) => n > 0).map(([words, n]) => `${plural(n, 'row')} ${words}`),
-    ...unfit.flatMap(([words, found]) =>
-      Object.entries(found)
-        .slice(0, 20)
-        .map(([value, n]) => `“${value}” ${words}: ${plural(n, 'row')}`),
-    ),
-  ]
-}
-
-// 'ward:2024' as people say it.
-function vintageWords(vintage: string): string {
-  const [kind = '', year] = vintage.split(':')
-  return year ? `${kind === 'lsoa' ? 'LSOA' : kind} codes of ${year}` : 'codes of no vintage'
-}

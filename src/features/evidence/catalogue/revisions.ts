@@ -1,7 +1,7 @@
 // What newer snapshots replaced: a revision is a cell for which an older file's amount differs from the one in force (decision 0003).
 import type { Db } from '../../../platform/db.ts'
-import type { Store } from '../observations/read.ts'
 import { type Coverage, resolve } from '../observations/resolve.ts'
+import type { Store } from '../observations/store.ts'
 import type { Grain, Measure } from '../schemas.ts'
 import * as queries from './queries.ts'
 

@@ -1,4 +1,4 @@
-import type { Store } from './read.ts'
+import type { Store } from './store.ts'
 
 const memory = new WeakMap<Store, Map<string, Map<string, Promise<unknown>>>>()
 

@@ -1,6 +1,6 @@
 import { type Month, monthOfDay } from '../../../lib/dates.ts'
-import type { Store } from './read.ts'
 import type { Coverage } from './resolve.ts'
+import type { Store } from './store.ts'
 
 /**
  * The months, oldest first, that the files in force have loaded for at least half of the places. One ward's newer table must not move

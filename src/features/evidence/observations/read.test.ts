@@ -4,7 +4,8 @@ import { openTestStore, type TestStore } from '../../../../test/support.ts'
 import { addMonths, firstDay, monthRange } from '../../../lib/dates.ts'
 import { integer, seeded } from '../../../lib/stats/index.ts'
 import { sql } from '../../../platform/sql.ts'
-import { extentOf, isOpenlyPublished, openEvidence, readLatest, readMonths } from './read.ts'
+import { readLatest, readMonths } from './read.ts'
+import { extentOf, isOpenlyPublished, openEvidence } from './store.ts'
 
 const places = [1, 2, 3, 4]
 const [from, to] = ['2024-01', '2025-06']

@@ -6,7 +6,8 @@ import { relativesOf } from '../parts.ts'
 import { isHidden, type Sight, sight } from '../rules.ts'
 import type { Measure } from '../schemas.ts'
 import { type Line, type Sibling, sightsOfAll } from '../siblings.ts'
-import { readMonths, type Store } from './read.ts'
+import { readMonths } from './read.ts'
+import type { Store } from './store.ts'
 
 /** A place with the number it has in the store. */
 export interface Kin extends Sibling {

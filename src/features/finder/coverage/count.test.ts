@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestStore, type TestStore } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
-import type { Ask, Results } from '../schemas.ts'
+import type { Ask, Results } from '../question.ts'
 import { ageBand, type Coarse, coarseOf, countSearch, groupOf, mondayOf, mostAWeek } from './count.ts'
 
 const ask: Ask = {

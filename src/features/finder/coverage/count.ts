@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import { postcodeOf } from '../../places/index.ts'
 import { type Activity, activityOf } from '../activities.ts'
-import type { Ask, Results } from '../schemas.ts'
+import type { Ask, Results } from '../question.ts'
 
 export const ageBands = ['any', 'under-8', '8-10', '11-13', '14-17', '18-24', '25-over'] as const
 export const timeBands = ['any', 'today', 'after-school', 'evening', 'weekend', 'holidays'] as const

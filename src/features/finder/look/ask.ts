@@ -1,7 +1,8 @@
 // What the address of the finder asks for. Whatever else stands in it asks for nothing: a nonsense address is a wide question, not an error.
 import { z } from 'zod'
 import { addDays, type Day, isDay } from '../../../lib/dates.ts'
-import { accessKinds, bands, genders, kinds } from '../schemas.ts'
+import { bands } from '../question.ts'
+import { accessKinds, genders, kinds } from '../schemas.ts'
 
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
 const word = (most: number) =>

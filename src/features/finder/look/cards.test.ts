@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Hit } from '../schemas.ts'
+import type { Hit } from '../question.ts'
 import { agesWords, cardOf, farWords, poundsWords } from './cards.ts'
 import { clockWords, whenWords } from './times.ts'
 import { tongueOf } from './words/index.ts'

@@ -1,5 +1,6 @@
 import type { Day } from '../../../lib/dates.ts'
-import { accessKinds, type Hit } from '../schemas.ts'
+import type { Hit } from '../question.ts'
+import { accessKinds } from '../schemas.ts'
 import { finder } from './address.ts'
 import { clockWords, whenWords } from './times.ts'
 import type { Tongue } from './words/index.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Body, type Hit, type Kind } from '../schemas.ts'
+import type { Hit } from '../question.ts'
+import { Body, type Kind } from '../schemas.ts'
 import { readQuery } from './ask.ts'
 import { mayKeep, mayKeepSearch } from './kept.ts'
 

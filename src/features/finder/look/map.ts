@@ -21,7 +21,7 @@ import {
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import { boundariesOf, mapFeature, vintageOf } from '../../places/index.ts'
-import type { Hit } from '../schemas.ts'
+import type { Hit } from '../question.ts'
 
 const side = 400
 /** Degrees: a map shows two kilometres or so at least, that something known is on it. */

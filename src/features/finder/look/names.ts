@@ -1,4 +1,4 @@
-import type { Results } from '../schemas.ts'
+import type { Results } from '../question.ts'
 import { hasKey, type Tongue } from './words/index.ts'
 
 /** What a value of a filter is called: in the finder's own words, else in those search has for it. */

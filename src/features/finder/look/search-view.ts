@@ -1,5 +1,5 @@
 import { page } from '../../../platform/view.ts'
-import type { Near, Results } from '../schemas.ts'
+import type { Near, Results } from '../question.ts'
 import { addressOf, isCode } from './address.ts'
 import type { Clock, Query } from './ask.ts'
 import { type Card, cardOf } from './cards.ts'

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayWords } from '../../../lib/dates.ts'
 import { clockWords as english } from '../../../lib/schedule/words.ts'
-import type { Hit } from '../schemas.ts'
+import type { Hit } from '../question.ts'
 import type { Tongue } from './words/index.ts'
 
 /** Minutes after midnight as people say it, by the custom of the language, in our figures. */

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { isDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Ask, accessKinds, bands, genders, Kind } from '../schemas.ts'
+import { type Ask, bands } from '../question.ts'
+import { accessKinds, genders, Kind } from '../schemas.ts'
 import { nearOf } from './near.ts'
 
 const one = z.preprocess(

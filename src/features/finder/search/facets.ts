@@ -1,6 +1,6 @@
 // Counts beside the results, with words for each.
 import { activityOf, themeOf } from '../activities.ts'
-import type { Results } from '../schemas.ts'
+import type { Results } from '../question.ts'
 import type { Count } from './search.ts'
 
 const fixed: Readonly<Record<string, string>> = {

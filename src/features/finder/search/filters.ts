@@ -1,6 +1,6 @@
 // What an entry must be, whatever its times. The row of finder_entries is called `e`.
 import { type Sql, sql, when } from '../../../platform/sql.ts'
-import type { Ask } from '../schemas.ts'
+import type { Ask } from '../question.ts'
 
 /** For whom and what. Somebody who says who they are finds what is for all and what is for them. */
 export const suits = (ask: Ask): Sql => sql`

@@ -1,7 +1,7 @@
 // Finding: what was typed is read, asked, and where nothing fits, asked again with less. Nothing of it is kept.
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import type { Ask, Results } from '../schemas.ts'
+import type { Ask, Results } from '../question.ts'
 import { type Added, type Lists, lastWords, soonFreshWords, withWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
 import { looksOutward } from './common.ts'

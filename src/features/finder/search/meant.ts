@@ -1,5 +1,5 @@
 // What a question asks for once its words are read: what must fit, what comes first among what fits, what the form and the words limit. Pure.
-import type { Ask } from '../schemas.ts'
+import type { Ask } from '../question.ts'
 import type { Lists } from './added.ts'
 import type { Concept } from './concepts.ts'
 import type { Question } from './search.ts'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
 import { postcodeOf, search } from '../../places/index.ts'
-import type { Near } from '../schemas.ts'
+import type { Near } from '../question.ts'
 
 const Spot = z.object({
   name: z.string(),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
-import type { Near } from '../schemas.ts'
+import type { Near } from '../question.ts'
 import { nearOf } from './near.ts'
 import type { Understood } from './understand.ts'
 import { plain } from './vocabulary.ts'

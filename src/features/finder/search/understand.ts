@@ -1,6 +1,7 @@
 // Words as people type them, read: filters they hold, what they mean, what they do not want. Pure; a table of tests says what is read how.
 import type { Day } from '../../../lib/dates.ts'
-import type { Ask, Kind } from '../schemas.ts'
+import type { Ask } from '../question.ts'
+import type { Kind } from '../schemas.ts'
 import type { Lists } from './added.ts'
 import type { Concept } from './concepts.ts'
 import { readPeople, readTerms } from './read-terms.ts'

@@ -1,6 +1,7 @@
 // What people call things, as one list of phrases: labels, synonyms and slang of activities and themes, and the words of filters.
 import { activities, themes } from '../activities.ts'
-import { type Ask, accessKinds } from '../schemas.ts'
+import type { Ask } from '../question.ts'
+import { accessKinds } from '../schemas.ts'
 import type { Added, Lists } from './added.ts'
 import file from './words.json' with { type: 'json' }
 

@@ -1,7 +1,7 @@
 // Which dated times fit a question. Days and minutes of London's wall time; what goes on past midnight belongs to the day it began.
 import { addDays, type Day } from '../../../lib/dates.ts'
 import { type Sql, sql, when } from '../../../platform/sql.ts'
-import type { Ask, BandName } from '../schemas.ts'
+import type { Ask, BandName } from '../question.ts'
 import { daysAhead } from './calendar.ts'
 
 export interface Clock {

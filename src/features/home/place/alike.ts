@@ -6,7 +6,8 @@ import type { Store } from '../../evidence/index.ts'
 import { nearest, profilesOf } from '../../places/index.ts'
 import { indexOf } from './deprivation.ts'
 import { once } from './kept.ts'
-import * as queries from './queries.ts'
+import * as peerQueries from './peer-queries.ts'
+import type * as queries from './queries.ts'
 
 const howMany = 6
 
@@ -23,7 +24,7 @@ export async function alikeTo(db: Db, store: Store, pack: Pack, place: queries.P
 /** Mean deprivation score of every place of a vintage, weighted by the residents of its LSOAs, as on the place page. */
 export const scoresOf = (db: Db, store: Store, pack: Pack, vintage: string): Promise<Map<number, number>> =>
   once(store, `scores/${vintage}`, async () => {
-    const parts = (await queries.lsoasByPlace(db, vintage)).filter(part => part.persons)
+    const parts = (await peerQueries.lsoasByPlace(db, vintage)).filter(part => part.persons)
     const ids = parts.map(p => p.lsoaId)
     const latest = await indexOf(db, store, pack.deprivation.score, ids)
     return weightedMeans(

@@ -19,6 +19,7 @@ import { alikeTo, scoresOf } from './alike.ts'
 import { countsOf } from './counts.ts'
 import { rateFor } from './figures.ts'
 import { once } from './kept.ts'
+import * as peerQueries from './peer-queries.ts'
 import * as queries from './queries.ts'
 import type { Held } from './types.ts'
 import { rateWords, shownWords } from './words.ts'
@@ -61,7 +62,7 @@ export async function compareView(
     .filter(m => isKnown(store, m.id, place.id) && sight(actor, m, queries.whereOf(place)).see !== 'nothing')
   const measure = measures.find(m => m.code === asked) ?? measures[0]
   const closed = place.kind === 'lsoa' && measures.length === 0 && actor.role !== 'analyst'
-  const profiles = await once(store, `profiles/${vintage}`, () => queries.profiles(db, vintage))
+  const profiles = await once(store, `profiles/${vintage}`, () => peerQueries.profiles(db, vintage))
   const deprivation = await scoresOf(db, store, pack, vintage)
   const near = await queries.neighbours(db, place.id, vintage)
   const alike = await alikeTo(db, store, pack, place)
@@ -107,7 +108,7 @@ interface Setting {
   measure: Measure | undefined
   end: Month | undefined
   vintage: string
-  profiles: queries.Profile[]
+  profiles: peerQueries.Profile[]
   deprivation: Map<number, number>
 }
 
@@ -115,7 +116,7 @@ async function rows(
   { db, store, actor, place, measure, end, vintage, profiles, deprivation }: Setting,
   ids: number[],
 ): Promise<Row[]> {
-  const found = new Map((await queries.namedWithBorough(db, ids)).map(n => [n.id, n]))
+  const found = new Map((await peerQueries.namedWithBorough(db, ids)).map(n => [n.id, n]))
   const counts = measure && end ? await countsOf(db, store, actor, measure, vintage, end) : new Map<number, Held>()
   return ids.flatMap(id => {
     const [named, profile] = [found.get(id), profiles.find(p => p.id === id)]

@@ -5,7 +5,7 @@ import { countsOf } from './counts.ts'
 import { rateFor, rateOf, type Trend, yearSums, yearTo } from './figures.ts'
 import { once, vintageNow } from './kept.ts'
 import type { Context } from './parts.ts'
-import * as queries from './queries.ts'
+import * as peerQueries from './peer-queries.ts'
 import type { Comparator } from './types.ts'
 
 // Like with like: the borough's and the city's rates are made of the same kind of place as this one, so that offences which could not be
@@ -26,11 +26,11 @@ export async function compareRates(
   const kind = place.kind === 'neighbourhood' ? 'lsoa' : place.kind
   if (kind === 'hub' || kind === 'city' || measure.denominator === null) return { rates: [here], cityOf: '' }
   const vintage = place.vintages[0] ?? (await vintageNow(db, store, kind))
-  const peers = await once(store, `peers/${vintage}`, () => queries.peers(db, vintage))
+  const peers = await once(store, `peers/${vintage}`, () => peerQueries.peers(db, vintage))
   const known = peers.filter(p => isKnown(store, measure.id, p.id))
   const ids = known.map(p => p.id)
   const sums = await yearSums(db, store, measure, vintage, ids, found.end)
-  const total = (name: string, role: 'borough' | 'city', of: queries.Peer[]): Comparator => {
+  const total = (name: string, role: 'borough' | 'city', of: peerQueries.Peer[]): Comparator => {
     const counted = of.filter(p => sums.get(p.id) !== null && p.persons !== null)
     const events = counted.length > 0 ? counted.reduce((n, p) => n + (sums.get(p.id) ?? 0), 0) : null
     const people = counted.reduce((n, p) => n + (p.persons ?? 0), 0)
@@ -53,7 +53,7 @@ async function similarRate(
   measure: Measure,
   vintage: string,
   found: Trend,
-  peers: readonly queries.Peer[],
+  peers: readonly peerQueries.Peer[],
 ): Promise<Comparator[]> {
   const ids = place.kind === 'neighbourhood' ? [] : await alikeTo(db, store, pack, place)
   if (ids.length < fewest) return []

@@ -4,6 +4,7 @@ import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { doneOf, RowId, readForm } from '../../../platform/form.ts'
 import { allows } from '../../people/index.ts'
+import { showNew } from './new-view.ts'
 import { describedCalendars } from './pack.ts'
 import * as queries from './queries.ts'
 import { columns } from './rules.ts'
@@ -59,16 +60,16 @@ function read(app: FastifyInstance, db: Db, { packId }: Options): void {
 
 function load(app: FastifyInstance, db: Db): void {
   app.get('/calendars/new', { access: 'places.edit' }, async (_req, reply) =>
-    reply.page(views.showNew(await queries.boroughs(db), {}, [])),
+    reply.page(showNew(await queries.boroughs(db), {}, [])),
   )
   app.post('/calendars/new', { access: 'places.edit' }, async (req, reply) => {
     const fields = await fieldsOf(req)
     const form = readForm(NewLoad, fields)
     const boroughs = await queries.boroughs(db)
-    if (!form.ok) return reply.code(422).page(views.showNew(boroughs, form.values, form.errors))
+    if (!form.ok) return reply.code(422).page(showNew(boroughs, form.values, form.errors))
     const saved = form.data.step === 'save' && (await service.load(db, req.actor.email, form.data))
     if (saved) return reply.redirect('/calendars?done=loaded', 303)
-    return reply.page(views.showNew(boroughs, form.data, [], await service.preview(db, form.data.lines)))
+    return reply.page(showNew(boroughs, form.data, [], await service.preview(db, form.data.lines)))
   })
 }
 

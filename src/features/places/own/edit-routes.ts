@@ -6,11 +6,12 @@ import type { FieldError } from '../../../platform/form.ts'
 import * as choice from './choice.ts'
 import * as steps from './choose-views.ts'
 import { drawGround } from './drawing.ts'
+import * as changes from './edit-service.ts'
 import type { Typed } from './frame.ts'
 import * as queries from './queries.ts'
 import { done, fieldsOf, findInUse, parsed, tickedIn } from './request.ts'
 import { Choice, Chosen, EditedHub, Redrawn } from './schemas.ts'
-import * as service from './service.ts'
+import type { By, Made } from './service.ts'
 import * as views from './views.ts'
 
 export function edit(app: FastifyInstance, db: Db, { today }: { today(): string }): void {
@@ -27,10 +28,10 @@ export function edit(app: FastifyInstance, db: Db, { today }: { today(): string 
   })
 }
 
-function save(db: Db, by: service.By, place: queries.Own, fields: Record<string, unknown>): Promise<service.Made> {
-  if (place.kind === 'hub') return parsed(EditedHub, fields, input => service.editHub(db, by, place, input))
-  if (place.drawn) return parsed(Redrawn, fields, input => service.redrawNeighbourhood(db, by, place, input))
-  return parsed(Chosen, fields, input => service.rechoose(db, by, place, input))
+function save(db: Db, by: By, place: queries.Own, fields: Record<string, unknown>): Promise<Made> {
+  if (place.kind === 'hub') return parsed(EditedHub, fields, input => changes.editHub(db, by, place, input))
+  if (place.drawn) return parsed(Redrawn, fields, input => changes.redrawNeighbourhood(db, by, place, input))
+  return parsed(Chosen, fields, input => changes.rechoose(db, by, place, input))
 }
 
 async function editPage(db: Db, place: queries.Own, req: FastifyRequest) {

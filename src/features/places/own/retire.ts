@@ -1,10 +1,11 @@
 import { conflict } from '../../../lib/errors.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
+import { inUse } from './edit-service.ts'
 import * as queries from './queries.ts'
 import { carryMembers } from './refresh.ts'
 import type { Restoration, Retirement } from './schemas.ts'
-import { type By, inUse, type Made, nameTaken } from './service.ts'
+import { type By, type Made, nameTaken } from './service.ts'
 
 /** Takes a place out of use. Its page and its past figures stay. */
 export const retire = (db: Db, by: By, own: queries.Own, input: Retirement): Promise<void> =>
