@@ -38,7 +38,7 @@ export function problemRoutes(app: FastifyInstance, rooms: Rooms): void {
     const read = readForm(toldFor(rooms.today(), await knownNames(rooms.db)), req.body)
     if (!read.ok) return reply.code(422).page(await ask(rooms, req, wrong(read.errors)))
     // words of danger are told of as such, whichever button was pressed
-    const reason = (await dangerIn(rooms.db, read.data.words)).length > 0 ? 'not-safe' : read.data.reason
+    const reason = (await dangerIn(rooms.db, read.data.words)).lines.length > 0 ? 'not-safe' : read.data.reason
     await tell(rooms.db, {
       ...read.data,
       reason,

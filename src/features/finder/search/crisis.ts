@@ -36,10 +36,16 @@ function stepsOf(phrase: string): Step[] {
   return steps
 }
 
-const topics = file.topics.map(({ lines, phrases }) => ({ lines, patterns: phrases.map(stepsOf) }))
+/** What is to be shown: lines to ring, and what the entries beneath them are to be about, the most fitting first. */
+export interface Danger {
+  lines: readonly string[]
+  themes: readonly string[]
+}
+
+const topics = file.topics.map(({ lines, themes, phrases }) => ({ lines, themes, patterns: phrases.map(stepsOf) }))
 const cleared = file.clear.map(stepsOf)
 /** The whole of what was typed. */
-const alone = new Set(letters(file.alone).split('|'))
+const alone = new Set(letters(file.alone.words).split('|'))
 
 /** Every word of danger: none of them is ever taken for a slip in another. */
 export const dangerWords: ReadonlySet<string> = new Set(
@@ -113,36 +119,34 @@ function without(words: readonly string[]): string[] {
   return left.filter(word => word !== '')
 }
 
-const linesOf = new Map(file.topics.map(({ id, lines }) => [id, lines]))
+const topicOf = new Map<string, Danger>(file.topics.map(topic => [topic.id, topic]))
 /** As they came with the program. */
 export const dangerTopics: readonly { id: string; phrases: readonly string[] }[] = file.topics
 export const weaponWords: ReadonlySet<string> = new Set(setOf('weapon'))
 /** Would this phrase, as a word of danger, stand in the text? */
 export const saysDanger = (phrase: string, text: string): boolean => stands(stepsOf(phrase), wordsOf(text))
 /** Topics of the words that people of the unit added: no harmless saying takes these out. */
-const addedTopics = (words: readonly string[], { danger }: Lists) =>
+const addedTopics = (words: readonly string[], { danger }: Lists): Danger[] =>
   danger
     .filter(({ phrase }) => stands(stepsOf(phrase), words))
-    .map(({ target }) => ({ lines: linesOf.get(target) ?? ['emergency', 'childline'] }))
+    .map(({ target }) => topicOf.get(target) ?? { lines: ['emergency', 'childline'], themes: [] })
 
-/**
- * Ids of the help lines to show, the first first; none where no danger is spoken of. Asked of the words as they were typed and as search reads them:
- * neither reading takes away what the other hears.
- */
-export function crisisOf(typed: string, lists: Lists): string[] {
+/** Ids of the help lines to show, the first first; none where no danger is spoken of. */
+export const crisisOf = (typed: string, lists: Lists): string[] => [...dangerOf(typed, lists).lines]
+
+/** What danger is spoken of. Asked of the words as they were typed and as search reads them: neither reading takes away what the other hears. */
+export function dangerOf(typed: string, lists: Lists): Danger {
   const words = wordsOf(typed)
   const read = words.map(meantBy)
   const isRead = read.some((word, i) => word !== words[i])
-  return [...new Set([...heardIn(words, lists), ...(isRead ? heardIn(read, lists) : [])])]
+  const heard = [...heardIn(words, lists), ...(isRead ? heardIn(read, lists) : [])]
+  const each = (of: (one: Danger) => readonly string[]) => [...new Set(heard.flatMap(of))]
+  return { lines: each(one => one.lines), themes: each(one => one.themes) }
 }
 
-function heardIn(all: readonly string[], lists: Lists): string[] {
+function heardIn(all: readonly string[], lists: Lists): Danger[] {
   const words = without(all)
   const [only = ''] = words.length === 1 ? words : []
-  if ([only, ...beyond(only)].some(word => alone.has(word))) return ['emergency', 'childline', 'nhs-111']
-  const found = [
-    ...topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words))),
-    ...addedTopics(all, lists),
-  ]
-  return found.flatMap(({ lines }) => lines)
+  if ([only, ...beyond(only)].some(word => alone.has(word))) return [file.alone]
+  return [...topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words))), ...addedTopics(all, lists)]
 }

@@ -5,7 +5,8 @@ import type { Ask, Results } from '../question.ts'
 import { type Added, type Lists, lastWords, soonFreshWords, withWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
 import { looksOutward } from './common.ts'
-import { crisisOf } from './crisis.ts'
+import type { Concept } from './concepts.ts'
+import { type Danger, dangerOf } from './crisis.ts'
 import { facetsOf } from './facets.ts'
 import { looser } from './loosen.ts'
 import { before, meant, merged } from './meant.ts'
@@ -30,22 +31,22 @@ export async function findMeant(
   clock: { today: Day; minutes: number },
   { loosens = true, besides = [] }: { loosens?: boolean; besides?: readonly Added[] } = {},
 ): Promise<{ results: Results; meant: Ask }> {
-  const crisis = await dangerIn(db, ask.words, besides)
+  const danger = await dangerIn(db, ask.words, besides)
   const lists = withWords(lastWords(db), besides)
-  if (crisis.length > 0) return inDanger(db, ask, { clock, lists }, crisis)
+  if (danger.lines.length > 0) return inDanger(db, ask, { clock, lists }, danger)
   const { question, read } = await reading(db, ask, { clock, lists }, await correctedOf(db, ask, lists))
-  if (read.unread) return { results: results(none, crisis, read, []), meant: ask }
+  if (read.unread) return { results: results(none, [], read, []), meant: ask }
   const answer = await look(db, question)
   const meant = named(question)
-  if (answer.total > 0 || ask.page > 1 || !loosens) return { results: results(answer, crisis, read, []), meant }
+  if (answer.total > 0 || ask.page > 1 || !loosens) return { results: results(answer, [], read, []), meant }
   const { found, loosened } = await nearest(db, question, answer)
-  return { results: results(found, crisis, read, loosened), meant }
+  return { results: results(found, [], read, loosened), meant }
 }
 
 /** Words of danger are heard by what is known here; only where nothing was heard are the words that people of the unit added asked for, and not for long. */
-export async function dangerIn(db: Db, words: string, besides: readonly Added[] = []): Promise<readonly string[]> {
-  const heard = crisisOf(words, withWords(lastWords(db), besides))
-  return heard.length > 0 ? heard : crisisOf(words, withWords(await soonFreshWords(db), besides))
+export async function dangerIn(db: Db, words: string, besides: readonly Added[] = []): Promise<Danger> {
+  const heard = dangerOf(words, withWords(lastWords(db), besides))
+  return heard.lines.length > 0 ? heard : dangerOf(words, withWords(await soonFreshWords(db), besides))
 }
 
 /** With what a question is read: the time it is asked at, and the lists. */
@@ -71,21 +72,32 @@ const unlimited = {
   food: false,
 } as const satisfies Partial<Ask>
 
-/** Words of danger are not put right and not read back: below the help stand only entries that help, those the words name or else all of them. */
+/**
+ * Words of danger are not put right, not read back, and not looked for: who says “die” does not ask for a group for the bereaved. Below the help stand
+ * entries that are about such danger, or else all that help.
+ */
 async function inDanger(
   db: Db,
   asked: Ask,
   means: Means,
-  crisis: readonly string[],
+  { lines, themes }: Danger,
 ): Promise<{ results: Results; meant: Ask }> {
   const ask: Ask = { ...asked, ...unlimited, kinds: ['support', 'network'] }
   const { question } = await reading(db, ask, means, undefined)
   // help is help however far away it is
-  const near = anyDistance(question.ask.near)
-  const named = await look(db, { ...question, ask: { ...question.ask, near } })
-  const answer = named.total > 0 ? named : await look(db, { ...question, ask: { ...ask, near }, concepts: [], not: [] })
-  return { results: results(answer, crisis, { corrected: undefined, understood: [] }, []), meant: ask }
+  const all = { ...question, ask: { ...ask, near: anyDistance(question.ask.near) }, concepts: [], not: [] }
+  const { age, language } = question.ask
+  const them = { ...all.ask, age, language }
+  const about = await look(db, { ...all, ask: them, concepts: themes.map(aboutOf), all: false, about: themes })
+  const answer = about.total > 0 ? about : await look(db, all)
+  return { results: results(answer, lines, { corrected: undefined, understood: [] }, []), meant: ask }
 }
+
+/** A theme to look for, by its mark alone: the first counts most. */
+const aboutOf = (theme: string, place: number): Concept => ({
+  ...{ typed: theme, phrases: [], activities: [], access: [] },
+  ...{ themes: [theme], weight: 1 / (1 + place) },
+})
 
 const none: Answer = { total: 0, hits: [], facets: [] }
 

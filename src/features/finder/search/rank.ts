@@ -17,13 +17,18 @@ export const worth = {
   own: 1,
   wish: 1.5,
   parents: 1,
+  about: 2,
 }
 
 /** What is no place: online, by telephone, or not to be told. As good as an hour's walk. */
 const nowhere = 0.3
 
 /** `said`: how well the words fit, where any are asked for. */
-export function rankOf({ ask, clock, lean, wish, own }: Question, said?: Sql, metres: Sql = sql`e.metres`): Sql {
+export function rankOf(
+  { ask, clock, lean, wish, own, about = [] }: Question,
+  said?: Sql,
+  metres: Sql = sql`e.metres`,
+): Sql {
   const half = sql`case when e.kind = 'activity' then ${halfMetres.near}::float8 else ${halfMetres.far}::float8 end`
   return sql`(
     0 ${when(said, score => sql`+ ${worth.words}::float8 * ${score}`)}
@@ -33,6 +38,7 @@ export function rankOf({ ask, clock, lean, wish, own }: Question, said?: Sql, me
     ${when(lean.length > 0, () => sql`+ case when e.kind = any(${lean}::text[]) then ${worth.lean}::float8 else 0 end`)}
     ${when(wish.length > 0, () => sql`+ ${worth.wish}::float8 * ${scoreOf(wish)}`)}
     ${when(own, () => sql`- case when 'parents' = any(e.themes) then ${worth.parents}::float8 else 0 end`)}
+    ${when(about.length > 0, () => sql`+ ${worth.about}::float8 * (select count(*) filter (where theme = any(${about}::text[])) from unnest(e.themes) theme) / greatest(1, cardinality(e.themes))`)}
     + case when e.free then ${worth.free}::float8 else 0 end
     + case when e.checked_on > ${clock.today}::date - 120 then ${worth.checked}::float8 else 0 end
     + ${worth.quality}::float8 * e.quality / 100)`

@@ -344,3 +344,19 @@ test('when term dates change, search is made anew once, and each night again', a
   expect([(after[0] ?? 0) > (before[0] ?? 0), after[1] === before[1]]).toEqual([true, true])
   expect(await store.db.many(Waiting, jobs)).toEqual([{ nightly: 'true', later: true }])
 })
+
+test('below the help stands what is about such danger, and not what only shares a word with it', async () => {
+  await add('When somebody dies', { themes: ['bereavement', 'mental-health'] }, 'support')
+  await add('After sexual violence', { themes: ['sexual-violence'] }, 'support')
+  await add('Hurt or threatened', { themes: ['victims'] }, 'support')
+  await add('Ears for all', { themes: ['mental-health'] }, 'support')
+  const first = async (words: string) => (await names({ words, size: 50 }))[0]
+  const talk = await names({ words: 'i want to die', size: 50 })
+  expect(talk.indexOf('When somebody dies')).toBeGreaterThan(talk.indexOf('Ears for all'))
+  expect(talk).not.toContain('After sexual violence')
+  for (const words of ['raped', 'sexual assault', 'اغتصاب', 'i was touched by him'])
+    expect(await first(words), words).toBe('After sexual violence')
+  for (const words of ['i got stabbed', 'theyre gonna shank me'])
+    expect(await first(words), words).toBe('Hurt or threatened')
+  expect((await names({ words: 'my dad hits me', size: 50 })).length).toBeGreaterThan(3) // nothing is about it here: all that helps
+})
