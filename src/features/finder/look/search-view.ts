@@ -52,7 +52,8 @@ interface SearchPage extends Frame {
   map: { src: string; alt: string; pins: string } | null
   paging: Paging | null
   empty: { text: string; href: string }[]
-  counted: boolean
+  /** What is said where the search was counted. */
+  counted: string | null
   tell: { name: string; value: string }[] | null
 }
 
@@ -188,9 +189,10 @@ function waysOn(query: Query, t: Tongue): SearchPage['empty'] {
 const few = 3
 
 // What came to nothing is counted by itself; who found much and not the right thing may say so. Words of danger are neither counted nor asked about.
-function tellOf({ query, results, asked }: Found): Pick<SearchPage, 'counted' | 'tell'> {
-  if (results.crisis.length > 0 || results.read.unread) return { counted: false, tell: null }
-  const counted = asked && (results.loosened.length > 0 || results.total < few)
+function tellOf({ query, results, asked, t }: Found): Pick<SearchPage, 'counted' | 'tell'> {
+  if (results.crisis.length > 0 || results.read.unread) return { counted: null, tell: null }
+  const none = results.loosened.length > 0 || results.total === 0
+  const counted = asked && (none || results.total < few) ? t.say(none ? 'told.counted' : 'told.few') : null
   const { q: _, page: __, ...rest } = query
   const sent = [...new URL(addressOf(rest), 'http://x').searchParams]
   return { counted, tell: counted ? null : sent.map(([name, value]) => ({ name, value })) }

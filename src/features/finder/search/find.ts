@@ -108,8 +108,11 @@ const correctedOf = (db: Db, { words }: Ask, lists: Lists) =>
 const named = ({ ask, concepts }: Question): Ask => ({
   ...ask,
   activities: [...new Set([...ask.activities, ...concepts.flatMap(one => one.activities)])],
-  themes: [...new Set([...ask.themes, ...concepts.flatMap(one => (one.activities.length > 0 ? [] : one.themes))])],
+  themes: [...new Set([...ask.themes, ...concepts.flatMap(themesOf)])],
 })
+
+/** What help is meant, where no activity is. */
+const themesOf = ({ activities, themes }: Concept): readonly string[] => (activities.length > 0 ? [] : themes)
 
 /** Step after step until something fits: mostSteps at most, and the counts once something does. */
 async function nearest(
@@ -161,6 +164,7 @@ async function reading(
       outward: near === undefined || (await looksOutward(db, means.concepts, means.all)),
       not: understood.not,
       ...before(ask, understood, lists),
+      about: [...ask.themes, ...means.concepts.flatMap(themesOf)],
     },
     read: {
       corrected: right,

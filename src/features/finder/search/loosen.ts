@@ -55,9 +55,16 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
   ],
   [
     'other things near this',
-    question => (question.concepts.length === 0 ? undefined : { ...ask(question, {}), concepts: [], outward: true }),
+    question =>
+      question.concepts.length === 0
+        ? undefined
+        : { ...ask(question, {}), concepts: [], outward: true, lean: asksHelp(question) ? ['support'] : question.lean },
   ],
 ]
+
+/** Whoever asked for help of a kind there is none of is shown other help before clubs. */
+const asksHelp = ({ concepts }: Question): boolean =>
+  concepts.some(one => one.themes.length > 0 && one.activities.length === 0)
 
 /** Each is a whole search, and whoever finds nothing must not make twenty of them. */
 export const mostSteps = 6

@@ -17,18 +17,14 @@ export const worth = {
   own: 1,
   wish: 1.5,
   parents: 1,
-  about: 2,
+  about: 0.8,
 }
 
 /** What is no place: online, by telephone, or not to be told. As good as an hour's walk. */
 const nowhere = 0.3
 
 /** `said`: how well the words fit, where any are asked for. */
-export function rankOf(
-  { ask, clock, lean, wish, own, about = [] }: Question,
-  said?: Sql,
-  metres: Sql = sql`e.metres`,
-): Sql {
+export function rankOf({ ask, clock, lean, wish, own, about }: Question, said?: Sql, metres: Sql = sql`e.metres`): Sql {
   const half = sql`case when e.kind = 'activity' then ${halfMetres.near}::float8 else ${halfMetres.far}::float8 end`
   return sql`(
     0 ${when(said, score => sql`+ ${worth.words}::float8 * ${score}`)}

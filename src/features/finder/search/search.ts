@@ -30,8 +30,8 @@ export interface Question {
   lean: readonly Kind[]
   /** Nobody's parent asks: what is for parents comes after what is for young people. */
   own: boolean
-  /** Themes of a danger: what is about them and little else comes first. */
-  about?: readonly string[]
+  /** Themes meant: what is about them and little else comes first. */
+  about: readonly string[]
 }
 
 const Next = z.object({ day: z.string(), starts: z.number(), ends: z.number(), sure: z.boolean() })

@@ -115,6 +115,9 @@ interface Guess {
 const firstDifference = (a: readonly number[], b: readonly number[]): number =>
   a.map((one, i) => one - (b[i] ?? 0)).find(one => one !== 0) ?? 0
 
+/** Search finds 'blinds' for 'blind' anyhow: an ending added would only be read back as if something had been wrong. */
+const isRighter = (word: string, typed: string): boolean => !word.startsWith(typed)
+
 /** The word with the fewest slips, if there is one that is close. */
 function choose(typed: string, found: readonly Like[], lists: Lists): [string, string][] {
   const [first] = found
@@ -122,7 +125,9 @@ function choose(typed: string, found: readonly Like[], lists: Lists): [string, s
   const most = first.stem ? 1 : slipsFor(typed.length)
   const ours = [...targets, ...lists.known].map(word => ({ word, entries: Number.POSITIVE_INFINITY }))
   const theirs = found.flatMap(({ word, entries, same }) =>
-    word === null || !mayBe(word, lists) || (first.stem && !same) ? [] : [{ word, entries: entries ?? 0 }],
+    word === null || !mayBe(word, lists) || (first.stem && !(same && isRighter(word, typed)))
+      ? []
+      : [{ word, entries: entries ?? 0 }],
   )
   const [best] = [...ours, ...theirs]
     .map(one => ({ ...one, n: slips(typed, one.word, slipsFor(typed.length)) }))

@@ -94,6 +94,7 @@ export const en = {
     'Tell us that you looked. It goes to the people who decide what gets paid for. We count it. We do not keep your words or who you are.',
   'tell.button': 'Tell us what was missing',
   'told.counted': 'We have counted that it is missing. We did not keep your words or who you are.',
+  'told.few': 'We have counted that there is little to choose from. We did not keep your words or who you are.',
   'told.title': 'Thank you. We have counted it.',
   'told.text': 'When enough people look for the same thing and do not find it, the people who pay for clubs see that.',
   'told.back': 'Back to your results',
