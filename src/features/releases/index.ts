@@ -10,7 +10,9 @@ export {
   type NewReleasable,
   type PublishedItem,
   type Releasable,
-  type Table,
+  type Section,
+  type Source,
+  Table,
 } from './contract.ts'
 export { fillDemonstration, type Hands, Publications, publishBy } from './demonstration.ts'
 export { documentBuilder } from './documents/documents.ts'

@@ -319,7 +319,7 @@ describe('an edition', () => {
     expect((await it.get('provider', `/assessment/editions/${edition}`)).statusCode).toBe(403)
   })
 
-  test('is released in words: its texts and agreed findings, nothing of its views, and a sentence that tells too much is named', async () => {
+  test('is released with its words and the counts of its tables, and a sentence that tells too much is named', async () => {
     const item = await editionBuilder.build(it.db, `assessment-edition/${edition}`)
     expect(item).toMatchObject({
       kind: 'assessment-edition',
@@ -327,9 +327,22 @@ describe('an edition', () => {
       places: [],
       because: [`assessment-edition/${edition}`],
     })
-    expect(item?.text).toContain('## ')
-    expect(item?.text).toContain('There were 288 offences in Brickfields.')
-    expect(item?.text).not.toContain('756')
+    const words = item?.sections?.map(({ text }) => text).join('\n')
+    expect(words).toContain('There were 288 offences in Brickfields.')
+    expect(words).not.toContain('756')
+    const years = ['2024-10/2025-09', '2025-10/2026-09']
+    const abuse = item?.tables?.find(table => table.id.endsWith('-domestic-abuse'))
+    // true counts, for the release to protect, of years that end with a quarter
+    expect(abuse?.rows.map(row => [row[2], row[3]])).toEqual(years.map(year => [year, 756]))
+    expect(abuse?.columns.find(column => column.role === 'count')).toMatchObject({
+      counts: 'domestic-abuse',
+      sensitive: true,
+    })
+    const { content } = await it.db.one(
+      z.object({ content: z.unknown() }),
+      sql`select content from needs_assessment_editions where id = ${edition}`,
+    )
+    expect(JSON.stringify(content)).not.toContain('"rows":[["X12000001"')
     expect(item?.sources?.[0]).toMatchObject({ title: expect.stringContaining('edition 1'), asAt: today })
     expect(await editionBuilder.build(it.db, 'assessment-edition/999')).toBeUndefined()
     expect(await editionBuilder.build(it.db, `finding/${edition}`)).toBeUndefined()

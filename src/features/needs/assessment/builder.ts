@@ -5,14 +5,16 @@ import type { Builder, NewReleasable } from '../../releases/index.ts'
 import { findingBuilder } from '../findings/builder.ts'
 import { monthsOf } from './freeze.ts'
 import * as queries from './queries.ts'
+import type { BlockFigures } from './released/schemas.ts'
+import { sectionsOf } from './released/sections.ts'
 import { blocksOf } from './rules.ts'
-import type { Edition, EditionLine, Said } from './schemas.ts'
+import type { Edition, EditionLine } from './schemas.ts'
 import { tellingTexts } from './telling.ts'
 
 const note =
-  'The words of an edition: its chapters, texts and agreed findings. Figures, tables and pictures of its views hold what officers may see, which is more than the public may: release those as figures, where small numbers are protected.'
+  'The words of an edition, and the counts of its tables over 12 months that end with a quarter. Small numbers are hidden, and what is worked out from them with them: each part says what is not shown.'
 
-/** Frozen editions in words. Nothing of a view goes out with them; the words are checked like those of any publication. */
+/** Frozen editions: words, and figures as counts that the release protects before anything is public. */
 export const editionBuilder: Builder = {
   kind: 'assessment-edition',
   title: 'Needs assessments',
@@ -56,10 +58,11 @@ async function released(db: Db, { content }: Edition): Promise<Map<number, NewRe
 
 async function itemOf(db: Db, edition: Edition): Promise<NewReleasable> {
   const open = await released(db, edition)
+  const figures = await openFigures(db, edition, open)
   const { id, title, number, note, content, place, frozenOn } = edition
   const months = monthsOf(content)
   const own = { title: `${title}, edition ${number}`, custodian: 'The unit', asAt: frozenOn }
-  const sources = [own, ...[...open.values()].flatMap(item => item.sources ?? [])]
+  const sources = [own, ...[...open.values()].flatMap(item => item.sources ?? []), ...figures.flatMap(sourcesOf)]
   return {
     key: keyOf(id),
     kind: 'assessment-edition',
@@ -67,24 +70,28 @@ async function itemOf(db: Db, edition: Edition): Promise<NewReleasable> {
     summary: note,
     period: months ? `${monthWords(months.from)} to ${monthWords(months.to)}` : `As known on ${dayWords(frozenOn)}`,
     places: place.kind === 'city' ? [] : [place.code],
-    text: textOf(edition, open),
+    tables: figures.flatMap(each => each.tables),
+    sections: sectionsOf(content, figures, open),
     sources: [...new Map(sources.map(source => [`${source.title} ${source.asAt}`, source])).values()],
-    licence: [...new Set(['Open Government Licence v3.0', ...[...open.values()].map(item => item.licence)])].join('; '),
+    licence: [...new Set(['Open Government Licence v3.0', ...licencesOf(open, figures)])].join('; '),
     method: '/methods/releases',
     because: [keyOf(id)],
   }
 }
 
-/** Chapters that hold words, each with its texts and findings. */
-const textOf = ({ content }: Edition, open: ReadonlyMap<number, NewReleasable>): string =>
-  content.chapters
-    .map(({ title, blocks }) => ({ title, words: blocks.flatMap(block => wordsOf(block, open)) }))
-    .filter(({ words }) => words.length > 0)
-    .map(({ title, words }) => [`## ${title}`, ...words].join('\n\n'))
-    .join('\n\n')
-
-function wordsOf({ kind, words, finding }: Said, open: ReadonlyMap<number, NewReleasable>): string[] {
-  if (kind === 'text') return [words.replace(/^#+\s/gm, '### ')]
-  const item = open.get(finding ?? 0)
-  return item?.text ? [item.text] : []
+/** The figures of what may be released: those of a finding go where its words go. */
+async function openFigures(
+  db: Db,
+  { id, content }: Edition,
+  open: ReadonlyMap<number, NewReleasable>,
+): Promise<BlockFigures[]> {
+  const shut = blocksOf(content).filter(({ kind, finding }) => kind === 'finding' && !open.has(finding ?? 0))
+  return (await queries.figuresOf(db, id)).filter(({ block }) => !shut.some(each => each.id === block))
 }
+
+const sourcesOf = ({ tables }: BlockFigures) => tables.flatMap(({ sources = [] }) => sources)
+
+const licencesOf = (open: ReadonlyMap<number, NewReleasable>, figures: readonly BlockFigures[]): string[] => [
+  ...[...open.values()].map(({ licence }) => licence),
+  ...figures.flatMap(({ tables }) => tables.flatMap(({ licence = '' }) => (licence === '' ? [] : [licence]))),
+]

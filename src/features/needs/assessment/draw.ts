@@ -11,6 +11,7 @@ import { type Revised, revisedFindings } from '../findings/read.ts'
 import { mayView } from '../findings/rules.ts'
 import type { Finding } from '../findings/schemas.ts'
 import { officer } from '../rules.ts'
+import { countedIn } from './counted.ts'
 import { type Change, changeOf, findingSaid } from './of-finding.ts'
 import { type Block, type Document, type Drawn, Said } from './schemas.ts'
 import { type Saying, template } from './template.ts'
@@ -110,6 +111,7 @@ export async function viewSaid(
     places,
     title,
     href,
+    counted: countedIn(reading),
   }
   return Said.parse({ ...head, ...shown })
 }

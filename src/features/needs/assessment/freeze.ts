@@ -5,6 +5,7 @@ import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { keep } from '../../threads/index.ts'
 import * as queries from './queries.ts'
+import { collect } from './released/collect.ts'
 import { authorsOf, blocksOf } from './rules.ts'
 import type { Assessment, Comment, Drawn } from './schemas.ts'
 import type { Doing } from './service.ts'
@@ -38,13 +39,16 @@ export function monthsOf(drawn: Drawn): { from: string; to: string } | undefined
   return from && to ? { from, to } : undefined
 }
 
-/** Freezes an edition of what was reviewed: everything as it stands today. Whoever wrote words of it does not do it. */
-export const freeze = (
-  db: Db,
-  doing: Doing,
-  { assessment, drawn, note }: { assessment: Assessment; drawn: Drawn; note: string },
-): Promise<number> =>
-  db.transaction(async tx => {
+interface Made {
+  assessment: Assessment
+  drawn: Drawn
+  note: string
+}
+
+/** Freezes an edition of what was reviewed: everything as it stands today, and the counts behind it. Whoever wrote words of it does not do it. */
+export async function freeze(db: Db, doing: Doing, { assessment, drawn, note }: Made): Promise<number> {
+  const figures = await collect(db, drawn)
+  return db.transaction(async tx => {
     const { id, version } = assessment
     const comments = await queries.comments(tx, id)
     const waits = waitsFor(drawn, comments, await queries.smallPlaces(tx))
@@ -52,12 +56,13 @@ export const freeze = (
     if ((await queries.setStatus(tx, id, 'in review', 'draft')) === 0)
       throw conflict('Only what was put to review can be frozen.')
     const authors = authorsOf(assessment)
-    const made = { title: assessment.title, note, content: drawn, version, authors }
+    const made = { title: assessment.title, note, content: drawn, figures, version, authors }
     const row = await queries.addEdition(tx, id, { ...made, by: doing.actor.accountId, on: doing.today })
     await record(tx, doing.actor.email, 'assessment.frozen', `needs-draft/${id}`, { edition: row.number, version })
     await lines(tx, doing, assessment, drawn, row)
     return row.id
   })
+}
 
 /** The edition stands in the threads because of its document and its findings; the document goes on as a draft. */
 async function lines(

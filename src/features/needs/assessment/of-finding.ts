@@ -10,6 +10,7 @@ import { type Revised, read } from '../findings/read.ts'
 import { reader, subjectOf } from '../findings/rules.ts'
 import type { Evidence, Finding, MarkEvidence } from '../findings/schemas.ts'
 import { ratioWords } from '../words.ts'
+import { countedBy } from './counted.ts'
 import type { Said } from './schemas.ts'
 
 /** Figures behind a finding that are otherwise today. */
@@ -36,6 +37,7 @@ export async function findingSaid(db: Db, store: Store, finding: Finding): Promi
     level: finding.contextLevel,
     places: [...(subjectOf(finding).places ?? [])],
     href: `/findings/${finding.id}`,
+    counted: countedBy(evidence),
     state: finding.status,
     strength: finding.strength,
     factor: finding.factor,

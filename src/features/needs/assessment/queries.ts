@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
 import { writer } from '../../people/index.ts'
+import { BlockFigures } from './released/schemas.ts'
 import { Assessment, Comment, type Document, type Drawn, Edition, EditionLine } from './schemas.ts'
 
 const place = sql`jsonb_build_object('id', p.id, 'code', p.code, 'name', p.name, 'kind', p.kind) as place`
@@ -117,6 +118,12 @@ export const editions = (db: Db, assessmentId?: number) =>
 export const findEdition = (db: Db, id: number) =>
   db.maybe(Edition, sql`select ${editionColumns}, e.content ${editionFrom} where e.id = ${id}`)
 
+const Figures = z.object({ figures: z.array(BlockFigures) })
+
+/** The true counts behind an edition: for its release alone. */
+export const figuresOf = async (db: Db, id: number): Promise<BlockFigures[]> =>
+  (await db.maybe(Figures, sql`select figures from needs_assessment_editions where id = ${id}`))?.figures ?? []
+
 export const lastEdition = (db: Db, assessmentId: number) =>
   db.maybe(
     Edition,
@@ -130,6 +137,7 @@ export const addEdition = (
     title: string
     note: string
     content: Drawn
+    figures: readonly BlockFigures[]
     version: number
     authors: readonly number[]
     by: number | null
@@ -139,8 +147,9 @@ export const addEdition = (
   tx.one(
     z.object({ id: z.number(), number: z.number() }),
     sql`
-    insert into needs_assessment_editions (assessment_id, number, title, note, content, version, authors, frozen_by, frozen_on)
-    select ${id}, coalesce(max(number), 0) + 1, ${made.title}, ${made.note}, ${JSON.stringify(made.content)}::jsonb, ${made.version},
+    insert into needs_assessment_editions (assessment_id, number, title, note, content, figures, version, authors, frozen_by, frozen_on)
+    select ${id}, coalesce(max(number), 0) + 1, ${made.title}, ${made.note}, ${JSON.stringify(made.content)}::jsonb,
+      ${JSON.stringify(made.figures)}::jsonb, ${made.version},
       ${made.authors}::integer[], ${made.by}, ${made.on}::date
     from needs_assessment_editions where assessment_id = ${id}
     returning id, number`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { plainText } from '../../../platform/plain.ts'
 import { Reading } from '../analyses/reading.ts'
 import { factors, strengths } from '../findings/schemas.ts'
+import { Counted } from './counted.ts'
 
 const level = z.string().nullable().default(null)
 const id = z.string()
@@ -61,6 +62,7 @@ export const Said = z.object({
   factor: z.enum(factors).optional(),
   view: z.string().optional(),
   asked: z.record(z.string(), z.string()).optional(),
+  counted: Counted.optional(),
   /** Why there is nothing to show; empty where there is. */
   missing: z.string().default(''),
 })

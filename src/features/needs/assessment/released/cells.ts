@@ -1,0 +1,150 @@
+// The counts of a plan, true as they are, as a table that a release can protect.
+import { addMonths, type Month, monthRange, monthWords } from '../../../../lib/dates.ts'
+import type { Db } from '../../../../platform/db.ts'
+import {
+  isKnown,
+  isOpenlyPublished,
+  readMonths,
+  releasedColumns,
+  type Store,
+  sourcesOf,
+} from '../../../evidence/index.ts'
+import type { Column, Source, Table } from '../../../releases/index.ts'
+import * as findings from '../../findings/queries.ts'
+import { slugOf } from './names.ts'
+import type { Plan } from './plan.ts'
+
+/** A place that is counted, and the places whose counts are added up to its own. */
+export interface Place {
+  code: string
+  name: string
+  boroughName: string | null
+  residents: number | null
+  parts: readonly number[]
+}
+
+export interface Reading {
+  db: Db
+  store: Store
+  placesOf(plan: Plan): readonly Place[]
+}
+
+const spanOf = (period: string): { from: Month; to: Month } => {
+  const [from = '', to = from] = period.split('/')
+  return { from, to }
+}
+export const periodWords = (period: string): string => {
+  const { from, to } = spanOf(period)
+  return from === to ? monthWords(from) : `${monthWords(from)} to ${monthWords(to)}`
+}
+
+/** A table of the plan's counts; a reason in words where it may not be made. */
+export async function tableOf(reading: Reading, block: string, asked: Plan): Promise<Table | string> {
+  const { store } = reading
+  const places = reading.placesOf(asked).filter(({ parts }) => parts.some(id => isKnown(store, asked.measure.id, id)))
+  if (places.length === 0) return `Not shown: no file speaks for ${asked.measure.name} there.`
+  if (!places.every(({ parts }) => parts.every(id => isOpenlyPublished(store, asked.measure.id, id))))
+    return `Not shown: ${asked.measure.name} rests on a file that is not openly published.`
+  const counts = await countsOf(reading, asked, places)
+  const plan =
+    asked.what === 'months' && counts.hasSmall
+      ? { ...asked, periods: yearsOf(asked.periods), what: 'change' as const }
+      : asked
+  return { ...tableFrom(block, plan, places, counts.of), ...(await toldOf(reading, plan, places)) }
+}
+
+interface Counts {
+  of(place: Place, period: string): number | null
+  hasSmall: boolean
+}
+
+/** Months one by one where none of them is small, whole years otherwise. */
+const yearsOf = (months: readonly string[]): string[] =>
+  months.filter((_, i) => i % 12 === 0).map(from => `${from}/${addMonths(from, 11)}`)
+
+async function countsOf({ db, store }: Reading, { measure, periods }: Plan, places: readonly Place[]): Promise<Counts> {
+  const spans = periods.map(spanOf)
+  const [from = '', to = ''] = [
+    spans.map(span => span.from).sort()[0],
+    spans
+      .map(span => span.to)
+      .sort()
+      .at(-1),
+  ]
+  const placeIds = [...new Set(places.flatMap(({ parts }) => parts))]
+  const months = monthRange(from, to)
+  const found = (await readMonths(db, store, { measureIds: [measure.id], placeIds, from, to })).get(measure.id)
+  const of = ({ parts }: Place, period: string): number | null => {
+    const span = spanOf(period)
+    const wanted = months.flatMap((month, i) => (month >= span.from && month <= span.to ? [i] : []))
+    return added(parts.flatMap(id => wanted.map(i => found?.get(id)?.[i] ?? null)))
+  }
+  const under = measure.sensitive ? 10 : 5
+  const isSmall = (count: number | null) => count !== null && count > 0 && count < under
+  return { of, hasSmall: places.some(place => periods.some(period => isSmall(of(place, period)))) }
+}
+
+const added = (values: readonly (number | null)[]): number | null =>
+  values.length === 0
+    ? null
+    : values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0)
+
+/** The table of a plan, its counts true as they are. Pure. */
+export function tableFrom(block: string, plan: Plan, places: readonly Place[], of: Counts['of']): Table {
+  const { measure, periods, what } = plan
+  const withBorough = places.some(({ boroughName, name }) => boroughName !== null && boroughName !== name)
+  const columns = columnsOf(plan, withBorough)
+  const where = places.length === 1 ? places[0]?.name : plan.places === 'ward' ? 'wards' : 'boroughs'
+  const when = periods.length === 1 ? `, ${periodWords(periods[0] ?? '')}` : ''
+  return {
+    id: `${block}-${slugOf(measure.code)}`,
+    name: measure.name,
+    caption: `${measure.name}, ${where}${when}`,
+    columns,
+    rows: places.flatMap(place => periods.map(period => columns.map(column => cellOf(column, place, period, of)))),
+    note: [ended(measure.definition), ...(plan.moved ? [movedWords] : [])].filter(Boolean).join(' '),
+    ...(what === 'places' && places.length > 1 && { chart: 'rates' as const }),
+  }
+}
+
+const ended = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`)
+
+const movedWords =
+  'Public figures are of 12 months that end with a quarter, so these can end earlier than the words beside them.'
+
+/** A rate for each 1,000 residents is of a year: longer or shorter spans have their count alone. */
+function columnsOf({ measure, periods }: Plan, withBorough: boolean): Column[] {
+  const isYears = periods.every(period => addMonths(spanOf(period).from, 11) === spanOf(period).to)
+  const rates = ['denominator', 'rate', 'lower', 'upper']
+  return releasedColumns(measure, withBorough).filter(({ role }) => isYears || !rates.includes(role))
+}
+
+function cellOf({ key }: Column, place: Place, period: string, of: Counts['of']): string | number | null {
+  if (key === 'code') return place.code
+  if (key === 'name') return place.name
+  if (key === 'borough') return place.boroughName
+  if (key === 'period') return period
+  if (key === 'count') return of(place, period)
+  return key === 'residents' ? place.residents : null
+}
+
+/** The files behind the counts: whom to name, and under which licence. */
+async function toldOf({ db, store }: Reading, { measure, periods }: Plan, places: readonly Place[]) {
+  const spans = periods.map(spanOf)
+  const speaking = places.flatMap(({ parts }) =>
+    parts.flatMap(id => spans.flatMap(span => sourcesOf(store, measure.id, id, span))),
+  )
+  const newest = new Map<string, string>()
+  for (const one of speaking)
+    if ((newest.get(one.sourceId) ?? '') < one.snapshotOn) newest.set(one.sourceId, one.snapshotOn)
+  const found = await findings.sourcesOf(db, [...newest.keys()])
+  const sources = found.map(
+    ({ id, title, publisher, address }): Source => ({
+      title,
+      custodian: publisher,
+      ...(address && URL.canParse(address) && { href: address }),
+      asAt: newest.get(id),
+    }),
+  )
+  return { sources, licence: [...new Set(found.map(({ licence }) => licence))].join('; ') || 'Not recorded' }
+}
