@@ -43,6 +43,8 @@ export interface Numeral {
   ofEvents: boolean
   /** Nothing is named that it counts: "had three", "3 in the year before". */
   isBare: boolean
+  /** "About 1,045". */
+  isAbout: boolean
 }
 
 /** Every number of a sentence that may be one of events. */
@@ -58,6 +60,7 @@ export function numeralsIn(sentence: string): Numeral[] {
       isPercent: /^ ?(?:%|per ?cent)/.test(after),
       ofEvents: ofEvents.test(after),
       isBare: bare.test(after),
+      isAbout: /\b(?:about|around|roughly) $/i.test(plain.slice(0, found.index)),
     }
   })
 }

@@ -69,7 +69,7 @@ export function runChecks({ items, found, kinds, words, html, today }: Asked): C
     reading(words.summary, items),
     wording(prose),
     countsInWords(prose),
-    told(items, found.items, proseOf(words, items)),
+    told(items, found, proseOf(words, items)),
   ]
 }
 

@@ -2,6 +2,7 @@
 import { holdsName, type Numeral, numeralsIn, sentencesOf } from '../../../lib/telling.ts'
 import { list } from '../../../lib/words.ts'
 import type { Cell, Releasable, Table } from '../contract.ts'
+import type { Protected } from '../protection/apply.ts'
 import { type Counted, countsOf } from '../protection/cells.ts'
 import { type Check, pass } from './check.ts'
 
@@ -18,10 +19,10 @@ interface Kept {
 /** Sentences that tell a count of these tables which is hidden or rounded there, or a rate, change or ratio made of it. */
 export function tellingSentences(
   items: readonly Releasable[],
-  protectedItems: readonly Releasable[],
+  found: Pick<Protected, 'items' | 'cells'>,
   prose: readonly string[],
 ): string[] {
-  const kept = keptOf(items, protectedItems)
+  const kept = keptOf(items, found)
   if (kept.length === 0) return []
   const sentences = [...new Set(prose.flatMap(sentencesOf))]
   return sentences.filter(sentence => {
@@ -30,10 +31,11 @@ export function tellingSentences(
   })
 }
 
-function tells(sentence: string, numerals: readonly Numeral[], { count, names, derived }: Kept): boolean {
+function tells(sentence: string, numerals: readonly Numeral[], { count, shown, names, derived }: Kept): boolean {
   const isNamed = names.some(name => holdsName(sentence, name))
   if (names.length > 0 && !isNamed) return false
-  return numerals.some(({ value, decimals, ofEvents, isBare, isPercent }) => {
+  return numerals.some(({ value, decimals, ofEvents, isBare, isPercent, isAbout }) => {
+    if (isAbout && value === shown) return false
     const isCount = value === count && !isPercent && (ofEvents || count > 10 || (isNamed && isBare))
     // A whole number may be many things: what is worked out is known by its decimals or its sign.
     return isCount || ((decimals > 0 || isPercent) && derived.some(each => rounds(each, decimals) === value))
@@ -42,10 +44,12 @@ function tells(sentence: string, numerals: readonly Numeral[], { count, names, d
 
 const rounds = (value: number, decimals: number): number => Number(value.toFixed(decimals))
 
-function keptOf(items: readonly Releasable[], protectedItems: readonly Releasable[]): Kept[] {
+function keptOf(items: readonly Releasable[], found: Pick<Protected, 'items' | 'cells'>): Kept[] {
   const counted = countsOf(items)
-  const shownAs = ({ at }: Counted): Cell => tableAt(protectedItems, at)?.rows[at.row]?.[at.column] ?? null
-  const isExact = (cell: Counted) => shownAs(cell) === cell.count
+  const shownAs = ({ at }: Counted): Cell => tableAt(found.items, at)?.rows[at.row]?.[at.column] ?? null
+  // a total that rounding leaves alone is rounded all the same: the words would say that it is exact
+  const exact = new Set(counted.filter((_, i) => found.cells[i]?.least === found.cells[i]?.most))
+  const isExact = (cell: Counted) => exact.has(cell)
   const beside = new Map<string, Counted[]>()
   for (const cell of counted) beside.set(lineOf(cell), [...(beside.get(lineOf(cell)) ?? []), cell])
   return counted.flatMap(cell => {
@@ -92,20 +96,70 @@ function namesOf(table: Table | undefined, { at }: Counted): string[] {
   return typeof name === 'string' && name !== '' ? [name] : []
 }
 
+/** Sentences that tell a count or a rate which the tables of the release do not show of a place that they name: nothing was held against it. */
+export function uncounted(protectedItems: readonly Releasable[], prose: readonly string[]): string[] {
+  const rows = protectedItems.flatMap(({ tables }) => tables.filter(isCounted).flatMap(shownIn))
+  if (rows.length === 0) return []
+  return [...new Set(prose.flatMap(sentencesOf))].filter(sentence => {
+    const said = numeralsIn(sentence).filter(
+      ({ ofEvents, decimals, isPercent }) => !isPercent && (ofEvents || (decimals > 0 && ofRates.test(sentence))),
+    )
+    const own = said.length === 0 ? [] : rows.filter(({ name }) => holdsName(sentence, name))
+    return !said.every(numeral => own.some(row => isShown(numeral, row)))
+  })
+}
+
+const ofRates = /\b(?:rates?|per|for (?:each|every))\b/i
+const isCounted = ({ columns }: Table) => columns.some(({ role }) => role === 'count')
+
+/** The numbers of a row as they are shown: how many events there were, and what is worked out from that. */
+interface Shown {
+  name: string
+  counts: number[]
+  rates: number[]
+}
+
+function shownIn({ columns, rows }: Table): Shown[] {
+  const name = columns.findIndex(({ role }) => role === 'words')
+  return rows.map(row => {
+    const of = (isCount: boolean) =>
+      row.filter((cell, c) => typeof cell === 'number' && (columns[c]?.role === 'count') === isCount).map(Number)
+    return { name: String(row[name] ?? ''), counts: of(true), rates: of(false) }
+  })
+}
+
+const isShown = ({ value, decimals }: Numeral, { counts, rates }: Shown): boolean =>
+  decimals > 0 ? rates.some(each => rounds(each, decimals) === value) : counts.includes(value)
+
 export function told(
   items: readonly Releasable[],
-  protectedItems: readonly Releasable[],
+  found: Pick<Protected, 'items' | 'cells'>,
   prose: readonly string[],
 ): Check {
   const [id, title] = ['told', 'Words and tables']
-  const found = tellingSentences(items, protectedItems, prose)
-  if (found.length === 0) return pass(id, title, 'No sentence tells a number that a table hides or rounds.')
-  const more = found.length > 3 ? ` and ${found.length - 3} more` : ''
+  const telling = tellingSentences(items, found, prose)
+  if (telling.length > 0)
+    return {
+      id,
+      title,
+      result: 'fail',
+      text: `A number that a table here hides or rounds, or what is worked out from it, is told by ${quoted(telling)}.`,
+      remedy: 'Take the number out where the text is kept, and prepare the release again.',
+    }
+  const loose = uncounted(found.items, prose)
+  if (loose.length === 0) return pass(id, title, 'No sentence tells a number that a table hides or rounds.')
   return {
     id,
     title,
-    result: 'fail',
-    text: `These sentences tell a number that a table here hides or rounds, or what is worked out from it: ${list(found.slice(0, 3).map(each => `“${each}”`))}${more}.`,
-    remedy: 'Take the number out where the text is kept, and prepare the release again.',
+    result: 'advice',
+    text: `A count that stands in no table of this release is told by ${quoted(loose)}.`,
+    remedy: 'Make sure that it is public already and that no hidden count can be worked out with it, or take it out.',
   }
 }
+
+const most = 3
+const quoted = (sentences: readonly string[]): string =>
+  list([
+    ...sentences.slice(0, most).map(each => `“${each}”`),
+    ...(sentences.length > most ? [`${sentences.length - most} more`] : []),
+  ])

@@ -186,7 +186,7 @@ const toldOf = (sentence: string) => {
     new Map([...geography, ['old1', ['a']], ['borough', ['a', 'b', 'c', 'd', 'e']]]),
   )
   expect(found.items[0]?.tables[0]?.rows.map(row => row[3])).toEqual([20, '[c]', 7, 1_045])
-  return tellingSentences([item], found.items, [sentence]).length > 0
+  return tellingSentences([item], found, [sentence]).length > 0
 }
 
 test('words that tell a hidden count, its rate, its change, or a total that is rounded are found; those that are shown may be told', () => {
