@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { dated, keepHeader, madeAt, mayKeep, mostKept, nameOf, planFor, type Shell, tooMany } from './finder-keep.ts'
+import {
+  dated,
+  keepHeader,
+  keepUnlessLeft,
+  madeAt,
+  mayKeep,
+  mostKept,
+  nameOf,
+  planFor,
+  type Shell,
+  tooMany,
+} from './finder-keep.ts'
 
 const here = 'https://upstream.example'
 const shell: Shell = { version: 'v1', files: ['/assets/upstream.css?v=1'], pages: ['/help'] }
@@ -55,6 +66,43 @@ describe('what may be kept', () => {
     expect(nameOf(new Headers({ [keepHeader]: encodeURIComponent('كرة القدم · Free') }))).toBe('كرة القدم · Free')
     expect(nameOf(new Headers({ [keepHeader]: '%E0%A4' }))).toBe('')
     expect(madeAt(new Headers())).toBe(0)
+  })
+})
+
+describe('a page on its way', () => {
+  const url = `${here}/things-to-do?q=football`
+  /** A shelf that holds the page from before; somebody may leave while a page is being put on it. */
+  const shelfWith = (leaving?: () => void) => {
+    const held = new Map([[url, 'before']])
+    const put = async (at: string) => {
+      leaving?.()
+      held.set(at, 'now')
+    }
+    return { held, put, delete: async (at: string) => held.delete(at) }
+  }
+
+  test('is kept where nobody left', async () => {
+    const shelf = shelfWith()
+    expect(await keepUnlessLeft(shelf, { url, answer: answer(), hasLeft: () => false })).toBe(true)
+    expect(shelf.held.get(url)).toBe('now')
+  })
+  test('when somebody leaves is not kept', async () => {
+    const shelf = shelfWith(() => expect.fail('it was written'))
+    expect(await keepUnlessLeft(shelf, { url, answer: answer(), hasLeft: () => true })).toBe(false)
+    expect(shelf.held.size).toBe(0)
+  })
+  test('and being written when somebody leaves is taken away again', async () => {
+    let left = 0
+    const shelf = shelfWith(() => {
+      left += 1
+    })
+    expect(await keepUnlessLeft(shelf, { url, answer: answer(), hasLeft: () => left > 0 })).toBe(false)
+    expect(shelf.held.size).toBe(0)
+  })
+  test('that may no longer be kept takes what was kept of it with it', async () => {
+    const shelf = shelfWith()
+    expect(await keepUnlessLeft(shelf, { url, answer: answer({}, { status: 404 }), hasLeft: () => false })).toBe(false)
+    expect(shelf.held.size).toBe(0)
   })
 })
 

@@ -49,6 +49,26 @@ export const mayKeep = ({ status, type, redirected, headers }: Answer): boolean 
   (headers.get('content-type') ?? '').startsWith('text/html') &&
   headers.get(keepHeader) !== null
 
+/** What pages are kept in: a browser's Cache, as far as this needs one. */
+interface Shelf<A> {
+  put(url: string, answer: A): Promise<unknown>
+  delete(url: string): Promise<unknown>
+}
+
+/**
+ * Keeps a page that has come, and says whether it did. What may no longer be kept goes at once; nor is one kept that was on its way when somebody
+ * left, or that was being written just then: the others are gone already, and it would be put back.
+ */
+export async function keepUnlessLeft<A extends Answer>(
+  shelf: Shelf<A>,
+  { url, answer, hasLeft }: { url: string; answer: A; hasLeft: () => boolean },
+): Promise<boolean> {
+  if (mayKeep(answer) && !hasLeft()) await shelf.put(url, answer)
+  if (mayKeep(answer) && !hasLeft()) return true
+  await shelf.delete(url)
+  return false
+}
+
 /** What a page is called in the list of those kept. */
 export function nameOf(headers: Answer['headers']): string {
   try {

@@ -2,8 +2,8 @@
 // first; what is kept is shown only when it fails, with the hour it is from. It knows nothing of who reads, and keeps only what the server lets it.
 import {
   dated,
+  keepUnlessLeft,
   madeAt,
-  mayKeep,
   offlineAddress,
   pagesName,
   patienceMs,
@@ -85,16 +85,10 @@ const impatience = () => new Promise<never>((_, fail) => setTimeout(fail, patien
 const keptFor = async (url: string): Promise<Response | undefined> =>
   (await (await caches.open(pagesHere)).match(url)) ?? (await (await caches.open(shellHere)).match(url))
 
-/** What may no longer be kept goes at once: something that has been taken down, or that has become private. */
 async function keep(url: string, answer: Response, leftBefore: number): Promise<void> {
   const pages = await caches.open(pagesHere)
-  if (!mayKeep(answer) || left !== leftBefore) {
-    await pages.delete(url)
-    return
-  }
-  await pages.put(url, answer)
-  // it was written while somebody left: the pages are gone already, and this one was put back
-  if (left !== leftBefore) await pages.delete(url)
+  const hasLeft = () => left !== leftBefore
+  if (!(await keepUnlessLeft(pages, { url, answer, hasLeft }))) return
   const kept = await Promise.all(
     (await pages.matchAll()).map(async one => ({ url: one.url, made: madeAt(one.headers) })),
   )

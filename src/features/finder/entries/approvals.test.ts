@@ -167,6 +167,14 @@ describe('what to do next', () => {
     const page = (await officer.get(`/opportunities/${draft.id}/review`)).body
     expect(page).toContain('Not sent yet: Boxing')
     expect(page).not.toContain('Sent by')
+    const [own, theirs] = [
+      await provider.get(`/opportunities/${draft.id}`),
+      await officer.get(`/opportunities/${draft.id}`),
+    ]
+    expect(own.body).toContain('Check the draft and send it')
+    expect(theirs.body).toMatch(/has not sent this draft yet\. Ask them to: then you can approve it/)
+    expect(theirs.body).toContain('Then somebody else must approve it')
+    expect(theirs.body).not.toContain('Check the draft and send it')
   })
 })
 

@@ -1,5 +1,7 @@
 // What a feed brings while a person has a version open: theirs stays the newest, and the feed's stands beneath it to be read.
+import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
+import { sql } from '../../../platform/sql.ts'
 import { audit, held } from './held.ts'
 import * as queries from './queries.ts'
 import { cleanBody } from './rules.ts'
@@ -21,6 +23,25 @@ export const isOpen = (newest: queries.Version | undefined, by: string): newest 
 /** Whoever wrote what is open: asked before the feed's version is public, for those beneath it count no more then. */
 export const handsIn = async (tx: Db, id: string, { version }: queries.Version): Promise<string[]> =>
   (await writers(tx, id, version)).map(({ email }) => email)
+
+const Id = z.object({ id: z.string() })
+
+/** What people have open of many entries at once, with whoever wrote it: asked before a feed writes above it. */
+export async function opensOf(tx: Db, ids: readonly string[], by: string) {
+  const found = await tx.many(
+    Id,
+    sql`
+    select o.id from opportunities o join opportunity_versions v on v.opportunity_id = o.id and v.version = o.last_version
+    where o.id = any(${[...ids]}::uuid[]) and v.verdict in ('draft', 'waiting') and lower(v.made_by) <> lower(${by}) order by o.id`,
+  )
+  const opens: { id: string; open: queries.Version; hands: string[] }[] = []
+  for (const { id } of found) {
+    const entry = await queries.find(tx, id)
+    const open = entry && (await openOf(tx, entry, by))
+    if (open) opens.push({ id, open, hands: await handsIn(tx, id, open) })
+  }
+  return opens
+}
 
 /** A person's version once more, above what a feed has just written: still everybody's who wrote some of it, so none of them approves it. */
 export async function putAbove(

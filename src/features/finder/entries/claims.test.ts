@@ -125,6 +125,15 @@ describe('a job', () => {
     })
     expect((await provider.get(`/opportunities/${id}`)).body).toContain('Apply by 5 December 2026')
   })
+  test('a postcode nobody here knows is asked about once', async () => {
+    await it.db.run(sql`insert into postcodes (postcode) values ('SW98JG')`)
+    const unknown = { ...job, postcode: 'zz11zz' }
+    const answer = await provider.post('/opportunities/new/job', unknown)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('We do not know the postcode ZZ1 1ZZ. Check it.')
+    expect(answer.body).toContain('name="newPostcode"')
+    expect((await provider.post('/opportunities/new/job', { ...unknown, newPostcode: 'yes' })).statusCode).toBe(303)
+  })
   test('says what is missing beside each field and keeps the rest', async () => {
     const answer = await provider.post('/opportunities/new/job', {
       ...job,

@@ -26,9 +26,23 @@ const Loaded = z.object({ loaded: z.boolean() })
 export const hasPostcodes = async (db: Db): Promise<boolean> =>
   (await db.one(Loaded, sql`select exists (select 1 from postcodes) as loaded`)).loaded
 
-/** Is this postcode one of ours; or can nobody tell? */
-export const isKnownPostcode = async (db: Db, typed: string): Promise<boolean> =>
-  (await atPostcode(db, typed)) !== undefined || !(await hasPostcodes(db))
+const Typed = z.object({ typed: z.string() })
+
+/** Those of these postcodes that are none of ours; none where there is no table, since nobody can tell. */
+export async function unknownPostcodes(db: Db, asked: readonly string[]): Promise<ReadonlySet<string>> {
+  const whole = asked.flatMap(typed => {
+    const postcode = postcodeOf(typed)
+    return postcode === undefined ? [] : [{ typed, postcode }]
+  })
+  if (whole.length === 0) return new Set()
+  const unknown = await db.many(
+    Typed,
+    sql`
+    select typed from jsonb_to_recordset(${JSON.stringify(whole)}::jsonb) as a (typed text, postcode text)
+    where exists (select 1 from postcodes) and not exists (select 1 from postcodes p where p.postcode = a.postcode)`,
+  )
+  return new Set(unknown.map(({ typed }) => typed))
+}
 
 const Borough = z.object({ id: z.number(), code: z.string(), name: z.string() })
 export type Borough = z.output<typeof Borough>

@@ -36,6 +36,12 @@ test('a document comes with its headers, also packed, also moved', async () => {
   expect(await get('/moved')).toMatchObject({ ok: true, body: '{"a":1}' })
 })
 
+test('only whether anybody answers can be asked', async () => {
+  const head = fetcher({ timeoutMs: 800, mostBytes: 10, loopback: true, method: 'HEAD' })
+  for (const path of ['/', '/huge', '/gzip', '/moved'])
+    expect(await head(`${base}${path}`), path).toMatchObject({ ok: true, status: 200, body: '' })
+})
+
 test.each([
   ['/huge', /more than 1 MB/],
   ['/bomb', /more than 1 MB/],

@@ -1,4 +1,4 @@
-// The one way out to feeds: https, no private addresses, with limits of time and size. Nothing of ours is sent along.
+// The one way out, to feeds and to help lines: https, no private addresses, with limits of time and size. Nothing of ours is sent along.
 import { lookup } from 'node:dns'
 import { get as plain } from 'node:http'
 import { type RequestOptions, get as secure } from 'node:https'
@@ -22,6 +22,8 @@ export interface Limits {
   mostBytes: number
   /** For tests and for a developer's own machine: http and addresses of this machine. */
   loopback: boolean
+  /** HEAD: whether anybody answers, and nothing more. */
+  method?: 'GET' | 'HEAD'
 }
 export const usualLimits: Limits = { timeoutMs: 30_000, mostBytes: 20_000_000, loopback: false }
 
@@ -70,6 +72,7 @@ const once = (url: string, headers: Readonly<Record<string, string>>, limits: Li
   new Promise(resolve => {
     const fail = (why: string) => resolve({ ok: false, why })
     const options: RequestOptions = {
+      method: limits.method ?? 'GET',
       headers: { 'user-agent': 'Upstream finder (open data reader)', 'accept-encoding': 'gzip', ...headers },
       lookup: guarded(limits.loopback),
       signal: AbortSignal.timeout(limits.timeoutMs),

@@ -11,8 +11,9 @@ import type { NewBody } from '../../schemas.ts'
 import { day, type Field, isYes, mailbox, number, ticks, web, words } from '../form/fields.ts'
 import { filled, wrongIn } from '../form/frame.ts'
 import { newPage, place, type Whose, whoseFields, whoseOf, whoseShape } from '../form/new.ts'
+import { sureField, unknownPostcode } from '../form/where.ts'
 import * as service from '../service.ts'
-import { atPostcode } from '../where-queries.ts'
+import { atPostcode, unknownPostcodes } from '../where-queries.ts'
 
 const kinds = activities.filter(each => each.group === 'work')
 
@@ -29,6 +30,7 @@ const fieldsOf = (whose: Whose): Field[] => [
   { name: 'pay', kind: 'text', label: 'Pay and hours', hint: 'For example, “£12.21 an hour, 16 hours a week”.' },
   { name: 'minAge', kind: 'text', input: 'numeric', width: 3, label: 'Youngest age (optional)' },
   { name: 'postcode', kind: 'text', width: 10, label: 'Postcode of the workplace' },
+  sureField,
   { name: 'online', kind: 'checks', label: 'Can it be done from home?', items: [{ value: 'yes', text: 'Yes' }] },
   { name: 'href', kind: 'text', input: 'url', label: 'Web page to apply (optional)' },
   {
@@ -121,6 +123,10 @@ export function jobRoutes(app: FastifyInstance, { db, today }: Rooms): void {
   app.post('/opportunities/new/job', { access: 'opportunities.create' }, async (req, reply) => {
     const form = readForm(formFor(today()), req.body)
     if (!form.ok) return reply.code(422).page(await show(req, req.body, form.errors))
+    const postcode = postcodeWords(postcodeOf(form.data.postcode) ?? '')
+    const unknown = await unknownPostcodes(db, [postcode])
+    const wrong = unknownPostcode(req.body, { was: undefined, postcode, unknown })
+    if (wrong.length > 0) return reply.code(422).page(await show(req, req.body, wrong))
     const made = await send(req.actor, form.data)
     if (!made.ok) return reply.code(422).page(await show(req, req.body, made.errors))
     return reply.redirect(`/opportunities/${made.id}?done=sent`, 303)

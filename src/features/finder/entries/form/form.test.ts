@@ -203,13 +203,12 @@ test('more than we keep is said, and nothing of it is dropped', () => {
 })
 
 test('a postcode we do not have is asked about once, unless whoever writes is sure of it or nobody can tell', () => {
-  const at = (postcode: string) => body({ venue: { name: '', address: '', locality: '', postcode } })
-  const asked = { before: body(), after: at('ZZ1 1ZZ'), isKnown: false }
+  const asked = { was: undefined, postcode: 'ZZ1 1ZZ', unknown: new Set(['ZZ1 1ZZ']) }
   expect(unknownPostcode({}, asked)).toMatchObject([{ field: 'postcode', text: expect.stringContaining('ZZ1 1ZZ') }])
   expect(unknownPostcode({ newPostcode: 'yes' }, asked)).toEqual([])
-  expect(unknownPostcode({}, { ...asked, isKnown: true })).toEqual([])
-  expect(unknownPostcode({}, { ...asked, before: at('ZZ1 1ZZ') })).toEqual([])
-  expect(unknownPostcode({}, { ...asked, after: body() })).toEqual([])
+  expect(unknownPostcode({}, { ...asked, unknown: new Set() })).toEqual([])
+  expect(unknownPostcode({}, { ...asked, was: 'ZZ1 1ZZ' })).toEqual([])
+  expect(unknownPostcode({}, { ...asked, postcode: '' })).toEqual([])
 })
 
 test('who leads on safeguarding is a role, never a person', () => {

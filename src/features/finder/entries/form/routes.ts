@@ -9,7 +9,7 @@ import type { Body } from '../../schemas.ts'
 import { mayEdit, one } from '../office/frame.ts'
 import type * as queries from '../queries.ts'
 import * as service from '../service.ts'
-import { hasPostcodes, isKnownPostcode } from '../where-queries.ts'
+import { hasPostcodes, unknownPostcodes } from '../where-queries.ts'
 import { checkRoutes } from './check.ts'
 import { newRoutes } from './new.ts'
 import type { Part } from './part.ts'
@@ -62,8 +62,8 @@ function partRoutes(app: FastifyInstance, { db, today }: Rooms): void {
 // What the database alone can tell of a page.
 async function wrongPlace(db: Db, { key }: Part, typed: unknown, before: Body, after: Body): Promise<FieldError[]> {
   if (key !== 'where') return []
-  const isKnown = await isKnownPostcode(db, after.venue?.postcode ?? '')
-  return unknownPostcode(typed, { before, after, isKnown })
+  const [was, postcode] = [before.venue?.postcode, after.venue?.postcode ?? '']
+  return unknownPostcode(typed, { was, postcode, unknown: await unknownPostcodes(db, [postcode]) })
 }
 
 const Onward = z.object({ onward: z.literal('check') })

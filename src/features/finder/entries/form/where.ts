@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { FieldError } from '../../../../platform/form.ts'
 import { postcodeOf, postcodeWords } from '../../../places/index.ts'
 import { type Body, Venue } from '../../schemas.ts'
-import { isYes, web, words, yes } from './fields.ts'
+import { type Field, isYes, web, words, yes } from './fields.ts'
 import { type Part, partOf } from './part.ts'
 
 /** A place keeps its point while its postcode stays; a new postcode is looked up when it is saved. */
@@ -15,6 +15,15 @@ const venueOf = (
   if (!name && !address && !postcode) return null
   const same = before?.postcode === postcode ? { longitude: before.longitude, latitude: before.latitude } : {}
   return Venue.parse({ name, address, locality, postcode, safe, ...same })
+}
+
+/** Asked where a postcode is one our table does not have. */
+export const sureField: Field = {
+  name: 'newPostcode',
+  kind: 'checks',
+  onlyIf: 'postcode',
+  label: 'Are you sure of the postcode?',
+  items: [{ value: 'yes', text: 'This postcode is new, or outside the city' }],
 }
 
 export const where: Part = partOf({
@@ -31,13 +40,7 @@ export const where: Part = partOf({
     { name: 'address', kind: 'text', label: 'Building and street (optional)' },
     { name: 'locality', kind: 'text', label: 'Town or neighbourhood (optional)', width: 20 },
     { name: 'postcode', kind: 'text', label: 'Postcode (optional if it is online)', width: 10 },
-    {
-      name: 'newPostcode',
-      kind: 'checks',
-      onlyIf: 'postcode',
-      label: 'Are you sure of the postcode?',
-      items: [{ value: 'yes', text: 'This postcode is new, or outside the city' }],
-    },
+    sureField,
     {
       name: 'safe',
       kind: 'checks',
@@ -90,13 +93,13 @@ const Sure = z.object({ newPostcode: isYes }).catch({ newPostcode: false })
 /** A postcode our table does not have: on no map, and near nobody. Whoever is sure of it says so; one that stands already is not asked about again. */
 export function unknownPostcode(
   typed: unknown,
-  { before, after, isKnown }: { before: Body; after: Body; isKnown: boolean },
+  { was, postcode, unknown }: { was: string | undefined; postcode: string; unknown: ReadonlySet<string> },
 ): FieldError[] {
-  const postcode = after.venue?.postcode ?? ''
-  if (postcode === '' || isKnown || postcode === before.venue?.postcode || Sure.parse(typed).newPostcode) return []
-  const text = `We do not know the postcode ${postcode}. Check it. If it is right, tick the box below it`
-  return [{ field: 'postcode', text }]
+  if (!unknown.has(postcode) || postcode === was || Sure.parse(typed).newPostcode) return []
+  return [{ field: 'postcode', text: `${unknownWords(postcode)} If it is right, tick the box below it` }]
 }
+
+export const unknownWords = (postcode: string): string => `We do not know the postcode ${postcode}. Check it.`
 
 export const noPostcodes =
   'No list of postcodes is loaded here yet, so nobody can check the one you enter: look at it twice.'

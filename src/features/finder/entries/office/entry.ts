@@ -13,7 +13,7 @@ import * as queries from '../queries.ts'
 import { from, subjectOf } from '../rules.ts'
 import { type Difference, differences, kindNames, type Line, linesOf, stateNames, verdictNames } from '../words.ts'
 import { mayApprove, shownBody } from './frame.ts'
-import { history, type Told } from './history.ts'
+import { history, type Told, written } from './history.ts'
 
 export const deedForms = ['hide', 'show', 'close', 'reopen'] as const
 export type DeedForm = (typeof deedForms)[number]
@@ -59,13 +59,14 @@ export async function entryShown(db: Db, { actor, entry, today, said = '', typed
   const show = (body: typeof now.body) => shownBody(actor, entry, body)
   const open = entry.publicVersion === null ? undefined : await queries.version(db, entry.id, entry.publicVersion)
   const seen = (await publicEntry(db, entry.id))?.body
+  const mayShow = mayDeed(actor, entry, 'show')
   const waits = now.verdict === 'waiting' && (await mayApprove(db, actor, entry, now.version)).allowed
   return entryPage({
     kicker: `${kindNames[entry.kind]} · ${entry.organisation}${entry.borough ? ` · ${entry.borough}` : ''}`,
     title: now.body.name,
     state: stateNames[entry.state],
     stateWords: stateWords(entry, now),
-    next: nextSteps(entry, now, { waits, mayShow: mayDeed(actor, entry, 'show') }, today),
+    next: nextSteps(entry, now, { waits, mayShow, draftOf: await draftOf(db, actor, entry, now) }, today),
     shownTitle: seen ? 'What the public sees' : 'What is written, not public',
     lines: linesOf(seen ?? show(now.body)).filter(line => line.text !== ''),
     changes:
@@ -77,7 +78,7 @@ export async function entryShown(db: Db, { actor, entry, today, said = '', typed
       edit: entry.state !== 'merged',
       copy: allows(actor, 'opportunities.create'),
       hide: mayDeed(actor, entry, 'hide'),
-      show: mayDeed(actor, entry, 'show'),
+      show: mayShow,
       close: mayDeed(actor, entry, 'close'),
       reopen: mayDeed(actor, entry, 'reopen'),
     },
@@ -119,13 +120,35 @@ interface May {
   /** Approve the version that waits. */
   waits: boolean
   mayShow: boolean
+  /** Who wrote the draft, to somebody else who approves: who sends it is not who approves it. */
+  draftOf: string
 }
 
-function nextSteps(entry: queries.Entry, now: queries.Version, { waits, mayShow }: May, today: Day): EntryPage['next'] {
+async function draftOf(db: Db, actor: Actor, entry: queries.Entry, { verdict, madeBy }: queries.Version) {
+  const isTheirs = verdict === 'draft' && madeBy.toLowerCase() !== actor.email.toLowerCase()
+  if (!isTheirs || !decide(actor, 'approve', 'opportunity', subjectOf(entry)).allowed) return ''
+  return (await written(db, entry.id))[0]?.who || 'Who wrote it'
+}
+
+function draftSteps({ verdict }: queries.Version, who: string, href: string): EntryPage['next'] {
+  if (verdict !== 'draft') return []
+  if (who === '') return [{ text: 'Check the draft and send it', href: `${href}/check` }]
+  return [
+    { text: `${who} has not sent this draft yet. Ask them to: then you can approve it`, href: '' },
+    { text: 'Or check it and send it for them. Then somebody else must approve it', href: `${href}/check` },
+  ]
+}
+
+function nextSteps(
+  entry: queries.Entry,
+  now: queries.Version,
+  { waits, mayShow, draftOf: who }: May,
+  today: Day,
+): EntryPage['next'] {
   const href = `/opportunities/${entry.id}`
   const steps = [
     waits && { text: 'Look at what changed, and approve it or send it back', href: `${href}/review` },
-    now.verdict === 'draft' && { text: 'Check the draft and send it', href: `${href}/check` },
+    ...draftSteps(now, who, href),
     now.verdict === 'refused' && { text: 'Put it right and send it again', href: `${href}/edit/what` },
     now.verdict === 'waiting' && !waits && { text: 'Wait: another person reads it before it is public', href: '' },
     entry.state === 'hidden' && { text: mayShow ? hiddenWords.may : hiddenWords.other, href: '' },

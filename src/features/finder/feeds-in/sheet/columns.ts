@@ -70,6 +70,15 @@ const where = [
   column('address', 'Building and street', '', '1 Kiln Lane', { also: ['address', 'street'] }),
   column('locality', 'Town or neighbourhood', '', '', { also: ['town', 'neighbourhood'] }),
   column('postcode', 'Postcode', 'All of it, or say that it is online', 'SW9 8JG', { also: ['post code'] }),
+  column(
+    'newPostcode',
+    'Postcode is new',
+    'Yes where a postcode we do not know is right: new, or outside the city',
+    '',
+    {
+      names: yesNo,
+    },
+  ),
   column('safe', 'Keep the address private', 'Yes for a refuge and the like', 'No', { names: yesNo }),
   column('online', 'Online', 'Can people take part online?', 'No', { names: yesNo }),
   column('onlineHref', 'Link to take part online', 'A web address'),

@@ -14,6 +14,7 @@ import { readCell } from './cells.ts'
 import { kindOf } from './columns.ts'
 import { type Group, groupsOf, readEntry } from './entry.ts'
 import { type Candidate, doubles, matchOf } from './match.ts'
+import { unknownIn } from './postcodes.ts'
 import { readTable, type Wrong } from './read.ts'
 
 /** Whose entries, and where new ones belong. */
@@ -70,8 +71,13 @@ export async function plan(db: Db, looking: Looking): Promise<Plan> {
     read.flatMap(each => ('step' in each ? [each.step] : [])),
     looking.where,
   )
+  const asked = groups.flatMap((group, i) => {
+    const found = read[i]
+    return found && 'step' in found ? [{ group, step: found.step }] : []
+  })
   const wrongs = [
     ...table.wrongs,
+    ...(await unknownIn(db, asked)),
     ...doubles(groups),
     ...read.flatMap(each => ('wrongs' in each ? each.wrongs : [])),
     ...steps.flatMap(({ wrong }) => wrong ?? []),

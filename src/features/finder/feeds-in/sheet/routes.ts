@@ -46,7 +46,7 @@ export function sheetRoutes(app: FastifyInstance, { db, today }: Rooms): void {
     const errors = [...('errors' in where ? where.errors : []), ...sent.errors]
     if ('errors' in where || errors.length > 0) return show(req, reply, { chosen: form.data, errors })
     const found = await plan(db, { actor: req.actor, today: today(), where, text: sent.text })
-    return show(req, reply, { chosen: form.data, found: { plan: found, text: sent.text } })
+    return show(req, reply, { chosen: form.data, found: { plan: found, text: sent.text, file: sent.name } })
   })
 
   app.post('/opportunities/spreadsheet/send', { access, bodyLimit }, async (req, reply) => {
@@ -94,18 +94,20 @@ function templates(app: FastifyInstance): void {
 /** The text of the file that was sent, or why there is none. */
 async function sentText(req: FastifyRequest) {
   const { fields, file, errors } = await readUpload(req, undefined, mostBytes)
-  if (!file) return { fields, text: '', errors: errors.map(plainError) }
+  if (!file) return { fields, name: '', text: '', errors: errors.map(plainError) }
+  const { name } = file
   try {
-    const opened = await openSafely(file.path, { name: file.name })
+    const opened = await openSafely(file.path, { name })
     if (!opened.ok) {
       const text = opened.refusals.map(({ reason, remedy }) => `${reason}. ${remedy}`).join(' ')
-      return { fields, text: '', errors: [{ field: 'file', text }] }
+      return { fields, name, text: '', errors: [{ field: 'file', text }] }
     }
     const { kind, path, close } = opened.value
     const text = kind === 'csv' ? readFileSync(path, 'utf8') : ''
     close()
     return {
       fields,
+      name,
       text,
       errors: kind === 'csv' ? [] : [{ field: 'file', text: 'Save the spreadsheet as “CSV UTF-8” and send that' }],
     }

@@ -19,9 +19,9 @@ beforeAll(async () => {
 afterAll(() => it.close())
 
 const head =
-  'Our reference,Kind,Name,In one sentence,What people do there,Postcode,Days,Start,End,Cost,How to join,Youngest age,Oldest age,Safeguarding policy date,Role that leads on safeguarding'
+  'Our reference,Kind,Name,In one sentence,What people do there,Postcode,Postcode is new,Days,Start,End,Cost,How to join,Youngest age,Oldest age,Safeguarding policy date,Role that leads on safeguarding'
 const line = (reference: string, name: string, oldest = '17') =>
-  `${reference},Something to do,${name},Learn and make friends.,Boxing,XQ9 8JG,Tuesday,4pm,6pm,Free,Just turn up,11,${oldest},5 January 2026,Centre manager`
+  `${reference},Something to do,${name},Learn and make friends.,Boxing,XQ9 8JG,Yes,Tuesday,4pm,6pm,Free,Just turn up,11,${oldest},5 January 2026,Centre manager`
 const two = [head, line('a', 'Quay boxing'), line('b', 'Quay football')].join('\n')
 const ours = { newOrganisation: 'Harbour Steps', borough: 'X09000007' }
 
@@ -67,6 +67,15 @@ test('a provider sees what is new before anything is kept, sends it, and it wait
     { name: 'Quay football', version: 1, verdict: 'waiting', oldest: 17 },
   ])
   expect((await it.get('officer', '/opportunities?state=waiting')).body).toContain('Quay boxing')
+})
+
+test('a postcode nobody here knows is told with its file, line and column, until whoever sends it is sure', async () => {
+  const seen = await look(provider, two.replace('XQ9 8JG,Yes', 'XQ9 8JG,'), ours)
+  expect(seen.statusCode).toBe(422)
+  expect(seen.body).toContain('Put this right in “entries.csv”')
+  const told = 'We do not know the postcode XQ9 8JG. Check it. If it is right, write Yes in a column “Postcode is new”'
+  expect(seen.body).toContain(`<b>Line 2, Postcode:</b> ${told}`)
+  expect(seen.body).not.toContain('Line 3')
 })
 
 test('the same file says nothing new; another name or age of the same reference is a change, shown as one', async () => {

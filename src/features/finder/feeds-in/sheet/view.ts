@@ -35,6 +35,7 @@ const spreadsheetPage = page<
     said: string
     fields: Filled[]
     wrongs: { where: string; text: string }[]
+    file: string
     more: number
     columns: { heading: string; meaning: string }[]
     notes: string[]
@@ -51,7 +52,8 @@ export interface Shown {
   errors?: FieldError[] | undefined
   said?: string | undefined
   notes?: readonly string[] | undefined
-  found?: { plan: Plan; text: string } | undefined
+  /** `file`: what it is called, where it was just sent. */
+  found?: { plan: Plan; text: string; file?: string } | undefined
 }
 
 /** The form; or, where a file was sent that can be kept, what it would do. */
@@ -66,6 +68,7 @@ export function spreadsheet({ actor, whose, mayCreate, chosen, errors, said, not
     said: said ?? '',
     fields: filled(fieldsFor(whose, mayCreate), { typed: chosen ?? {} }, errors),
     wrongs: wrongs.slice(0, mostShown).map(each => ({ where: placeOf(each), text: each.text })),
+    file: found?.file ? `“${found.file}”` : 'the file',
     more: Math.max(0, wrongs.length - mostShown),
     columns: columns.map(each => ({ heading: each.heading, meaning: meaningOf(each) })),
     notes: [...(notes ?? []), ...exampleNote(found?.plan.examples ?? 0)],

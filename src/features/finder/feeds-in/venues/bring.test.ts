@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestStore, type TestStore, today } from '../../../../../test/support.ts'
 import { sql } from '../../../../platform/sql.ts'
+import * as entries from '../../entries/queries.ts'
+import { approve, write } from '../../entries/service.ts'
 import { anything } from '../../search/ask.ts'
 import { find } from '../../search/find.ts'
 import { bringVenues } from './bring.ts'
@@ -101,6 +103,34 @@ test('a place that is gone is taken off with its history, and is back when the l
   await bring()
   expect(await history()).toMatchObject({ versions: before.versions, closed: 0 })
   expect((await typed(name)).hits.map(hit => hit.name)).toContain(name)
+})
+
+test('what a person has open stays the newest when the list changes beneath it', async () => {
+  const One = z.object({ id: z.string(), ref: z.string(), name: z.string() })
+  const one = await store.db.one(
+    One,
+    sql`select o.id, o.source_ref as ref, v.body ->> 'name' as name from opportunities o
+      join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
+      where o.source_id = 'assets-libraries' and o.state = 'public' order by o.id limit 1`,
+  )
+  const entry = await entries.find(store.db, one.id)
+  const now = await entries.version(store.db, one.id, entry?.publicVersion ?? 0)
+  if (!entry || !now) throw new Error('no library')
+  const by = 'officer@tests.example'
+  const body = { ...now.body, summary: 'Story time on Saturdays.' }
+  const seen = entry.lastVersion
+  await write(store.db, { id: one.id, by, body, note: 'Asked them', seen, verdict: 'waiting' })
+  await store.db.run(
+    sql`update assets set detail = detail || '{"website": "https://new.example/"}' where kind = 'library' and name = ${one.name}`,
+  )
+  await bring()
+  const after = await entries.find(store.db, one.id)
+  expect([after?.lastVersion, after?.publicVersion]).toEqual([seen + 3, seen + 2])
+  const [mine, theirs] = await entries.versions(store.db, one.id)
+  expect(theirs).toMatchObject({ verdict: 'approved', body: { join: { href: 'https://new.example/' } } })
+  expect(mine).toMatchObject({ verdict: 'waiting', madeBy: by, body: { summary: 'Story time on Saturdays.' } })
+  expect(mine?.note).toContain('Asked them. The feed has brought other words meanwhile')
+  await expect(approve(store.db, { id: one.id, version: seen + 3, by, today })).rejects.toThrow('second person')
 })
 
 test('a list without a licence is told of and nothing of it is entered', async () => {

@@ -6,6 +6,7 @@ import type { Db } from '../../../../platform/db.ts'
 import { readSetting } from '../../../../platform/settings.ts'
 import * as organisations from '../../../organisations/index.ts'
 import { assetsOfSource } from '../../../places/index.ts'
+import { moment } from '../../entries/queries.ts'
 import { refresh } from '../../search/refresh.ts'
 import type { Crawling, Ended } from '../crawl.ts'
 import { endCrawl, source as findSource, insertCrawl } from '../queries.ts'
@@ -88,6 +89,8 @@ async function publish(
   wanted: readonly Wanted[],
   { by, today }: Bringing,
 ): Promise<Counts> {
+  // changes are told one after the other, and the turn is asked for before any entry is held
+  const now = await moment(tx)
   const plan = planOf(wanted, await queries.there(tx, source.id))
   const given = {
     sourceId: source.id,
@@ -95,7 +98,7 @@ async function publish(
     licence: source.licence,
     organisationId: await publisherOf(tx, custodian, by),
     approvedBy: source.approvedBy ?? by,
-    now: Date.now(),
+    now,
   }
   const added = await queries.add(tx, given, plan.add)
   await queries.change(tx, given, plan.change)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Db } from '../../../../platform/db.ts'
 import { type Sql, sql } from '../../../../platform/sql.ts'
+import { opensOf, putAbove } from '../../entries/beside.ts'
 import { Body } from '../../schemas.ts'
 import type { NewSource } from '../queries.ts'
 import { feedReasons } from '../reasons.ts'
@@ -78,11 +79,14 @@ export async function add(tx: Db, given: Given, wanted: readonly Wanted[]): Prom
 
 export async function change(tx: Db, given: Given, rows: readonly (Wanted & { id: string })[]): Promise<void> {
   if (rows.length === 0) return
+  const ids = rows.map(({ id }) => id)
+  const open = await opensOf(tx, ids, hand)
   await tx.run(sql`
     update opportunities o set last_version = o.last_version + 1, public_version = o.last_version + 1, borough_id = r."boroughId",
       licence = ${given.licence}, modified = greatest(o.modified + 1, ${given.now}::bigint)
     from ${rowsOf(rows)} where o.id = r.id`)
   await versions(tx, given, rows)
+  for (const one of open) await putAbove(tx, one.id, one.open, one.hands)
 }
 
 const turn = (tx: Db, ids: readonly string[], to: { state: string; reason: string; now: number }) =>

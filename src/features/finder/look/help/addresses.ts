@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../../platform/db.ts'
 import { enqueue, type Handler } from '../../../../platform/jobs.ts'
+import { fetcher } from '../../feeds-in/fetch.ts'
 import * as queries from './queries.ts'
 import { helpNow } from './service.ts'
 import { type HelpLine, linesIn, readHelp } from './words.ts'
@@ -13,14 +14,15 @@ const patienceMs = 10_000
 /** Did somebody answer at an address? Undefined: no way there from here. */
 export type KnockAt = (address: string) => Promise<boolean | undefined>
 
-/** Asks for the head of a page alone. A refusal is an answer too: many sites refuse machines. */
+const head = fetcher({ timeoutMs: patienceMs, mostBytes: 10_000, loopback: false, method: 'HEAD' })
+
+/**
+ * Asks for the head of a page alone. A refusal is an answer too: many sites refuse machines. People type these addresses, so that they are asked
+ * as those of feeds are: never within a private network, wherever they lead.
+ */
 export const knockAt: KnockAt = async address => {
-  try {
-    const answer = await fetch(address, { method: 'HEAD', redirect: 'follow', signal: AbortSignal.timeout(patienceMs) })
-    return answer.status !== 404 && answer.status !== 410 && answer.status < 500
-  } catch {
-    return undefined
-  }
+  const answer = await head(address)
+  return answer.ok ? answer.status !== 404 && answer.status !== 410 && answer.status < 500 : undefined
 }
 
 const addressesOf = (lines: readonly HelpLine[]): string[] =>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp } from '../../../../../test/support.ts'
 import { sql } from '../../../../platform/sql.ts'
-import { knockAll } from './addresses.ts'
+import { knockAll, knockAt } from './addresses.ts'
 import { knocks } from './queries.ts'
 import { propose } from './service.ts'
 import { linesIn, readHelp } from './words.ts'
@@ -178,6 +178,10 @@ describe('knocking at addresses once a week', () => {
     expect(result).toMatchObject({ silent: 1 })
     expect((await it.get('officer', '/help-lines')).body).toContain('https://www.refuge.org.uk did not answer')
     expect((await it.get('public', '/help')).body).toContain('https://www.refuge.org.uk')
+  })
+  test('what leads into a private network is not asked', async () => {
+    for (const address of ['https://127.0.0.1/', 'https://localhost/', 'https://169.254.169.254/latest'])
+      expect(await knockAt(address), address).toBe(undefined)
   })
   test('without a way out nothing is said of anybody', async () => {
     expect(await knockAll(it.db, lines, async () => undefined)).toEqual({ looked: 0, silent: 0 })
