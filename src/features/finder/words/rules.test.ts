@@ -4,6 +4,7 @@ import { crisisOf, dangerTopics } from '../search/crisis.ts'
 import { unknownIn } from '../search/spell.ts'
 import { understand } from '../search/understand.ts'
 import { phraseOf, targetOf, targets, topicNames, whyNot } from './rules.ts'
+import { countWords } from './trial.ts'
 
 const word = (chosen: string, typed: string) => {
   const target = targetOf(chosen)
@@ -62,4 +63,16 @@ describe('words that were added', () => {
     for (const one of crisisOf('i want to kill myself', noneAdded))
       expect(crisisOf('i want to kill myself', listsOf([slang, danger]))).toContain(one)
   })
+})
+
+test('a trial says how many there are, and how many of them it names', () => {
+  const hit = Array.from({ length: 6 }, () => expect.anything())
+  const said = (total: number, loosened: string[] = [], more = false) =>
+    countWords({ total, loosened, more, hits: hit.slice(0, total) })
+  expect(said(4)).toBe('4 found')
+  expect(said(12)).toBe('12 found, the first 6 below')
+  expect(said(1_000, [], true)).toBe('1000+ found, the first 6 below')
+  expect(said(0)).toBe('0 found')
+  expect(said(1, ['another time'])).toBe('Nothing; 1 comes closest')
+  expect(said(40, ['another time'])).toBe('Nothing; 40 come closest, the first 6 below')
 })

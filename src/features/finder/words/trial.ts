@@ -16,8 +16,21 @@ export interface Found {
 
 const shown = 6
 
-const foundOf = ({ hits, total, more, crisis, read, loosened }: Results): Found => ({
-  count: loosened.length > 0 ? 'Nothing; these come closest' : `${total}${more ? '+' : ''} found`,
+/** How many there are, and how many of them stand below. */
+export function countWords({
+  total,
+  more,
+  loosened,
+  hits,
+}: Pick<Results, 'total' | 'more' | 'loosened' | 'hits'>): string {
+  const there = `${total}${more ? '+' : ''}`
+  const named = total > Math.min(hits.length, shown) ? `, the first ${Math.min(hits.length, shown)} below` : ''
+  if (loosened.length === 0) return `${there} found${named}`
+  return total === 0 ? 'Nothing' : `Nothing; ${there} ${total === 1 ? 'comes' : 'come'} closest${named}`
+}
+
+const foundOf = ({ hits, crisis, read, ...answer }: Results): Found => ({
+  count: countWords({ ...answer, hits }),
   names: hits.slice(0, shown).map(hit => `${hit.name}, ${hit.organisation}`),
   help: crisis,
   read: [read.corrected ? `read as “${read.corrected}”` : '', ...read.understood].filter(Boolean).join(', '),
