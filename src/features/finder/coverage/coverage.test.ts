@@ -262,6 +262,7 @@ describe('a finding made of coverage', () => {
     const text = all.map(({ id, version }) => `${id} ${version}`).join('\n')
     expect(found.print).toBe(createHash('sha256').update(text).digest('hex').slice(0, 16))
     expect(found.entries).toBe(all.length)
+    expect(found.licences).toContain('https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/')
     expect(found.named).toEqual(all.slice(0, 12).map(({ name, version }) => ({ name, version })))
   })
 })

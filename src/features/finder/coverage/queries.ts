@@ -86,6 +86,8 @@ const Behind = z.object({
   entries: count,
   named: z.array(z.object({ name: z.string(), version: count })),
   print: z.string(),
+  /** Addresses of the licences they stand under. */
+  licences: z.array(z.string()),
 })
 export type Behind = z.output<typeof Behind>
 
@@ -99,11 +101,23 @@ export const behind = (db: Db, weeks: Weeks, wardIds: readonly number[], ages: A
     sql`
     select count(*)::int as entries,
       left(encode(sha256(convert_to(coalesce(string_agg(concat(id, ' ', version), chr(10) order by n), ''), 'UTF8')), 'hex'), 16) as print,
+      coalesce(jsonb_agg(distinct licence) filter (where licence <> ''), '[]') as licences,
       coalesce(jsonb_agg(jsonb_build_object('name', name, 'version', version) order by n) filter (where n <= ${mostNamed}), '[]') as named
     from (
-      select e.id, e.name, o.public_version as version, row_number() over (order by e.name, e.id) as n
+      select e.id, e.name, o.public_version as version, o.licence, row_number() over (order by e.name, e.id) as n
       from finder_entries e join opportunities o on o.id = e.id
       where e.kind = any(${[...kinds]}::text[]) and exists (
         select 1 from ${weekRows(weeks)} join finder_times t on t.entry_id = e.id and t.day between w.monday and w.monday + 6
         where w.borough_id = e.borough_id and t.ward_id = any(${[...wardIds]}::int[]) and t.min_age <= ${ages.to} and t.max_age >= ${ages.from})) f`,
   )
+
+/** Licences of the counts of residents that stand beside hours. */
+export const licencesOfResidents = async (db: Db, wardIds: readonly number[]): Promise<string[]> =>
+  (
+    await db.many(
+      z.object({ licence: z.string() }),
+      sql`
+      select distinct s.licence from populations p join sources s on s.id = p.source_id
+      where p.place_id = any(${[...wardIds]}::int[]) and p.basis like 'Census%' and s.licence <> '' order by 1`,
+    )
+  ).map(({ licence }) => licence)

@@ -3,6 +3,7 @@ import { addDays, type Day, monthOfDay } from '../../../lib/dates.ts'
 import { list, plural } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { Reading, type Rooms, type View } from '../../needs/index.ts'
+import { licenceWords } from '../entries/words.ts'
 import { agesKey, agesWords } from './ages.ts'
 import type { CoverAsk } from './ask.ts'
 import * as queries from './queries.ts'
@@ -57,6 +58,7 @@ async function read(rooms: Rooms, asked: Record<string, string>): Promise<Readin
   const subject: Subject = { place: chosen.place, ask, rows }
   const days = [...weeks.values()].toSorted()
   const ids = chosen.wards.map(ward => ward.id)
+  const behind = await queries.behind(rooms.db, weeks, ids, ask.ages, ask.kinds)
   return Reading.parse({
     view: coverageView.name,
     title: `What is on for ${agesWords(ask.ages)} in ${chosen.place.name}: ${ask.times.name.toLowerCase()}`,
@@ -69,9 +71,10 @@ async function read(rooms: Rooms, asked: Record<string, string>): Promise<Readin
     ...(chosen.place.kind === 'ward' ? {} : { level: 'ward' }),
     measures: [],
     imports: [],
+    licence: licenceOf(behind, await queries.licencesOfResidents(rooms.db, ids)),
     source: 'Public entries of this finder; residents from the census',
     method: coverMethod,
-    settings: settingsOf(days, await queries.behind(rooms.db, weeks, ids, ask.ages, ask.kinds)),
+    settings: settingsOf(days, behind),
     notes,
   })
 }
@@ -87,6 +90,15 @@ const notes = [
   'Places offered are not people, and what is online or at an address kept back for safety is in no ward’s count.',
   'It is held against the next such week by the entries of the day, so a new session shows as a change.',
 ]
+
+/** A count of entries names the licences they are kept under (those written here: the Open Government Licence), and that of the residents beside it. */
+function licenceOf({ licences }: queries.Behind, residents: readonly string[]): string {
+  const entries = licences.map(licenceWords)
+  return [
+    ...(entries.length > 0 ? [`Entries of the finder: ${list(entries)}`] : []),
+    ...(residents.length > 0 ? [`Residents: ${list(residents)}`] : []),
+  ].join('; ')
+}
 
 /** Which week was counted, and which versions of which entries: told by name where they are few, by a fingerprint always. */
 function settingsOf(days: readonly Day[], { entries, named, print }: queries.Behind): string {

@@ -150,3 +150,11 @@ export function differences(before: Body | undefined, after: Body): Difference[]
     .map(line => ({ ...line, was: was.get(line.key) ?? '' }))
     .filter(line => line.was !== line.text)
 }
+
+/** What a licence is called, of those that feeds and we ourselves use most; else its address. */
+export const licenceWords = (address: string): string =>
+  /open-government-licence\/version\/3/.test(address)
+    ? 'Open Government Licence v3.0'
+    : /creativecommons\.org\/licenses\/by\/4\.0/.test(address)
+      ? 'Creative Commons Attribution 4.0'
+      : address

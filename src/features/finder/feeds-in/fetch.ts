@@ -79,7 +79,9 @@ const once = (url: string, headers: Readonly<Record<string, string>>, limits: Li
       ...(isIP(new URL(url).hostname) && limits.loopback ? { lookup: undefined } : {}),
     }
     const request = (url.startsWith('https:') ? secure : plain)(url, options, answer => {
-      const stream = answer.headers['content-encoding'] === 'gzip' ? answer.pipe(createGunzip()) : answer
+      // the head of a packed document has nothing to unpack
+      const isPacked = answer.headers['content-encoding'] === 'gzip' && options.method !== 'HEAD'
+      const stream = isPacked ? answer.pipe(createGunzip()) : answer
       const pieces: Buffer[] = []
       let bytes = 0
       stream.on('data', (piece: Buffer) => {

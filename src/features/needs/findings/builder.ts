@@ -50,10 +50,16 @@ async function itemOf(db: Db, finding: Finding): Promise<NewReleasable> {
     // the notes go wherever it goes
     text: [finding.statement, `How strong the evidence is: ${finding.strength}.`, ...notes].join('\n\n'),
     sources: sources.map(source => sourceOf(source, finding)),
-    licence: [...new Set(sources.map(source => source.licence))].join('; ') || 'Not recorded',
+    licence: licencesOf(evidence, sources),
     method: methodOf(evidence),
     because: [`finding/${finding.id}`],
   }
+}
+
+// what was counted here, not brought by an import, says its own
+const licencesOf = (evidence: Finding['evidence'], sources: readonly queries.Source[]): string => {
+  const own = evidence.kind === 'reading' ? [evidence.reading.licence] : []
+  return [...new Set([...own, ...sources.map(source => source.licence)].filter(Boolean))].join('; ') || 'Not recorded'
 }
 
 const sourceOf = ({ id, title, publisher, address }: queries.Source, { evidence }: Finding) => ({

@@ -11,7 +11,16 @@ import { newest } from '../form/save.ts'
 import { publicEntry } from '../public.ts'
 import * as queries from '../queries.ts'
 import { from, subjectOf } from '../rules.ts'
-import { type Difference, differences, kindNames, type Line, linesOf, stateNames, verdictNames } from '../words.ts'
+import {
+  type Difference,
+  differences,
+  kindNames,
+  type Line,
+  licenceWords,
+  linesOf,
+  stateNames,
+  verdictNames,
+} from '../words.ts'
 import { mayApprove, shownBody } from './frame.ts'
 import { history, type Told, written } from './history.ts'
 
@@ -179,10 +188,3 @@ const factsOf = (entry: queries.Entry, score: number): EntryPage['facts'] => [
   { label: 'Came from', text: entry.sourceId ?? 'Entered here', href: '' },
   { label: 'Licence', text: licenceWords(entry.licence), href: entry.licence },
 ]
-
-const licenceWords = (address: string): string =>
-  address === queries.openLicence
-    ? 'Open Government Licence v3.0'
-    : /creativecommons\.org\/licenses\/by\/4\.0/.test(address)
-      ? 'Creative Commons Attribution 4.0'
-      : address

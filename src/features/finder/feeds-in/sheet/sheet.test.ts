@@ -70,10 +70,10 @@ test('a provider sees what is new before anything is kept, sends it, and it wait
 })
 
 test('a postcode nobody here knows is told with its file, line and column, until whoever sends it is sure', async () => {
-  const seen = await look(provider, two.replace('XQ9 8JG,Yes', 'XQ9 8JG,'), ours)
+  const seen = await look(provider, two.replace('XQ9 8JG,Yes', 'ZZ1 1ZZ,'), ours)
   expect(seen.statusCode).toBe(422)
   expect(seen.body).toContain('Put this right in “entries.csv”')
-  const told = 'We do not know the postcode XQ9 8JG. Check it. If it is right, write Yes in a column “Postcode is new”'
+  const told = 'We do not know the postcode ZZ1 1ZZ. Check it. If it is right, write Yes in a column “Postcode is new”'
   expect(seen.body).toContain(`<b>Line 2, Postcode:</b> ${told}`)
   expect(seen.body).not.toContain('Line 3')
 })
