@@ -198,6 +198,11 @@ describe('a finding made of coverage', () => {
     expect(read).toMatch(/\(version \d+\)|fingerprint of their versions [0-9a-f]{16}/)
     expect(read).toContain('What nobody entered in the finder is not seen')
     expect((await it.get('analyst', `/threads${url.replace('/findings', '/finding')}`)).statusCode).toBe(200)
+    const kept = await it.db.one(
+      z.object({ licence: z.string() }),
+      sql`select evidence -> 'reading' ->> 'licence' as licence from findings where id = ${Number(url.split('/').at(-1))}`,
+    )
+    expect(kept.licence).toMatch(/^Entries of the finder: Open Government Licence v3\.0.*; Residents: ./)
     const today = /href="(\/coverage\?place=[^"]*)"/
       .exec((await it.get('analyst', url)).body)?.[1]
       ?.replaceAll('&amp;', '&')

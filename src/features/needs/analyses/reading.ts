@@ -45,7 +45,7 @@ export const Reading = z.object({
   /** Publishers and titles. */
   source: z.string(),
   /** Under which licences stands what no import brought: entries of the finder. */
-  licence: z.string().default(''),
+  licence: z.string().optional(),
   /** The page on the method: "/methods/concentration". */
   method: z.string(),
   /** How it was made, where that can be chosen: "Gini against 999 draws, seed 1". */

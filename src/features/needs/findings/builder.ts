@@ -58,8 +58,8 @@ async function itemOf(db: Db, finding: Finding): Promise<NewReleasable> {
 
 // what was counted here, not brought by an import, says its own
 const licencesOf = (evidence: Finding['evidence'], sources: readonly queries.Source[]): string => {
-  const own = evidence.kind === 'reading' ? [evidence.reading.licence] : []
-  return [...new Set([...own, ...sources.map(source => source.licence)].filter(Boolean))].join('; ') || 'Not recorded'
+  const own = (evidence.kind === 'reading' && evidence.reading.licence) || ''
+  return [...new Set([own, ...sources.map(source => source.licence)].filter(Boolean))].join('; ') || 'Not recorded'
 }
 
 const sourceOf = ({ id, title, publisher, address }: queries.Source, { evidence }: Finding) => ({
