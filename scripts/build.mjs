@@ -54,6 +54,7 @@ await esbuild.build({
     join(root, 'src/ui/browser/finder.ts'),
     join(root, 'src/ui/browser/finder-worker.ts'),
     join(root, 'src/ui/browser/finder-map.ts'),
+    join(root, 'src/ui/browser/photo-smaller.ts'),
     join(root, 'src/ui/browser/map.ts'),
     join(root, 'src/ui/browser/map-zoom.ts'),
     join(root, 'src/ui/browser/draw.ts'),

@@ -139,4 +139,7 @@ export const Body = z.strictObject({
   extra: z.record(z.string(), z.json()).default({}),
 })
 export type Body = z.output<typeof Body>
+/** Where a photo is, by the key of its body. */
+export const photoAddress = (key: string): string => `/media/${key}`
+
 export type NewBody = z.input<typeof Body>

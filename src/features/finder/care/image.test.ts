@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cleanImage } from './image.ts'
+import { sizeOf } from './image-size.ts'
 
 const bytes = (...parts: (number[] | string | Buffer)[]) =>
   Buffer.concat(parts.map(part => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))))
@@ -122,4 +123,17 @@ describe('a WebP', () => {
 test('anything else is none of these, whatever it is called', () => {
   for (const file of ['', 'GIF89a', '<svg onload="x">', '%PDF-1.7', 'RIFF....WAVE'])
     expect(cleanImage(Buffer.from(file, 'latin1'))).toBeUndefined()
+})
+
+test('its size is that of the picture as it is shown, and nothing where its first bytes do not say', () => {
+  const lossy = riff('VP8 ', bytes([0, 0, 0, 0x9d, 0x01, 0x2a, 4, 0, 3, 0]))
+  const lossless = riff('VP8L', bytes([0x2f, 3, 0x80, 0, 0]))
+  const shown = { width: 4, height: 3 }
+  expect(sizeOf('image/jpeg', jpeg())).toEqual(shown)
+  expect(sizeOf('image/jpeg', jpeg(exif(6)))).toEqual({ width: 3, height: 4 })
+  expect(sizeOf('image/png', bytes(pngHead, size, data, end))).toEqual(shown)
+  for (const file of [webp(says(0), still), webp(lossy), webp(lossless)])
+    expect(sizeOf('image/webp', file)).toEqual(shown)
+  expect(sizeOf('image/jpeg', jpeg().subarray(0, 9))).toBeUndefined()
+  expect(sizeOf('image/webp', webp(riff('XMP ', bytes('Sam'))))).toBeUndefined()
 })

@@ -33,7 +33,7 @@ function mustFit(width: number, height: number): void {
 // ---------- JPEG (ITU-T T.81, annex B): markers with a length, and scans until the next marker
 
 const [startOfImage, endOfImage, startOfScan] = [0xd8, 0xd9, 0xda]
-const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+export const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 // Frames, tables, restarts, scans, and Adobe's (which says how colours are kept). JFIF, Exif, XMP, profiles and comments go.
 const isKept = (marker: number) => isFrame(marker) || [0xc4, 0xcc, 0xdb, 0xdd, startOfScan, 0xee].includes(marker)
 
@@ -75,7 +75,7 @@ function scanEnd(file: Buffer, from: number): number {
 }
 
 /** Orientation, 1 to 8, out of an Exif segment; undefined where it says none. */
-function turnOf(exif: Buffer): number | undefined {
+export function turnOf(exif: Buffer): number | undefined {
   if (exif.toString('latin1', 0, 6) !== 'Exif\0\0') return undefined
   const tiff = exif.subarray(6)
   const little = tiff.toString('latin1', 0, 2) === 'II'

@@ -8,18 +8,18 @@ export const add = (tx: Db, photo: Clean & { key: string; entryId: string; by: s
     insert into finder_photos (key, opportunity_id, type, bytes, made_by, made_on)
     values (${photo.key}, ${photo.entryId}, ${photo.type}, ${photo.bytes}, ${photo.by}, ${photo.today}::date) on conflict (key) do nothing`)
 
-const Photo = z.object({ entryId: z.string(), type: z.string(), bytes: z.instanceof(Buffer), open: z.boolean() })
+const Photo = z.object({ entryId: z.string(), type: z.string(), bytes: z.instanceof(Buffer) })
 
-/** A photo, and whether it is in what the public reads. Of a safe venue none is. */
 export const find = (db: Db, key: string) =>
+  db.maybe(Photo, sql`select opportunity_id as "entryId", type, bytes from finder_photos where key = ${key}`)
+
+const Head = z.object({ type: z.string(), head: z.instanceof(Buffer), weight: z.number() })
+
+/** The beginning of a photo, where its size stands, and how many bytes it is. */
+export const headOf = (db: Db, key: string) =>
   db.maybe(
-    Photo,
-    sql`
-    select p.opportunity_id as "entryId", p.type, p.bytes, exists (
-      select 1 from opportunities o join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
-      where o.id = p.opportunity_id and o.state = 'public' and v.body -> 'image' ->> 'key' = p.key
-        and coalesce(v.body -> 'venue' ->> 'safe', 'false') <> 'true') as open
-    from finder_photos p where p.key = ${key}`,
+    Head,
+    sql`select type, substring(bytes from 1 for 8192) as head, octet_length(bytes) as weight from finder_photos where key = ${key}`,
   )
 
 const Has = z.object({ has: z.boolean() })

@@ -60,6 +60,8 @@ test('waits to be approved; until then only those who answer for the entry see i
   const own = await it.get('officer', await media())
   expect([own.statusCode, own.headers['cache-control']]).toEqual([200, 'private, no-store'])
   expect((await it.get('officer', `/opportunities/${entry.id}/photo`)).body).toContain(await media())
+  const review = (await it.get('officer', `/opportunities/${entry.id}/review`)).body
+  expect(review).toContain(`<img class="up-photo-beside" src="${await media()}"`)
 })
 
 test('approved, everybody sees it, without what was written into it', async () => {
@@ -70,6 +72,39 @@ test('approved, everybody sees it, without what was written into it', async () =
   expect(answer.headers['cache-control']).toBe('public, max-age=3600')
   expect(answer.rawPayload.includes('Sam')).toBe(false)
   expect(answer.rawPayload.length).toBe(png.length - 22)
+})
+
+test('its page shows it with its words and its size; a heavy one only when it is opened', async () => {
+  const at = `/things-to-do/${entry.id}`
+  const light = (await it.get('public', at)).body
+  expect(light).toContain(`<img src="${await media()}" alt="${said.alt}" width="1" height="1" loading="lazy"`)
+  expect(light).not.toContain('See the photo')
+  const { bytes } = await it.db.one(z.object({ bytes: z.instanceof(Buffer) }), sql`select bytes from finder_photos`)
+  await it.db.run(sql`update finder_photos set bytes = ${Buffer.concat([bytes, Buffer.alloc(120_000)])}`)
+  const heavy = (await it.get('public', at)).body
+  expect(heavy).toMatch(/<details(?: |[^>])*>.*See the photo \(121 KB\).*<img src="\/media\//)
+  await it.db.run(sql`update finder_photos set bytes = ${bytes}`)
+})
+
+test('a safe venue and a sensitive theme keep it from the public, with its address', async () => {
+  const at = `/things-to-do/${entry.id}`
+  const venue = { name: 'Willow House', safe: true }
+  const { version } = await newest()
+  for (const more of [{ venue }, { themes: ['domestic-abuse'] }]) {
+    const put = (body: unknown) =>
+      it.db.run(
+        sql`update opportunity_versions set body = ${JSON.stringify(body)}::jsonb where opportunity_id = ${entry.id} and version = ${version.version}`,
+      )
+    await put({ ...version.body, ...more })
+    const [shown, photo, inside] = [
+      await it.get('public', at),
+      await it.get('public', await media()),
+      await it.get('officer', `/opportunities/${entry.id}/photo`),
+    ]
+    expect([shown.statusCode, shown.body.includes('/media/'), photo.statusCode]).toEqual([200, false, 404])
+    expect(inside.body).toContain('The public does not see this photo')
+    await put(version.body)
+  }
 })
 
 test('of an entry that is hidden it is gone; others may not send or take one away', async () => {

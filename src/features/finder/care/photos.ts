@@ -9,12 +9,15 @@ import { type FieldError, readForm, typedText, type Wrong, wrong } from '../../.
 import { plainText } from '../../../platform/plain.ts'
 import { page } from '../../../platform/view.ts'
 import { knownNames } from '../../threads/index.ts'
+import { unseenWords } from '../entries/blank.ts'
+import { publicEntry } from '../entries/public.ts'
 import * as entries from '../entries/queries.ts'
 import { moved, write } from '../entries/service.ts'
-import { type Body, EntryId } from '../schemas.ts'
+import { type Body, EntryId, photoAddress } from '../schemas.ts'
 import { mayEdit, type Rooms } from './frame.ts'
 import { type Clean, cleanImage } from './image.ts'
 import * as queries from './photos-queries.ts'
+import { mostAtOnce } from './picture.ts'
 
 const mostBytes = 2_000_000
 const path = '/opportunities/:id/photo'
@@ -26,7 +29,12 @@ interface PhotoPage extends Wrong {
   action: string
   href: string
   image: { src: string; alt: string } | null
+  /** Why the public does not see it; empty where it does. */
+  unseen: string
   alt: string
+  /** Bytes of a photo that is shown at once, and how that is said. */
+  most: number
+  mostWords: string
   breadcrumbs: { text: string; href: string }[]
 }
 const photoPage = page<PhotoPage>('finder/care/pages/photo.njk')
@@ -64,11 +72,13 @@ export function photoRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.get('/media/:key', { access: 'public' }, async (req, reply) => {
     const asked = Key.safeParse(req.params)
     const photo = asked.success ? await queries.find(rooms.db, asked.data.key) : undefined
-    const entry = photo && !photo.open ? await entries.find(rooms.db, photo.entryId) : undefined
-    if (!photo || !(photo.open || (entry && mayEdit(req.actor, entry)))) throw notFound('That photo')
+    if (!photo) throw notFound('That photo')
+    const isOpen = (await publicEntry(rooms.db, photo.entryId))?.body.image?.key === asked.data?.key
+    const entry = isOpen ? undefined : await entries.find(rooms.db, photo.entryId)
+    if (!isOpen && !(entry && mayEdit(req.actor, entry))) throw notFound('That photo')
     // An hour, so that a photo taken down is soon gone from phones too.
     return reply
-      .header('cache-control', photo.open ? 'public, max-age=3600' : 'private, no-store')
+      .header('cache-control', isOpen ? 'public, max-age=3600' : 'private, no-store')
       .type(photo.type)
       .send(photo.bytes)
   })
@@ -155,8 +165,11 @@ const show = ({ entry, body }: FoundEntry, errors: FieldError[] = [], alt = '') 
     name: body.name,
     action: `/opportunities/${entry.id}/photo`,
     href: `/opportunities/${entry.id}`,
-    image: body.image && { src: `/media/${body.image.key}`, alt: body.image.alt },
+    image: body.image && { src: photoAddress(body.image.key), alt: body.image.alt },
+    unseen: body.image ? unseenWords(body) : '',
     alt,
+    most: mostAtOnce,
+    mostWords: `${mostAtOnce / 1000} KB`,
     breadcrumbs: [
       { text: 'Opportunities', href: '/opportunities' },
       { text: body.name, href: `/opportunities/${entry.id}` },

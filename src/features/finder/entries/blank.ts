@@ -1,6 +1,7 @@
 // What the public may read of an entry: the one place where safe venues, inner roles and people's mailboxes are left out. Pure.
 import { isPersonal, overMailboxes } from '../../organisations/index.ts'
 import type { Body, Venue } from '../schemas.ts'
+import { isSensitive } from '../themes.ts'
 
 export const keptPrivate = 'Address kept private'
 
@@ -24,10 +25,18 @@ const withoutInner = (body: Body): Body => ({
   ...body,
   waiting: null,
   safeguarding: { ...body.safeguarding, leadRole: '' },
-  image: body.image && { ...body.image, declaredBy: '' },
+  image: body.image && unseenWords(body) === '' ? { ...body.image, declaredBy: '' } : null,
   join: { ...body.join, email: isPersonal(body.join.email) ? '' : body.join.email },
   extra: everyText(body.extra, withoutMailboxes),
 })
+
+/** Why the public is not shown a photo: it may tell where a place is, or who goes there. Empty: it is shown. */
+export const unseenWords = ({ venue, themes }: Pick<Body, 'venue' | 'themes'>): string =>
+  venue?.safe
+    ? 'The public does not see this photo: the address is kept private, and a photo may tell where it is'
+    : themes.some(isSensitive)
+      ? 'The public does not see this photo: a photo may tell who gets this help, and stays on the phone of whoever looked'
+      : ''
 
 const withoutMailboxes = (text: string): string => overMailboxes(text, found => (isPersonal(found) ? '' : found))
 

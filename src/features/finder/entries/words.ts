@@ -3,7 +3,7 @@ import { type Day, dayWords } from '../../../lib/dates.ts'
 import { scheduleWords } from '../../../lib/schedule/words.ts'
 import { list, plural } from '../../../lib/words.ts'
 import { activityOf, themeOf } from '../activities.ts'
-import type { accessKinds, Body, genders, Kind } from '../schemas.ts'
+import { type accessKinds, type Body, type genders, type Kind, photoAddress } from '../schemas.ts'
 import { closesOn, type State, type Verdict } from './rules.ts'
 
 export const kindNames: Readonly<Record<Kind, string>> = {
@@ -89,6 +89,8 @@ export interface Line {
   key: string
   label: string
   text: string
+  /** Address of the photo that the text describes. */
+  photo?: string | undefined
 }
 
 const day = (on: Day | null): string => (on === null ? '' : dayWords(on))
@@ -134,21 +136,26 @@ export function linesOf(body: Body): Line[] {
     ['image', 'Photo', body.image?.alt ?? ''],
     ...workLines(body),
   ]
-  return said.map(([key, label, text]) => ({ key, label, text }))
+  const photo = body.image ? photoAddress(body.image.key) : undefined
+  return said.map(([key, label, text]) => ({ key, label, text, ...(key === 'image' && { photo }) }))
 }
 
 const workLines = (body: Body): [string, string, string][] => [['closesOn', 'Apply by', day(closesOn(body) ?? null)]]
 
 export interface Difference extends Line {
   was: string
+  wasPhoto?: string | undefined
 }
 
 /** What a change makes different, field by field, in words. */
 export function differences(before: Body | undefined, after: Body): Difference[] {
-  const was = new Map(before ? linesOf(before).map(line => [line.key, line.text]) : [])
-  return linesOf(after)
-    .map(line => ({ ...line, was: was.get(line.key) ?? '' }))
-    .filter(line => line.was !== line.text)
+  const was = new Map(before ? linesOf(before).map(line => [line.key, line]) : [])
+  return (
+    linesOf(after)
+      .map(line => ({ ...line, was: was.get(line.key)?.text ?? '', wasPhoto: was.get(line.key)?.photo }))
+      // another photo in the same words is another photo
+      .filter(line => line.was !== line.text || line.wasPhoto !== line.photo)
+  )
 }
 
 /** What a licence is called, of those that feeds and we ourselves use most; else its address. */

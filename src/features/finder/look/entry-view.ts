@@ -4,6 +4,7 @@ import type { DayFacts, Occurrence } from '../../../lib/schedule/types.ts'
 import { scheduleWords } from '../../../lib/schedule/words.ts'
 import { page } from '../../../platform/view.ts'
 import { qrCode } from '../../people/index.ts'
+import type { Picture } from '../care/picture.ts'
 import type { PublicEntry } from '../entries/public.ts'
 import type { Body } from '../schemas.ts'
 import { finder } from './address.ts'
@@ -21,6 +22,7 @@ export interface Entry {
   /** Where people find the page, whole. */
   address: string
   quiet: boolean
+  picture?: Picture | undefined
   /** It hangs on a wall: days by their dates, never “tomorrow”. */
   posted?: boolean | undefined
 }
@@ -53,6 +55,7 @@ export interface EntryPage extends Frame {
   address: string
   qr: { size: number; path: string }
   back: string
+  picture: (Picture & { see: string }) | undefined
 }
 
 export const showEntry = page<EntryPage & { ld: string }>('finder/look/pages/entry.njk')
@@ -91,6 +94,10 @@ export function entryView(asked: Entry): EntryPage {
     address,
     qr: qrCode(address),
     back: t.code === 'en' ? finder : `${finder}?lang=${t.code}`,
+    picture: asked.picture && {
+      ...asked.picture,
+      see: t.say('entry.photo', { size: isolated(t, asked.picture.heavy) }),
+    },
   }
 }
 

@@ -8,6 +8,7 @@ import { stampOf } from '../../../lib/schedule/instants.ts'
 import type { DayFacts } from '../../../lib/schedule/types.ts'
 import { page } from '../../../platform/view.ts'
 import { calendarSpans } from '../../places/index.ts'
+import { pictureOf } from '../care/picture.ts'
 import { type PublicEntry, publicEntry } from '../entries/public.ts'
 import { jsonLdText } from '../feeds-out/more/json-ld.ts'
 import { publisherOf } from '../feeds-out/routes.ts'
@@ -70,6 +71,7 @@ async function pageOf(rooms: LookRooms, entry: PublicEntry, lang: string | undef
     factsOf: words.factsOf(entry.boroughCode),
     address: `${rooms.publicAddress}${finder}/${entry.id}`,
     quiet,
+    picture: await pictureOf(rooms.db, entry.body),
   }
   const ld = quiet ? '' : jsonLdText(entry, words)
   return { ...showEntry({ ...entryView(asked), ld }), keep: mayKeep(entry) ? entry.body.name : undefined }

@@ -8,6 +8,7 @@ import { plainText } from '../../../../platform/plain.ts'
 import { type Small, small, smallErrors, smallForm, type Typed } from '../../../../platform/small-form.ts'
 import { page } from '../../../../platform/view.ts'
 import { type Missing, missingBeforeApproval } from '../../care/safeguarding.ts'
+import { unseenWords } from '../blank.ts'
 import { tipOf } from '../form/frame.ts'
 import { newest } from '../form/save.ts'
 import { crumbsOf } from '../form/views.ts'
@@ -27,6 +28,7 @@ const reviewPage = page<
     lead: string
     note: string
     tip: string
+    unseen: string
     missing: readonly Missing[]
     before: boolean
     changes: Difference[]
@@ -54,6 +56,7 @@ async function shown({ db, today }: Rooms, req: FastifyRequest, entry: queries.E
     lead: leadOf(now, author),
     note: now.note,
     tip: tipOf(now.body),
+    unseen: now.body.image ? unseenWords(now.body) : '',
     missing: missingBeforeApproval(now.body, entry.kind, today()),
     before: open !== undefined,
     changes,

@@ -2,6 +2,7 @@
 import { timesAhead } from '../../../../lib/schedule/ahead.ts'
 import { sessionTimes, toSchemaOrg } from '../../../../lib/schedule/openactive.ts'
 import { isQuiet } from '../../quiet.ts'
+import { photoAddress } from '../../schemas.ts'
 import { placePart } from '../active/series.ts'
 import { type Part, part } from '../compact.ts'
 import { descriptionOf, type Entry, entryAddress, type Told } from '../entry.ts'
@@ -64,7 +65,14 @@ const common = (entry: Entry, told: Told) => ({
   url: entryAddress(told.publisher, entry.id),
   name: entry.body.name,
   description: [descriptionOf(entry), told.publisher.watermark].filter(Boolean).join('\n\n'),
+  image: imageOf(entry, told),
 })
+
+// Pointed at, not given away: nobody licensed it to others, and a photo taken down here is gone from there too. Feeds under an open licence have none.
+const imageOf = ({ body: { image } }: Entry, { publisher }: Told) =>
+  image
+    ? { '@type': 'ImageObject', url: `${publisher.address}${photoAddress(image.key)}`, caption: image.alt }
+    : undefined
 
 const organisation = ({ organisation: { name, website, phone } }: Entry) => ({
   ...{ '@type': 'Organization', name, url: isWeb(website), telephone: phone },

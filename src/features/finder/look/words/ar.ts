@@ -216,6 +216,7 @@ export const ar: Record<keyof typeof en, string> = {
   'entry.share.text': 'أرسل هذا العنوان، أو دع أحدًا يمسح الرمز.',
   'entry.qr': 'رمز يفتح هذه الصفحة على الهاتف',
   'entry.print': 'اطبع',
+  'entry.photo': 'شاهد الصورة ({size})',
   'entry.problem': 'أبلغ عن مشكلة في هذه الصفحة',
   'entry.leave.title': 'إذا كان أحد قد ينظر إلى هاتفك',
   'entry.leave.text':

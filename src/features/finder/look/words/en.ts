@@ -215,6 +215,7 @@ export const en = {
   'entry.share.text': 'Send this address, or let someone scan it.',
   'entry.qr': 'Code that opens this page on a phone',
   'entry.print': 'Print',
+  'entry.photo': 'See the photo ({size})',
   'entry.problem': 'Report a problem with this page',
   'entry.leave.title': 'If somebody may look at your phone',
   'entry.leave.text':
