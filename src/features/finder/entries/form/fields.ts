@@ -104,6 +104,17 @@ export const phone = () =>
 
 /** '24 December 2026', '24/12/2026' or '2026-12-24' as a day; undefined when it is none. */
 export function dayOf(text: string): Day | undefined {
+  const found = dateIn(text)
+  return isDay(found) && found >= '1990-01-01' && found < '2200-01-01' ? found : undefined
+}
+
+/** It is written as a day is, and no calendar has it: 31 February. */
+const isNoSuchDay = (text: string): boolean => {
+  const found = dateIn(text)
+  return /^\d{4}-\d{2}-\d{2}$/.test(found) && !isDay(found)
+}
+
+function dateIn(text: string): string {
   const tidy = text.trim().replace(/^(mon|tues|wednes|thurs|fri|satur|sun)day,? /i, '')
   const numbers = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(tidy)
   const named = /^(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})$/i.exec(tidy)
@@ -111,8 +122,8 @@ export function dayOf(text: string): Day | undefined {
     ? monthNames.findIndex(name => name.toLowerCase().startsWith((named[2] ?? '').toLowerCase().slice(0, 3))) + 1
     : Number(numbers?.[2])
   const parts = numbers ?? named
-  const found = parts ? `${parts[3]}-${String(month).padStart(2, '0')}-${(parts[1] ?? '').padStart(2, '0')}` : tidy
-  return isDay(found) && found >= '1990-01-01' && found < '2200-01-01' ? found : undefined
+  const isNone = named !== null && month === 0
+  return parts && !isNone ? `${parts[3]}-${String(month).padStart(2, '0')}-${(parts[1] ?? '').padStart(2, '0')}` : tidy
 }
 
 export const day = (wrong: string, needed = false) =>
@@ -120,7 +131,8 @@ export const day = (wrong: string, needed = false) =>
     if (text === '' && !needed) return null
     const found = dayOf(text)
     if (found) return found
-    context.addIssue({ code: 'custom', message: wrong })
+    const none = `There is no such day as ${text}. Check the day and the month`
+    context.addIssue({ code: 'custom', message: isNoSuchDay(text) ? none : wrong })
     return z.NEVER
   })
 

@@ -110,10 +110,27 @@ describe('a series of times', () => {
     kept => {
       const read = readTimes({ ...typed, starts: '00:00', ends: '23:59' })
       if (!read.ok) throw new Error('not read')
-      const series = { ...read.schedule, starts: kept, ends: kept }
-      expect(readTimes(timeValues(series, today))).toEqual({ ok: true, schedule: series })
+      for (const series of [
+        { ...read.schedule, starts: kept },
+        { ...read.schedule, ends: kept },
+      ])
+        expect(readTimes(timeValues(series, today))).toEqual({ ok: true, schedule: series })
     },
   )
+  test.each([
+    ['6pm', '4pm', false],
+    ['9am', '9am', false],
+    ['6pm', '6am', true],
+    ['10pm', '2am', true],
+    ['midnight', 'midnight', true],
+  ])('%s to %s: only a night runs into the next day', (starts, ends, ok) => {
+    const read = readTimes({ ...typed, starts, ends })
+    expect(read.ok).toBe(ok)
+    if (!read.ok)
+      expect(read.errors.map(({ field, text }) => `${field}: ${text}`)).toEqual([
+        expect.stringContaining('ends: It ends before it starts'),
+      ])
+  })
   test('a rule of a feed that is richer than the form is not offered to be changed', () => {
     const read = readTimes(typed)
     if (!read.ok) throw new Error('not read')

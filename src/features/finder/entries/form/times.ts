@@ -95,6 +95,19 @@ const Typed = z
     error: 'The last day must not be before the first',
     path: ['until'],
   })
+  .refine(form => !isBackwards(form), {
+    error: 'It ends before it starts. Write times such as 4pm and 6pm; past midnight it may run for up to 12 hours',
+    path: ['ends'],
+  })
+
+const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
+const [day24, longestNight] = [24 * 60, 12 * 60]
+
+/** Ends that are not after the start are on the next day: a night shelter's or a late club's, not an afternoon's. */
+const isBackwards = ({ starts, ends }: { starts: string; ends: string }): boolean =>
+  !(starts === '00:00' && ends === '00:00') && // midnight to midnight: the whole day
+  minutes(ends) <= minutes(starts) &&
+  minutes(ends) + day24 - minutes(starts) > longestNight
 
 const needsDays = new Set<string>(['weekly', 'fortnightly', 'monthly'])
 

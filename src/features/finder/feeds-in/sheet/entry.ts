@@ -42,15 +42,27 @@ export interface Before {
 export type EntryRead = { ok: true; body: Body } | { ok: false; wrongs: Wrong[] }
 
 export function readEntry(group: Group, kind: Kind, before: Before | undefined, today: Day): EntryRead {
+  const { wrongs, body } = lookAt(group, kind, before, today)
+  const missing = missingOf(body, kind).map(({ text }) => ({ line: group.line, column: columnOfMissing(text), text }))
+  // What stands there and cannot be read is told once, as what is wrong with it.
+  const told = new Set(wrongs.map(({ column }) => column))
+  const isUntold = ({ column }: Wrong) => !told.has(column) && !saysSome(group, column)
+  const empty = wrongs.length === 0 ? missing : missing.filter(isUntold)
+  return wrongs.length + empty.length > 0 ? { ok: false, wrongs: [...wrongs, ...empty] } : { ok: true, body }
+}
+
+/** What is wrong in a line whose kind nobody can tell: all that does not hang on the kind. */
+export const wrongsOfNoKind = (group: Group, before: Before | undefined, today: Day): Wrong[] =>
+  lookAt(group, 'activity', before, today).wrongs.filter(({ column }) => !ofKind.has(column))
+const ofKind = new Set(['activities', 'themes'])
+
+function lookAt(group: Group, kind: Kind, before: Before | undefined, today: Day) {
   const base = before?.body ?? blank(group)
   const said = partsOf(group, kind, before, { base, today })
   const times = timesOf(group, kind, base, today)
   const wrongs = [...wrongReference(group, today), ...otherwise(group), ...said.wrongs, ...times.wrongs]
-  if (wrongs.length > 0) return { ok: false, wrongs }
   const extra = group.reference ? { ...base.extra, spreadsheet: { reference: group.reference } } : base.extra
-  const body = cleanBody({ ...said.body, schedules: times.schedules, extra })
-  const missing = missingOf(body, kind).map(({ text }) => ({ line: group.line, column: columnOfMissing(text), text }))
-  return missing.length > 0 ? { ok: false, wrongs: missing } : { ok: true, body }
+  return { wrongs, body: cleanBody({ ...said.body, schedules: times.schedules, extra }) }
 }
 
 const longestReference = 80
@@ -139,10 +151,7 @@ function timeOf(
   const like = there.find(one => isPlain(one) && sameTime(one, first.schedule))
   const again = like ? readTimes({ ...timeValues(like, today), ...typed }) : first
   const schedule = again.ok ? { ...again.schedule, checkedUntil: like?.checkedUntil ?? null } : first.schedule
-  const long = tooLong(schedule)
-    ? [{ line, column: 'ends', text: 'It ends before it starts. Write times such as 4pm and 6pm' }]
-    : []
-  return { schedule, wrongs: [...bad, ...long] }
+  return { schedule, wrongs: bad }
 }
 
 const sameTime = (a: Series, b: Series): boolean =>
@@ -152,12 +161,6 @@ const sameTime = (a: Series, b: Series): boolean =>
   a.ends === b.ends &&
   a.byDay.join() === b.byDay.join() &&
   (a.freq !== 'once' || a.from === b.from)
-
-const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
-const longestNight = 12 * 60
-// Ends that are not after the start are on the next day: a night shelter's, not an afternoon's.
-const tooLong = ({ starts, ends }: Series): boolean =>
-  minutes(ends) <= minutes(starts) && minutes(ends) + 24 * 60 - minutes(starts) > longestNight
 
 /** Which column says what is missing (entries/form/parts.ts). */
 const missingColumns: readonly [words: string, column: string][] = [
@@ -170,4 +173,12 @@ const missingColumns: readonly [words: string, column: string][] = [
   ['policy', 'policyOn'],
   ['leads on safeguarding', 'leadRole'],
 ]
+// Any of these says it.
+const instead: Readonly<Record<string, readonly string[]>> = {
+  href: ['href', 'phone', 'email', 'joinWords'],
+  postcode: ['postcode', 'online', 'onlineHref'],
+  byDay: [...timeKeys, 'timesWords'],
+}
+const saysSome = ({ lines }: Group, column: string): boolean =>
+  lines.some(({ cells }) => (instead[column] ?? [column]).some(key => cells.has(key)))
 const columnOfMissing = (text: string): string => missingColumns.find(([words]) => text.includes(words))?.[1] ?? ''

@@ -12,7 +12,7 @@ import { Body, type Kind } from '../../schemas.ts'
 import { place } from '../where.ts'
 import { readCell } from './cells.ts'
 import { kindOf } from './columns.ts'
-import { type Group, groupsOf, readEntry } from './entry.ts'
+import { type Group, groupsOf, readEntry, wrongsOfNoKind } from './entry.ts'
 import { type Candidate, doubles, matchOf } from './match.ts'
 import { unknownIn } from './postcodes.ts'
 import { readTable, type Wrong } from './read.ts'
@@ -108,7 +108,8 @@ function stepOf(group: Group, known: readonly Candidate[], { actor, today, where
       `“${match.body.name}” is in ${match.borough ?? 'another borough'}, which you do not answer for. Take the line out`,
     )
   const kind = kindFor(group, match)
-  if (typeof kind !== 'string') return at('kind', kind.wrong)
+  if (typeof kind !== 'string')
+    return { wrongs: [{ line: group.line, column: 'kind', text: kind.wrong }, ...wrongsOfNoKind(group, match, today)] }
   if (!match && !mayCreate(actor, where))
     return at(
       'name',

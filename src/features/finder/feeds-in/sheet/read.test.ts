@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { csv } from '../../../../platform/csv.ts'
 import { daysOf } from './cells.ts'
 import { columns, example, headingOf } from './columns.ts'
-import { groupsOf, readEntry } from './entry.ts'
+import { groupsOf, readEntry, wrongsOfNoKind } from './entry.ts'
 import { readTable } from './read.ts'
 
 const today = '2026-11-22'
@@ -122,6 +122,7 @@ describe('an entry', () => {
   test.each([
     [at('Start', 'soon'), '2 Start: Enter when it starts, such as 4pm'],
     [at('End', '2pm'), '2 End: It ends before it starts. Write times such as 4pm and 6pm'],
+    [at('Safeguarding policy date', '31/02/2026'), '2 Safeguarding policy date: There is no such day as 31/02/2026'],
     [at('Days', 'Somedays'), '2 Days: “Somedays” is no day of the week. Write days such as Tuesday; Thursday'],
     [at('Youngest age', '19'), '2 Oldest age: The oldest age must not be below the youngest'],
     [at('Mailbox', 'jo.smith@club.example'), '2 Mailbox: Enter a mailbox of a team or a role'],
@@ -137,6 +138,17 @@ describe('an entry', () => {
     expect(bodies).toEqual([])
     expect(told).toHaveLength(1)
     expect(told[0]).toContain(words)
+  })
+
+  test('all that is wrong in a line is told at once, also where its kind is not known', () => {
+    const line =
+      'box,Nonsense,Tuesday boxing,,Boxing,XQ9,Tuesday,6pm,4pm,cheap,Just turn up,11,17,,5 January 2026,Centre manager'
+    const columnsOf = (wrongs: readonly { column: string }[]) => wrongs.map(({ column }) => column)
+    const [group] = groupsOf(readTable([head, line].join('\n')).lines)
+    if (!group) throw new TypeError('nothing was read')
+    const found = readEntry(group, 'activity', undefined, today)
+    expect(found.ok ? [] : columnsOf(found.wrongs)).toEqual(['cost', 'summary', 'postcode', 'ends'])
+    expect(columnsOf(wrongsOfNoKind(group, undefined, today))).toEqual(['cost', 'summary', 'postcode', 'ends'])
   })
 
   test('an empty cell changes nothing of an entry there is', () => {

@@ -31,7 +31,9 @@ export function sheetRoutes(app: FastifyInstance, { db, today }: Rooms): void {
     const bad = (more.errors?.length ?? 0) + (more.found?.plan.wrongs.length ?? 0) > 0
     const whose = await whoseOf(db, req.actor)
     const mayCreate = allows(req.actor, 'opportunities.create')
-    return reply.code(bad ? 422 : 200).page(spreadsheet({ actor: req.actor, whose, mayCreate, ...more }))
+    return reply
+      .code(bad ? 422 : 200)
+      .page(spreadsheet({ actor: req.actor, today: today(), whose, mayCreate, ...more }))
   }
 
   app.get('/opportunities/spreadsheet', { access }, async (req, reply) =>

@@ -1,7 +1,9 @@
+import type { Day } from '../../../../lib/dates.ts'
 import { plural } from '../../../../lib/words.ts'
 import { type FieldError, type Wrong as Wrongs, wrong } from '../../../../platform/form.ts'
 import type { Actor } from '../../../../platform/http.ts'
 import { page } from '../../../../platform/view.ts'
+import { missingBeforeApproval } from '../../care/safeguarding.ts'
 import { type Filled, filled } from '../../entries/form/frame.ts'
 import { type Chosen, type Whose, whoseFields } from '../../entries/form/new.ts'
 import { shownBody } from '../../entries/office/frame.ts'
@@ -17,6 +19,8 @@ interface Row {
   what: Step['what']
   words: string
   stays: string
+  /** What must be said before it can be public. */
+  later: string[]
   changes: Difference[]
 }
 
@@ -46,6 +50,7 @@ const spreadsheetPage = page<
 
 export interface Shown {
   actor: Actor
+  today: Day
   whose: Whose
   mayCreate: boolean
   chosen?: Chosen | undefined
@@ -57,9 +62,9 @@ export interface Shown {
 }
 
 /** The form; or, where a file was sent that can be kept, what it would do. */
-export function spreadsheet({ actor, whose, mayCreate, chosen, errors, said, notes, found }: Shown) {
+export function spreadsheet({ actor, today, whose, mayCreate, chosen, errors, said, notes, found }: Shown) {
   const wrongs = found?.plan.wrongs ?? []
-  const preview = found && chosen && wrongs.length === 0 ? previewOf(actor, found, chosen) : null
+  const preview = found && chosen && wrongs.length === 0 ? previewOf(actor, today, found, chosen) : null
   return spreadsheetPage({
     title: preview ? 'Check what the file would do' : 'Send entries from a spreadsheet',
     lead: preview
@@ -88,11 +93,11 @@ const fieldsFor = (whose: Whose, mayCreate: boolean) =>
 const placeOf = ({ line, column }: Wrong): string =>
   [line === 0 ? 'The file' : `Line ${line}`, column && headingOf(column)].filter(Boolean).join(', ')
 
-function previewOf(actor: Actor, { plan, text }: { plan: Plan; text: string }, chosen: Chosen): Preview {
+function previewOf(actor: Actor, today: Day, { plan, text }: { plan: Plan; text: string }, chosen: Chosen): Preview {
   const count = (what: Step['what']) => plan.steps.filter(step => step.what === what).length
   const sent = count('new') + count('changed')
   return {
-    rows: plan.steps.map(step => rowOf(actor, step)),
+    rows: plan.steps.map(step => rowOf(actor, today, step)),
     counts: `${count('new')} new, ${count('changed')} changed, ${count('same')} as they are`,
     button: sent > 0 ? `Send ${plural(sent, 'entry', 'entries')}` : '',
     hidden: Object.entries({ ...chosen, seen: plan.seen }).map(([name, value]) => ({ name, value })),
@@ -102,7 +107,7 @@ function previewOf(actor: Actor, { plan, text }: { plan: Plan; text: string }, c
 
 const whatWords = { new: 'New', changed: 'Changed', same: 'As it is: nothing is sent' }
 
-function rowOf(actor: Actor, { what, lines, kind, body, before }: Step): Row {
+function rowOf(actor: Actor, today: Day, { what, lines, kind, body, before }: Step): Row {
   const shown = (of: typeof body) => (before ? shownBody(actor, before, of) : of)
   const isOff = before?.state === 'hidden' || before?.state === 'closed'
   return {
@@ -112,6 +117,7 @@ function rowOf(actor: Actor, { what, lines, kind, body, before }: Step): Row {
     what,
     words: whatWords[what],
     stays: isOff && what === 'changed' ? `${stateNames[before.state]}, and stays so when it is approved.` : '',
+    later: what === 'same' ? [] : missingBeforeApproval(body, kind, today).map(({ text }) => text),
     changes: what === 'same' ? [] : differences(before && shown(before.body), shown(body)),
   }
 }
