@@ -37,13 +37,13 @@ async function measured(db: Database, n: number, engine: string): Promise<Figure
   await migrate(db)
   await seedGrid(db)
   await seedEntries(db, n)
+  await db.run(
+    raw(`update opportunities set modified = 1700000000000 + ascii(substr(id::text, 1, 1)) where modified = 0`),
+  )
   await db.run(raw('analyze'))
   await refreshAll(db, today)
   await db.run(raw('analyze'))
   const given: Given = { db, publisher, today: () => today, minutes: () => 720, memory: { of: '', worked: new Map() } }
-  await db.run(
-    raw(`update opportunities set modified = 1700000000000 + ascii(substr(id::text, 1, 1)) where modified = 0`),
-  )
   const name = `${n.toLocaleString('en-GB')} sessions, ${engine}`
   const pages = Math.floor(n / 100)
   const ask = (i: number) => readAsk({ page: `${1 + ((i * 7) % pages)}`, per_page: '100' }, false)
@@ -74,7 +74,23 @@ async function measured(db: Database, n: number, engine: string): Promise<Figure
       budget: 'none',
       how: `${how}; the first page`,
     },
+    {
+      what: `Feeds, ${name}: OpenActive page of 500 sessions, in the middle`,
+      value: await pagesOn(given),
+      budget: 'none',
+      how: `${how}; each page after the one before it, from the middle of the moments on`,
+    },
   ]
+}
+
+/** As a reader goes on: from a moment in the middle, page after page. */
+async function pagesOn(given: Given): Promise<string> {
+  let after = { modified: Date.parse('2026-10-25T00:00:00Z'), id: '8' }
+  return timed(async () => {
+    const items = await sessionItems(given, after)
+    after = items.at(-1) ?? after
+    return items
+  })
 }
 
 /** `most`: how many sessions at most. */

@@ -6,6 +6,9 @@ import { dayKind, type Span } from '../../places/index.ts'
 /** How many days ahead times are kept: ten weeks. */
 export const daysAhead = 70
 
+/** Days ahead for which single sessions are told in the session feed. Times are written out a week further, so that none comes late. */
+export const sessionDays = 63
+
 export interface Window {
   /** Yesterday, for what goes on past midnight. */
   from: Day

@@ -1,7 +1,8 @@
 // The tables search reads, written: finder_entries, finder_times, finder_words.
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
-import { sql } from '../../../platform/sql.ts'
+import { type Sql, sql } from '../../../platform/sql.ts'
+import { sessionDays } from './calendar.ts'
 import type { Row } from './row.ts'
 
 /** Nobody else makes these entries anew until this transaction ends. */
@@ -102,12 +103,17 @@ export interface Time {
   holiday: boolean
 }
 
-/** What filters need is taken from the entry beside it. */
+/** London's midnight at which a day comes near enough to be told in the session feed: milliseconds since 1970. */
+export const nearAt = (day: Sql): Sql =>
+  sql`(extract(epoch from (${day} - ${sessionDays}::int)::timestamp at time zone 'Europe/London') * 1000)::bigint`
+
+/** What filters need is taken from the entry beside it. A time has changed for readers of feeds with its entry, or by coming near enough. */
 export const insertTimes = (tx: Db, times: readonly Time[]) =>
   tx.run(sql`
-    insert into finder_times (entry_id, day, starts, ends, sure, holiday, min_age, max_age, free, kind, point, ward_id)
-    select e.id, t.day::date, t.starts, t.ends, t.sure, t.holiday, e.min_age, e.max_age, e.free, e.kind, e.point, e.ward_id
-    from unnest(${times.map(t => t.id)}::uuid[], ${times.map(t => t.day)}::text[], ${times.map(t => t.starts)}::smallint[],
+    insert into finder_times (entry_id, day, starts, ends, sure, holiday, min_age, max_age, free, kind, point, ward_id, modified)
+    select e.id, t.day, t.starts, t.ends, t.sure, t.holiday, e.min_age, e.max_age, e.free, e.kind, e.point, e.ward_id,
+      greatest(e.modified, ${nearAt(sql`t.day`)})
+    from unnest(${times.map(t => t.id)}::uuid[], ${times.map(t => t.day)}::date[], ${times.map(t => t.starts)}::smallint[],
       ${times.map(t => t.ends)}::smallint[], ${times.map(t => t.sure)}::boolean[], ${times.map(t => t.holiday)}::boolean[])
       as t (id, day, starts, ends, sure, holiday)
     join finder_entries e on e.id = t.id`)
