@@ -23,6 +23,7 @@ export async function tellLost(
   times: readonly Time[],
   { from, to }: Window,
 ): Promise<string[]> {
+  // what differs is worked out once: what has not changed since is guessed to be one entry, and would have it worked out anew for each
   const found = await tx.many(
     Id,
     sql`with next as (${given(times)}),
@@ -33,10 +34,10 @@ export async function tellLost(
       back as (delete from finder_lost_times l using next n where l.entry_id = n.entry_id and l.day = n.day and l.starts = n.starts
         and l.ends = n.ends returning l.entry_id),
       gained as (select n.entry_id from next n join finder_entries e on e.id = n.entry_id where n.day between ${from}::date and e.times_to
-        and not exists (select 1 from finder_times t where t.entry_id = n.entry_id and t.day = n.day and t.starts = n.starts and t.ends = n.ends))
-      select distinct o.id from (select * from lost union all select * from back union all select * from gained) c
-        join opportunities o on o.id = c.entry_id join finder_entries e on e.id = o.id
-      where o.state = 'public' and o.modified = coalesce(e.modified, o.modified)`,
+        and not exists (select 1 from finder_times t where t.entry_id = n.entry_id and t.day = n.day and t.starts = n.starts and t.ends = n.ends)),
+      differing as materialized (select entry_id from lost union select entry_id from back union select entry_id from gained)
+      select o.id from differing c join opportunities o on o.id = c.entry_id join finder_entries e on e.id = o.id
+      where o.id = any(${[...ids]}::uuid[]) and o.state = 'public' and o.modified = coalesce(e.modified, o.modified)`,
   )
   return found.map(({ id }) => id)
 }
