@@ -48,5 +48,6 @@ export const jobs = (db: Db, views: readonly View[]): Record<string, Handler> =>
 })
 export { whyNoFinding } from './rules.ts'
 export { dispersionOf } from './signals/queries.ts'
+export { shiftsOf } from './trends/queries.ts'
 export { type HoursAt, hoursAt } from './when/at.ts'
 export { levelText } from './words.ts'

@@ -71,6 +71,14 @@ export const Source = z.object({
   asAt: z.iso.date().optional(),
 })
 
+/** Rows of one place, one thing counted, month after month (or quarter after quarter): drawn as a line, of the numbers as they are shown. */
+const Trend = z.object({
+  /** Months a row is about. */
+  months: z.union([z.literal(1), z.literal(3)]),
+  /** First months of a new way of recording, or of a level that a person set apart: means stop there. */
+  breaks: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), label: z.string().min(1) })),
+})
+
 /** Rows hold a cell for each column, in their order. Null in a count is not known. */
 export const Table = z.object({
   /** Part of the address of its CSV; unique in the item. */
@@ -81,6 +89,7 @@ export const Table = z.object({
   columns: z.array(Column).min(1),
   rows: z.array(z.array(Cell)),
   note: z.string().optional(),
+  trend: Trend.optional(),
   /** Where this table's own numbers come from, under which licence, when the item holds tables of several; the item's otherwise. */
   sources: z.array(Source).optional(),
   licence: z.string().optional(),

@@ -71,6 +71,18 @@ export async function itemsOf(db: Db, editionId: number): Promise<PublishedItem[
   return items.map(item => (ended.has(item.key) ? emptied(item, ended.get(item.key) ?? '') : item))
 }
 
+/** Where a thing stands in its edition, from 0: part of the addresses of its tables. */
+export const positionOf = async (
+  db: Db,
+  { slug, edition, key }: Pick<PublishedItem, 'slug' | 'edition' | 'key'>,
+): Promise<number> => {
+  const found = await db.maybe(
+    z.object({ position: z.number() }),
+    sql`select i.position ${itemFrom} where r.slug = ${slug} and e.edition = ${edition} and i.key = ${key}`,
+  )
+  return found?.position ?? 0
+}
+
 const Sealed = z.object({ key: z.string(), content: z.unknown(), sha256: z.string() })
 
 /** Items of an edition as they were sealed, in their order. */

@@ -20,6 +20,7 @@ export { standsUntil } from './ends.ts'
 export {
   type Filter,
   noteUse,
+  positionOf,
   published,
   publishedItem,
   releasedTitles,

@@ -12,20 +12,21 @@ import {
   monthAxis,
   notes,
 } from './control-parts.ts'
-import { formatCount, formatTick, listWords, monthWords, sentence } from './format.ts'
+import { formatCount, formatTick, listWords, monthWords, sentence, spanWords } from './format.ts'
 import { drawTwice, el, hatch, safeId, svg, text } from './svg.ts'
 
 export type { ControlBreak, ControlChart, ControlSegment } from './control-layout.ts'
 
 const MOST_NAMED = 6
+const nounOf = { 1: 'month', 3: 'quarter' }
 
-function outsideWords({ points, spans }: ControlSeries): string {
+function outsideWords({ points, spans, span }: ControlSeries): string {
   if (!spans.length) return ''
   const out = points.filter(point => point.outside)
-  if (!out.length) return 'No month falls outside its limits.'
+  if (!out.length) return `No ${nounOf[span]} falls outside its limits.`
   const named = out
     .slice(0, MOST_NAMED)
-    .map(point => `${monthWords(point.month)} (${formatCount(point.value ?? 0)}, ${point.outside})`)
+    .map(point => `${spanWords(point.month, span)} (${formatCount(point.value ?? 0)}, ${point.outside})`)
   const more = out.length > MOST_NAMED ? [`${out.length - MOST_NAMED} more`] : []
   return `Outside the limits: ${listWords([...named, ...more])}.`
 }
@@ -43,7 +44,7 @@ export function controlWords(chart: ControlChart): string {
     ...series.breaks.map(each => sentence(each.label)),
     ...means,
     outsideWords(series),
-    gaps ? `${gaps === 1 ? '1 month has' : `${gaps} months have`} no figure.` : '',
+    gaps ? `${gaps} ${nounOf[series.span]}${gaps === 1 ? ' has' : 's have'} no figure.` : '',
   ]
     .filter(Boolean)
     .join(' ')

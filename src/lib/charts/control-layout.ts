@@ -26,6 +26,8 @@ export interface ControlChart {
   values: readonly (number | null)[]
   segments: readonly ControlSegment[]
   breaks: readonly ControlBreak[]
+  /** Months a point is about: 3 for quarters, each named by its first month; one where it is left out. */
+  span?: 1 | 3
   /** What is counted, in words: "Offences a month". */
   unit: string
   /** A sentence: "Monthly violence with injury in Isleworth." */
@@ -48,6 +50,7 @@ export interface ControlSpan extends ControlSegment {
 }
 
 export interface ControlSeries {
+  span: 1 | 3
   points: ControlPoint[]
   spans: ControlSpan[]
   /** `before` is the index of the first month after the break. */
@@ -57,15 +60,15 @@ export interface ControlSeries {
 const monthAt = (number: number) =>
   `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`
 
-/** Every month from first to last, so that a gap in the file is a gap in the picture. */
-function fillMonths({ months, values }: ControlChart): Map<string, number | null> {
+/** Every month (or quarter) from first to last, so that a gap in the file is a gap in the picture. */
+function fillMonths({ months, values, span = 1 }: ControlChart): Map<string, number | null> {
   if (!months.length || months.length !== values.length)
     throw new RangeError(
       `A control chart needs a value for each month: ${months.length} months, ${values.length} values`,
     )
   const known = new Map(months.map((month, i) => [month, values[i] ?? null]))
   const [first, last] = [monthNumber(months[0] ?? ''), monthNumber(months[months.length - 1] ?? '')]
-  const all = Array.from({ length: last - first + 1 }, (_, i) => monthAt(first + i))
+  const all = Array.from({ length: Math.floor((last - first) / span) + 1 }, (_, i) => monthAt(first + i * span))
   return new Map(all.map(month => [month, known.get(month) ?? null]))
 }
 
@@ -85,16 +88,18 @@ function refuseCrossing(spans: readonly ControlSpan[], breaks: ControlSeries['br
 /** Months, limits and breaks as places along the axis. */
 export function readSeries(chart: ControlChart): ControlSeries {
   const months = fillMonths(chart)
+  const { span: step = 1 } = chart
   const start = monthNumber(chart.months[0] ?? '')
+  const at = (month: string) => Math.floor((monthNumber(month) - start) / step)
   const last = months.size - 1
   const spans = chart.segments
-    .map(segment => ({ ...segment, first: monthNumber(segment.from) - start, last: monthNumber(segment.to) - start }))
+    .map(segment => ({ ...segment, first: at(segment.from), last: at(segment.to) }))
     .map(span => ({ ...span, first: Math.max(0, span.first), last: Math.min(last, span.last) }))
     .filter(span => span.first <= span.last)
   const breaks = chart.breaks
     .map(({ month, label }) => {
       const ends = chart.segments.some(segment => segment.to === month)
-      return { before: monthNumber(month) - start + (ends ? 1 : 0), label }
+      return { before: at(month) + (ends ? 1 : 0), label }
     })
     .filter(({ before }) => before > 0 && before <= last)
   refuseCrossing(spans, breaks)
@@ -102,7 +107,7 @@ export function readSeries(chart: ControlChart): ControlSeries {
     const span = spans.find(each => each.first <= index && index <= each.last)
     return { month, index, value, outside: sideOf(value, span) }
   })
-  return { points, spans, breaks }
+  return { span: step, points, spans, breaks }
 }
 
 export interface PlacedText {

@@ -102,8 +102,8 @@ interface Note {
 const clash = (a: Note, b: Note) => Math.abs(a.x - b.x) < a.half + b.half + 12 && Math.abs(a.y - b.y) < 22
 
 /** Where a ring's note goes: above it, or below when it is under the lower limit or at the top of the drawing. */
-function noteFor({ index, month, value, outside }: ControlPoint, layout: ControlLayout): Note {
-  const words = `${formatCount(value ?? 0)} in ${layout.width > 500 ? monthShort(month) : monthTiny(month)}`
+function noteFor({ index, month, value, outside }: ControlPoint, layout: ControlLayout, from: string): Note {
+  const words = `${formatCount(value ?? 0)} ${from} ${layout.width > 500 ? monthShort(month) : monthTiny(month)}`
   const half = textWidth(words, 14) / 2
   const x = Math.min(Math.max(layout.x(index), layout.left + half + 2), layout.right - half)
   const at = layout.y.at(value ?? 0)
@@ -112,11 +112,11 @@ function noteFor({ index, month, value, outside }: ControlPoint, layout: Control
 }
 
 /** Notes beside the rings, the newest first, as many as can be read; the sentence and the table hold them all. */
-export function notes({ points }: ControlSeries, layout: ControlLayout): string {
+export function notes({ points, span }: ControlSeries, layout: ControlLayout): string {
   const most = layout.width > 500 ? 5 : 2
   const kept: Note[] = []
   for (const point of points.filter(each => each.outside !== null).reverse()) {
-    const note = noteFor(point, layout)
+    const note = noteFor(point, layout, span === 1 ? 'in' : 'from')
     if (kept.length < most && !kept.some(other => clash(other, note))) kept.push(note)
   }
   return kept
@@ -169,10 +169,11 @@ export const breakLines = (series: ControlSeries, layout: ControlLayout): string
     .join('')
 
 /** A month under the axis every 12 months from the first, or every 24, 36… when that is too close to read. */
-export function monthAxis({ points }: ControlSeries, { x, step, bottom, width }: ControlLayout): string {
+export function monthAxis({ points, span }: ControlSeries, { x, step, bottom, width }: ControlLayout): string {
   const format = width > 500 ? monthShort : monthTiny
   const wide = textWidth(format(points[0]?.month ?? ''), 14)
-  const every = 12 * Math.max(1, Math.ceil((wide + 12) / (12 * step)))
+  const year = 12 / span
+  const every = year * Math.max(1, Math.ceil((wide + 12) / (year * step)))
   return points
     .filter(({ index }) => index % every === 0)
     .map(({ index, month }) => {

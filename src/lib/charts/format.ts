@@ -30,6 +30,13 @@ export const monthShort = (month: string): string => `${shortName(month)} ${mont
 /** "2026-02" as "Feb ’26", for the narrow drawing. */
 export const monthTiny = (month: string): string => `${shortName(month)} ’${month.slice(2, 4)}`
 
+/** "February 2026", or the quarter that begins with it: "January to March 2026". */
+export function spanWords(month: string, months: 1 | 3): string {
+  if (months === 1) return monthWords(month)
+  const last = (monthNumber(month) + 2) % 12
+  return `${MONTHS[monthNumber(month) % 12]} to ${MONTHS[last]} ${month.slice(0, 4)}`
+}
+
 /** "a", "a and b", "a, b and c". */
 export const listWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`

@@ -1,10 +1,11 @@
 import { monthWords } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import { levelsOf, type Measure, openEvidence, type PublicLevel, type Store } from '../../evidence/index.ts'
+import { isKnown, levelsOf, type Measure, openEvidence, type PublicLevel, type Store } from '../../evidence/index.ts'
 import { vintageOf } from '../../places/index.ts'
-import type { Builder, Choice, NewReleasable } from '../../releases/index.ts'
+import type { Builder, Choice, NewReleasable, Table } from '../../releases/index.ts'
 import { type Asked, periodWords, tableOf, toldOf, windowsOf } from './measures.ts'
 import * as queries from './queries.ts'
+import { lineOf } from './trend.ts'
 
 /** Windows offered for a measure at a level. */
 const most = 4
@@ -60,10 +61,21 @@ async function item(key: string, level: PublicLevel, asked: Asked): Promise<NewR
     summary: `${measure.name}: how many there were in each ${level}, and how many for the people who live there.`,
     period: periodWords(end),
     places: areas.map(area => area.code),
-    tables: [await tableOf(asked, `${title}, ${periodWords(end)}`)],
+    tables: [
+      await tableOf(asked, `${title}, ${periodWords(end)}`),
+      ...(level === 'borough' ? await cityLine(asked) : []),
+    ],
     ...(await toldOf([asked])),
     method: '/methods/rates',
   }
+}
+
+/** The line of the whole city: its own counts where a file gives them, else its boroughs added up. */
+async function cityLine(asked: Asked): Promise<Table[]> {
+  const city = await queries.city(asked.db)
+  if (!city) return []
+  const areas = isKnown(asked.store, asked.measure.id, city.id) ? [city] : asked.areas
+  return (await lineOf({ ...asked, areas }, city)).tables
 }
 
 /** A measure's code and the store it is in, for a place page's tables. */

@@ -8,6 +8,9 @@ import * as queries from './queries.ts'
 
 const isQuarterEnd = (month: Month) => monthNumber(month) % 3 === 2
 
+/** A measure's code as part of an address. */
+export const slugOf = ({ code }: Pick<Measure, 'code'>): string => code.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
+
 /** Ends of the newest twelve-month windows that end a quarter and are loaded for most of these places, newest first. */
 export function windowsOf(store: Store, measureId: number, placeIds: readonly number[], most: number): Month[] {
   const known = new Set(monthsOfMost(store, measureId, placeIds))
@@ -54,7 +57,7 @@ export async function tableOf({ db, store, measure, areas, end }: Asked, caption
   const period = `${addMonths(end, -11)}/${end}`
   return {
     name: measure.name,
-    id: measure.code.toLowerCase().replace(/[^a-z0-9-]+/g, '-'),
+    id: slugOf(measure),
     caption,
     columns: releasedColumns(measure, withBorough),
     rows: areas.map(area => [
@@ -72,9 +75,9 @@ export async function tableOf({ db, store, measure, areas, end }: Asked, caption
 type Told = Pick<NewReleasable, 'sources' | 'licence'>
 
 /** The files behind some counts, with whom to name and under which licence. */
-export async function toldOf(asked: readonly Asked[]): Promise<Told> {
+export async function toldOf(asked: readonly Asked[], months = 12): Promise<Told> {
   const speaking = asked.flatMap(({ store, measure, areas, end }) =>
-    areas.flatMap(area => sourcesOf(store, measure.id, area.id, { from: addMonths(end, -11), to: end })),
+    areas.flatMap(area => sourcesOf(store, measure.id, area.id, { from: addMonths(end, 1 - months), to: end })),
   )
   const newest = new Map<string, string>()
   for (const one of speaking)

@@ -4,7 +4,7 @@ import { type Actor, anyone } from '../../../platform/http.ts'
 import type { Pack } from '../../../platform/pack.ts'
 import { levelsOf, openEvidence } from '../../evidence/index.ts'
 import { vintageOf } from '../../places/index.ts'
-import type { Builder, Choice, NewReleasable } from '../../releases/index.ts'
+import type { Builder, Choice, NewReleasable, Table } from '../../releases/index.ts'
 import { assemble } from '../place/assemble.ts'
 import { basisWords, strengths, unknowns } from '../place/fact-views.ts'
 import { locator } from '../place/locate.ts'
@@ -13,6 +13,7 @@ import type { PlaceFacts } from '../place/types.ts'
 import { publicMeasures } from './figures.ts'
 import { type Asked, periodWords, tableOf, toldOf, windowsOf } from './measures.ts'
 import * as queries from './queries.ts'
+import { lineOf } from './trend.ts'
 
 // Words beside the figures say no more than a director may read with small counts hidden.
 const reader: Actor = { ...anyone, role: 'director' }
@@ -47,12 +48,7 @@ async function item(db: Db, pack: Pack, place: places.Place): Promise<NewReleasa
   const asked = await measuresOf(db, pack, place)
   const [newest] = asked.map(({ end }) => end).sort((a, b) => b.localeCompare(a))
   if (newest === undefined) return undefined
-  const tables = await Promise.all(
-    asked.map(async one => ({
-      ...(await tableOf(one, `${one.measure.name}, ${one.areas[0]?.name ?? ''}, ${periodWords(one.end)}`)),
-      ...(await toldOf([one])),
-    })),
-  )
+  const parts = await Promise.all(asked.map(one => measureTables(one, place)))
   const map = await locator(db, facts.store, place, pack.city.name)
   return {
     key: `place/${place.code}`,
@@ -63,12 +59,22 @@ async function item(db: Db, pack: Pack, place: places.Place): Promise<NewReleasa
     period: `Violence: ${periodWords(newest)}`,
     places: [place.code],
     text: textOf(facts),
-    tables,
+    tables: [...parts.map(part => part.year), ...parts.flatMap(part => part.lines)],
     pictures: map ? [{ alt: `Where ${place.name} lies`, svg: map }] : [],
     ...(await toldOf(asked)),
     method: '/methods/rates',
     extra: { unknown: unknowns(facts).filter(line => !line.startsWith('What is on')) },
   }
+}
+
+/** The year of a measure, and for a borough the line of its months: those of a ward are too few. */
+async function measureTables(one: Asked, place: places.Place): Promise<{ year: Table; lines: Table[] }> {
+  const name = one.areas[0]?.name ?? ''
+  const year = await tableOf(one, `${one.measure.name}, ${name}, ${periodWords(one.end)}`)
+  const told = await toldOf([one])
+  if (place.kind === 'ward') return { year: { ...year, ...told }, lines: [] }
+  const { tables, words } = await lineOf(one, { code: place.code, id: place.id, name })
+  return { year: { ...year, ...told, note: `${year.note ?? ''} ${words}`.trim() }, lines: tables }
 }
 
 /** The measures of its page, each at the place itself or, where that may not be public, at its borough. */

@@ -82,6 +82,23 @@ describe('what may be public', () => {
   })
 })
 
+/** The line of a borough's months: drawn, in words, as a table, and as a file in which every count is rounded. */
+async function seesLine(borough: string): Promise<void> {
+  const { body } = await it.get('public', `/places/${borough}`)
+  expect(body).toMatch(/Violence with injury, [^,]+, by month/)
+  expect(body).toContain('may be no more than chance')
+  expect(body.match(/<svg class="up-broad"/g)?.length ?? 0).toBeGreaterThan(1)
+  const href = /href="(\/api\/v1\/[^"]+violence-with-injury-months\.csv)"/.exec(body)?.[1] ?? ''
+  const file = await it.get('public', href)
+  const counts = file.body
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map(line => Number(line.split(',')[2]))
+  expect(counts).toHaveLength(48)
+  expect(counts.filter(count => count % 5 !== 0)).toEqual([])
+}
+
 describe('a visitor without an account', () => {
   const [titles] = [['Violence with injury']]
   let borough = ''
@@ -124,6 +141,8 @@ describe('a visitor without an account', () => {
     expect(body.indexOf('What is strong here')).toBeLessThan(body.indexOf('Violence that was recorded'))
     for (const words of [...(titles ?? []), 'Demonstration', 'What is not known', 'Violence and places'])
       expect(body).toContain(words)
+    expect(body).not.toContain('by month') // a ward's months are too few
+    await seesLine(borough)
     expect((await it.get('officer', `/places/${ward}`)).body).toContain('What is on, hour by hour') // the working page stays
     const gone = await post('administrator', `/releases/${id}/withdraw`, [['reason', 'A wrong file was used']])
     expect(gone.statusCode).toBe(303)

@@ -24,6 +24,10 @@ export const areas = (db: Db, vintage: string) =>
 
 export const area = (db: Db, id: number) => db.maybe(Area, sql`select ${columns} ${from} where p.id = ${id}`)
 
+/** The city as a place of its own, where a file may speak for it. */
+export const city = (db: Db) =>
+  db.maybe(Area, sql`select ${columns} ${from} where p.kind = 'city' order by p.id limit 1`)
+
 const Source = z.object({
   id: z.string(),
   title: z.string(),

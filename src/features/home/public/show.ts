@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
-import { published, publishedItem } from '../../releases/index.ts'
+import { positionOf, published, publishedItem } from '../../releases/index.ts'
 import * as queries from './queries.ts'
 import { showPublic, showUnpublished } from './view.ts'
 
@@ -16,5 +16,7 @@ export async function publicPlace(db: Db, reply: FastifyReply, code: string): Pr
     decided: await published(db, { kind: 'decision', place: code }),
     answered: await published(db, { kind: 'you-said', place: code }),
   }
-  return reply.page(item ? showPublic(item, beside) : showUnpublished(place?.name ?? code, beside))
+  return reply.page(
+    item ? showPublic(item, await positionOf(db, item), beside) : showUnpublished(place?.name ?? code, beside),
+  )
 }

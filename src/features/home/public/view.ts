@@ -44,12 +44,12 @@ const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter(each => typeof each === 'string') : []
 
 /** A place as it was released: strengths first, and nothing that is not in the release. */
-export const showPublic = (item: PublishedItem, beside: Beside) =>
+export const showPublic = (item: PublishedItem, position: number, beside: Beside) =>
   publicPage({
     title: item.title,
     lead: item.summary,
     html: markdown(item.text),
-    tables: tablesOf(item, 0),
+    tables: tablesOf(item, position),
     pictures: item.pictures.map(({ alt, svg }) => ({ alt, svg })),
     unknown: strings(item.extra.unknown),
     sources: item.sources.map(({ title, custodian, href }) => ({ text: `${custodian}, ${title}`, href: href ?? '' })),

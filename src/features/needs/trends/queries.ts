@@ -28,6 +28,16 @@ export const notesOf = (db: Db, measureId: number, placeId: number) =>
     sql`select ${columns} from series_notes where measure_id = ${measureId} and place_id = ${placeId} order by month, id`,
   )
 
+const Shift = z.object({ month: z.string() })
+
+/** First months of levels that a person accepted of a series and nobody took back. */
+export const shiftsOf = (db: Db, measureId: number, placeId: number) =>
+  db.many(
+    Shift,
+    sql`select to_char(month, 'YYYY-MM') as month from series_notes
+      where measure_id = ${measureId} and place_id = ${placeId} and kind = 'change point' and undone_by is null order by month`,
+  )
+
 export const find = (db: Db, id: number) => db.maybe(Note, sql`select ${columns} from series_notes where id = ${id}`)
 
 export interface NewNote {

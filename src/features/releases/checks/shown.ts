@@ -37,8 +37,9 @@ const besideIn = (item: Releasable): string[] => [
 
 const sourceTexts = ({ title, custodian, href = '' }: Source): string[] => [title, custodian, href]
 
-const tableTexts = ({ columns, rows, sources = [], licence = '' }: Table): string[] => [
+const tableTexts = ({ columns, rows, sources = [], licence = '', trend }: Table): string[] => [
   licence,
+  ...(trend?.breaks ?? []).map(({ label }) => label),
   ...sources.flatMap(sourceTexts),
   ...columns.flatMap(column => [column.title, 'unit' in column ? column.unit : '']),
   ...rows.flat().filter(cell => typeof cell === 'string'),

@@ -106,7 +106,9 @@ function protectOne(
   tell: (share: number) => void,
 ): Protection & { draft: Draft[] } {
   const atoms = atomsOf([...placed, ...before], geography)
-  const draft = placed.map(({ count, under }, i): Draft => ({ atoms: atoms[i] ?? [], count, under }))
+  const draft = placed.map(
+    ({ count, under, isRounded }, i): Draft => ({ atoms: atoms[i] ?? [], count, under, isRounded }),
+  )
   const old = before.map(
     (cell, i): Published => ({
       ...cell,

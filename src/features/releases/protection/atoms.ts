@@ -59,23 +59,29 @@ const cross = (sets: readonly (readonly string[])[]): string[] =>
   sets.reduce<string[]>((made, set) => made.flatMap(start => set.map(each => `${start}.${each}`)), [''])
 
 /**
- * Places whose parts in the same table do not add up to them: what police could not place in any ward, or places counted twice. Found from
+ * Places whose parts, in one table, do not add up to them, wherever in the draft they stand themselves: what police could not place in any ward, or places counted twice. Found from
  * the true counts, so that a total is never taken for the sum of its parts where it is not.
  */
 export function apartFrom(cells: readonly Counted[], geography: Geography): Apart[] {
   const found = new Map<string, Apart>()
-  const slices = new Map<string, Counted[]>()
-  for (const cell of cells) {
-    const slice = JSON.stringify([cell.counts, cell.period, cell.groups, cell.at.item, cell.at.table])
-    slices.set(slice, [...(slices.get(slice) ?? []), cell])
-  }
-  for (const slice of slices.values())
-    for (const whole of slice) {
-      const key = `${whole.counts} ${whole.place}`
-      const apart = compare(whole, slice, geography)
-      if (apart === 'all' || (apart === 'rest' && found.get(key) !== 'all')) found.set(key, apart)
-    }
+  for (const alike of grouped(cells, ({ counts, period, groups }) => JSON.stringify([counts, period, groups])))
+    for (const table of grouped(alike, ({ at }) => `${at.item} ${at.table}`))
+      for (const whole of alike) {
+        const key = `${whole.counts} ${whole.place}`
+        const apart = compare(whole, table, geography)
+        if (apart === 'all' || (apart === 'rest' && found.get(key) !== 'all')) found.set(key, apart)
+      }
   return cells.map(({ counts, place }) => found.get(`${counts} ${place}`) ?? 'no')
+}
+
+function grouped(cells: readonly Counted[], keyOf: (cell: Counted) => string): Counted[][] {
+  const found = new Map<string, Counted[]>()
+  for (const cell of cells) {
+    const own = found.get(keyOf(cell))
+    if (own) own.push(cell)
+    else found.set(keyOf(cell), [cell])
+  }
+  return [...found.values()]
 }
 
 function compare(whole: Counted, slice: readonly Counted[], geography: Geography): Apart {

@@ -18,6 +18,8 @@ export interface Counted {
   groups: readonly Group[]
   count: number
   under: number
+  /** Shown to the nearest 5 whatever it holds: months that, added up, would undo the rounding of their year. */
+  isRounded: boolean
   /** Where it stands, so that it can be shown or hidden there. */
   at: { item: number; table: number; row: number; column: number }
 }
@@ -43,6 +45,7 @@ function ofTable(item: Releasable, table: Table, i: number, t: number): Counted[
               ...coordinates(item, table, row),
               count,
               under: threshold(table, column),
+              isRounded: table.trend !== undefined,
               at: where,
             },
           ]

@@ -210,3 +210,25 @@ test('words that tell a hidden count, its rate, its change, or a total that is r
   ])
     expect(toldOf(harmless), harmless).toBe(false)
 })
+
+test('wards in one table and their borough in another: what police placed in no ward is no contradiction', () => {
+  const wards = release([
+    ['old1', 'all', year, 20],
+    ['old2', 'all', year, 30],
+  ])
+  const borough = { ...release([['borough', 'all', year, 60]]), key: 'place/borough' }
+  const found = protectItems([borough, wards], [], geography)
+  expect(shown(found)).toEqual([60])
+  expect(found).toMatchObject({ exposed: [], contradicts: false })
+  expect(protectItems([borough, wards], found.cells, geography)).toMatchObject({ exposed: [], contradicts: false })
+})
+
+test('months drawn as a line are shown to the nearest 5, so that they do not add up to their year', () => {
+  const line = release([
+    ['borough', 'all', '2026-01', 22],
+    ['borough', 'all', '2026-02', 28],
+    ['borough', 'all', '2026-03', 3],
+  ])
+  const tables = line.tables.map(table => ({ ...table, trend: { months: 1 as const, breaks: [] } }))
+  expect(shown(protectItems([{ ...line, tables }], [], geography))).toEqual([20, 30, '[c]'])
+})

@@ -1,12 +1,14 @@
-// The tables of an item as its page prints them: several of one row each stand as one, a row for each thing counted. Pure.
+// The tables of an item as its page prints them: several of one row each stand as one, a row for each thing counted; lines last. Pure.
 import type { Cell, Column, PublishedItem, Table } from '../contract.ts'
 import { cellWords, type TableView, tableView } from './table.ts'
 
 export function tablesOf(item: PublishedItem, position: number, most?: number): TableView[] {
-  const views = item.tables.map(table => tableView(item, position, table, most))
-  const rows = item.tables.flatMap(table => lineOf(table) ?? [])
-  if (rows.length < 2 || rows.length < item.tables.length) return views
-  return [join(views, rows)]
+  const view = (table: Table) => tableView(item, position, table, most)
+  const lines = item.tables.filter(({ trend }) => trend).map(view)
+  const plain = item.tables.filter(({ trend }) => !trend)
+  const rows = plain.flatMap(table => lineOf(table) ?? [])
+  if (rows.length < 2 || rows.length < plain.length) return [...plain.map(view), ...lines]
+  return [join(plain.map(view), rows), ...lines]
 }
 
 /** One measure at one place: its name, where, when, and its numbers in words. */
@@ -59,6 +61,7 @@ function join(views: readonly TableView[], lines: readonly Line[]): TableView {
     notes: notesOf(views, lines),
     files: views.flatMap(({ files }) => files),
     svg: '',
+    trend: undefined,
   }
 }
 

@@ -2,6 +2,7 @@ import { dayWords, isDay, monthWords } from '../../../lib/dates.ts'
 import { decimal, whole } from '../../../lib/words.ts'
 import { type Cell, type Column, hidden, type PublishedItem, type Table } from '../contract.ts'
 import { drawn } from './drawn.ts'
+import { type TrendView, trendView } from './trend.ts'
 
 /** A table ready for the page: what people read, and where all of it can be had. */
 export interface TableView {
@@ -15,6 +16,8 @@ export interface TableView {
   files: { caption: string; csv: string; metadata: string }[]
   /** Its picture, drawn from the same cells; empty where it has none. */
   svg: string
+  /** The line of months or quarters that it is drawn as. */
+  trend: TrendView | undefined
 }
 
 /** Rows of one table on a page; the rest is in its CSV. */
@@ -38,6 +41,7 @@ export function tableView(item: PublishedItem, position: number, table: Table, m
     notes: notesOf(table, most),
     files: [{ caption: table.caption, csv: `${address}.csv`, metadata: `${address}.csv-metadata.json` }],
     svg: drawn(table),
+    trend: trendView(table, `${position + 1}-${table.id}`),
   }
 }
 
@@ -45,7 +49,7 @@ const isWords = ({ role }: Column) => role === 'place' || role === 'period' || r
 
 /** A code beside the name of the same place is for machines: it is in the CSV. */
 const isConstantCode = (table: Table, column: Column, i: number): boolean =>
-  (column.role === 'place' && table.columns.some(({ role }) => role === 'words')) ||
+  (column.role === 'place' && (table.trend !== undefined || table.columns.some(({ role }) => role === 'words'))) ||
   (column.role === 'period' && new Set(table.rows.map(row => row[i])).size === 1 && table.rows.length > 1)
 
 const headOf = (column: Column): string =>

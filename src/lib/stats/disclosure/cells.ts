@@ -6,6 +6,8 @@ export interface Draft {
   atoms: readonly string[]
   count: number
   under: number
+  /** Shown to the nearest 5 though it holds no other: its like, added up, would undo the rounding of a total. */
+  isRounded?: boolean | undefined
 }
 
 /** A number that is public already. Hidden ones say only that they are at least one, since noughts are shown. */

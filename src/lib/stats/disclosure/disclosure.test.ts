@@ -202,24 +202,89 @@ function isAnotherPossible(
   return goes(0, 0)
 }
 
+/** Releases each world twice and tries every hidden number of both: those that could be nothing else, of how many. */
+function attacked(times: number, make: () => ReturnType<typeof months>) {
+  let [hidden, cases] = [0, 0]
+  const recovered: unknown[] = []
+  for (let i = 0; i < times; i++) {
+    const { atoms, counts, first, second } = make()
+    const one = protect(first)
+    const before = out(first, one)
+    const two = protect(second, before)
+    if (one.exposed.length + two.exposed.length > 0) continue // refused: it does not go out
+    cases++
+    const known = [...before, ...out(second, two)]
+    for (const each of known.filter(found => found.hidden)) {
+      hidden++
+      if (!isAnotherPossible(atoms, counts, known, each)) recovered.push({ i, atoms: each.atoms })
+    }
+  }
+  return { recovered, cases, hidden }
+}
+
+/** Months of one or two boroughs and their city, exact or rounded, quarters now and then, and the total of the year, released twice with a quarter between. */
+function months(random: Random) {
+  const places = random() < 0.6 ? ['b0'] : ['b0', 'b1']
+  const last = 6 / places.length
+  const mean = 2 + random() * 5
+  const atoms = places.flatMap(place => Array.from({ length: last }, (_, month) => `${place} ${month}`))
+  const counts = new Map(atoms.map(atom => [atom, poisson(random, mean)]))
+  const isRounded = random() < 0.5
+  const of = (some: readonly string[], list: readonly number[]): Draft => {
+    const set = some.flatMap(place => list.map(month => `${place} ${month}`))
+    return { atoms: set, under: 5, isRounded, count: set.reduce((sum, atom) => sum + (counts.get(atom) ?? 0), 0) }
+  }
+  const release = (from: number, length: number): Draft[] => {
+    const all = Array.from({ length }, (_, i) => from + i)
+    const quarters = all.flatMap((month, i) => (i % 3 === 0 ? [[month, month + 1, month + 2]] : []))
+    const runs = [...(random() < 0.7 ? [all.map(month => [month])] : [quarters]), [all]].flat()
+    const whose = [...places.map(place => [place]), ...(random() < 0.5 ? [places] : [])]
+    return whose.flatMap(some => runs.map(run => of(some, run)))
+  }
+  return { atoms, counts, first: release(0, 3), second: release(0, last) }
+}
+
+describe('months beside the totals of their years', () => {
+  test('no hidden month or quarter can be worked out from the year’s total, the other months and an earlier release', () => {
+    const random = seeded(20261123)
+    const { recovered, cases, hidden } = attacked(300, () => months(random))
+    expect(recovered).toEqual([])
+    expect(cases).toBeGreaterThan(250)
+    expect(hidden).toBeGreaterThan(800)
+  }, 60_000)
+
+  test('rounded months do not add up to the exact year: what police placed in no ward stays unknown', () => {
+    const wards = [cell('w1', 60, ['w1 1', 'w1 2']), cell('w2', 40, ['w2 1', 'w2 2'])]
+    const rest = ['rest 1', 'rest 2']
+    const of = (month: number, count: number) => ({
+      ...cell('', count, [`w1 ${month}`, `w2 ${month}`, `rest ${month}`]),
+      isRounded: true,
+    })
+    const draft = [...wards, of(1, 52), of(2, 51)]
+    const found = protect(draft)
+    expect(found.states).toEqual(['shown', 'shown', 'rounded', 'rounded'])
+    expect(isPoint(attack(out(draft, found)).of(rest, { least: 1, most: 4 }))).toBe(false)
+    const exact = draft.map(each => publish(each, 'shown'))
+    expect(attack(exact).of(rest)).toEqual({ least: 3, most: 3 })
+  })
+
+  test('one small month among large ones takes another with it; the total of the year is rounded', () => {
+    const list = [12, 15, 3, 22].map((count, i) => cell(`m${i}`, count))
+    const year = cell('year', 52, ['m0', 'm1', 'm2', 'm3'])
+    const found = protect([...list, year])
+    expect(found.states[4]).toBe('rounded')
+    const seen = attack(out([...list, year], found))
+    expect(isPoint(seen.of(['m2'], { least: 1, most: 4 }))).toBe(false)
+    // 53 would be shown as 55, from 53 to 57: the small month alone hidden would be 4.
+    const late = protect([...list.with(2, cell('m2', 4)), cell('year', 53, ['m0', 'm1', 'm2', 'm3'])])
+    expect(late.states.filter(state => state === 'hidden')).toHaveLength(2)
+  })
+})
+
 describe('the table attack', () => {
   test('adding and subtracting everything public, across two releases and two geographies, recovers no hidden cell in thousands of cases', () => {
     const random = seeded(20261122)
-    let [hidden, cases] = [0, 0]
-    const recovered: unknown[] = []
-    for (let i = 0; i < 3_000; i++) {
-      const { atoms, counts, first, second } = world(random)
-      const one = protect(first)
-      const before = out(first, one)
-      const two = protect(second, before)
-      if (one.exposed.length + two.exposed.length > 0) continue // refused: it does not go out
-      cases++
-      const known = [...before, ...out(second, two)]
-      for (const each of known.filter(found => found.hidden)) {
-        hidden++
-        if (!isAnotherPossible(atoms, counts, known, each)) recovered.push({ i, atoms: each.atoms })
-      }
-    }
+    const { recovered, cases, hidden } = attacked(3_000, () => world(random))
     expect(recovered).toEqual([])
     expect(cases).toBeGreaterThan(2_500)
     expect(hidden).toBeGreaterThan(8_000)

@@ -40,7 +40,7 @@ export function protect(
 ): Protection {
   if ([...draft, ...known].some(({ atoms }) => atoms.length === 0)) throw new RangeError('protect: a cell has no atoms')
   const { cells, keys } = sameOnce(draft)
-  const isTotal = totals(cells)
+  const isTotal = totals(cells).map((is, i) => is || cells[i]?.isRounded === true)
   const states = cells.map(
     (cell, i): State => (isSmall(cell) ? 'hidden' : isTotal[i] && cell.count > 0 ? 'rounded' : 'shown'),
   )
@@ -68,7 +68,9 @@ function sameOnce(draft: readonly Draft[]): { cells: Draft[]; keys: number[] } {
     const at = found.get(key) ?? cells.length
     const same = cells[at]
     found.set(key, at)
-    cells[at] = same ? { ...same, under: Math.max(same.under, cell.under) } : cell
+    cells[at] = same
+      ? { ...same, under: Math.max(same.under, cell.under), isRounded: same.isRounded || cell.isRounded }
+      : cell
     return at
   })
   return { cells, keys }

@@ -1,0 +1,49 @@
+// Months of a measure for the public: which may stand one by one, or as quarters, or not at all. Pure.
+import { addMonths, type Month } from '../../../lib/dates.ts'
+
+/** Months a line goes back: four years, so that quarters too are enough to say what is usual. */
+export const depth = 48
+/** A line of less than two years says nothing of seasons. */
+const fewest = 24
+
+export interface Run {
+  /** Months each value is about. */
+  months: 1 | 3
+  starts: Month[]
+  values: (number | null)[]
+}
+export type Why = 'small' | 'short'
+
+const isSmall = (under: number) => (count: number | null) => count !== null && count > 0 && count < under
+
+/**
+ * The finest run in which no count is small: months, else calendar quarters, else none and why. Counts up to `end`, the last of a
+ * quarter; a quarter with an unknown month is unknown.
+ */
+export function runOf(counts: readonly (number | null)[], end: Month, under: number): Run | Why {
+  const first = counts.findIndex(count => count !== null)
+  // Whole quarters only, counted back from the end.
+  const length = first < 0 ? 0 : Math.floor((counts.length - first) / 3) * 3
+  if (length < fewest) return 'short'
+  const from = addMonths(end, 1 - length)
+  const months = counts.slice(-length)
+  if (!months.some(isSmall(under))) return { months: 1, starts: startsOf(from, length, 1), values: months }
+  const quarters = Array.from({ length: length / 3 }, (_, i) => sumOf(months.slice(i * 3, i * 3 + 3)))
+  return quarters.some(isSmall(under))
+    ? 'small'
+    : { months: 3, starts: startsOf(from, length / 3, 3), values: quarters }
+}
+
+const startsOf = (from: Month, count: number, step: number): Month[] =>
+  Array.from({ length: count }, (_, i) => addMonths(from, i * step))
+
+const sumOf = (values: readonly (number | null)[]): number | null =>
+  values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0)
+
+/** Months of several places added up, month by month; unknown where one of them is. */
+export const added = (lists: readonly (readonly (number | null)[])[], length: number): (number | null)[] =>
+  Array.from({ length }, (_, i) => sumOf(lists.map(list => list[i] ?? null)))
+
+/** How a run's period is written in a table: `2026-01`, or the quarter that begins there. */
+export const periodOf = (start: Month, months: 1 | 3): string =>
+  months === 1 ? start : `${start}/${addMonths(start, months - 1)}`
