@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { boroughCode, risingWard, seedCity, wardCode } from '../../../../test/city.ts'
-import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { form, openTestApp, publishRelease, type TestApp, today } from '../../../../test/support.ts'
 import { anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
 import { findRecord } from '../../threads/index.ts'
@@ -399,6 +399,46 @@ describe('an edition', () => {
   })
 })
 
+const released = '/publications/our-needs'
+const files = ['csv', 'ods'].map(ending => `${released}/figures.${ending}`)
+let pageThen = { body: '', csv: '' }
+
+describe('a released edition', () => {
+  test('is prepared by an officer, read by a second person as the public will, and published by the director', async () => {
+    const values = { title: 'Our needs', summary: 'What we know.', chosen: `assessment-edition/${edition}` }
+    for (const who of ['provider', lead] as const) expect((await post(who, '/releases', values)).statusCode).toBe(403)
+    const release = numberOf((await post('officer', '/releases', values)).headers.location)
+    expect((await it.get('public', released)).statusCode).toBe(404)
+    for (const file of files) expect((await it.get('public', file)).statusCode).toBe(404)
+    await publishRelease(it, release)
+  })
+
+  test('is one page with its tables, and two files of the same figures, for everybody', async () => {
+    for (const who of ['public', 'provider', lead, 'officer'] as const) {
+      expect((await it.get(who, released)).statusCode).toBe(200)
+      for (const file of files) expect((await it.get(who, file)).statusCode).toBe(200)
+    }
+    const { body } = await it.get('public', released)
+    expect(plain(body)).toContain('Violence with injury, Riverton')
+    expect(plain(body)).toContain('There were 288 offences in Brickfields.')
+    expect(plain(body)).toContain('Public figures are of 12 months that end with a quarter')
+    expect(body).toContain(`href="${files[1]}"`)
+    const csv = (await it.get('public', files[0] ?? '')).body
+    expect(csv).toContain('Domestic abuse,')
+    expect(csv).toContain('2025-10/2026-09')
+    const ods = await it.get('public', files[1] ?? '')
+    expect(ods.headers['content-type']).toContain('opendocument.spreadsheet')
+    expect(ods.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    for (const odd of [
+      '/publications/none/figures.csv',
+      `${released}/editions/9/figures.ods`,
+      `${released}/editions/x/figures.csv`,
+    ])
+      expect((await it.get('public', odd)).statusCode).toBe(404)
+    pageThen = { body: plain(body), csv }
+  })
+})
+
 describe('when a later file counts otherwise', () => {
   test('the finding, the figures and the sentence that hold the old ones are marked, in the draft and on the edition', async () => {
     await it.db.transaction(async tx => {
@@ -413,6 +453,11 @@ describe('when a later file counts otherwise', () => {
       expect(body).not.toContain('<mark class="up-doubt">Nothing else is said.')
     }
     expect(await read('analyst', `/assessment/editions/${edition}`)).toContain('Since this edition data were updated.')
+  })
+
+  test('what was released stays as it was, page and files', async () => {
+    expect(await read('public', released)).toBe(pageThen.body)
+    expect((await it.get('public', files[0] ?? '')).body).toBe(pageThen.csv)
   })
 })
 

@@ -74,7 +74,7 @@ async function itemOf(db: Db, edition: Edition): Promise<NewReleasable> {
     sections: sectionsOf(content, figures, open),
     sources: [...new Map(sources.map(source => [`${source.title} ${source.asAt}`, source])).values()],
     licence: [...new Set(['Open Government Licence v3.0', ...licencesOf(open, figures)])].join('; '),
-    method: '/methods/releases',
+    method: '/methods/released-editions',
     because: [keyOf(id)],
   }
 }
