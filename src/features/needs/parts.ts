@@ -16,10 +16,16 @@ interface Counted {
 
 /** In words, where the counts of the city's own file and of its boroughs are whole and disagree; empty where they agree. */
 export async function apartWords(db: Db, store: Store, { measure, city, end }: Counted): Promise<string> {
-  const boroughs = (await groundOf(db, store, 'borough'))?.areas ?? []
+  const all = (await groundOf(db, store, 'borough'))?.areas ?? []
+  // a borough no file speaks of, as the City of London in the files of the Metropolitan Police, is in neither count
+  const boroughs = all.filter(area => extentOf(store, measure.id, area.id))
   const ways = [
     { name: 'a file of the whole', ids: [city.id] },
-    { name: 'its boroughs together', ids: boroughs.map(area => area.id) },
+    {
+      name:
+        boroughs.length < all.length ? `the ${boroughs.length} boroughs it knows together` : 'its boroughs together',
+      ids: boroughs.map(area => area.id),
+    },
   ]
   const counts = await Promise.all(
     ways.map(async ({ name, ids }) => ({ name, count: await sumOf(db, store, { measure, ids, end }) })),
@@ -27,7 +33,7 @@ export async function apartWords(db: Db, store: Store, { measure, city, end }: C
   const known = counts.flatMap(({ name, count }) => (count === null ? [] : [{ name, count }]))
   if (new Set(known.map(each => each.count)).size < 2) return ''
   const said = list(known.map(({ name, count }) => `${whole(count)} by ${name}`))
-  return `${measure.name} in ${city.name}, 12 months to ${monthWords(end)}: ${said}. One was corrected and the other not yet, or some offences lie in no borough.`
+  return `${measure.name} in ${city.name}, 12 months to ${monthWords(end)}: ${said}. Some ${measure.unit} are told without a borough, or one was corrected and the other not yet.`
 }
 
 /** Null where not every place and month is known. */

@@ -1,3 +1,4 @@
+import { plainCell } from './cells.ts'
 import type { Reading } from './reading.ts'
 
 /** What every row of a file says of itself, so that a row taken out of it still does. */
@@ -16,5 +17,7 @@ export function csvOf(
 ): { columns: string[]; rows: (string | number)[][] } {
   const { title, measures, places, from, to, source, method, settings, notes } = reading
   const same = [title, measures.join(' '), places.join(' '), from, to, source, method, settings, notes.join(' ')]
-  return { columns: [...table.head, ...beside], rows: table.rows.map(row => [...row, ...same]) }
+  return { columns: [...table.head, ...beside], rows: table.rows.map(row => [...row.map(plain), ...same]) }
 }
+
+const plain = (cell: string | number): string | number => (typeof cell === 'number' ? cell : plainCell(cell))

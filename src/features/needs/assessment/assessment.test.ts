@@ -467,6 +467,6 @@ describe('the totals page', () => {
       expect(await read(who, '/analyses/totals')).toContain('Domestic abuse')
     expect((await it.get('provider', '/analyses/totals')).statusCode).toBe(403)
     expect(await read(lead, `/analyses/totals?place=${boroughCode(1)}`)).not.toContain('Totals of violence: Eastmere')
-    expect((await it.get('analyst', '/analyses/totals.csv')).body).toContain('Domestic abuse,October 2026,756')
+    expect((await it.get('analyst', '/analyses/totals.csv')).body).toContain('Domestic abuse,2026-10,756')
   })
 })

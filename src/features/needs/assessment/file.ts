@@ -1,6 +1,7 @@
 // The figures of an edition as rows: for a CSV, and for a spreadsheet with every table on a sheet of its own.
 import { dayWords } from '../../../lib/dates.ts'
-import type { Cell, Sheet } from '../../../platform/ods.ts'
+import type { Sheet } from '../../../platform/ods.ts'
+import { cellOf, plainCell } from '../analyses/cells.ts'
 import { blocksOf } from './rules.ts'
 import type { Drawn, Edition, EditionLine } from './schemas.ts'
 
@@ -26,7 +27,7 @@ export const figureRows = (drawn: Drawn): string[][] =>
         block.title,
         label,
         value,
-        count,
+        plainCell(count),
         denominator,
         period,
         interval,
@@ -58,20 +59,6 @@ export const sheets = ({ content, title, number, frozenOn }: Edition): Sheet[] =
       : [],
   ),
 ]
-
-const months = 'January February March April May June July August September October November December'.split(' ')
-const twice = (n: number): string => String(n).padStart(2, '0')
-
-/** What a cell of a table says, as a spreadsheet can count with it: a number, a share, a month or a day; words stay words. */
-export function cellOf(text: string): Cell {
-  if (/^[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/.test(text)) return { number: plainOf(text), text }
-  if (/^[+−-]?\d+(?:\.\d+)? ?%$/.test(text)) return { share: Number((plainOf(text) / 100).toFixed(6)), text }
-  const [, day = '1', month = '', year = ''] = /^(?:(\d{1,2}) )?([A-Z][a-z]+) (\d{4})$/.exec(text) ?? []
-  const at = months.indexOf(month)
-  return at < 0 ? text : { day: `${year}-${twice(at + 1)}-${twice(Number(day))}`, text }
-}
-
-const plainOf = (text: string): number => Number(text.replace(/[,% +]/g, '').replace('−', '-'))
 
 const about = ({ title, number, frozenOn }: Pick<EditionLine, 'title' | 'number' | 'frozenOn'>): string[][] => [
   [`${title}, edition ${number}`],

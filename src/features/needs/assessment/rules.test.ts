@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { cellOf } from '../analyses/cells.ts'
 import { compareSentences, differences } from './difference.ts'
 import { changedFigures, doubtsOf, holds, markedHtml, oldValues, sentencesInDoubt } from './doubt.ts'
-import { cellOf } from './file.ts'
 import { addBlock, addChapter, factorsOf, lensOf, move, putBack, remove, silentIn, stepsOf, through } from './rules.ts'
 import { type Document, Drawn, Said } from './schemas.ts'
 import { sentencesOf } from './sentences.ts'

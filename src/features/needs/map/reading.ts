@@ -51,6 +51,9 @@ export function readingOf({ ask, shown, figures, drawing, city, href }: Given): 
     notes: [
       parts.caution,
       hatchWords(shown.pack, figures),
+      ask.ground.kind === 'borough'
+        ? ''
+        : `The count for ${ask.city} is that of its ${kindWords[ask.ground.kind][1]} together: ${ask.known.measure.unit} that the source puts in none of them are not in it.`,
       shown.pack.demonstration ? shown.pack.watermark : '',
     ].filter(Boolean),
   }

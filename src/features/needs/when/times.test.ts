@@ -76,6 +76,10 @@ test('each row of a file says what it is: measure, place, months, source, method
     expect(cell('method'), url).toContain(method)
     expect(cell('notes').length, url).toBeGreaterThan(10)
   }
+  const trend = parse((await it.get('officer', '/analyses/trends.csv?measure=violence-with-injury')).body, {
+    bom: true,
+  }) as string[][]
+  expect(trend[1]?.slice(0, 2)).toEqual([expect.stringMatching(/^\d{4}-\d\d$/), expect.stringMatching(/^\d+$/)])
   const [early = []] = parse((await it.get('analyst', asked[2][0])).body, { bom: true })
   expect(early).toEqual(expect.arrayContaining(['p', 'q']))
 })
@@ -112,7 +116,7 @@ test('a city whose own file and boroughs disagree says so, on its totals and its
   await correct(7)
   for (const url of pages)
     expect((await it.get('officer', url)).body, url).toMatch(
-      /by a file of the whole and [\d,]+ by its boroughs together\. One was corrected/,
+      /by a file of the whole and [\d,]+ by its boroughs together\. Some offences are told without a borough/,
     )
   await correct(-7)
 })
