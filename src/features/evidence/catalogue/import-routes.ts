@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { conflict, notFound } from '../../../lib/errors.ts'
 import { partsOf } from '../../../platform/address.ts'
 import type { Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../platform/http.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../platform/list.ts'
 import { fixedWords, redo, release, undo } from '../import/changes.ts'
 import { readReportFacts } from './facts.ts'
 import { confirmPage, importPage, importView, redoView, rejectList, releaseView, undoView } from './import-view.ts'
 import * as queries from './queries.ts'
 import { reportView } from './report-view.ts'
-import type { CatalogueOptions } from './routes.ts'
 import { periodWords } from './rules.ts'
 import { readReport } from './schemas.ts'
 
@@ -26,7 +26,7 @@ async function findImport(db: Db, params: unknown) {
 }
 
 /** What became of an import, and taking it back, putting it back and letting a held month count. */
-export function importRoutes(app: FastifyInstance, db: Db, options: Pick<CatalogueOptions, 'mayImport'>): void {
+export function importRoutes(app: FastifyInstance, db: Db, options: { mayImport(actor: Actor): boolean }): void {
   app.get('/data/imports/:id', { access: 'evidence.read' }, async (req, reply) => {
     const { one, source } = await findImport(db, req.params)
     const mayImport = options.mayImport(req.actor)

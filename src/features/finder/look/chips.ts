@@ -1,8 +1,8 @@
 // What limits the results, each with a way to take it off.
 import { addressOf } from './address.ts'
 import { isNamedDay, isNamedTime, minutesOf, type Query } from './ask.ts'
+import type { Found } from './found.ts'
 import { nameOf } from './names.ts'
-import type { Found } from './search-view.ts'
 import { clockWords, longDay } from './times.ts'
 
 export interface Chip {

@@ -1,8 +1,8 @@
 // What can be chosen in the form of the finder, with what is chosen now.
 import { accessKinds, genders, kinds } from '../schemas.ts'
 import { dayNames, isNamedDay, minutesOf, timeNames } from './ask.ts'
+import type { Found } from './found.ts'
 import { nameOf } from './names.ts'
-import type { Found } from './search-view.ts'
 import { clockWords, longDay } from './times.ts'
 
 interface Option {

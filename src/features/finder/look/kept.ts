@@ -9,9 +9,9 @@ import { isQuiet } from '../quiet.ts'
 import { isCode } from './address.ts'
 import type { Query } from './ask.ts'
 import { chipsOf } from './chips.ts'
+import type { Found } from './found.ts'
 import { entriesOf } from './lines.ts'
 import { pagingOf } from './paging.ts'
-import type { Found } from './search-view.ts'
 
 /** A page, and the name under which a telephone may keep it; undefined: it may not. */
 export type Kept = Page & { keep: string | undefined }

@@ -1,6 +1,6 @@
 import { addressOf } from './address.ts'
 import { pageSize } from './ask.ts'
-import type { Found } from './search-view.ts'
+import type { Found } from './found.ts'
 
 export interface Paging {
   words: string

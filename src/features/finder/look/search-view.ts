@@ -1,33 +1,16 @@
 import { page } from '../../../platform/view.ts'
-import type { Near, Results } from '../question.ts'
+import type { Results } from '../question.ts'
 import { addressOf, isCode } from './address.ts'
-import type { Clock, Query } from './ask.ts'
+import type { Query } from './ask.ts'
 import { type Card, cardOf } from './cards.ts'
 import { type Chip, chipsOf } from './chips.ts'
 import { type Choices, choicesOf } from './choices.ts'
+import type { Found } from './found.ts'
 import { type Frame, frameOf } from './frame.ts'
 import type { HelpView } from './help/words.ts'
 import { pinsOf } from './map.ts'
 import { type Paging, pagingOf } from './paging.ts'
 import { hasKey, type Tongue } from './words/index.ts'
-
-/** All that the page of the finder is made from. */
-export interface Found {
-  query: Query
-  results: Results
-  clock: Clock
-  t: Tongue
-  /** How the place was read; undefined where none was asked for or none is known. */
-  near: Near | undefined
-  /** Minutes after midnight from which it is looked for. */
-  after: number | undefined
-  help: HelpView[]
-  areas: { name: string; code: string }[]
-  /** Ids of the plan somebody is making. */
-  plan: readonly string[] | undefined
-  /** Somebody asked for something; else these are the usual things. */
-  asked: boolean
-}
 
 interface SearchPage extends Frame {
   /** Back to the plan that is being made. */
