@@ -9,7 +9,14 @@ import { z } from 'zod'
 import { checkFeed, checkModel, dataOf, type Found, feedsOf, howToGet, usualList } from './feeds/active.ts'
 
 const shown = 100
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { activities: { type: 'string' } } })
+const read = () =>
+  parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' }, activities: { type: 'string' } } })
+const usage = `Usage: npm run -s check:openactive -- URL|FILE… [--activities FILE]
+
+  --activities FILE  activity-list.jsonld of github.com/openactive/activity-list
+
+Exit codes: 0 nothing failed, 1 something did, 2 it cannot be checked.
+`
 
 const Page = z.object({ items: z.array(z.object({ data: z.unknown() })) })
 const documentsIn = (value: unknown): unknown[] => {
@@ -40,7 +47,12 @@ async function check(target: string, list: string): Promise<number> {
   return failures
 }
 
-async function main(targets: readonly string[]): Promise<number> {
+async function main(): Promise<number> {
+  const { values, positionals: targets } = read()
+  if (values.help) {
+    process.stdout.write(usage)
+    return 0
+  }
   if (targets.length === 0) throw new Error('Say what to check: npm run -s check:openactive -- URL|FILE…')
   const list = values.activities ?? usualList
   if (!existsSync(list)) throw new Error(howToGet)
@@ -49,7 +61,7 @@ async function main(targets: readonly string[]): Promise<number> {
   return failures > 0 ? 1 : 0
 }
 
-process.exitCode = await main(positionals).catch(error => {
+process.exitCode = await main().catch(error => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
   return 2
 })

@@ -67,10 +67,13 @@ const ranges = ({ minimum_age: low, maximum_age: high, valid_from: from, valid_t
   ...(is.freq !== 'MONTHLY' && /\d/.test(is.byday ?? '') ? [`byday ${is.byday} has a number without MONTHLY`] : []),
 ]
 
+const elsewhere = 'is not in the United Kingdom'
+export const isElsewhere = (what: string): boolean => what.endsWith(elsewhere)
+
 const bounds = ({ latitude, longitude }: Known): string[] =>
   (latitude !== undefined && (latitude < 49.8 || latitude > 60.9)) ||
   (longitude !== undefined && (longitude < -8.7 || longitude > 1.8))
-    ? [`${latitude}, ${longitude} is not in the United Kingdom`]
+    ? [`${latitude}, ${longitude} ${elsewhere}`]
     : []
 
 const contacts = ({ number, postal_code: postcode, country, option, amount }: Known): string[] => [

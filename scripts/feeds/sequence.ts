@@ -16,6 +16,8 @@ export interface Finding {
 export interface Report {
   asked: number
   findings: Finding[]
+  /** It says of itself that what is in it is invented. */
+  invented: boolean
 }
 
 const Envelope = z.object({
@@ -77,10 +79,10 @@ export async function walk({ source, validate, hidden, anywhere = false }: Walk)
     return answer
   }
   const step: Step = { get, note, validate, served: source.served, anywhere }
-  await front(step)
+  const invented = await front(step)
   for (const each of collections) await collection(step, each)
   if (source.served) await questions(step)
-  return { asked, findings }
+  return { asked, findings, invented }
 }
 
 interface Step {
@@ -91,17 +93,22 @@ interface Step {
   anywhere: boolean
 }
 
+const Notice = z.object({ 'x-notice': z.string().startsWith('Demonstration') })
 const Front = z.object({ openapi_url: z.string(), version: z.string() })
 
-async function front({ get, note, validate, served }: Step): Promise<void> {
+/** Gives whether the feed says of itself that what is in it is invented. */
+async function front({ get, note, validate, served }: Step): Promise<boolean> {
+  let invented = false
   for (const path of served ? ['', '/'] : ['/']) {
     const { status, body } = await get(path)
     note('official', true, path || '(bare)', status === 200 ? validate('api_details', body) : [`answered ${status}`])
     const said = Front.safeParse(body)
+    invented ||= Notice.safeParse(body).success
     if (said.success && said.data.version !== 'HSDS-UK-3.0')
       note('ours', true, path, [`version is "${said.data.version}": readers look for HSDS-UK-3.0 exactly`])
     if (said.success && served && path === '/') await described(note, said.data.openapi_url)
   }
+  return invented
 }
 
 const Described = z.object({ info: z.object({ version: z.string() }), paths: z.record(z.string(), z.unknown()) })

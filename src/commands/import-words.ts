@@ -5,6 +5,9 @@ import type { Result } from './command.ts'
 
 const shown = 10
 
+const howToTry =
+  'Its figures are made up, so try it without keeping anything: here with --dry-run and --source of a source that takes it; as a new partner’s, which the command line cannot add, under “Upload a file” on the web, up to its preview.'
+
 /** Columns and an example of a format. */
 export function formatHelp({ name, title, help }: evidence.Format, { text, sentAs }: evidence.Example): Result {
   const width = Math.max(0, ...help.columns.map(column => column.name.length))
@@ -24,7 +27,7 @@ export function formatHelp({ name, title, help }: evidence.Format, { text, sentA
       .trimEnd()
       .split('\n')
       .map(line => `  ${line}`),
-    ...(sentAs ? ['', `As it stands here it passes ${sentAs}. Its figures are made up: try it with --dry-run.`] : []),
+    ...(sentAs ? ['', `As it stands here it passes ${sentAs}.`, howToTry] : []),
   ]
   return { ok: true, lines, data: { ok: true, name, title, ...help, example: text, sentAs } }
 }

@@ -93,6 +93,7 @@ describe('the example a format prints', () => {
     const { out } = await type('import --help measure-csv', environment)
     expect(out).toContain('ambulance-call-outs-assault')
     expect(out).toContain('As it stands here it passes as the first file of a new partner')
+    expect(out).toContain('as a new partner’s, which the command line cannot add, under “Upload a file” on the web')
     const page = (await demo.get('analyst', '/data/formats/measure-csv')).body
     expect(page).toContain('As it stands here it passes as the first file of a new partner')
   })

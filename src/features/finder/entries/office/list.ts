@@ -15,7 +15,9 @@ export const standing = ({ state, verdict }: Pick<Row, 'state' | 'verdict'>): st
         ? 'Public; a change is begun'
         : stateNames[state]
 
-const link = ({ id, name }: Row) => `<a class="govuk-link" href="/opportunities/${id}">${escapeXml(name)}</a>`
+// Where it is stands below its name: a club that runs in ten halls is ten entries of one name.
+const link = ({ id, name, venue }: Row) =>
+  `<a class="govuk-link" href="/opportunities/${id}">${escapeXml(name)}</a>${venue ? `<br><span class="up-small up-soft">${escapeXml(venue)}</span>` : ''}`
 
 export interface Choices {
   organisations: readonly Option[]
