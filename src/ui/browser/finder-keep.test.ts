@@ -24,7 +24,15 @@ const answer = (headers: Record<string, string> = {}, given: { status?: number; 
 
 describe('what the worker touches', () => {
   test('pages for visitors, the files of the build, and nothing else', () => {
-    for (const url of ['/', '/help', '/things-to-do', '/things-to-do?day=today', '/things-to-do/ward/X01'])
+    for (const url of [
+      '/',
+      '/help',
+      '/young-people',
+      '/things-to-do/saved',
+      '/things-to-do',
+      '/things-to-do?day=today',
+      '/things-to-do/ward/X01',
+    ])
       expect(plan(url), url).toBe('page')
     expect(plan('/assets/upstream.css?v=1', 'no-cors')).toBe('file')
     for (const url of [

@@ -31,7 +31,9 @@ export function planFor({ method, mode, url }: Question, origin: string, shell: 
   if (method !== 'GET' || whose !== origin) return 'pass'
   if (mode !== 'navigate') return shell.files.includes(pathname + search) ? 'file' : 'pass'
   // nothing of the rooms behind the sign-in is ever touched
-  return ['/', '/help', '/things-to-do'].includes(pathname) || pathname.startsWith('/things-to-do/') ? 'page' : 'pass'
+  return ['/', '/help', '/young-people', '/things-to-do'].includes(pathname) || pathname.startsWith('/things-to-do/')
+    ? 'page'
+    : 'pass'
 }
 
 interface Answer {

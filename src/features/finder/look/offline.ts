@@ -50,7 +50,8 @@ function readScript(): string {
   const shell = {
     version,
     files: [...files.flatMap(name => addresses.get(name) ?? []), '/assets/public-sans-latin.woff2'],
-    pages: ['/help', path].flatMap(page => [page, ...others.map(code => `${page}?lang=${code}`)]),
+    // what somebody saved is filled in by the telephone alone: the page is the same for everybody
+    pages: ['/help', path, `${finder}/saved`].flatMap(page => [page, ...others.map(code => `${page}?lang=${code}`)]),
   }
   return `self.upstreamShell=${JSON.stringify(shell)};\n${readFileSync(built, 'utf8')}`
 }

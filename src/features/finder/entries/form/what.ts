@@ -38,7 +38,8 @@ const named = (label: string) =>
 
 /** Names that begin or go on like what was typed, to choose from. */
 const near = (typed: string): string[] => {
-  const start = typed.toLowerCase().slice(0, 3)
+  // of several words the first must be nearly the same: kite building is no kitchen
+  const start = typed.toLowerCase().slice(0, /\s/.test(typed) ? 4 : 3)
   return activities
     .filter(({ label, also }) =>
       [label.toLowerCase(), ...also].some(word => word.split(/\s/).some(part => part.startsWith(start))),
@@ -50,7 +51,7 @@ const near = (typed: string): string[] => {
 const unknownWords = (unknown: readonly string[]): string => {
   const [first = ''] = unknown
   const close = near(first)
-  return `We do not know “${first}”. ${close.length > 0 ? `Try ${list(close)}` : 'Try a simpler word, such as boxing, music or cooking'}`
+  return `We do not know “${first}”. ${close.length > 0 ? `Try ${list(close)}` : 'Try a simpler word, such as boxing, music or cooking'}, or tick the nearest in the list and take this word out: say it in the sentence about it, where search finds it`
 }
 
 // What was ticked in the list below it is added.
