@@ -14,6 +14,8 @@ interface Kept {
   names: readonly string[]
   /** What its rates, changes and ratios would read. */
   derived: readonly number[]
+  /** One of a line of months: among so many numbers every other number of a page would be found, so only one that is said of events counts. */
+  isOfLine: boolean
 }
 
 /** Sentences that tell a count of these tables which is hidden or rounded there, or a rate, change or ratio made of it. */
@@ -31,12 +33,16 @@ export function tellingSentences(
   })
 }
 
-function tells(sentence: string, numerals: readonly Numeral[], { count, shown, names, derived }: Kept): boolean {
+function tells(
+  sentence: string,
+  numerals: readonly Numeral[],
+  { count, shown, names, derived, isOfLine }: Kept,
+): boolean {
   const isNamed = names.some(name => holdsName(sentence, name))
   if (names.length > 0 && !isNamed) return false
   return numerals.some(({ value, decimals, ofEvents, isBare, isPercent, isAbout }) => {
     if (isAbout && value === shown) return false
-    const isCount = value === count && !isPercent && (ofEvents || count > 10 || (isNamed && isBare))
+    const isCount = value === count && !isPercent && (ofEvents || (!isOfLine && (count > 10 || (isNamed && isBare))))
     // A whole number may be many things: what is worked out is known by its decimals or its sign.
     return isCount || ((decimals > 0 || isPercent) && derived.some(each => rounds(each, decimals) === value))
   })
@@ -53,7 +59,7 @@ function keptOf(items: readonly Releasable[], found: Pick<Protected, 'items' | '
   const beside = new Map<string, Counted[]>()
   for (const cell of counted) beside.set(lineOf(cell), [...(beside.get(lineOf(cell)) ?? []), cell])
   return counted.flatMap(cell => {
-    const others = (beside.get(lineOf(cell)) ?? []).filter(other => other !== cell)
+    const others = cell.isRounded ? [] : (beside.get(lineOf(cell)) ?? []).filter(other => other !== cell)
     const pairs = others.flatMap(other => (isExact(cell) && isExact(other) ? [] : changes(cell.count, other.count)))
     if (isExact(cell)) return []
     const table = tableAt(items, cell.at)
@@ -63,6 +69,7 @@ function keptOf(items: readonly Releasable[], found: Pick<Protected, 'items' | '
         shown: shownAs(cell),
         names: namesOf(table, cell),
         derived: [...ratesOf(table, cell), ...pairs],
+        isOfLine: cell.isRounded,
       },
     ]
   })

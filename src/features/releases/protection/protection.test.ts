@@ -232,3 +232,15 @@ test('months drawn as a line are shown to the nearest 5, so that they do not add
   const tables = line.tables.map(table => ({ ...table, trend: { months: 1 as const, breaks: [] } }))
   expect(shown(protectItems([{ ...line, tables }], [], geography))).toEqual([20, 30, '[c]'])
 })
+
+test('among a line of months only a number that is said of events is told: not the youth clubs there are', () => {
+  const line = release([
+    ['borough', 'all', '2026-01', 22],
+    ['borough', 'all', '2026-02', 28],
+  ])
+  const item = { ...line, tables: line.tables.map(table => ({ ...table, trend: { months: 1 as const, breaks: [] } })) }
+  const found = protectItems([item], [], geography)
+  const telling = (sentence: string) => tellingSentences([item], found, [sentence]).length > 0
+  expect(telling('There are 22 youth clubs, and 27 % of people here are young.')).toBe(false)
+  expect(telling('In January there were 22 offences.')).toBe(true)
+})
