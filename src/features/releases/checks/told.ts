@@ -111,7 +111,7 @@ export function uncounted(protectedItems: readonly Releasable[], prose: readonly
     const said = numeralsIn(sentence).filter(
       ({ ofEvents, decimals, isPercent }) => !isPercent && (ofEvents || (decimals > 0 && ofRates.test(sentence))),
     )
-    const own = said.length === 0 ? [] : rows.filter(({ name }) => holdsName(sentence, name))
+    const own = said.length === 0 ? [] : rows.filter(({ name }) => name !== '' && holdsName(sentence, name))
     return !said.every(numeral => own.some(row => isShown(numeral, row)))
   })
 }

@@ -1,4 +1,4 @@
-// The tables of an item as its page prints them: several of one row each stand as one, a row for each thing counted; lines last. Pure.
+// The tables of an item as its page prints them: several of a row or two each stand as one, a row for each thing counted and each time; lines last. Pure.
 import type { Cell, Column, PublishedItem, Table } from '../contract.ts'
 import { cellWords, type TableView, tableView } from './table.ts'
 
@@ -6,8 +6,8 @@ export function tablesOf(item: PublishedItem, position: number, most?: number): 
   const view = (table: Table) => tableView(item, position, table, most)
   const lines = item.tables.filter(({ trend }) => trend).map(view)
   const plain = item.tables.filter(({ trend }) => !trend)
-  const rows = plain.flatMap(table => lineOf(table) ?? [])
-  if (rows.length < 2 || rows.length < plain.length) return [...plain.map(view), ...lines]
+  const rows = plain.flatMap(linesOf)
+  if (plain.length < 2 || plain.some(table => linesOf(table).length === 0)) return [...plain.map(view), ...lines]
   return [join(plain.map(view), rows), ...lines]
 }
 
@@ -19,9 +19,14 @@ interface Line {
   numbers: [many: string, residents: string, rate: string, interval: string]
 }
 
-function lineOf(table: Table): Line | undefined {
-  const [row] = table.rows
-  if (table.name === undefined || row === undefined || table.rows.length > 1) return undefined
+/** This year, or the year before and this one. */
+const mostRows = 2
+
+const linesOf = (table: Table): Line[] =>
+  table.rows.length > mostRows ? [] : table.rows.flatMap(row => lineOf(table, row) ?? [])
+
+function lineOf(table: Table, row: readonly Cell[]): Line | undefined {
+  if (table.name === undefined) return undefined
   const of = (role: Column['role']): string | undefined => {
     const at = table.columns.findIndex(column => column.role === role)
     const column = table.columns[at]
@@ -69,8 +74,9 @@ function join(views: readonly TableView[], lines: readonly Line[]): TableView {
 function notesOf(views: readonly TableView[], lines: readonly Line[]): string[] {
   const all = views.flatMap(({ notes }) => notes)
   const shared = new Set(all.filter((note, i) => all.indexOf(note) !== i))
+  const names = [...new Set(lines.map(({ name }) => name))]
   const own = views.flatMap(({ notes }, i) =>
-    notes.filter(note => !shared.has(note)).map(note => `${lines[i]?.name ?? ''}: ${note}`),
+    notes.filter(note => !shared.has(note)).map(note => `${names[i] ?? ''}: ${note}`),
   )
   return [
     ...own,

@@ -2,6 +2,7 @@
 import { addMonths, type Month, monthRange, monthWords } from '../../../../lib/dates.ts'
 import type { Db } from '../../../../platform/db.ts'
 import {
+  breaksOf,
   isKnown,
   isOpenlyPublished,
   readMonths,
@@ -50,8 +51,18 @@ export async function tableOf(reading: Reading, block: string, asked: Plan): Pro
     asked.what === 'months' && counts.hasSmall
       ? { ...asked, periods: yearsOf(asked.periods), what: 'change' as const }
       : asked
-  return { ...tableFrom(block, plan, places, counts.of), ...(await toldOf(reading, plan, places)) }
+  return {
+    ...tableFrom(block, plan, places, counts.of),
+    ...(plan.what === 'months' && { trend: { months: 1 as const, breaks: breaksIn(store, plan) } }),
+    ...(await toldOf(reading, plan, places)),
+  }
 }
+
+/** Where counting changed among the months of a line: means stop there. */
+const breaksIn = (store: Store, { measure, periods }: Plan) =>
+  breaksOf(store, measure)
+    .filter(({ month }) => month > (periods[0] ?? '') && month <= (periods.at(-1) ?? ''))
+    .map(({ month }) => ({ month, label: `New recording from ${monthWords(month)}` }))
 
 interface Counts {
   of(place: Place, period: string): number | null
@@ -95,7 +106,8 @@ export function tableFrom(block: string, plan: Plan, places: readonly Place[], o
   const withBorough = places.some(({ boroughName, name }) => boroughName !== null && boroughName !== name)
   const columns = columnsOf(plan, withBorough)
   const where = places.length === 1 ? places[0]?.name : plan.places === 'ward' ? 'wards' : 'boroughs'
-  const when = periods.length === 1 ? `, ${periodWords(periods[0] ?? '')}` : ''
+  const span = `, by month, ${periodWords(`${periods[0]}/${periods.at(-1)}`)}`
+  const when = what === 'months' ? span : periods.length === 1 ? `, ${periodWords(periods[0] ?? '')}` : ''
   return {
     id: `${block}-${slugOf(measure.code)}`,
     name: measure.name,
@@ -113,10 +125,13 @@ const movedWords =
   'Public figures are of 12 months that end with a quarter, so these can end earlier than the words beside them.'
 
 /** A rate for each 1,000 residents is of a year: longer or shorter spans have their count alone. */
-function columnsOf({ measure, periods }: Plan, withBorough: boolean): Column[] {
+function columnsOf({ measure, periods, what }: Plan, withBorough: boolean): Column[] {
+  const all = releasedColumns(measure, withBorough)
+  // a line is of one place, which its caption names
+  if (what === 'months') return ['period', 'place', 'count'].flatMap(role => all.filter(column => column.role === role))
   const isYears = periods.every(period => addMonths(spanOf(period).from, 11) === spanOf(period).to)
   const rates = ['denominator', 'rate', 'lower', 'upper']
-  return releasedColumns(measure, withBorough).filter(({ role }) => isYears || !rates.includes(role))
+  return all.filter(({ role }) => isYears || !rates.includes(role))
 }
 
 function cellOf({ key }: Column, place: Place, period: string, of: Counts['of']): string | number | null {

@@ -113,6 +113,9 @@ function ofMonths(block: Said, measure: Measure, known: Known): Planned {
   const kind = known.kindOf(code)
   if (kind === 'ward' || !isPublic(measure, kind))
     return none(kind === 'ward' ? 'single months of a ward are never public' : refused(measure, kind))
+  // A whole less its kinds would be the rare one of a month, and what is counted under two names is not held against one another.
+  if (measure.includes.filter(code => known.measure(code)).length > 1)
+    return none('no months are shown of what is made of kinds that have lines of their own')
   const grid = onGrid(block.from, block.to)
   const periods = monthRange(block.from, grid.to)
   return { plans: [{ measure, places: { code }, periods, moved: grid.to !== block.to, what: 'months' }], why: [] }
