@@ -113,7 +113,7 @@ describe.skipIf(!haveChromium)('a phone without JavaScript', () => {
     // the worker, and what it brings that the page has not brought already
     const offline = [
       '/things-to-do/worker.js',
-      ...['/help', '/things-to-do/offline'].flatMap(url => [url, `${url}?lang=ar`]),
+      ...['/help', '/things-to-do/offline', '/things-to-do/saved'].flatMap(url => [url, `${url}?lang=ar`]),
     ]
     const weights = await Promise.all([...new Set([...asked, ...offline])].map(weightOf))
     expect(weights.reduce((sum, each) => sum + each, 0)).toBeLessThan(budgetBytes)
