@@ -4,10 +4,14 @@ const leaving = 'govuk-exit-this-page-hide-content'
 
 /** “Leave this site” also lets go of the pages that were kept for when there is no signal. What somebody saved themselves stays. */
 export function forgetOnLeaving(page: Document): void {
-  if (!('serviceWorker' in navigator)) return
-  // pressed or by the keyboard, the component hides the page first: the worker outlives the page, and is told
+  // pressed or by the keyboard, the component hides the page first
   const watch = new MutationObserver(() => {
     if (!page.body.classList.contains(leaving)) return
+    // the page that is left takes no place in the history, so Back does not bring it again; those before it stay there, which no page may change
+    const away = page.querySelector<HTMLAnchorElement>('.govuk-js-exit-this-page-button')
+    if (away) location.replace(away.href)
+    if (!('serviceWorker' in navigator)) return
+    // the worker outlives the page, and is told
     navigator.serviceWorker.controller?.postMessage('leave')
     void forgetPages()
   })
