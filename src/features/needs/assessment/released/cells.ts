@@ -114,15 +114,10 @@ export function tableFrom(block: string, plan: Plan, places: readonly Place[], o
     caption: `${measure.name}, ${where}${when}`,
     columns,
     rows: places.flatMap(place => periods.map(period => columns.map(column => cellOf(column, place, period, of)))),
-    note: [ended(measure.definition), ...(plan.moved ? [movedWords] : [])].filter(Boolean).join(' '),
+    note: measure.definition,
     ...(what === 'places' && places.length > 1 && { chart: 'rates' as const }),
   }
 }
-
-const ended = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`)
-
-const movedWords =
-  'Public figures are of 12 months that end with a quarter, so these can end earlier than the words beside them.'
 
 /** A rate for each 1,000 residents is of a year: longer or shorter spans have their count alone. */
 function columnsOf({ measure, periods, what }: Plan, withBorough: boolean): Column[] {

@@ -37,8 +37,12 @@ async function figuresOf(block: Said, known: Known, reading: Reading, made: Map<
       made.set(key, table)
     }
   }
+  if (plans.some(({ moved }) => moved) && out.tables.length + out.shares.length > 0) out.notes.push(movedWords)
   return withDerived(block, plans, out)
 }
+
+const movedWords =
+  'Public figures are of 12 months that end with a quarter, so these can end earlier than the words beside them.'
 
 /** Shares, ratios and indices of a block: made of its counts alone, and of the same months. */
 function withDerived(block: Said, plans: readonly Plan[], out: BlockFigures): BlockFigures {

@@ -23,7 +23,7 @@ export interface Planned {
 
 /** What is not counts of places and months that releases hold against one another. */
 const reasons: Record<string, string> = {
-  'hot-spots': 'they are worked out from small areas, which are never public',
+  'hot-spots': 'its marks rest on many places together, some with counts too small to show',
   groups: 'counts of groups of people in a place are not yet among those that are held against earlier releases',
   when: 'hours, weekdays and seasons are not among the periods that are public',
   health: 'they rest on data that hospitals share and that are not openly published',
@@ -100,7 +100,10 @@ function totals(block: Said, measures: readonly Measure[], known: Known): Planne
 
 function ofPlaces(block: Said, measure: Measure, level: string): Planned {
   const open = levelsOf(measure).find(each => each === level)
-  if (!open) return none(level === 'lsoa' ? (reasons['hot-spots'] ?? otherwise) : refused(measure, level || 'ward'))
+  if (!open)
+    return none(
+      level === 'lsoa' ? 'they are of small areas, which are never public' : refused(measure, level || 'ward'),
+    )
   const grid = onGrid(block.from, block.to)
   return {
     plans: [{ measure, places: open, periods: [window(grid.from, grid.to)], moved: grid.moved, what: 'places' }],

@@ -25,6 +25,9 @@ function partOf(block: Said, figures: BlockFigures | undefined, open: Open): Sec
   return { title, depth: 2, text, tables, notes: notesOf(block, figures) }
 }
 
+/** Who sees what inside is not for the public. */
+const forInside = /\banalysts?\b|\bofficers?\b/i
+
 /** What is not shown, and the block's own notes: those that hold a figure stay inside, as its figures do. */
 function notesOf({ kind, notes, figures: shown, table }: Said, figures: BlockFigures | undefined): string[] {
   const hasFigures = shown.length > 0 || table !== undefined
@@ -34,6 +37,6 @@ function notesOf({ kind, notes, figures: shown, table }: Said, figures: BlockFig
       : []
   const shares = figures?.shares.length ? ['The counts it is made of stand in a table above.'] : []
   // the notes of a finding stand in its text
-  const own = kind === 'view' ? notes.filter(note => numeralsIn(note).length === 0) : []
+  const own = kind === 'view' ? notes.filter(note => numeralsIn(note).length === 0 && !forInside.test(note)) : []
   return [...old, ...(figures?.notes ?? []), ...shares, ...own]
 }
