@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { form, openTestApp, publishRelease, type TestApp, today } from '../../../../test/support.ts'
-import { addDays } from '../../../lib/dates.ts'
+import { form, openTestApp, publishRelease, type TestApp } from '../../../../test/support.ts'
+import { addDays, londonDay } from '../../../lib/dates.ts'
 import { sql } from '../../../platform/sql.ts'
 import { published } from '../../releases/index.ts'
 
+// what is public ends by the clock of the database
+const day = londonDay(new Date())
 let it: TestApp
 beforeAll(async () => {
   it = await openTestApp('empty')
@@ -44,11 +46,11 @@ describe('a visitor without an account', () => {
         period: '2025',
         geography: 'Riverton',
         source: 'Riverton VRU (invented)',
-        reviewBy: addDays(today, 100),
+        reviewBy: addDays(day, 100),
       }),
     })
     const href = String(made.headers.location)
-    await post('analyst', `${href}/approve`, [['reviewBy', addDays(today, 100)]])
+    await post('analyst', `${href}/approve`, [['reviewBy', addDays(day, 100)]])
     expect((await it.get('public', href)).statusCode).toBe(404)
     const { slug } = await release('A few facts', [href.slice(1).replace('facts', 'fact')])
     const open = async () => {
@@ -65,9 +67,9 @@ describe('a visitor without an account', () => {
     expect(await open()).toEqual([true, true, true, true, true, true])
     expect((await it.get('public', '/')).body).toMatch(/14 clubs[\s\S]*Riverton, 2025, interval not stated/)
     const key = href.slice(1).replace('facts', 'fact')
-    await it.db.run(sql`update release_ends set last_day = ${addDays(today, -1)} where key = ${key}`)
+    await it.db.run(sql`update release_ends set last_day = ${addDays(day, -1)} where key = ${key}`)
     expect((await published(it.db, { keys: [key] })).length).toBe(0)
-    await it.db.run(sql`update release_ends set last_day = ${addDays(today, 100)} where key = ${key}`)
+    await it.db.run(sql`update release_ends set last_day = ${addDays(day, 100)} where key = ${key}`)
     await post('analyst', `${href}/withdraw`, [
       ['reason', 'Counted wrongly'],
       ['publicReason', 'Some clubs were counted twice.'],
