@@ -4,7 +4,7 @@ import { decide } from '../../people/index.ts'
 import { subjectOf } from '../entries/rules.ts'
 import type { Report } from './reports-queries.ts'
 
-export type { Rooms } from '../routes.ts'
+export type { Rooms } from '../rooms.ts'
 
 interface Whose {
   organisationKey: string

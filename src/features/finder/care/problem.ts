@@ -6,7 +6,7 @@ import { readForm, typedText, type Wrong, wrong } from '../../../platform/form.t
 import { page } from '../../../platform/view.ts'
 import { knownNames } from '../../threads/index.ts'
 import { publicEntry } from '../entries/public.ts'
-import type { Rooms } from '../routes.ts'
+import type { Rooms } from '../rooms.ts'
 import { EntryId } from '../schemas.ts'
 import { dangerIn } from '../search/find.ts'
 import { tell } from './reports.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Rooms } from '../routes.ts'
+import type { Rooms } from '../rooms.ts'
 import { claimRoutes } from './claim/routes.ts'
 import { jobRoutes } from './employers/job.ts'
 import { pledgeRoutes } from './employers/routes.ts'

@@ -1,6 +1,6 @@
 // Everything the finder gives to other programs.
 import type { FastifyInstance } from 'fastify'
-import type { Rooms } from '../routes.ts'
+import type { Rooms } from '../rooms.ts'
 import { activeRoutes } from './active/routes.ts'
 import type { Publisher } from './entry.ts'
 import { embedRoutes } from './more/embed.ts'

@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/db.ts'
-import type { Rooms } from '../routes.ts'
+import type { Rooms } from '../rooms.ts'
 import type { HelpWords } from './help/words.ts'
 
 /** What the public pages of the finder stand on: the rooms, and who helps right now. */

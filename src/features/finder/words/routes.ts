@@ -5,7 +5,7 @@ import { doneOf, type FieldError, RowId, readForm, seenVersion } from '../../../
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { plainText } from '../../../platform/plain.ts'
 import { linesIn, readHelp } from '../look/help/words.ts'
-import type { Rooms } from '../routes.ts'
+import type { Rooms } from '../rooms.ts'
 import { freshWords } from '../search/added.ts'
 import * as queries from './queries.ts'
 import { phraseOf, targetOf, whyNot } from './rules.ts'

@@ -1,7 +1,7 @@
 // What a question finds now, and what it would find with a word that waits: the finder itself is asked twice, and nothing of it is kept.
 
 import type { Results } from '../question.ts'
-import type { Rooms } from '../routes.ts'
+import type { Rooms } from '../rooms.ts'
 import type { Added } from '../search/added.ts'
 import { anything } from '../search/ask.ts'
 import { find, findMeant } from '../search/find.ts'

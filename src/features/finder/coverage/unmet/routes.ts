@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { arrange, readQuery } from '../../../../platform/list.ts'
-import type { Rooms } from '../../routes.ts'
+import type { Rooms } from '../../rooms.ts'
 import { unmetOf } from './read.ts'
 import { csvHead, csvRows, path, rowsOf, showUnmet, unmetList } from './views.ts'
 

@@ -7,7 +7,7 @@ import { doneOf, type FieldError, RowId, readForm, typedText, type Wrong, wrong 
 import { page } from '../../../../platform/view.ts'
 import * as organisations from '../../../organisations/index.ts'
 import { Email } from '../../../people/index.ts'
-import type { Rooms } from '../../routes.ts'
+import type { Rooms } from '../../rooms.ts'
 import { words } from '../form/fields.ts'
 import { publicEntry } from '../public.ts'
 import * as queries from './queries.ts'

@@ -4,7 +4,7 @@ import { type FieldError, readForm, seenVersion } from '../../../../platform/for
 import { arrange, csvOf, type List, listView, readQuery } from '../../../../platform/list.ts'
 import { sql } from '../../../../platform/sql.ts'
 import { page } from '../../../../platform/view.ts'
-import type { Rooms } from '../../routes.ts'
+import type { Rooms } from '../../rooms.ts'
 import { type Filled, filled, wrongIn } from '../form/frame.ts'
 import { one, scopeOf } from '../office/frame.ts'
 import { fields, formFor, keepCounts, mentoringList, rows } from './counts.ts'

@@ -10,7 +10,7 @@ import * as queries from '../queries.ts'
 import { subjectOf } from '../rules.ts'
 import { writers as writersOf } from '../writers.ts'
 
-export type { Rooms } from '../../routes.ts'
+export type { Rooms } from '../../rooms.ts'
 
 /** One entry, for whoever answers for it. Others are told no more than the public: here it is not to be found. */
 export async function one(db: Db, req: FastifyRequest): Promise<queries.Entry> {

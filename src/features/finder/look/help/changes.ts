@@ -7,7 +7,7 @@ import { plainText } from '../../../../platform/plain.ts'
 import { smallForm, type Typed } from '../../../../platform/small-form.ts'
 import type { Page } from '../../../../platform/view.ts'
 import { proposals } from '../../../people/index.ts'
-import type { Rooms } from '../../routes.ts'
+import type { Rooms } from '../../rooms.ts'
 import * as service from './service.ts'
 import type { HelpLine, HelpWords } from './words.ts'
 

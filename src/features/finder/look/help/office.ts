@@ -7,7 +7,7 @@ import { doneOf, RowId, readForm, seenVersion, typedText, type Wrong, wrong } fr
 import { smallErrors } from '../../../../platform/small-form.ts'
 import { page } from '../../../../platform/view.ts'
 import { proposals } from '../../../people/index.ts'
-import type { Rooms } from '../../routes.ts'
+import type { Rooms } from '../../rooms.ts'
 import { decideRoutes, type Shown } from './changes.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
