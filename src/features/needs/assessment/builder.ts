@@ -5,6 +5,7 @@ import type { Builder, NewReleasable } from '../../releases/index.ts'
 import { findingBuilder } from '../findings/builder.ts'
 import { monthsOf } from './freeze.ts'
 import * as queries from './queries.ts'
+import { handedOn } from './released/handed-on.ts'
 import type { BlockFigures } from './released/schemas.ts'
 import { sectionsOf } from './released/sections.ts'
 import { blocksOf } from './rules.ts'
@@ -86,7 +87,7 @@ async function openFigures(
   open: ReadonlyMap<number, NewReleasable>,
 ): Promise<BlockFigures[]> {
   const shut = blocksOf(content).filter(({ kind, finding }) => kind === 'finding' && !open.has(finding ?? 0))
-  return (await queries.figuresOf(db, id)).filter(({ block }) => !shut.some(each => each.id === block))
+  return handedOn(await queries.figuresOf(db, id), new Set(shut.map(each => each.id)))
 }
 
 const sourcesOf = ({ tables }: BlockFigures) => tables.flatMap(({ sources = [] }) => sources)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Said } from '../schemas.ts'
+import { handedOn } from './handed-on.ts'
 import { type Known, onGrid, planOf } from './plan.ts'
 import { sectionsOf } from './sections.ts'
 
@@ -91,4 +92,31 @@ test('chapters hold their parts: what is not open is left out, notes that tell a
     ['map', '', ['Not shown: why.', 'Counts, not rates.']],
     ['', '### Here\n\nWords.', []],
   ])
+})
+
+test('counts shared with a finding that does not go out stand with the first part that does', () => {
+  const table = (id: string, restsOn?: string[]) => ({
+    id,
+    caption: id,
+    columns: [],
+    rows: [],
+    ...(restsOn && { restsOn }),
+  })
+  const block = (name: string, tables: ReturnType<typeof table>[], shares: string[]) => ({
+    block: name,
+    tables,
+    shares,
+    notes: [],
+  })
+  const all = [
+    block('finding', [table('counts'), table('worked-out', ['counts'])], []),
+    block('view', [table('own', ['counts'])], ['counts']),
+    block('other', [], ['counts']),
+  ]
+  expect(handedOn(all, new Set())).toEqual(all)
+  expect(handedOn(all, new Set(['finding']))).toEqual([
+    block('view', [table('counts'), table('own', ['counts'])], []),
+    block('other', [], ['counts']),
+  ])
+  expect(handedOn(all, new Set(['finding', 'view'])).map(one => one.tables.map(each => each.id))).toEqual([['counts']])
 })
