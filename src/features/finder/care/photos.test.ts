@@ -42,6 +42,8 @@ const newest = async () => {
 const media = async () => `/media/${(await newest()).version.body.image?.key}`
 
 test('a photo without its words, a declaration or a picture in it is sent back', async () => {
+  const page = (await it.get('officer', `/opportunities/${entry.id}/photo`)).body
+  expect(page).toContain('A photo of up to 36 KB is shown')
   expect((await send(png, { alt: '' })).body).toContain('Look at the photo and say')
   expect((await send(png, { declared: 'yes', alt: '' })).body).toContain('Say in a few words what the photo shows')
   expect((await send(undefined)).body).toContain('Choose a photo')

@@ -207,6 +207,19 @@ describe('Open Referral', () => {
     expect(await names()).toEqual(['Art'])
   })
 
+  test('what was taken off before anybody approved it is public once the feed is trusted and names it again', async () => {
+    answer = oruk(['Art', 'Boxing'].map(name => service1(name)))
+    const id = await feed('oruk', { trust: 'each' })
+    answer = oruk([service1('Art')])
+    for (let i = 0; i < 2; i++) await again(id)
+    expect(await states()).toMatchObject([{ state: 'draft' }, { state: 'closed' }])
+    await store.db.run(sql`update finder_sources set trust = 'feed' where id = ${id}`)
+    answer = oruk(['Art', 'Boxing'].map(name => service1(name)))
+    expect(await again(id)).toMatchObject({ changed: 2 })
+    expect(await states()).toMatchObject([{ state: 'public' }, { state: 'public', reason: '' }])
+    expect(await names()).toEqual(['Art', 'Boxing'])
+  })
+
   test('ten thousand bad ones, nulls and script leave nothing half done', async () => {
     const bad = Array.from({ length: 10_000 }, (_, i) => (i % 2 ? null : { id: i, name: '<script>x</script>' }))
     answer = oruk(

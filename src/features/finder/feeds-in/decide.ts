@@ -36,8 +36,13 @@ export function stepOf({ source, by }: Deciding, item: Item, at: Standing | unde
   const turn = item.look ? undefined : backOf(at.entry)
   const isSame = at.entry.state === 'merged' || (isApproved ? saysSame(at, body) : isOffered(at, body, item.body))
   if (isSame) return turned(body, at, turn)
-  return { what: isApproved ? (isOpen(at.newest, by) ? 'above' : 'changed') : 'offered', at, body, isApproved, turn }
+  const what = isApproved ? (isOpen(at.newest, by) ? 'above' : 'changed') : 'offered'
+  return { what, at, body, isApproved, turn: isApproved ? written(turn) : turn }
 }
+
+// A turn is made once the new version is public: of what nobody could read before, it must know that there is something to read now.
+const written = (turn: Turn | undefined): Turn | undefined =>
+  turn && { ...turn, entry: { ...turn.entry, publicVersion: turn.entry.lastVersion + 1 } }
 
 const turned = (body: Body, at: Standing | undefined, turn: Turn | undefined): Step => ({
   ...{ what: turn ? 'turned' : 'same', at, body, turn },
