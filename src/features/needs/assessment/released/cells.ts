@@ -13,7 +13,7 @@ import {
 import type { Column, Source, Table } from '../../../releases/index.ts'
 import * as findings from '../../findings/queries.ts'
 import { slugOf } from './names.ts'
-import type { Plan } from './plan.ts'
+import { inYears, type Plan } from './plan.ts'
 
 /** A place that is counted, and the places whose counts are added up to its own. */
 export interface Place {
@@ -47,10 +47,9 @@ export async function tableOf(reading: Reading, block: string, asked: Plan): Pro
   if (!places.every(({ parts }) => parts.every(id => isOpenlyPublished(store, asked.measure.id, id))))
     return `Not shown: ${asked.measure.name} rests on a file that is not openly published.`
   const counts = await countsOf(reading, asked, places)
-  const plan =
-    asked.what === 'months' && counts.hasSmall
-      ? { ...asked, periods: yearsOf(asked.periods), what: 'change' as const }
-      : asked
+  const plan = asked.what === 'months' && counts.hasSmall ? inYears(asked) : asked
+  if (plan.periods.length === 0)
+    return `Not shown: ${asked.measure.name} has months with counts too small to show, and not a whole year of them.`
   return {
     ...tableFrom(block, plan, places, counts.of),
     ...(plan.what === 'months' && { trend: { months: 1 as const, breaks: breaksIn(store, plan) } }),
@@ -68,10 +67,6 @@ interface Counts {
   of(place: Place, period: string): number | null
   hasSmall: boolean
 }
-
-/** Months one by one where none of them is small, whole years otherwise. */
-const yearsOf = (months: readonly string[]): string[] =>
-  months.filter((_, i) => i % 12 === 0).map(from => `${from}/${addMonths(from, 11)}`)
 
 async function countsOf({ db, store }: Reading, { measure, periods }: Plan, places: readonly Place[]): Promise<Counts> {
   const spans = periods.map(spanOf)

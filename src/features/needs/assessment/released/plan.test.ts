@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Said } from '../schemas.ts'
 import { handedOn } from './handed-on.ts'
-import { type Known, onGrid, planOf } from './plan.ts'
+import { inYears, type Known, onGrid, planOf } from './plan.ts'
 import { sectionsOf } from './sections.ts'
 
 const measure = (code: string, more: object = {}) => ({
@@ -62,6 +62,19 @@ describe('what of a block may be public', () => {
     expect(trend('injury', 'B').plans[0]?.periods).toHaveLength(10)
     expect(trend('injury', 'W').why.join()).toContain('single months of a ward are never public')
     expect(trend('all', 'C').why.join()).toContain('made of kinds')
+  })
+
+  test('months with a small count go out as whole years back from the quarter they end with, never as eleven months', () => {
+    const trend = (from: string, to: string) =>
+      planOf(block('trends', 'injury', { from, to, places: ['B'] }), known).plans.map(inYears)
+    const [five] = trend('2021-11', '2026-10') // 59 months on the grid: four years of twelve
+    expect(five).toMatchObject({
+      what: 'change',
+      periods: ['2022-10/2023-09', '2023-10/2024-09', '2024-10/2025-09', '2025-10/2026-09'],
+    })
+    expect(trend('2025-10', '2026-09')[0]?.periods).toEqual(['2025-10/2026-09'])
+    expect(trend('2025-11', '2026-09')[0]?.periods).toEqual([])
+    expect(trend('2026-07', '2026-08')).toEqual([])
   })
 
   test('a mark is its two years, a shorter one is not shown; a view that is no count says why; an old edition says so', () => {

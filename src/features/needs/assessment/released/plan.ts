@@ -45,6 +45,12 @@ export function onGrid(from: Month, to: Month): { from: Month; to: Month; moved:
   return { from: start, to: end, moved: start !== from || end !== to }
 }
 
+/** Months that may not be shown one by one as whole years, counted back from the newest: a year of eleven months would read as a fall. */
+export function inYears(plan: Plan): Plan {
+  const periods = plan.periods.flatMap((to, i) => ((plan.periods.length - 1 - i) % 12 === 0 && i >= 11 ? [to] : []))
+  return { ...plan, periods: periods.map(to => window(addMonths(to, -11), to)), what: 'change' }
+}
+
 export interface Known {
   measure(code: string): Measure | undefined
   city: string
@@ -121,6 +127,7 @@ function ofMonths(block: Said, measure: Measure, known: Known): Planned {
     return none('no months are shown of what is made of kinds that have lines of their own')
   const grid = onGrid(block.from, block.to)
   const periods = monthRange(block.from, grid.to)
+  if (periods.length === 0) return none('no quarter has ended in its months')
   return { plans: [{ measure, places: { code }, periods, moved: grid.to !== block.to, what: 'months' }], why: [] }
 }
 
