@@ -32,6 +32,7 @@ const titles: Record<number, string> = {
   403: 'You cannot open this page',
   404: 'Page not found',
   409: 'That cannot be done now',
+  410: 'This is no longer here',
   413: 'That file is too large',
   415: 'That kind of file cannot be used here',
   429: 'Too many tries',

@@ -224,6 +224,8 @@ describe('from draft to public', () => {
       '/publications/violence-in-northgate',
       '/publications/violence-in-northgate/editions/1',
       '/publications/violence-in-northgate/items/1',
+      '/publications/violence-in-northgate/figures.csv',
+      '/publications/violence-in-northgate/figures.ods',
     ])
       expect((await get('public', url)).statusCode, url).toBe(410)
     expect((await get('public', '/publications/violence-in-northgate')).body).toContain('A ward was counted twice.')

@@ -226,6 +226,16 @@ describe('of one borough', () => {
     expect(reading?.notes.join(' ')).toContain(': not shown. It is kept apart')
   })
 
+  test('where nothing can be compared nothing is drawn, and the page says so', async () => {
+    const of = async (place: string) =>
+      (await it.get('officer', `${page}?grouping=${byEthnicity}&year=2025&place=${place}`)).body
+    expect(await of(three)).toContain('class="up-figure"')
+    const body = await of(one)
+    expect(body).toContain('Nothing is drawn: no group here has both')
+    expect(body).not.toContain('class="up-figure"')
+    expect(plain(body)).toMatch(/\b400\b/)
+  })
+
   /** Three boroughs of one year by group, and 40,000 residents of each group, as a file would bring them. */
   async function seedBoroughs(counts: number[][]) {
     await it.db.run(sql`

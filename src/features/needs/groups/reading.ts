@@ -91,6 +91,7 @@ function picture({ grouping, place }: Ground, year: number, lines: readonly Comp
       why: group.unknown ? 'Shown apart' : shown.count === null ? countWords({ shown }) : shortWhy(why),
     }),
   )
+  if (rows.every(row => row.rate === null)) return ''
   const unit =
     grouping.kind === 'shares' ? 'percent of those asked' : `per ${whole(grouping.per)} residents of the group`
   return intervalBars({

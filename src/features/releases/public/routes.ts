@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { notFound } from '../../../lib/errors.ts'
+import { AppError, notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { odsType } from '../../../platform/ods.ts'
@@ -109,9 +109,12 @@ async function withFigures(db: Db, req: FastifyRequest): Promise<{ edition: Edit
   const asked = Figures.safeParse(req.params)
   const editions = asked.success ? await queries.editionsOf(db, asked.data.slug) : []
   const edition = editions.find(each => isAsked(each, asked.data?.edition))
+  if (!edition && editions.some(({ state }) => state === 'withdrawn')) throw gone()
   const items = edition ? await frozen.itemsOf(db, edition.id) : []
   return edition && items.some(({ tables }) => tables.length > 0) ? { edition, items } : notThere()
 }
+
+const gone = () => new AppError(410, 'These figures were withdrawn. The page of the publication says why.')
 
 const notThere = (): never => {
   throw notFound('That publication')
