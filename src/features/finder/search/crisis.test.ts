@@ -4,7 +4,7 @@ import london from '../../../../packs/london/public/help.json' with { type: 'jso
 import { noneAdded } from './added.ts'
 import arabic from './arabic.json' with { type: 'json' }
 import file from './crisis.json' with { type: 'json' }
-import { dangerTopics, crisisOf as heardIn } from './crisis.ts'
+import { dangerOf, dangerTopics, crisisOf as heardIn } from './crisis.ts'
 import words from './words.json' with { type: 'json' }
 
 const crisisOf = (typed: string) => heardIn(typed, noneAdded)
@@ -374,6 +374,15 @@ test.each([
   'someone wants to meet me in a hotel',
   'my coach asked for pics',
   'they know where i live',
+  'im pregnant and scared',
+  'pregnant at 14',
+  'ex wont leave me alone',
+  'im sad',
+  'alone',
+  'panic',
+  'vomit after eating',
+  'drug dealing way out',
+  'selling food for them cant stop',
   'my parents are fighting',
   'my daughter attacks me',
   'in trouble with a gang',
@@ -391,6 +400,10 @@ test.each([
 
 test.each([
   'crisps',
+  'selling cakes and food, way out',
+  'help selling food at fairs, cant stop',
+  'sad songs',
+  'panic room',
   'grooming dogs',
   'somewhere safe to skate',
   'safe place to ride a bike',
@@ -503,4 +516,22 @@ describe('in Arabic', () => {
     )
     expect(spoken.filter(typed => crisisOf(typed).length > 0)).toEqual(['عصابة', 'عصابات'])
   })
+})
+
+test.each([
+  ['attacked, it was a hate crime', 'racism'],
+  ['my friend took an overdose', 'drugs-alcohol'],
+  ['kicked out for being gay', 'lgbt-support'],
+  ['my brother got murdered', 'bereavement'],
+])('%s is about its own kind of help too, last of all', (typed, theme) =>
+  expect(dangerOf(typed, noneAdded).themes.at(-1)).toBe(theme),
+)
+
+test('what only goes with danger raises no alarm', () => {
+  for (const typed of ['gay', 'racism', 'my nan died', 'drugs and alcohol']) expect(crisisOf(typed), typed).toEqual([])
+})
+
+test('a word people added is heard where it is one of those that stand alone', () => {
+  const danger = [{ list: 'crisis' as const, phrase: 'help', target: 'hungry' }]
+  expect(dangerOf('help', { ...noneAdded, danger }).themes).toContain('money')
 })

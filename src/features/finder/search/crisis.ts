@@ -43,6 +43,8 @@ export interface Danger {
 }
 
 const topics = file.topics.map(({ lines, themes, phrases }) => ({ lines, themes, patterns: phrases.map(stepsOf) }))
+/** What such words are about besides: it raises no alarm, and comes last. */
+const besides = file.besides.map(({ theme, phrases }) => ({ theme, patterns: phrases.map(stepsOf) }))
 const cleared = file.clear.map(stepsOf)
 /** The whole of what was typed. */
 const alone = new Set(letters(file.alone.words).split('|'))
@@ -141,12 +143,19 @@ export function dangerOf(typed: string, lists: Lists): Danger {
   const isRead = read.some((word, i) => word !== words[i])
   const heard = [...heardIn(words, lists), ...(isRead ? heardIn(read, lists) : [])]
   const each = (of: (one: Danger) => readonly string[]) => [...new Set(heard.flatMap(of))]
-  return { lines: each(one => one.lines), themes: each(one => one.themes) }
+  const also =
+    heard.length === 0 ? [] : besides.filter(({ patterns }) => isAny(patterns, words) || isAny(patterns, read))
+  const themes = new Set([...each(one => one.themes), ...also.map(({ theme }) => theme)])
+  return { lines: each(one => one.lines), themes: [...themes] }
 }
+
+const isAny = (patterns: readonly (readonly Step[])[], words: readonly string[]): boolean =>
+  patterns.some(steps => stands(steps, words))
 
 function heardIn(all: readonly string[], lists: Lists): Danger[] {
   const words = without(all)
   const [only = ''] = words.length === 1 ? words : []
-  if ([only, ...beyond(only)].some(word => alone.has(word))) return [file.alone]
-  return [...topics.filter(({ patterns }) => patterns.some(steps => stands(steps, words))), ...addedTopics(all, lists)]
+  const added = addedTopics(all, lists)
+  if ([only, ...beyond(only)].some(word => alone.has(word))) return [file.alone, ...added]
+  return [...topics.filter(({ patterns }) => isAny(patterns, words)), ...added]
 }

@@ -86,9 +86,10 @@ async function inDanger(
   const { question } = await reading(db, ask, means, undefined)
   // help is help however far away it is
   const all = { ...question, ask: { ...ask, near: anyDistance(question.ask.near) }, concepts: [], not: [] }
+  // an age in such words is a child's as often as theirs who write, and a language may be somebody else's: they order, and keep nothing away
   const { age, language } = question.ask
-  const them = { ...all.ask, age, language }
-  const about = await look(db, { ...all, ask: them, concepts: themes.map(aboutOf), all: false, about: themes })
+  const them = { ...all, rather: { age, language }, concepts: themes.map(aboutOf), all: false, about: themes }
+  const about = await look(db, them)
   const answer = about.total > 0 ? about : await look(db, all)
   return { results: results(answer, lines, { corrected: undefined, understood: [] }, []), meant: ask }
 }

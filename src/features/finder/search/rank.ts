@@ -18,13 +18,18 @@ export const worth = {
   wish: 1.5,
   parents: 1,
   about: 0.8,
+  rather: 0.5,
 }
 
 /** What is no place: online, by telephone, or not to be told. As good as an hour's walk. */
 const nowhere = 0.3
 
 /** `said`: how well the words fit, where any are asked for. */
-export function rankOf({ ask, clock, lean, wish, own, about }: Question, said?: Sql, metres: Sql = sql`e.metres`): Sql {
+export function rankOf(
+  { ask, clock, lean, wish, own, about, rather }: Question,
+  said?: Sql,
+  metres: Sql = sql`e.metres`,
+): Sql {
   const half = sql`case when e.kind = 'activity' then ${halfMetres.near}::float8 else ${halfMetres.far}::float8 end`
   return sql`(
     0 ${when(said, score => sql`+ ${worth.words}::float8 * ${score}`)}
@@ -35,6 +40,8 @@ export function rankOf({ ask, clock, lean, wish, own, about }: Question, said?: 
     ${when(wish.length > 0, () => sql`+ ${worth.wish}::float8 * ${scoreOf(wish)}`)}
     ${when(own, () => sql`- case when 'parents' = any(e.themes) then ${worth.parents}::float8 else 0 end`)}
     ${when(about.length > 0, () => sql`+ ${worth.about}::float8 * (select count(*) filter (where theme = any(${about}::text[])) from unnest(e.themes) theme) / greatest(1, cardinality(e.themes))`)}
+    ${when(rather?.age, age => sql`+ case when ${age}::int between e.min_age and e.max_age then ${worth.rather}::float8 else 0 end`)}
+    ${when(rather?.language, language => sql`+ case when ${language} = any(e.languages) then ${worth.rather}::float8 else 0 end`)}
     + case when e.free then ${worth.free}::float8 else 0 end
     + case when e.checked_on > ${clock.today}::date - 120 then ${worth.checked}::float8 else 0 end
     + ${worth.quality}::float8 * e.quality / 100)`

@@ -28,15 +28,28 @@ const genders = [
 const only = (who: Gender, say: string, word: string | undefined): Said =>
   word === undefined ? { gender: who, say } : { gender: who, onlyThem: true, say: `${say} only` }
 
+// “For 3 years” says how long, and so does “3 years ago”; “for 3 year olds” says who.
+const notLong = String.raw`(?<!\b(?:for|since|in|last|past|these|about|nearly|almost|over|than) )`
+const years = '(?:year|yr)s?'
+const old = `(?: ?${years} ?olds?| ?yos?(?: olds?)?)`
+const ageInYears = new RegExp(String.raw`\b(\d{1,2})${old}\b|\b${notLong}(\d{1,2}) ?${years}\b(?! ago)`)
+const agesInYears = new RegExp(
+  String.raw`\b(\d{1,2}) (?:to|-|and)? ?(\d{1,2})${old}\b|\b${notLong}(\d{1,2}) (?:to|-|and)? ?(\d{1,2}) ?${years}\b(?! ago)`,
+)
+/** “For over 16s” says who, “for over 2 years” how long. */
+const overAge = new RegExp(
+  String.raw`\b(?:over|older than|from age) ?(\d{1,2})s?\b(?! ?pm| ?am)(?<!\bfor over \d{1,2}(?= ?${years}(?! ?olds?)\b))`,
+)
+
 export function readPeople(reading: Reading): void {
   reading.take(/\b(?:under|u|below|younger than) ?(\d{1,2})s?\b(?! ?pm| ?am)/, ([, n]) =>
     aged(age(n) === undefined ? undefined : Math.max(0, Number(n) - 1), `under ${n}`),
   )
-  reading.take(/\b(?:over|older than|from age) ?(\d{1,2})s?\b(?! ?pm| ?am)/, ([, n]) => aged(age(n), `${n} and over`))
+  reading.take(overAge, ([, n]) => aged(age(n), `${n} and over`))
   reading.take(/\b(\d{1,2}) ?\+(?=\s)/, ([, n]) => aged(age(n), `${n} and over`))
   reading.take(/\b(?:aged?|ages) (\d{1,2}) (?:to|and|-)? ?(\d{1,2})\b/, ([, a, b]) => between(a, b))
-  reading.take(/\b(\d{1,2}) (?:to|-|and)? ?(\d{1,2}) ?(?:year|yr)s?(?: olds?)?\b/, ([, a, b]) => between(a, b))
-  reading.take(/\b(\d{1,2}) ?(?:year|yr|yo)s? ?(?:olds?)?\b/, ([, n]) => aged(age(n), `age ${n}`))
+  reading.take(agesInYears, ([, a, b, c, d]) => between(a ?? c, b ?? d))
+  reading.take(ageInYears, ([, n, m]) => aged(age(n ?? m), `age ${n ?? m}`))
   reading.take(/\b(?:aged?|im|i am|whos|who is|turning|hes|shes) (\d{1,2})\b(?! ?pm| ?am|:)/, ([, n]) =>
     aged(age(n), `age ${n}`),
   )

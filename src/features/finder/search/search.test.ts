@@ -360,3 +360,22 @@ test('below the help stands what is about such danger, and not what only shares 
     expect(await first(words), words).toBe('Hurt or threatened')
   expect((await names({ words: 'my dad hits me', size: 50 })).length).toBeGreaterThan(3) // nothing is about it here: all that helps
 })
+
+test('a number or a language in words of danger orders the help below, and takes none of it away', async () => {
+  const about = (name: string, over: Partial<NewBody>) => add(name, { themes: ['domestic-abuse'], ...over }, 'support')
+  await about('For women', { minAge: 16, maxAge: 99 })
+  await about('For the very young', { minAge: 0, maxAge: 10 })
+  await about('In Somali', { minAge: 16, maxAge: 99, languages: ['so'] })
+  const all = ['For the very young', 'For women', 'In Somali']
+  const found = (words: string) => names({ words, size: 50 })
+  for (const words of [
+    'my husband hits me and my 3 year old',
+    'he beats me, i am scared for my son aged 5',
+    'my dad has been hitting me for 3 years',
+    'been abused for 6 years',
+    'he hits her, she only speaks somali',
+  ])
+    expect((await found(words)).filter(name => all.includes(name)).toSorted(), words).toEqual(all)
+  expect((await found('im 9 and my dad hits me'))[0]).toBe('For the very young')
+  expect((await found('he hits her, she only speaks somali'))[0]).toBe('In Somali')
+})

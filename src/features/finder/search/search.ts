@@ -32,6 +32,8 @@ export interface Question {
   own: boolean
   /** Themes meant: what is about them and little else comes first. */
   about: readonly string[]
+  /** Whom it may be for: who is helped at that age, or in that language, comes first, and nobody is left out. */
+  rather?: Pick<Ask, 'age' | 'language'>
 }
 
 const Next = z.object({ day: z.string(), starts: z.number(), ends: z.number(), sure: z.boolean() })
