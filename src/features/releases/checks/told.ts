@@ -10,8 +10,9 @@ import { type Check, pass } from './check.ts'
 interface Kept {
   count: number
   shown: Cell
-  /** Names of its place; empty where its table is of one place, which the words need not name. */
-  names: readonly string[]
+  name: string
+  /** Its table is of one place, which the words need not name. */
+  isAlone: boolean
   /** What its rates, changes and ratios would read. */
   derived: readonly number[]
   /** One of a line of months: among so many numbers every other number of a page would be found, so only one that is said of events counts. */
@@ -36,13 +37,13 @@ export function tellingSentences(
 function tells(
   sentence: string,
   numerals: readonly Numeral[],
-  { count, shown, names, derived, isOfLine }: Kept,
+  { count, shown, name, isAlone, derived, isOfLine }: Kept,
 ): boolean {
-  const isNamed = names.some(name => holdsName(sentence, name))
-  if (names.length > 0 && !isNamed) return false
-  return numerals.some(({ value, decimals, ofEvents, isBare, isPercent, isAbout }) => {
+  const isNamed = name !== '' && holdsName(sentence, name)
+  if (!isAlone && !isNamed) return false
+  return numerals.some(({ value, decimals, ofEvents, isPercent, isAbout }) => {
     if (isAbout && value === shown) return false
-    const isCount = value === count && !isPercent && (ofEvents || (!isOfLine && (count > 10 || (isNamed && isBare))))
+    const isCount = value === count && !isPercent && (ofEvents || (!isOfLine && (count > 10 || isNamed)))
     // A whole number may be many things: what is worked out is known by its decimals or its sign.
     return isCount || ((decimals > 0 || isPercent) && derived.some(each => rounds(each, decimals) === value))
   })
@@ -67,7 +68,7 @@ function keptOf(items: readonly Releasable[], found: Pick<Protected, 'items' | '
       {
         count: cell.count,
         shown: shownAs(cell),
-        names: namesOf(table, cell),
+        ...placeOf(table, cell),
         derived: [...ratesOf(table, cell), ...pairs],
         isOfLine: cell.isRounded,
       },
@@ -95,12 +96,11 @@ function ratesOf(table: Table | undefined, { at, count }: Counted): number[] {
   })
 }
 
-function namesOf(table: Table | undefined, { at }: Counted): string[] {
-  if (!table) return []
-  const place = table.columns.findIndex(({ role }) => role === 'place')
-  if (place < 0 || new Set(table.rows.map(row => row[place])).size < 2) return []
-  const name = table.rows[at.row]?.[table.columns.findIndex(({ role }) => role === 'words')]
-  return typeof name === 'string' && name !== '' ? [name] : []
+function placeOf(table: Table | undefined, { at }: Counted): Pick<Kept, 'name' | 'isAlone'> {
+  const { columns, rows } = table ?? { columns: [], rows: [] }
+  const place = columns.findIndex(({ role }) => role === 'place')
+  const name = String(rows[at.row]?.[columns.findIndex(({ role }) => role === 'words')] ?? '')
+  return { name, isAlone: name === '' || place < 0 || new Set(rows.map(row => row[place])).size < 2 }
 }
 
 /** Sentences that tell a count or a rate which the tables of the release do not show of a place that they name: nothing was held against it. */

@@ -198,6 +198,19 @@ test('words that tell a hidden count, its rate, its change, or a total that is r
     'It fell by 57 % in Ward old2.',
     'It fell to 0.43 times the year before in Ward old2.',
     'In all there were 1,043 offences in Ward borough.',
+    'Ward old2 went from 6 to 3.',
+    'Ward old2 recorded 3 during the year.',
+    'In Ward old2 there were 3 recorded in 2025.',
+    'Ward old2 counted 3 (2 the year before).',
+    'Ward old2 had **3** offences.',
+    'Ward old2 had 3* offences',
+    '| Ward old2 | 3 |',
+    'WARD OLD2: 3; elsewhere more',
+    'In Ward old2 3 teenagers were hurt with a knife.',
+    'Ward old2 had three knife, gun and other offences',
+    'In Ward old2 there\nwere 3.',
+    'Ward old2 had 3 street robberies.',
+    'Ward old2 had 3 in two parks.',
   ])
     expect(toldOf(telling), telling).toBe(true)
   for (const harmless of [
@@ -207,8 +220,47 @@ test('words that tell a hidden count, its rate, its change, or a total that is r
     'Ward old2 has had a youth worker since 3 March 2025.',
     'Ward old2 had 7 offences the year before.',
     'Elsewhere 3 parks were closed.',
+    'Ward old2 has 3 new youth clubs, 3 bus stops and a 3-year plan.',
+    'A project of 3 months in Ward old2 is for people aged 3 to 5.',
+    'In Ward old2 the club opens at 3pm, on 3 May and May 3.',
+    'In Ward old2 1 in 3 young people go to a club, for 5 to 3 year olds.',
+    'Goal 3 is about Ward old2, and so is table 3.',
+    'In Ward old2 the count is hidden: it is from 1 to 4.',
+    'About 3 % of people live in Ward old2.',
   ])
     expect(toldOf(harmless), harmless).toBe(false)
+})
+
+test('words that may count, beside a place whose hidden count they would be', () => {
+  const telling = (count: number, sentence: string) => {
+    const item = named([
+      ['old1', 'all', year, 20],
+      ['old2', 'all', year, count],
+    ])
+    const found = protectItems([item], [], geography)
+    // a count above four is hidden as a partner elsewhere: here it is enough that it is not shown
+    const cells = found.cells.map(cell => ({ ...cell, most: null, hidden: true }))
+    return tellingSentences([item], { ...found, cells }, [sentence]).length > 0
+  }
+  for (const [count, sentence] of [
+    [1, 'Ward old2 had a single offence.'],
+    [1, 'It happened once in Ward old2.'],
+    [2, 'Ward old2 had a pair of them.'],
+    [2, 'A couple of offences were in Ward old2.'],
+    [2, 'Both were in Ward old2.'],
+    [12, 'Ward old2 had a dozen offences.'],
+    [12, 'Ward old2 had twelve.'],
+    [17, 'Ward old2 had seventeen.'],
+  ] as const)
+    expect(telling(count, sentence), sentence).toBe(true)
+  for (const [count, sentence] of [
+    [1, 'No one in Ward old2 is alone, and everyone may come once a week.'],
+    [1, 'A single parent in Ward old2 can ask at once.'],
+    [1, 'Ward old2 is one of the places with one youth club.'],
+    [2, 'Both Ward old2 and Ward old1 have parks.'],
+    [2, 'The club in Ward old2 is open twice a week, in a couple of places.'],
+  ] as const)
+    expect(telling(count, sentence), sentence).toBe(false)
 })
 
 test('wards in one table and their borough in another: what police placed in no ward is no contradiction', () => {

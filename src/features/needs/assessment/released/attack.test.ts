@@ -107,6 +107,39 @@ function editionOf(city: City, random: Random, sentences: readonly string[]): Re
   )
 }
 
+const numberWords = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
+/** How people say a count. */
+const sayings: ((place: string, count: number) => string)[] = [
+  (place, count) => `${place} had ${count} offences.`,
+  (place, count) => `${place} went from 60 to ${count}.`,
+  (place, count) => `${place} recorded ${count} during the year.`,
+  (place, count) => `In ${place} there were ${count} recorded in 2025.`,
+  (place, count) => `${place} counted ${count} (50 the year before).`,
+  (place, count) => `${place} had **${count}** offences.`,
+  (place, count) => `${place} had ${count}* offences`,
+  (place, count) => `| ${place} | ${count} |`,
+  (place, count) => `In ${place} ${count} teenagers were hurt with a knife.`,
+  (place, count) => `In ${place} there\nwere ${count} street robberies.`,
+  (place, count) => `${place} had ${numberWords[count] ?? count} knife, gun and other offences`,
+  (place, count) =>
+    `${place} had ${{ 1: 'a single offence', 2: 'a pair of offences', 12: 'a dozen' }[count] ?? count}.`,
+  (place, count) => (count === 2 ? `It happened twice in ${place}.` : `${place}: ${count}`),
+]
+
 /** What people wrote: true counts, rates and changes of places taken by chance. */
 function sentencesOf(city: City, random: Random): { text: string; code: string; year: string; count: number }[] {
   const all = [...city.places.values()]
@@ -117,7 +150,7 @@ function sentencesOf(city: City, random: Random): { text: string; code: string; 
     const rate = ((count / (place?.residents ?? 1)) * 1_000).toFixed(2)
     const text =
       random() < 0.7 || code === ''
-        ? `${place?.name} had ${count} offences.`
+        ? (sayings[integer(random, sayings.length)]?.(place?.name ?? '', count) ?? '')
         : `The rate of ${place?.name} was ${rate}.`
     return { text, code, year, count }
   })
@@ -210,7 +243,11 @@ function attackOn(
     (item): PublishedItem => ({ ...item, slug: 'a', edition: 1, publishedOn: '2026-11-22', releaseTitle: 'A' }),
   )
   const known = readFiles(out, code => !code.startsWith('W'))
-  for (const { text, code, year, count } of told)
+  const ofTables = readFiles(out.slice(0, items.length), code => !code.startsWith('W'))
+  // what no table of the release counts is asked about where it is said to be offences, and read by people otherwise
+  const isHeld = ({ text, code, year }: (typeof told)[number]) =>
+    ofTables.has(`${code} ${year}`) || /offences|rate/.test(text)
+  for (const { text, code, year, count } of told.filter(isHeld))
     if (!mend || (!refused.has(text) && !isShown(known, code, count)))
       narrow(known, `${code} ${year}`, { least: count, most: count })
   const hidden = [...known].filter(([key]) => {

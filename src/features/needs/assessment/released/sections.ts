@@ -1,5 +1,5 @@
 // An edition as the public reads it: its chapters, the words of each part, its tables, and what is not shown. Pure.
-import { numeralsIn } from '../../../../lib/telling.ts'
+import { anyNumber, numbersIn } from '../../../../lib/telling.ts'
 import type { Section } from '../../../releases/index.ts'
 import type { Drawn, Said } from '../schemas.ts'
 import type { BlockFigures } from './schemas.ts'
@@ -37,6 +37,7 @@ function notesOf({ kind, notes, figures: shown, table }: Said, figures: BlockFig
       : []
   const shares = figures?.shares.length ? ['The counts it is made of stand in a table above.'] : []
   // the notes of a finding stand in its text
-  const own = kind === 'view' ? notes.filter(note => numeralsIn(note).length === 0 && !forInside.test(note)) : []
+  const own =
+    kind === 'view' ? notes.filter(note => numbersIn(note, anyNumber).length === 0 && !forInside.test(note)) : []
   return [...old, ...(figures?.notes ?? []), ...shares, ...own]
 }
