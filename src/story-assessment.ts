@@ -3,7 +3,7 @@ import { addDays } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
 import { handsOf } from './publish.ts'
-import type { Telling } from './story.ts'
+import type { Telling } from './story-telling.ts'
 import { views } from './views.ts'
 
 /** Tells of the needs assessment of an invented city, through the services people use. */

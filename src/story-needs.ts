@@ -4,8 +4,8 @@ import * as threads from './features/threads/index.ts'
 import { addDays, type Day } from './lib/dates.ts'
 import type { Db } from './platform/db.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
-import { type Telling, tellTask } from './story.ts'
 import { Task } from './story-file.ts'
+import { type Telling, tellTask } from './story-telling.ts'
 
 const owner = z.enum(['officer', 'analyst', 'director'])
 const coordinates = {

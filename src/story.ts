@@ -11,8 +11,9 @@ import type { Actor } from './platform/http.ts'
 import { type Pack, readPackFile } from './platform/pack.ts'
 import { handsOf } from './publish.ts'
 import { tellAssessment } from './story-assessment.ts'
-import { type CalendarDate, type Decision, type Entry, type Release, Story, type Task } from './story-file.ts'
+import { type CalendarDate, type Decision, type Entry, type Release, Story } from './story-file.ts'
 import { tellRegisters } from './story-needs.ts'
+import { type Telling, tellTask } from './story-telling.ts'
 import { views } from './views.ts'
 
 /** Tells the demonstration's story through the services people use: decisions, what followed, dates. Invented, like everything of that city. */
@@ -48,12 +49,6 @@ export async function tellStory(db: Db, pack: Pack, today: Day): Promise<void> {
   await tellAssessment(db, pack, telling)
   for (const release of story.releases) await tellRelease(db, pack, release, hands, telling)
   for (const date of story.dates) await home.addDate(db, 'setup', dateOf(date, today))
-}
-
-export interface Telling {
-  today: Day
-  keys: Map<string, string>
-  actorOf(email: string): Promise<Actor>
 }
 
 async function tellDecision(
@@ -122,24 +117,6 @@ async function tellRelease(
     { ...told, chosen },
     day,
   )
-}
-
-/** Opens a task of the story, and does it where it says so. */
-export async function tellTask(
-  db: Db,
-  task: z.output<typeof Task>,
-  { today, keys, actorOf }: Telling,
-): Promise<string> {
-  const { above } = await threads.whereOf(db, [task.place])
-  const doing = (daysAgo: number) => ({ by: task.by, today: addDays(today, -daysAgo), above })
-  const { title, ownerRole, coordinates } = task
-  const ownerId = task.owner ? (await actorOf(task.owner)).accountId : null
-  const due = { dueOn: addDays(today, task.dueInDays) }
-  const opened = { ...coordinates, title, ownerRole, ownerId, places: [task.place], ...due }
-  const because = task.because.flatMap(each => keys.get(each) ?? [])
-  const id = await threads.tasks.open(db, doing(task.openedDaysAgo), opened, because)
-  if (task.done) await threads.tasks.finish(db, doing(task.done.daysAgo), id, task.done.result)
-  return `task/${id}`
 }
 
 async function tellEntry(

@@ -1,6 +1,7 @@
 import { isDay } from '../dates.ts'
-import type { Say } from './check.ts'
 import { type Component, type Line, ruleParts } from './lines.ts'
+
+export type Say = (line: number, text: string) => void
 
 /** What is wrong with one VEVENT. `zones`: the names of the zones the calendar describes. */
 export function eventProblems(event: Component, zones: ReadonlySet<string>, say: Say): void {

@@ -1,6 +1,6 @@
 // A strict look at a calendar before others subscribe to it: RFC 5545, and our own rules beside it (finder rule 2.6). Each finding names the line
 // and says what to do. Pure.
-import { eventProblems } from './check-event.ts'
+import { eventProblems, type Say } from './check-event.ts'
 import { type Component, components, contentLines, type Line } from './lines.ts'
 
 export interface Problem {
@@ -9,8 +9,6 @@ export interface Problem {
   /** What is wrong, and what to write instead. */
   text: string
 }
-export type Say = (line: number, text: string) => void
-
 /** Everything found in a calendar, in order of lines; nothing where it is right. */
 export function checkCalendar(text: string): Problem[] {
   const found: Problem[] = []

@@ -1,5 +1,7 @@
-import type { Tail } from './local-permutation.ts'
 import type { NeighbourLists } from './neighbour-weights.ts'
+
+/** Chance of at least as much and of at most as much. */
+export type Tail = { greater: number; less: number }
 
 /** Beyond this many steps the table is not built, and beyond this many neighbours its numbers leave a double. */
 const MOST_STEPS = 4e8

@@ -1,4 +1,4 @@
-import { exactTails } from './exact-tails.ts'
+import { exactTails, type Tail } from './exact-tails.ts'
 import { type NeighbourLists, needNeighbours } from './neighbour-weights.ts'
 import { seededWords } from './random.ts'
 import { needCount } from './refuse.ts'
@@ -49,9 +49,6 @@ export function localPermutation(
     pTwoSided: pick(({ greater, less }) => Math.min(1, 2 * Math.min(greater, less))),
   }
 }
-
-/** Chance of at least as much and of at most as much. */
-export type Tail = { greater: number; less: number }
 
 function simulatedTails(
   values: readonly number[],

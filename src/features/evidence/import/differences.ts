@@ -1,8 +1,8 @@
 // Cell against cell, in DuckDB: what a file changes, and what newer files keep as it is.
 import { type Duck, quoted } from '../../../platform/files/duck.ts'
 import type { Rival } from './cells.ts'
-import type { Comparison } from './compare.ts'
 import type { Overlap } from './compare-queries.ts'
+import type { Comparison } from './comparison.ts'
 import type { CoverageDraft } from './format.ts'
 
 /** What decides between two files (decision 0003): the snapshot day, then the contents. */

@@ -1,7 +1,7 @@
 // What an import tells: kept with it, shown before and after.
 
 import { plural } from '../../../lib/words.ts'
-import type { Comparison, Revision } from './compare.ts'
+import type { Comparison, Revision } from './comparison.ts'
 import type { LookupUse, MeasureRef, Reading } from './format.ts'
 import type { Judged, Judgement } from './judge.ts'
 import type { Share } from './parent.ts'

@@ -1,8 +1,9 @@
 // Revisions that somebody should look at before they count: docs/methods/unlikely-revisions.md. They warn and refuse nothing.
+
 import { poissonControlLimits } from '../../../lib/stats/index.ts'
 import type { Duck } from '../../../platform/files/duck.ts'
 import type { Rival } from './cells.ts'
-import type { Revision } from './compare.ts'
+import type { Unlikely } from './comparison.ts'
 
 /** A change of fewer events than this is not judged. */
 export const leastChange = 5
@@ -11,11 +12,6 @@ export const leastTimes = 1.5
 /** The months before the cell that its usual count is the mean of, and how many of them must be known. */
 export const monthsBefore = 12
 export const leastMonths = 6
-
-export interface Unlikely extends Revision {
-  /** Mean of the months before it, as they are in force. */
-  usual: number
-}
 
 /** Does the revision carry the count out of its own control limits, further from its usual than it was? */
 export function isUnlikely({ before, after, usual }: Pick<Unlikely, 'before' | 'after' | 'usual'>): boolean {

@@ -1,6 +1,6 @@
 // Where nothing fits: what to let go of, one thing at a time, then several, until the nearest things that do fit are found. Pure.
 import { anyDistance } from './near.ts'
-import type { Question } from './search.ts'
+import type { Question } from './question.ts'
 import { asksTime } from './when.ts'
 
 export interface Looser {

@@ -2,7 +2,7 @@
 import type { Ask } from '../question.ts'
 import type { Lists } from './added.ts'
 import type { Concept } from './concepts.ts'
-import type { Question } from './search.ts'
+import type { Question } from './question.ts'
 import { spelt } from './spellings.ts'
 import { conceptsOf, type Understood } from './understand.ts'
 

@@ -1,7 +1,7 @@
 // The order of results, in one sum. docs/methods/finder-search.md says it in plain words. Nothing about the person but what they typed, and no payment.
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import { scoreOf } from './concepts.ts'
-import type { Question } from './search.ts'
+import type { Question } from './question.ts'
 
 /** Metres at which nearness is worth half: what a 15-year-old walks or rides to, and what people go further for. */
 export const halfMetres = { near: 2_000, far: 6_000 }

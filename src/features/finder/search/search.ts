@@ -1,40 +1,20 @@
 // The one question to the database: candidates, no more than are worth ranking; their next fitting times; the page; the counts beside it.
+
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import type { Ask } from '../question.ts'
 import { genders, Kind } from '../schemas.ts'
-import { type Concept, joined, queryOf, scoreOf } from './concepts.ts'
+import { joined, queryOf, scoreOf } from './concepts.ts'
 import { startOf, suits, within } from './filters.ts'
+import type { Question } from './question.ts'
 import { orderOf, rankOf } from './rank.ts'
-import { asksTime, type Clock, daysOf, fits } from './when.ts'
+import { asksTime, daysOf, fits } from './when.ts'
 
 /** Most candidates that are ranked: the nearest where a start is known. */
 export const mostRanked = 1_500
 /** Most of them whose times are looked up, by the rank they have without. */
 const mostTimed = 300
-
-export interface Question {
-  ask: Ask
-  clock: Clock
-  concepts: readonly Concept[]
-  /** All of the concepts, or any of them. */
-  all: boolean
-  /** Look outward from the start, or gather and sort: common.ts. */
-  outward: boolean
-  /** What somebody said they do not want. */
-  not: readonly Concept[]
-  /** What comes first among what fits. */
-  wish: readonly Concept[]
-  /** Kinds to put before others: help, when a worry is typed. */
-  lean: readonly Kind[]
-  /** Nobody's parent asks: what is for parents comes after what is for young people. */
-  own: boolean
-  /** Themes meant: what is about them and little else comes first. */
-  about: readonly string[]
-  /** Whom it may be for: who is helped at that age, or in that language, comes first, and nobody is left out. */
-  rather?: Pick<Ask, 'age' | 'language'>
-}
 
 const Next = z.object({ day: z.string(), starts: z.number(), ends: z.number(), sure: z.boolean() })
 const Hit = z.object({

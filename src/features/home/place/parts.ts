@@ -1,28 +1,15 @@
 import { addMonths, monthsBetween } from '../../../lib/dates.ts'
 import { type RatioTest, rateRatioTest } from '../../../lib/stats/index.ts'
 import type { Db } from '../../../platform/db.ts'
-import type { Actor } from '../../../platform/http.ts'
-import type { Pack } from '../../../platform/pack.ts'
-import { isKnown, type Measure, type Store, seesSignals, sight } from '../../evidence/index.ts'
-import { dispersionOf, type Signal, signalsAt } from '../../needs/index.ts'
+import { isKnown, type Measure, seesSignals, sight } from '../../evidence/index.ts'
+import { dispersionOf, signalsAt } from '../../needs/index.ts'
+import type { Context } from './context.ts'
 import { eyesOn } from './eyes.ts'
 import { rateOf, type Trend, trend, trends, yearTo } from './figures.ts'
 import * as queries from './queries.ts'
 import { whereOf } from './queries.ts'
 import { compareRates } from './rates.ts'
 import type { Elsewhere, MeasurePart, PlaceFacts } from './types.ts'
-
-/** Who asks about which place, and what is known of it before any measure. */
-export interface Context {
-  db: Db
-  store: Store
-  pack: Pack
-  actor: Actor
-  place: queries.Place
-  areaIds: number[]
-  residents: queries.Residents | undefined
-  signals: Map<number, Signal>
-}
 
 /** One measure at the place, as far as this person may see it; undefined where no file speaks for it. */
 export async function part(context: Context, measure: Measure): Promise<MeasurePart | undefined> {

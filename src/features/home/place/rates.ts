@@ -1,10 +1,10 @@
 import { plural } from '../../../lib/words.ts'
 import { isHidden, isKnown, type Measure, type Sight, show } from '../../evidence/index.ts'
 import { alikeTo } from './alike.ts'
+import type { Context } from './context.ts'
 import { countsOf } from './counts.ts'
 import { rateFor, rateOf, type Trend, yearSums, yearTo } from './figures.ts'
 import { once, vintageNow } from './kept.ts'
-import type { Context } from './parts.ts'
 import * as peerQueries from './peer-queries.ts'
 import type { Comparator } from './types.ts'
 

@@ -6,7 +6,8 @@ import { csvOf } from '../analyses/csv.ts'
 import { type Links, linksOf, noLinks } from '../analyses/links.ts'
 import type { Reading } from '../analyses/reading.ts'
 import type { Rooms } from '../signals/ask.ts'
-import { path, type Scope, scopesFor, scopesOf, totals } from './totals.ts'
+import { path, scopesFor, scopesOf, totals } from './totals.ts'
+import type { Scope } from './totals-rows.ts'
 
 const Asked = z.object({ place: z.string().max(20).catch('') })
 

@@ -5,7 +5,7 @@ import type { Figure, Reading } from '../analyses/reading.ts'
 import { rateOf } from '../rules.ts'
 import type { Area } from '../signals/queries.ts'
 import { perWords } from '../words.ts'
-import { always, type Row, type Scope } from './totals.ts'
+import { always, type Row, type Scope } from './totals-rows.ts'
 import { rateWords } from './words.ts'
 
 export const figureOf = ({ known: { measure }, end, count, words, residents }: Row): Figure => {

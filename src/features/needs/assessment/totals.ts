@@ -1,4 +1,5 @@
 // The totals of a place: each kind of violence counted, domestic abuse always among them. A city is the sum of its boroughs.
+
 import { addMonths } from '../../../lib/dates.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -15,6 +16,7 @@ import { breakInside } from '../signals/frame.ts'
 import { type Ground, groundOf, type Known } from '../signals/ground.ts'
 import type { Area } from '../signals/queries.ts'
 import { sourceWords } from '../sources.ts'
+import type { Row, Scope } from './totals-rows.ts'
 import { figureOf, notesOf, statementOf, tableOf } from './totals-words.ts'
 
 /** Kinds of violence whose totals open an assessment, in this order, where a file speaks of them. */
@@ -30,18 +32,9 @@ const counted = [
   'domestic-abuse-violence-with-injury',
   'vawg',
 ]
-/** Part of every assessment: where no file speaks of it, that is said. */
-export const always = 'domestic-abuse'
 const window = 12
 
 export const path = '/analyses/totals'
-
-/** The city and its boroughs, by code. */
-export interface Scope {
-  code: string
-  name: string
-  kind: 'city' | 'borough'
-}
 
 export async function scopesOf(db: Db): Promise<{ scopes: Scope[]; ground: Ground | undefined; store: Store }> {
   const store = await openEvidence(db)
@@ -59,15 +52,6 @@ const hrefOf = ({ code }: Scope): string => `${path}?${new URLSearchParams({ pla
 /** The city, and the boroughs this person may look at closely: a borough lead their own. */
 export const scopesFor = (actor: Actor, scopes: readonly Scope[]): Scope[] =>
   scopes.filter(({ kind, code }) => kind === 'city' || actor.role !== 'borough-lead' || actor.places.includes(code))
-
-export interface Row {
-  known: Known
-  end: string
-  count: number | null
-  words: string
-  before: string
-  residents: number
-}
 
 interface Summing {
   db: Db

@@ -9,20 +9,11 @@ import { whyNoFinding } from '../rules.ts'
 import type { Rooms } from '../signals/ask.ts'
 import { measuresOf, topicOf } from './about.ts'
 import { keepsBack, untold } from './hidden.ts'
+import type { Made } from './made.ts'
 import { freeze, type Ground, groundOf, mayTell, statementOf, tells } from './mark.ts'
 import { type Found, readingOf } from './of-view.ts'
 import * as queries from './queries.ts'
-import { About, type Evidence, type Exhibit, type Finding, OfView } from './schemas.ts'
-
-/** What a new finding is kept with. */
-export interface Made {
-  placeIds: number[]
-  measureId: number | null
-  evidence: Evidence
-  exhibit: Exhibit | null
-  /** The data in force when it was made. */
-  version: string
-}
+import { About, type Evidence, type Finding, OfView } from './schemas.ts'
 
 /** What a finding is being made of: a mark or a reading. */
 export interface Basis {

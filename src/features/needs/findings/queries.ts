@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { sql, when } from '../../../platform/sql.ts'
 import { writer } from '../../people/index.ts'
-import type { Made } from './basis.ts'
+import type { Made } from './made.ts'
 import { type Change, type Draft, Exhibit, Finding } from './schemas.ts'
 
 const columns = sql`f.id, f.statement, f.place_id as "placeId", f.measure_id as "measureId", f.evidence, f.strength, f.factor,

@@ -3,7 +3,7 @@ import { sentence } from '../../../lib/words.ts'
 import type { Filter, Option } from '../../../platform/list.ts'
 import { kinds, kindWords } from '../signals/ground.ts'
 import { canShow, type MapAsk, type Show, usualShow } from './ask.ts'
-import type { MapList } from './list.ts'
+import type { MapList } from './map-list.ts'
 import type { MapRow } from './places.ts'
 
 export const showWords = (ask: MapAsk): Record<Show, string> => ({

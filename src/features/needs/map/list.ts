@@ -5,24 +5,12 @@ import { kindWords } from '../signals/ground.ts'
 import { countText } from '../signals/list.ts'
 import { levelText } from '../words.ts'
 import type { MapAsk } from './ask.ts'
-import type { Cuts, Steps } from './classes.ts'
 import { cutText } from './cut-words.ts'
 import { filtersOf } from './filters.ts'
 import { swatch } from './key.ts'
-import type { Layer } from './layer.ts'
+import type { MapList } from './map-list.ts'
 import { ownKeys } from './own.ts'
 import type { MapRow } from './places.ts'
-
-export interface MapList {
-  ask: MapAsk
-  layer: Layer
-  cuts: Cuts | undefined
-  steps: Steps | undefined
-  source: string
-  analyst: boolean
-  /** Address of the same map with one place chosen. */
-  choose: (code: string) => string
-}
 
 /** The table beside the map: the same places, the same words. Its address is the map's. */
 export function mapList(map: MapList): ListSpec<MapRow> {

@@ -8,7 +8,7 @@ import { historyOf, listRoutes, oneOf } from '../register.ts'
 import * as views from './exchange-views.ts'
 import { exchangeList } from './lists.ts'
 import * as queries from './queries.ts'
-import type { Rooms } from './routes.ts'
+import type { Rooms } from './rooms.ts'
 import { type Visit, visitChangeFor, visitFor } from './schemas.ts'
 import * as service from './service.ts'
 

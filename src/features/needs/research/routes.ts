@@ -8,14 +8,11 @@ import { historyOf, listRoutes, oneOf } from '../register.ts'
 import * as exchange from './exchange-routes.ts'
 import { researchList } from './lists.ts'
 import * as queries from './queries.ts'
+import type { Rooms } from './rooms.ts'
 import { type Item, itemFor } from './schemas.ts'
 import * as service from './service.ts'
 import * as views from './views.ts'
 
-export interface Rooms {
-  db: Db
-  today(): string
-}
 const Body = z.record(z.string(), z.unknown()).catch({})
 
 /** The research register: questions with an owner, from being asked to the use made of the answer. */

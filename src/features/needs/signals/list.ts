@@ -16,12 +16,11 @@ import { defineList, type ListSpec } from '../../../platform/list.ts'
 import { notShown } from '../../evidence/index.ts'
 import type { SeenMark } from '../rules.ts'
 import { ratioWords } from '../words.ts'
-import type { Asked } from './ask.ts'
 import type { ChangeWord } from './change.ts'
 import { inCsv } from './columns.ts'
 import { filtersOf } from './filters.ts'
 import { kindWords } from './ground.ts'
-import type { Marked } from './marked.ts'
+import type { Signals } from './listed.ts'
 import { nextWords } from './next.ts'
 import type { Row } from './rows.ts'
 import { settingKeys } from './settings.ts'
@@ -34,15 +33,6 @@ const shapes: Partial<Record<ChangeWord | typeof notShown, Change>> = {
 export const markShape = (word: SeenMark['change']): Change => shapes[word] ?? plainShape(word)
 const plainShape = (word: string): Change =>
   word === 'rising' || word === 'falling' || word === 'break' ? word : 'chance'
-
-/** All that the list is made from. */
-export interface Signals {
-  asked: Asked
-  marked: Marked
-  rows: readonly Row[]
-  cityRate: number | null
-  source: string
-}
 
 const addresses = { signals: '/signals', how: '#how' }
 

@@ -8,7 +8,6 @@ import {
   type BandTest,
   bandTest,
   type Clock,
-  type Counted,
   clockOf,
   coarse,
   countUp,
@@ -21,6 +20,7 @@ import * as queries from './queries.ts'
 import { type Scope, whereOf } from './scope.ts'
 import { monthsLeftOut } from './sent.ts'
 import { isHeld, seriesOf, wholeYears } from './series.ts'
+import type { Counted } from './spread.ts'
 
 export interface ByMonth {
   from: Month

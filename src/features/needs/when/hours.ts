@@ -1,4 +1,5 @@
 // Weekdays, hours, holidays: what files with days and hours say. Pure.
+
 import { addDays, type Day, daysBetween, type Month, monthOfDay } from '../../../lib/dates.ts'
 import {
   aoristicWeights,
@@ -11,25 +12,9 @@ import {
 import { type Band, type DayKind, isInBand } from '../../places/index.ts'
 import { against, alikeP, type Slot } from './months.ts'
 import type { Hour } from './queries.ts'
-import { bandSpread, weekdayOf, weekSpread } from './spread.ts'
+import { bandSpread, type Counted, weekdayOf, weekSpread } from './spread.ts'
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
-
-/** Events of whole days, those of months that were not sent left out. */
-export interface Counted {
-  days: Day[]
-  /** Events of each day, hour known or not. */
-  daily: number[]
-  /** Events of each day by hour, where the hour is known. */
-  hourly: number[][]
-  /** Seven rows, Monday first, of 24 hours. */
-  grid: number[][]
-  /** Events whose hour is not known, by weekday. */
-  unknown: number[]
-  total: number
-  /** How often each weekday came round. */
-  weekdayDays: number[]
-}
 
 export function countUp(rows: readonly Hour[], from: Day, to: Day, leftOut: readonly Month[] = []): Counted {
   const out = new Set(leftOut)

@@ -1,7 +1,22 @@
 // How many times chance days differ, once it is known which weekday they are: what limits of weekdays and hours are widened by. Pure.
 import { addDays, type Day } from '../../../lib/dates.ts'
 import { type Band, isInBand } from '../../places/index.ts'
-import type { Counted } from './hours.ts'
+
+/** Events of whole days, those of months that were not sent left out. */
+export interface Counted {
+  days: Day[]
+  /** Events of each day, hour known or not. */
+  daily: number[]
+  /** Events of each day by hour, where the hour is known. */
+  hourly: number[][]
+  /** Seven rows, Monday first, of 24 hours. */
+  grid: number[][]
+  /** Events whose hour is not known, by weekday. */
+  unknown: number[]
+  total: number
+  /** How often each weekday came round. */
+  weekdayDays: number[]
+}
 
 /** 1 Monday to 7 Sunday. */
 export const weekdayOf = (day: Day): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
