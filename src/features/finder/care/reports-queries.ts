@@ -19,6 +19,7 @@ export const Report = z.object({
   told: z.number(),
   version: z.number(),
   lastVersion: z.number(),
+  publicVersion: z.number().nullable(),
   madeOn: z.string(),
   taskId: z.number().nullable(),
   resolvedOn: z.string().nullable(),
@@ -31,6 +32,7 @@ export type Report = z.output<typeof Report>
 const select = (where: Sql) => sql`
   select r.id, r.opportunity_id as "entryId", coalesce(v.body ->> 'name', '') as entry, o.kind, o.state as "entryState", g.name as organisation,
     g.key as "organisationKey", b.name as borough, b.code as "boroughCode", r.reason, r.words, r.told, r.version, o.last_version as "lastVersion",
+    o.public_version as "publicVersion",
     r.made_on::text as "madeOn", r.task_id as "taskId", r.resolved_on::text as "resolvedOn", r.resolved_by as "resolvedBy", r.outcome, r.note
   from finder_reports r join opportunities o on o.id = r.opportunity_id join organisations g on g.id = o.organisation_id
     left join opportunity_versions v on v.opportunity_id = r.opportunity_id and v.version = r.version

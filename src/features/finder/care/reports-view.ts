@@ -125,17 +125,19 @@ const factsOf = (report: Report) =>
   [
     { term: 'Told', text: `${plural(report.told, 'time')}, first on ${dayWords(report.madeOn)}` },
     { term: 'In their words', text: report.words },
-    {
-      term: 'Since then',
-      text:
-        report.lastVersion > report.version
-          ? 'The entry has a newer version: it may be right already'
-          : 'The entry is as it was',
-    },
+    { term: 'Since then', text: sinceThen(report) },
     { term: 'State', text: stateOf(report) },
     { term: 'What came of it', text: report.note },
     { term: 'Answered', text: report.resolvedOn ? dayWords(report.resolvedOn) : '' },
   ].filter(fact => fact.text !== '')
+
+/** Only what the public reads can have put it right: a version that waits, or that was sent back, has not. */
+function sinceThen({ version, lastVersion, publicVersion }: Report): string {
+  if ((publicVersion ?? 0) > version) return 'The public reads a newer version: it may be right already'
+  return lastVersion > version
+    ? 'The public reads what it read then. A newer version is not approved'
+    : 'The entry is as it was'
+}
 
 const linksOf = ({ entryId, entryState, taskId }: Report) => [
   { text: 'Open the entry', href: `/opportunities/${entryId}` },

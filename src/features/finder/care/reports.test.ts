@@ -129,6 +129,23 @@ describe('what people told of', () => {
     expect((await officer.get('/opportunities/reports/999')).statusCode).toBe(404)
   })
 
+  test('a version the public does not read has put nothing right', async () => {
+    const url = `/opportunities/reports/${(await rows())[0]?.id}`
+    const set = (last: number, open: number) =>
+      it.db.run(sql`update opportunities set last_version = ${last}, public_version = ${open} where id = ${entry.id}`)
+    const At = z.object({ last: z.number(), open: z.number() })
+    const { last, open } = await it.db.one(
+      At,
+      sql`select last_version as last, public_version as open from opportunities where id = ${entry.id}`,
+    )
+    expect((await officer.get(url)).body).toContain('The entry is as it was')
+    await set(last + 1, open)
+    expect((await officer.get(url)).body).not.toContain('may be right already')
+    await set(last + 1, last + 1)
+    expect((await officer.get(url)).body).toContain('it may be right already')
+    await set(last, open)
+  })
+
   test('an officer takes the entry down at once, with a reason', async () => {
     const id = (await rows()).find(each => each.reason === 'not-safe')?.id
     expect((await officer.post(`/opportunities/reports/${id}/hide`, { reason: '' })).body).toContain(

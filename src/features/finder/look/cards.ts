@@ -84,7 +84,7 @@ export interface CardOptions {
   t: Tongue
   /** Only one day was asked for: its name is not said on each line. */
   oneDay: boolean
-  /** What the address of an entry carries on: the language. */
+  /** What the address of an entry carries on: the language, and the plan that is being made. */
   suffix: string
   /** Ids of the plan that is being made; none is where undefined. */
   plan: readonly string[] | undefined

@@ -7,7 +7,7 @@ import { qrCode } from '../../people/index.ts'
 import type { Picture } from '../care/picture.ts'
 import type { PublicEntry } from '../entries/public.ts'
 import type { Body } from '../schemas.ts'
-import { finder } from './address.ts'
+import { addressOf, finder } from './address.ts'
 import { accessTags, agesWords, poundsWords } from './cards.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { longDay, plainDay, spanWords } from './times.ts'
@@ -23,6 +23,8 @@ export interface Entry {
   address: string
   quiet: boolean
   picture?: Picture | undefined
+  /** Ids of the plan somebody is making and came from. */
+  plan?: readonly string[] | undefined
   /** It hangs on a wall: days by their dates, never “tomorrow”. */
   posted?: boolean | undefined
 }
@@ -51,7 +53,7 @@ export interface EntryPage extends Frame {
   organisation: { name: string; description: string; website: string; phone: string; tel: string }
   checked: string
   calendar: string
-  plan: string
+  plan: { text: string; href: string }
   address: string
   qr: { size: number; path: string }
   back: string
@@ -63,7 +65,9 @@ export const showEntry = page<EntryPage & { ld: string }>('finder/look/pages/ent
 export function entryView(asked: Entry): EntryPage {
   const { entry, t, address, quiet } = asked
   const { body, organisation } = entry
-  const here = (lang: string | undefined) => `${finder}/${entry.id}${lang ? `?lang=${lang}` : ''}`
+  const { plan = [] } = asked
+  const carried = plan.join(',')
+  const here = (lang: string | undefined) => addressOf({ plan: carried, lang }, `${finder}/${entry.id}`)
   return {
     // what stands in the browser's history and on its tab says nothing where that could put somebody at risk
     ...frameOf({ t, title: quiet ? t.say('entry.neutral') : body.name, here }),
@@ -90,15 +94,23 @@ export function entryView(asked: Entry): EntryPage {
       ? t.say('entry.checked', { day: plainDay(entry.checkedOn, t.code) })
       : t.say('entry.checked.never'),
     calendar: body.schedules.length > 0 ? `${finder}/${entry.id}/calendar.ics` : '',
-    plan: `${finder}/plan?ids=${entry.id}`,
+    plan: planWith(plan, entry.id, t),
     address,
     qr: qrCode(address),
-    back: t.code === 'en' ? finder : `${finder}?lang=${t.code}`,
+    back: addressOf({ plan: carried, lang: t.code === 'en' ? undefined : t.code }),
     picture: asked.picture && {
       ...asked.picture,
       see: t.say('entry.photo', { size: isolated(t, asked.picture.heavy) }),
     },
   }
+}
+
+/** Into the plan somebody came from, or back to it where it holds this already; else into a new one. */
+function planWith(plan: readonly string[], id: string, t: Tongue): EntryPage['plan'] {
+  const text = plan.includes(id)
+    ? t.say('plan.back', { n: plan.length })
+    : t.say(plan.length > 0 ? 'plan.put' : 'entry.plan')
+  return { text, href: `${finder}/plan?ids=${[...new Set([...plan, id])].join(',')}` }
 }
 
 const mostTimes = 6

@@ -19,11 +19,14 @@ import { finder } from './address.ts'
 import { type Entry, entryView, showEntry } from './entry-view.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type Kept, mayKeep } from './kept.ts'
+import { idsOf } from './lines.ts'
 import type { LookRooms } from './rooms.ts'
 import { tongueOf } from './words/index.ts'
 
 const Id = z.uuid()
-const Sent = z.object({ lang: z.string().optional().catch(undefined) }).catch({ lang: undefined })
+const Sent = z
+  .object({ lang: z.string().optional().catch(undefined), plan: z.string().max(1_500).catch('').default('') })
+  .catch({ lang: undefined, plan: '' })
 
 /** The public entry of an address; anything else is not found. */
 export async function entryAt(rooms: LookRooms, params: unknown): Promise<PublicEntry> {
@@ -52,14 +55,19 @@ function gone(lang: string | undefined) {
 
 /** The page of an entry, or what stands in its place where there is none. */
 export async function entryPage(rooms: LookRooms, params: unknown, sent: unknown) {
-  const { lang } = Sent.parse(sent)
+  const { lang, plan } = Sent.parse(sent)
   const entry = await entryOf(rooms, params)
   return entry
-    ? { status: 200, page: await pageOf(rooms, entry, lang) }
+    ? { status: 200, page: await pageOf(rooms, entry, lang, idsOf(plan)) }
     : { status: 404, page: { ...gone(lang), keep: undefined } }
 }
 
-async function pageOf(rooms: LookRooms, entry: PublicEntry, lang: string | undefined): Promise<Kept> {
+async function pageOf(
+  rooms: LookRooms,
+  entry: PublicEntry,
+  lang: string | undefined,
+  plan: readonly string[],
+): Promise<Kept> {
   const t = tongueOf(lang)
   const words = await told({ ...rooms, publisher: publisherOf(rooms) }, [entry])
   const quiet = isQuiet(entry)
@@ -72,9 +80,13 @@ async function pageOf(rooms: LookRooms, entry: PublicEntry, lang: string | undef
     address: `${rooms.publicAddress}${finder}/${entry.id}`,
     quiet,
     picture: await pictureOf(rooms.db, entry.body),
+    plan,
   }
   const ld = quiet ? '' : jsonLdText(entry, words)
-  return { ...showEntry({ ...entryView(asked), ld }), keep: mayKeep(entry) ? entry.body.name : undefined }
+  return {
+    ...showEntry({ ...entryView(asked), ld }),
+    keep: plan.length === 0 && mayKeep(entry) ? entry.body.name : undefined,
+  }
 }
 
 /** The times as a calendar. Of what must not be seen on a shared screen it says neither what nor where. */

@@ -355,6 +355,16 @@ describe('sheets', () => {
       hrefs(main((await it.get('public', put)).body)).find(href => href.startsWith('/things-to-do?plan=')) ?? ''
     const second = main((await it.get('public', `${more}&near=Northgate&day=week`)).body)
     expect(second).toContain('Back to the plan (1)')
+    const [, first] = /ids=([0-9a-f-]{36})/.exec(put) ?? []
+    const opened = hrefs(second).find(
+      href => /^\/things-to-do\/[0-9a-f-]{36}\?/.test(href) && !href.includes(`o/${first}`),
+    )
+    const entry = await it.get('public', opened ?? '')
+    expect(hrefs(main(entry.body))).toContainEqual(
+      expect.stringMatching(new RegExp(`^/things-to-do/plan\\?ids=${first},[0-9a-f-]{36}$`)),
+    )
+    expect(main(entry.body)).toContain(`href="/things-to-do?plan=${first}"`)
+    expect(entry.headers['upstream-keep']).toBeUndefined()
     const both = hrefs(second).find(href => href.startsWith('/things-to-do/plan?ids=') && href.includes(',')) ?? ''
     const sheet = main((await it.get('public', both)).body)
     expect(sheet.match(/<h2><a class="govuk-link"/g)).toHaveLength(2)

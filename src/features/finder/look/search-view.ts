@@ -141,7 +141,7 @@ function cardsOf(found: Found): Card[] {
     today: clock.today,
     t,
     oneDay,
-    suffix: t.code === 'en' ? '' : `?lang=${t.code}`,
+    suffix: addressOf({ plan: found.plan?.join(','), lang: t.code === 'en' ? undefined : t.code }, ''),
     plan: found.plan,
     after: found.after,
   }
