@@ -95,6 +95,17 @@ describe('report a problem', () => {
     expect(mails[0]?.body).toContain(`/opportunities/reports/${report?.id}`)
   })
 
+  test('beside it stands a way in for whose it is, while nobody looks after it', async () => {
+    const asks = async () => (await it.get('public', `/things-to-do/${other.id}`)).body
+    const href = `href="/opportunities/claim?entry=${other.id}"`
+    const set = (active: boolean) =>
+      it.db.run(sql`update accounts set active = ${active} where organisation = ${other.organisation}`)
+    expect(await asks()).not.toContain(href)
+    await set(false)
+    expect(await asks()).toContain(href)
+    await set(true)
+  })
+
   test('is not there for what is not public, or is nothing', async () => {
     for (const id of ['00000000-0000-4000-8000-000000000000', 'x'])
       expect((await tell({ reason: 'closed' }, id)).statusCode).toBe(404)

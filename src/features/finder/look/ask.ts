@@ -107,7 +107,7 @@ export const Query = z.object({
   sort: oneOf(['best', 'near', 'soon', 'name']),
   page: number(500),
   /** Ids of a plan somebody is making: carried along, it limits nothing. */
-  plan: word(500),
+  plan: word(1_500),
   lang: z.preprocess(first, z.string().max(10).optional()).catch(undefined),
 })
 export type Query = z.output<typeof Query>

@@ -60,7 +60,7 @@ export interface EntryPage extends Frame {
   picture: (Picture & { see: string }) | undefined
 }
 
-export const showEntry = page<EntryPage & { ld: string }>('finder/look/pages/entry.njk')
+export const showEntry = page<EntryPage & { ld: string; claim: string }>('finder/look/pages/entry.njk')
 
 export function entryView(asked: Entry): EntryPage {
   const { entry, t, address, quiet } = asked

@@ -9,6 +9,7 @@ import type { DayFacts } from '../../../lib/schedule/types.ts'
 import { page } from '../../../platform/view.ts'
 import { calendarSpans } from '../../places/index.ts'
 import { pictureOf } from '../care/picture.ts'
+import { isLookedAfter } from '../entries/claim/queries.ts'
 import { type PublicEntry, publicEntry } from '../entries/public.ts'
 import { jsonLdText } from '../feeds-out/more/json-ld.ts'
 import { publisherOf } from '../feeds-out/routes.ts'
@@ -83,10 +84,10 @@ async function pageOf(
     plan,
   }
   const ld = quiet ? '' : jsonLdText(entry, words)
-  return {
-    ...showEntry({ ...entryView(asked), ld }),
-    keep: plan.length === 0 && mayKeep(entry) ? entry.body.name : undefined,
-  }
+  // whose it is may ask to look after what nobody looks after
+  const claim = (await isLookedAfter(rooms.db, entry.organisation.key)) ? '' : `/opportunities/claim?entry=${entry.id}`
+  const keep = plan.length === 0 && mayKeep(entry) ? entry.body.name : undefined
+  return { ...showEntry({ ...entryView(asked), ld, claim }), keep }
 }
 
 /** The times as a calendar. Of what must not be seen on a shared screen it says neither what nor where. */

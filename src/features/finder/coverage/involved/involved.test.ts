@@ -65,6 +65,14 @@ test('every page has exactly one next step', async () => {
   for (const page of pages) expect(steps(await body(page)), page).toBe(1)
 })
 
+test('who runs a club is led to where it is listed, and to the page for groups', async () => {
+  const own = main(await body('/get-involved/groups'))
+  expect(own).toContain('href="/opportunities/claim"')
+  expect(own).toContain('href="/community-groups"')
+  expect(await body('/community-groups')).toContain('href="/opportunities/claim"')
+  expect(await body('/opportunities/claim')).toContain('List what your organisation runs')
+})
+
 test('where nobody has told of a group, the next step is the council', async () => {
   const page = await body('/get-involved/young-people?place=Northgate')
   expect(page).toContain('We do not know of a group like this in Northgate yet')

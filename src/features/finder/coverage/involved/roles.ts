@@ -14,6 +14,8 @@ export interface Role {
   worry?: { title: string; words: string; theme: string }
   /** The next step of those without a network. */
   step: { text: string; href: string } | null
+  /** What there is to read beside it. */
+  also?: { text: string; href: string }
 }
 
 export const roles: readonly Role[] = [
@@ -60,9 +62,12 @@ export const roles: readonly Role[] = [
     who: 'Someone who runs a club or group',
     title: 'Help young people find you',
     lead: 'If young people can come to what you run, we want them to know.',
-    words: ['Our page for groups says how to work with us, and what we ask of you to keep young people safe.'],
+    words: [
+      'You can list it here. It is free. We ask you how you keep young people safe, and a person reads it first.',
+    ],
     networks: null,
-    step: { text: 'See the page for groups', href: '/community-groups' },
+    step: { text: 'List what you run', href: '/opportunities/claim' },
+    also: { text: 'See the page for groups', href: '/community-groups' },
   },
   {
     id: 'workers',
@@ -78,7 +83,8 @@ export const roles: readonly Role[] = [
 export const roleOf = (id: string): Role | undefined => roles.find(role => role.id === id)
 
 /** All that this file says, for whoever checks how hard it is to read. */
-export const allWords: readonly string[] = roles.flatMap(({ who, title, lead, words, step, worry }) => [
+export const allWords: readonly string[] = roles.flatMap(({ who, title, lead, words, step, also, worry }) => [
   ...[who, title, lead, ...words, ...(worry ? [worry.title, worry.words] : [])],
   ...(step ? [step.text] : []),
+  ...(also ? [also.text] : []),
 ])

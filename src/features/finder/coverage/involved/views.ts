@@ -57,16 +57,19 @@ interface RolePage extends Wrong {
   found: { heading: string; card: Card } | null
   nothing: string
   step: Step | null
+  /** What there is to read beside it. */
+  also: Step | null
   more: Card[]
   worry: { title: string; words: string; lines: { name: string; href: string; phone: string; tel: string }[] } | null
 }
 const rolePage = page<RolePage>('finder/pages/involved-role.njk')
 
-const blank: Pick<RolePage, 'asks' | 'found' | 'nothing' | 'step' | 'more'> = {
+const blank: Pick<RolePage, 'asks' | 'found' | 'nothing' | 'step' | 'also' | 'more'> = {
   asks: null,
   found: null,
   nothing: '',
   step: null,
+  also: null,
   more: [],
 }
 
@@ -94,7 +97,7 @@ const frame = (role: Role, errors: FieldError[] = [], help: readonly PublicEntry
 /** Before the place is known: one question. A role without networks has its step. */
 export const showRole = (role: Role, place: string, errors: FieldError[] = []) =>
   role.networks === null
-    ? rolePage({ ...frame(role), ...blank, step: role.step })
+    ? rolePage({ ...frame(role), ...blank, step: role.step, also: role.also ?? null })
     : rolePage({ ...frame(role, errors), ...blank, asks: { action: `/get-involved/${role.id}`, place } })
 
 /** What there is for this role in these boroughs: the first network and how to join it, the others as links. */

@@ -24,6 +24,15 @@ export const waiting = (db: Db) =>
 export const find = (db: Db, id: number) =>
   db.maybe(Claim, sql`select ${columns} from ${tables} where c.id = ${id} and c.answer is null`)
 
+/** Has anybody an account for this organisation? */
+export const isLookedAfter = async (db: Db, organisationKey: string): Promise<boolean> =>
+  (
+    await db.one(
+      z.object({ some: z.boolean() }),
+      sql`select exists (select 1 from accounts where active and organisation = ${organisationKey}) as some`,
+    )
+  ).some
+
 const perDay = 50
 
 /** Kept once however often it is asked; no more than so many a day, so that nobody fills the list. 0: not kept. */

@@ -44,8 +44,10 @@ function asking(app: FastifyInstance, { db, pack, today, publicAddress: address 
     const { entry } = From.parse(sent ?? {})
     const found = entry === undefined ? undefined : await publicEntry(db, entry)
     return askPage({
-      title: found ? `Is “${found.body.name}” yours?` : 'Is your organisation in the finder?',
-      lead: 'Say that it is yours, and you can keep it right. We send a link to your mailbox. You need no password.',
+      title: found ? `Is “${found.body.name}” yours?` : 'List what your organisation runs',
+      lead: found
+        ? 'Say that it is yours, and you can keep it right. We send a link to your mailbox. You need no password.'
+        : 'Ask to add what you run for young people, or to keep right what is listed already. It costs nothing. We send a link to your mailbox. You need no password.',
       entry: found?.id ?? '',
       asksWho: !found,
       values: { email: typedText(typed, 'email'), words: typedText(typed, 'words') },

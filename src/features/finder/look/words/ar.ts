@@ -217,6 +217,7 @@ export const ar: Record<keyof typeof en, string> = {
   'entry.qr': 'رمز يفتح هذه الصفحة على الهاتف',
   'entry.print': 'اطبع',
   'entry.photo': 'شاهد الصورة ({size})',
+  'entry.claim': 'هل هذا لكم؟ يمكنكم أن تبقوه صحيحا',
   'entry.problem': 'أبلغ عن مشكلة في هذه الصفحة',
   'entry.leave.title': 'إذا كان أحد قد ينظر إلى هاتفك',
   'entry.leave.text':

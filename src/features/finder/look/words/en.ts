@@ -217,6 +217,7 @@ export const en = {
   'entry.print': 'Print',
   'entry.photo': 'See the photo ({size})',
   'entry.problem': 'Report a problem with this page',
+  'entry.claim': 'Is this yours? You can keep it right',
   'entry.leave.title': 'If somebody may look at your phone',
   'entry.leave.text':
     '“Leave this site” takes you to the weather at once. So does pressing Shift three times. Your phone may still remember that you were here. To be safer, use a private window, or a phone that nobody else can open.',
