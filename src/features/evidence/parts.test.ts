@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { poisson, type Random, seeded } from '../../lib/stats/index.ts'
 import { type Actor, anyone } from '../../platform/http.ts'
 import { readPackFile } from '../../platform/pack.ts'
-import { raised, relativesOf } from './parts.ts'
+import { raised, relativesOf, withFamilies } from './parts.ts'
 import { isHidden, levelWords, type Sight, show, sight } from './rules.ts'
 import { Level, type Measure } from './schemas.ts'
 import { type Line, sightsOfAll } from './siblings.ts'
@@ -194,4 +194,23 @@ describe('in boroughs made by chance', () => {
     }
     expect(hidden).toBeGreaterThan(2_000)
   })
+})
+
+test('a measure carries the wholes and kinds it is told by, also with another whole standing for its kinds', () => {
+  const found = withFamilies([
+    measure('all', 'ward', ['killed', 'hurt', 'followed']),
+    measure('milder', 'ward', ['hurt', 'followed']),
+    ...['killed', 'hurt', 'followed'].map(code => measure(code, 'ward')),
+    measure('alone', 'ward', ['hurt']),
+  ])
+  const of = (code: string) => found.find(one => one.code === code)?.families
+  expect(of('killed')).toEqual([
+    { whole: 'all', kinds: ['killed', 'hurt', 'followed'] },
+    { whole: 'all', kinds: ['killed', 'milder'] },
+  ])
+  expect(of('milder')).toEqual([
+    { whole: 'all', kinds: ['killed', 'milder'] },
+    { whole: 'milder', kinds: ['hurt', 'followed'] },
+  ])
+  expect(of('alone')).toBeUndefined()
 })

@@ -1,5 +1,6 @@
 // Wholes and their parts: violence against the person less the kinds that are shown is the kind that is not
 // (docs/methods/small-numbers.md). Pure.
+import type { Family } from '../releases/index.ts'
 import { type Level, levels, type Measure } from './schemas.ts'
 
 type Part = Pick<Measure, 'code' | 'includes'>
@@ -58,4 +59,25 @@ function raiseOne(whole: Measure, measures: readonly Measure[]): Measure {
   if (kept.length === 0) return whole
   const lowestLevel = kept.map(part => part.lowestLevel).reduce(coarser)
   return { ...whole, lowestLevel, raisedFor: kept.map(part => part.short) }
+}
+
+/**
+ * The measures, each with the wholes and kinds it is told by in public. Where a whole holds all kinds of another, that one stands for them as
+ * well: violence against the person less violence with injury less "without injury and stalking" is homicide.
+ */
+export function withFamilies(measures: readonly Measure[]): Measure[] {
+  const plain = measures.flatMap(whole => {
+    const kinds = partsOf(whole, measures).map(({ code }) => code)
+    return kinds.length > 0 ? [{ whole: whole.code, kinds }] : []
+  })
+  const all = plain.flatMap(one => [one, ...plain.flatMap(other => standingFor(one, other))])
+  return measures.map(measure => {
+    const families = all.filter(({ whole, kinds }) => whole === measure.code || kinds.includes(measure.code))
+    return families.length > 0 ? { ...measure, families } : measure
+  })
+}
+
+function standingFor(one: Family, other: Family): Family[] {
+  if (one === other || !other.kinds.every(kind => one.kinds.includes(kind))) return []
+  return [{ whole: one.whole, kinds: [...one.kinds.filter(kind => !other.kinds.includes(kind)), other.whole] }]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Family } from '../releases/index.ts'
 
 export const levels = ['lsoa', 'ward', 'borough', 'city'] as const
 export const Level = z.enum(levels)
@@ -37,6 +38,8 @@ export interface ClosedAt {
 export type Measure = z.output<typeof Measure> & {
   closedAt?: ClosedAt | undefined
   raisedFor?: readonly string[] | undefined
+  /** Wholes with their kinds, of which it is one. */
+  families?: Family[] | undefined
 }
 
 export const Break = z.object({

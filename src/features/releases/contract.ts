@@ -14,6 +14,10 @@ const key = z.string().regex(/^[a-z][a-z0-9_]*$/)
 const head = { key, title: z.string().min(1) }
 const unit = z.string().min(1)
 
+/** A thing counted and the kinds it is made of, under the names they are released by: the whole less all but one of its kinds is that one. */
+export const Family = z.object({ whole: z.string(), kinds: z.array(z.string()) })
+export type Family = z.output<typeof Family>
+
 export const Column = z.discriminatedUnion('role', [
   /** A place's code. The release knows which places make up which, of every vintage; a code it does not know stands for itself. */
   z.object({ ...head, role: z.literal('place') }),
@@ -42,6 +46,8 @@ export const Column = z.discriminatedUnion('role', [
     unit,
     counts: z.string().min(1),
     sensitive: z.boolean().default(false),
+    /** Those it is the whole or a kind of. */
+    families: z.array(Family).optional(),
   }),
   /** What a rate is held against, known to all: residents. */
   z.object({ ...head, role: z.literal('denominator'), unit }),

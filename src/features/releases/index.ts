@@ -6,6 +6,7 @@ export {
   type Cell,
   type Choice,
   type Column,
+  type Family,
   hidden,
   type NewReleasable,
   type PublishedItem,

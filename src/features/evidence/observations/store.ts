@@ -1,6 +1,6 @@
 import { type Month, monthOfDay } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import { raised } from '../parts.ts'
+import { raised, withFamilies } from '../parts.ts'
 import type { Break, Grain, Measure } from '../schemas.ts'
 import { closedBy } from './closed.ts'
 import * as queries from './queries.ts'
@@ -34,7 +34,7 @@ export async function openEvidence(db: Db): Promise<Store> {
   const coverage = rows.map(row => ({ ...row, measureIds: new Set(row.measureIds), placeIds: new Set(row.placeIds) }))
   const closed = new Set(imports.filter(one => !one.openlyPublished).map(one => one.id))
   const measures = closedBy(
-    raised(plain),
+    withFamilies(raised(plain)),
     coverage.filter(claim => closed.has(claim.importId)),
     closedPlaces,
   )

@@ -24,6 +24,7 @@ export function releasedColumns(measure: Measure, withBorough: boolean): Column[
       unit: measure.unit,
       counts: measure.code,
       sensitive: measure.sensitive,
+      ...(measure.families && { families: measure.families }),
     },
     ...(measure.denominator === null ? [] : rates),
   ]

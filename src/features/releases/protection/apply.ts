@@ -10,7 +10,8 @@ import {
 } from '../../../lib/stats/disclosure/index.ts'
 import type { Releasable } from '../contract.ts'
 import { type Apart, apartFrom, atomsOf, type Geography } from './atoms.ts'
-import { type Counted, countsOf } from './cells.ts'
+import { type Counted, countsOf, familiesOf } from './cells.ts'
+import { givenAway } from './families.ts'
 import { rewrite } from './rewrite.ts'
 
 /** A number that is public, as kept for later releases. */
@@ -41,7 +42,7 @@ export interface Protected {
 /** How far it is: tables that are done, of how many; and the share of all numbers. */
 export type Tell = (done: number, total: number, share: number) => void
 
-/** What is counted under one name is held against everything under that name and nothing else: one after the other. */
+/** What is counted under one name is held against everything under that name, one after the other; then wholes against their kinds. */
 export function protectItems(
   items: readonly Releasable[],
   known: readonly Kept[],
@@ -72,12 +73,27 @@ export function protectItems(
     left.finish(name)
     told(0)
   }
+  const cells = placed.map((cell, i) => keep(cell, states[i] ?? 'hidden'))
+  all.exposed.push(...wholesGiving(items, counted, cells, known))
   return {
     ...all,
     items: rewrite(items, counted, states),
-    cells: placed.map((cell, i) => keep(cell, states[i] ?? 'hidden')),
+    cells,
     rounded: states.filter(state => state === 'rounded').length,
   }
+}
+
+/** Wholes that, less their kinds, would tell one of them, in words. */
+function wholesGiving(
+  items: readonly Releasable[],
+  counted: readonly Counted[],
+  cells: readonly Kept[],
+  known: readonly Kept[],
+): string[] {
+  return givenAway(familiesOf(items), cells, known).map(({ family, cell }) => {
+    const item = items[counted[cells.indexOf(cell)]?.at.item ?? 0]
+    return `${item?.title ?? ''}: ${family.whole} less its kinds, ${cell.place || 'the city'}, ${cell.period}`
+  })
 }
 
 /** Tables that are not done yet: one with two counts is done with the second. */

@@ -1,6 +1,6 @@
 // The numbers of a release's tables as an outsider sees them: what is counted, where, when and of whom. Pure.
 import { addMonths, monthRange } from '../../../lib/dates.ts'
-import type { Cell, Column, Releasable, Table } from '../contract.ts'
+import type { Cell, Column, Family, Releasable, Table } from '../contract.ts'
 
 /** Where a group's words come from: what they are made of, and the word for all. */
 export interface Group {
@@ -27,6 +27,13 @@ export interface Counted {
 /** Under this a count is hidden: 10 where crossed with a protected characteristic or sensitive, 5 otherwise. */
 export const threshold = (table: Table, column: Extract<Column, { role: 'count' }>): number =>
   column.sensitive || table.columns.some(each => each.role === 'group' && each.protected) ? 10 : 5
+
+/** What the things counted are made of, and what they are kinds of. */
+export function familiesOf(items: readonly Releasable[]): Family[] {
+  const columns = items.flatMap(({ tables }) => tables.flatMap(table => table.columns))
+  const all = columns.flatMap(column => (column.role === 'count' ? (column.families ?? []) : []))
+  return [...new Map(all.map(family => [JSON.stringify(family), family])).values()]
+}
 
 export const countsOf = (items: readonly Releasable[]): Counted[] =>
   items.flatMap((item, i) => item.tables.flatMap((table, t) => ofTable(item, table, i, t)))

@@ -296,3 +296,42 @@ test('among a line of months only a number that is said of events is told: not t
   expect(telling('There are 22 youth clubs, and 27 % of people here are young.')).toBe(false)
   expect(telling('In January there were 22 offences.')).toBe(true)
 })
+
+const families = [{ whole: 'violence', kinds: ['homicide', 'injury', 'other'] }]
+/** One table for each thing counted, of old1, old2 and the borough where that has a count. */
+const kindsOf = (counts: Record<string, number[]>) => {
+  const [table] = release([]).tables
+  const tables = Object.entries(counts).map(([name, values]) => ({
+    ...table,
+    id: name,
+    columns: columns.map(column => (column.role === 'count' ? { ...column, counts: name, families } : column)),
+    rows: values.map((value, i) => [['old1', 'old2'][i] ?? 'borough', 'all', year, value]),
+  }))
+  return Releasable.parse({ ...release([]), tables })
+}
+const exposedBy = (counts: Record<string, number[]>, before: Record<string, number[]> = {}) =>
+  protectItems([kindsOf(counts)], protectItems([kindsOf(before)], [], geography).cells, geography).exposed
+
+test('a whole less its kinds: no small kind comes out of it, hidden or shown nowhere, in one release or in two', () => {
+  const [violence, injury, other] = [
+    [130, 140],
+    [60, 70],
+    [69, 50],
+  ]
+  // 130 less 60 less 69 is one homicide; 140 less 70 less 50 is 20, which is not small
+  expect(exposedBy({ violence, injury, other })).toEqual(['X: violence less its kinds, old1, 2025-03/2026-02'])
+  expect(exposedBy({ other }, { violence, injury })).toHaveLength(1)
+  expect(exposedBy({ violence }, { injury, other })).toHaveLength(1)
+  // its own table hides it: one for the small count, one for the count that protects it
+  expect(exposedBy({ violence: [130], injury: [60], other: [69], homicide: [1] })).toHaveLength(1)
+  // one is left, and a hidden count is one or more
+  expect(exposedBy({ violence: [61], injury: [60], homicide: [1] })).toHaveLength(1)
+})
+
+test('a whole with kinds that leave more than one unknown, or none small, goes out', () => {
+  expect(exposedBy({ violence: [130, 140], injury: [60, 70] })).toEqual([])
+  expect(exposedBy({ injury: [60, 70], other: [69, 50], homicide: [1, 20] })).toEqual([])
+  expect(exposedBy({ violence: [130], injury: [60], other: [50], homicide: [20] })).toEqual([])
+  expect(exposedBy({ violence: [130], injury: [60], homicide: [1] })).toEqual([])
+  expect(exposedBy({ violence: [129], injury: [60], other: [69], homicide: [0] })).toEqual([])
+})
