@@ -41,7 +41,7 @@ async function main(sources: readonly string[]): Promise<number> {
       found += 1
     }
   }
-  console.log(found === 0 ? 'nothing found' : `${found} found`)
+  console.log(found === 0 ? 'nothing wrong' : `${found} wrong`)
   return found === 0 ? 0 : 1
 }
 

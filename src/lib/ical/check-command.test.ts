@@ -14,7 +14,7 @@ test('npm run check:ics says the line and what to do, and fails; a right calenda
   writeFileSync(join(folder, 'right.ics'), right)
   writeFileSync(join(folder, 'wrong.ics'), right.replace('UID:a@b\r\n', ''))
   expect(execFileSync(process.execPath, [...command, join(folder, 'right.ics')], { encoding: 'utf8' })).toContain(
-    'nothing found',
+    'nothing wrong',
   )
   const wrong = spawnSync(process.execPath, [...command, join(folder, 'wrong.ics'), join(folder, 'none.ics')], {
     encoding: 'utf8',

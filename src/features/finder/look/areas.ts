@@ -12,6 +12,12 @@ export const areasOf = (db: Db) =>
     sql`select code, name from places where kind = 'borough' and valid_to is null and longitude is not null order by name`,
   )
 
+const Some = z.object({ some: z.boolean() })
+
+/** Is anything listed at all? */
+export const hasEntries = async (db: Db): Promise<boolean> =>
+  (await db.one(Some, sql`select exists (select 1 from finder_entries) as some`)).some
+
 /** A name to look around, and its middle to three decimals of a degree, about 100 metres. */
 const Cell = z.object({ name: z.string(), longitude: z.number(), latitude: z.number() })
 export type Cell = z.output<typeof Cell>

@@ -17,6 +17,8 @@ export interface Found {
   areas: { name: string; code: string }[]
   /** Ids of the plan somebody is making. */
   plan: readonly string[] | undefined
+  /** Nothing is listed at all: no other day or place helps. */
+  isBare: boolean
   /** Somebody asked for something; else these are the usual things. */
   asked: boolean
 }

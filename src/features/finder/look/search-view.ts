@@ -34,6 +34,7 @@ interface SearchPage extends Frame {
   /** `pins`: for a map that can be moved. */
   map: { src: string; alt: string; pins: string } | null
   paging: Paging | null
+  nothing: string
   empty: { text: string; href: string }[]
   /** What is said where the search was counted. */
   counted: string | null
@@ -75,7 +76,8 @@ export function showSearch(given: Found) {
     cards: cardsOf(found),
     map: mapOf(found),
     paging: some ? pagingOf(found) : null,
-    empty: some || results.crisis.length > 0 || results.read.unread ? [] : waysOn(query, t),
+    nothing: t.say(found.isBare ? 'nothing.yet' : 'nothing'),
+    empty: some || results.crisis.length > 0 || results.read.unread ? [] : waysOn(found),
     ...tellOf(found),
   })
 }
@@ -157,7 +159,8 @@ function mapOf({ query: { lang }, results, t }: Found): SearchPage['map'] {
 }
 
 /** From nothing found to something: any day, everywhere, all over again. */
-function waysOn(query: Query, t: Tongue): SearchPage['empty'] {
+function waysOn({ query, t, isBare }: Found): SearchPage['empty'] {
+  if (isBare) return [{ text: t.say('crisis.all'), href: '/help' }]
   const on = (text: string, change: Partial<Query>) => ({
     text,
     href: addressOf({ ...query, ...change, page: undefined }),

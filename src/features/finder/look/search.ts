@@ -12,7 +12,7 @@ import { readAsk } from '../search/ask.ts'
 import { crisisOf } from '../search/crisis.ts'
 import { findMeant } from '../search/find.ts'
 import { addressOf } from './address.ts'
-import { areasOf } from './areas.ts'
+import { areasOf, hasEntries } from './areas.ts'
 import { type Clock, isAsked, paramsOf, type Query, readQuery, sortOf, usual } from './ask.ts'
 import type { Found } from './found.ts'
 import { type Frame, frameOf } from './frame.ts'
@@ -89,6 +89,7 @@ async function wholePage(rooms: LookRooms, sent: unknown, machine: boolean): Pro
     plan: planOf(sent, looked.query),
     help: await helpFor(rooms, looked.results),
     areas: await areasOf(rooms.db),
+    isBare: looked.results.total === 0 && !(await hasEntries(rooms.db)),
   }
   return { ...showSearch(found), keep: (await maySearchBeKept(rooms.db, found)) ? searchName(found) : undefined }
 }
@@ -110,7 +111,7 @@ export function helpAlone({ db, packHelp, today, minutes }: LookRooms, sent: unk
   const crisis = crisisOf(query.q, lastWords(db))
   const found: Found = {
     ...{ asked: true, query, clock: { today: today(), minutes: minutes() }, t: tongueOf(query.lang) },
-    ...{ near: undefined, after: undefined, plan: planOf(sent, query), areas: [] },
+    ...{ near: undefined, after: undefined, plan: planOf(sent, query), areas: [], isBare: false },
     results: { ...nothing, crisis },
     help: crisisLines(packHelp, crisis),
   }

@@ -27,6 +27,13 @@ const post = (who: Parameters<TestApp['ask']>[0], url: string, values: Record<st
 const version = async () =>
   Number(/name="version" value="(\d+)"/.exec((await it.get('officer', '/help-lines/nspcc')).body)?.[1])
 
+test('while nothing is listed the finder says so, sends nobody to another day, and leads to who helps', async () => {
+  const { body } = await it.get('public', '/things-to-do')
+  expect(body).toContain('Nothing is listed here yet')
+  expect(body).not.toContain('Try another day')
+  expect(body.slice(body.indexOf('id="results"'))).toContain('href="/help"')
+})
+
 describe('help lines', () => {
   test('officers and administrators put them right; nobody else does', async () => {
     for (const role of ['provider', 'young-assessor', 'borough-lead', 'analyst', 'director'] as const) {

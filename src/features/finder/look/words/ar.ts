@@ -88,6 +88,7 @@ export const ar: Record<keyof typeof en, string> = {
   'unread.title': 'لم نفهم ما كتبته',
   'unread.text': 'جرب كلمة واحدة عما تحب، مثل: ملاكمة، موسيقى، طبخ. أو اختر واحدًا من هذه.',
   nothing: 'لا يوجد شيء مسجل لذلك. جرب يومًا آخر أو منطقة أكبر.',
+  'nothing.yet': 'لا شيء مدرج هنا بعد. وما زال هناك من يمكنك التحدث إليه.',
   'nothing.clear': 'ابدأ من جديد',
   'nothing.everywhere': 'ابحث في كل مكان',
   'nothing.anyday': 'ابحث في أي يوم',

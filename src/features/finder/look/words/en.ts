@@ -86,6 +86,7 @@ export const en = {
   'unread.title': 'We did not understand that',
   'unread.text': 'Try one word for what you like, such as boxing, music or cooking. Or pick one of these.',
   nothing: 'Nothing is listed for that. Try another day, or a bigger area.',
+  'nothing.yet': 'Nothing is listed here yet. There is still somebody to talk to.',
   'nothing.clear': 'Start again',
   'nothing.everywhere': 'Look everywhere',
   'nothing.anyday': 'Look at any day',
