@@ -67,6 +67,11 @@ export function orderOf(question: Question): Sql {
 // A line that answers all day begins before any club: by its hour alone it would head every day of whoever asked for nothing by name.
 const leantTo = ({ lean }: Question): Sql => when(lean.length > 0, () => sql`(e.kind = any(${lean}::text[])) desc,`)
 
+/** What is nearly over when somebody could be there comes as if it began an hour later. */
+const tooLittleLeft = 45
+
 // What has begun already is no sooner than what begins at the hour somebody could be there.
-const couldBegin = ({ ask, clock }: Question): Sql =>
-  sql`greatest(e.starts, ${ask.after ?? 0}::int, case when e.day = ${clock.today}::date then ${clock.minutes}::int else 0 end)`
+function couldBegin({ ask, clock }: Question): Sql {
+  const there = sql`greatest(e.starts, ${ask.after ?? 0}::int, case when e.day = ${clock.today}::date then ${clock.minutes}::int else 0 end)`
+  return sql`${there} + case when e.ends - ${there} < ${tooLittleLeft}::int then 60 else 0 end`
+}

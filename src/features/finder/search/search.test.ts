@@ -308,9 +308,10 @@ describe('soonest first, nothing asked for by name', () => {
     await add('Five o’clock club', { schedules: [weekly('TH', '17:00', '18:00')], venue: null, online: true })
     await add('Seven o’clock club', { schedules: [weekly('TH', '19:00', '20:00')], venue: null, online: true })
     await add('Open all day', { schedules: [weekly('TH', '09:00', '21:00')], venue: null, online: true })
+    await add('Nearly over', { schedules: [weekly('TH', '15:30', '17:30')], venue: null, online: true })
     const found = await names(ask, night)
     expect(found.slice(0, 2).toSorted()).toEqual(['Five o’clock club', 'Open all day'])
-    expect(found.slice(2)).toEqual(['Seven o’clock club', 'Ring us day and night'])
+    expect(found.slice(2)).toEqual(['Nearly over', 'Seven o’clock club', 'Ring us day and night'])
     expect(await names({ ...ask, from: today, to: '2026-11-26', after: undefined }, night)).toEqual(
       expect.arrayContaining(found),
     )
