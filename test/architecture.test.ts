@@ -123,3 +123,14 @@ function tableOwners(): Map<string, string> {
   })
   return new Map([...rest, ...foundation])
 }
+
+// An expression up to a text in it that holds an expression of its own: Nunjucks would show it as it stands, braces and all.
+const text = String.raw`"(?:[^"{]|\{(?!\{))*"|'(?:[^'{]|\{(?!\{))*'`
+const inText = new RegExp(String.raw`\{\{(?:[^"'}]|\}(?!\})|${text})*(?:"[^"]*\{\{|'[^']*\{\{)`)
+
+test('no page shows code: within an expression a text holds none', () => {
+  expect(inText.test('{{ hint({ a: "x", text: "up to {{ most }} is" }) }}')).toBe(true)
+  expect(inText.test('<a href="{{ a }}" title="{{ b or "none" }}">{{ c["d"] }}')).toBe(false)
+  const wrong = files(source).filter(file => file.endsWith('.njk') && inText.test(readFileSync(file, 'utf8')))
+  expect(wrong).toEqual([])
+})
