@@ -6,9 +6,9 @@ import type { Protected } from '../protection/apply.ts'
 import { type Counted, countsOf } from '../protection/cells.ts'
 import { type Check, pass } from './check.ts'
 
-/** A count that is not shown as it is, and what it is called by. */
+/** A count that is not shown as it is, with all that it could be where it is small: a check that heard the true one alone would tell it to who prepares the release; and what it is called by. */
 interface Kept {
-  count: number
+  counts: readonly number[]
   shown: Cell
   name: string
   /** Its table is of one place, which the words need not name. */
@@ -37,13 +37,13 @@ export function tellingSentences(
 function tells(
   sentence: string,
   numerals: readonly Numeral[],
-  { count, shown, name, isAlone, derived, isOfLine }: Kept,
+  { counts, shown, name, isAlone, derived, isOfLine }: Kept,
 ): boolean {
   const isNamed = name !== '' && holdsName(sentence, name)
   if (!isAlone && !isNamed) return false
   return numerals.some(({ value, decimals, ofEvents, isPercent, isAbout }) => {
     if (isAbout && value === shown) return false
-    const isCount = value === count && !isPercent && (ofEvents || (!isOfLine && (count > 10 || isNamed)))
+    const isCount = counts.includes(value) && !isPercent && (ofEvents || (!isOfLine && (value > 10 || isNamed)))
     // A whole number may be many things: what is worked out is known by its decimals or its sign.
     return isCount || ((decimals > 0 || isPercent) && derived.some(each => rounds(each, decimals) === value))
   })
@@ -61,20 +61,28 @@ function keptOf(items: readonly Releasable[], found: Pick<Protected, 'items' | '
   for (const cell of counted) beside.set(lineOf(cell), [...(beside.get(lineOf(cell)) ?? []), cell])
   return counted.flatMap(cell => {
     const others = cell.isRounded ? [] : (beside.get(lineOf(cell)) ?? []).filter(other => other !== cell)
-    const pairs = others.flatMap(other => (isExact(cell) && isExact(other) ? [] : changes(cell.count, other.count)))
+    const pairs = others.flatMap(other =>
+      isExact(cell) && isExact(other)
+        ? []
+        : couldBe(cell).flatMap(one => couldBe(other).flatMap(two => changes(one, two))),
+    )
     if (isExact(cell)) return []
     const table = tableAt(items, cell.at)
     return [
       {
-        count: cell.count,
+        counts: couldBe(cell),
         shown: shownAs(cell),
         ...placeOf(table, cell),
-        derived: [...ratesOf(table, cell), ...pairs],
+        derived: [...couldBe(cell).flatMap(count => ratesOf(table, { ...cell, count })), ...pairs],
         isOfLine: cell.isRounded,
       },
     ]
   })
 }
+
+/** A small count, in words that are the same for each that it could be. */
+const couldBe = ({ count, under }: Counted): number[] =>
+  count > 0 && count < under ? Array.from({ length: under - 1 }, (_, i) => i + 1) : [count]
 
 const tableAt = (items: readonly Releasable[], { item, table }: Counted['at']): Table | undefined =>
   items[item]?.tables[table]
@@ -150,7 +158,7 @@ export function told(
       id,
       title,
       result: 'fail',
-      text: `A number that a table here hides or rounds, or what is worked out from it, is told by ${quoted(telling)}.`,
+      text: `A number that could be one that a table here hides or rounds, or be worked out from it, is told by ${quoted(telling)}.`,
       remedy: 'Take the number out where the text is kept, and prepare the release again.',
     }
   const loose = uncounted(found.items, prose)

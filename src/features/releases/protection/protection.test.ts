@@ -231,6 +231,13 @@ test('words that tell a hidden count, its rate, its change, or a total that is r
     expect(toldOf(harmless), harmless).toBe(false)
 })
 
+test('the check of words hears every number that a small count could be, so that it tells nobody which it is', () => {
+  for (const count of [1, 2, 3, 4]) expect(toldOf(`Ward old2 had ${count} offences.`), String(count)).toBe(true)
+  for (const rate of ['0.50', '1.00', '1.50', '2.00'])
+    expect(toldOf(`The rate of Ward old2 is ${rate} for each 1,000 people.`), rate).toBe(true)
+  expect(toldOf('Ward old2 had 5 offences.')).toBe(false)
+})
+
 test('words that may count, beside a place whose hidden count they would be', () => {
   const telling = (count: number, sentence: string) => {
     const item = named([
