@@ -22,6 +22,7 @@ describe('what was judged by hand', () => {
   test('brings help whenever danger is spoken of, and hardly ever otherwise', () => {
     expect(outcomes.filter(one => (one.kind === 'crisis') !== one.crisis.length > 0).map(one => one.query)).toEqual([
       'leaving a gang',
+      'feeling sad and anxious',
       'my mates are in a gang',
       'help for parents worried about knife crime',
       'somewhere to go 2nite thats free', // who has no home says it too
