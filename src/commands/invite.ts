@@ -33,7 +33,7 @@ const codesOf = (given: readonly string[]): string[] =>
 function invitationOf(input: Input): people.Invitation {
   const { email, role, place, organisation = null, name = email.split('@')[0] } = input
   const found = people.Invitation.safeParse({ email, role, places: codesOf(place), organisation, name })
-  if (found.success) return found.data
+  if (found.success) return checkPlaces(found.data)
   const messages = found.error.issues.map(issue =>
     issue.path[0] === 'role' ? `"${role}" is not a role. Choose one of ${list(assignable)}.` : `${issue.message}.`,
   )
@@ -57,6 +57,15 @@ const flagWords = (issue: { path: PropertyKey[]; message: string }, name: string
     ? `"${name}" is not a flag. Choose from ${list(people.flags)}.`
     : `--until: ${issue.message}.`
 
+function checkPlaces(invitation: people.Invitation): people.Invitation {
+  if (invitation.role === 'borough-lead' && invitation.places.length === 0)
+    throw new UsageError(
+      'A borough lead sees one borough or more.',
+      'Name it by its code: --place CODE. A code that is not known is answered with those of the city.',
+    )
+  return invitation
+}
+
 const Known = z.object({ code: z.string(), name: z.string(), kind: z.string() })
 const listed = 12
 
@@ -66,14 +75,11 @@ async function knowPlaces(db: Db, { role, places }: people.Invitation): Promise<
   const fits = (code: string) =>
     found.some(one => one.code === code && (role !== 'borough-lead' || one.kind === 'borough'))
   const wrong = places.filter(code => !fits(code))
-  const isNone = role === 'borough-lead' && places.length === 0
-  if (wrong.length === 0 && !isNone) return
+  if (wrong.length === 0) return
   const kind = role === 'borough-lead' ? 'borough' : 'place'
   const boroughs = await db.many(Known, sql`select code, name, kind from places where kind = 'borough' order by name`)
   throw new UsageError(
-    isNone
-      ? 'A borough lead sees one borough or more. Name it by its code, with --place.'
-      : `${list(wrong)} ${wrong.length === 1 ? `is not the code of a ${kind}` : `are not codes of ${kind}s`} here.`,
+    `${list(wrong)} ${wrong.length === 1 ? `is not the code of a ${kind}` : `are not codes of ${kind}s`} here.`,
     boroughs.length === 0
       ? 'No place is loaded yet. Load the city first: npm run -s upstream -- load PACK --data DIR'
       : `Codes of boroughs: ${boroughs

@@ -204,7 +204,6 @@ describe('with a database', () => {
   })
 
   test.each([
-    ['--role borough-lead', 'A borough lead sees one borough or more.'],
     ['--role borough-lead --place NOPE', 'NOPE is not the code of a borough here.'],
     ['--role borough-lead --place X09000001,X05000001', 'X05000001 is not the code of a borough here.'],
     ['--role officer --place NOPE,NADA', 'NOPE and NADA are not codes of places here.'],

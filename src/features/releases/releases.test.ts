@@ -350,6 +350,7 @@ describe('the check, away from the web process', () => {
     expect((await post('analyst', `/releases/${id}/check`)).statusCode).toBe(409)
     const status = (await get('analyst', `/releases/${id}/checks`)).json()
     expect(status).toMatchObject({ words: 'Waiting to start.', done: false })
+    expect(status.next).toBeUndefined()
   })
 
   test('only who sees the release asks how far, only who prepares stops, and who is not concerned finds nothing', async () => {
@@ -368,6 +369,11 @@ describe('the check, away from the web process', () => {
     expect((await post('officer', `/releases/${id}/checks/stop`)).statusCode).toBe(303)
     await workOff(it.db, handlers)
     expect(await page('officer')).toContain('The check was stopped')
+    // the page's script goes to where this says
+    expect((await get('officer', `/releases/${id}/checks`)).json()).toMatchObject({
+      done: true,
+      next: `/releases/${id}`,
+    })
     expect((await post('analyst', `/releases/${id}/check`)).statusCode).toBe(409)
     expect((await post('officer', `/releases/${id}/checks/stop`)).statusCode).toBe(409)
     expect((await post('analyst', `/releases/${id}/checks`)).statusCode).toBe(303)

@@ -7,7 +7,7 @@ export function checking(app: FastifyInstance, rooms: Rooms): void {
   app.get('/releases/:id/checks', { access: 'releases.read' }, async (req, reply) => {
     const { job } = await checkingOf(rooms, await one(rooms, req), false)
     const { words, share, done, next } = job
-    return reply.header('cache-control', 'private, no-store').send({ words, share, done, next })
+    return reply.header('cache-control', 'private, no-store').send({ words, share, done, next: next?.href })
   })
   app.post('/releases/:id/checks', { access: 'releases.handle' }, async (req, reply) => {
     const edition = await one(rooms, req)
