@@ -69,6 +69,14 @@ export {
 export { relativesOf } from './parts.ts'
 export { releasedColumns } from './released/columns.ts'
 export { levelsOf, type PublicLevel } from './released/levels.ts'
+export {
+  breaksWithin,
+  breakWords,
+  isMadeOfKinds,
+  isSmallCount,
+  measureSlug,
+  newestSnapshots,
+} from './released/lines.ts'
 export { retentionRules } from './retention.ts'
 export {
   isHidden,

@@ -13,6 +13,10 @@ export interface Concept {
   weight: number
 }
 
+/** The help that is meant, where nothing to do is. */
+export const helpOf = ({ activities, themes }: Pick<Concept, 'activities' | 'themes'>): readonly string[] =>
+  activities.length > 0 ? [] : themes
+
 /** An activity or theme as one word no text holds: 'zaboxing', 'ztgangs'. */
 export const markOf = (kind: 'activity' | 'theme' | 'access', id: string): string =>
   `z${{ activity: 'a', theme: 't', access: 'x' }[kind]}${id.toLowerCase().replace(/[^a-z0-9]/g, '')}`

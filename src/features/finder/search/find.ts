@@ -5,7 +5,7 @@ import type { Ask, Results } from '../question.ts'
 import { type Added, type Lists, lastWords, soonFreshWords, withWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
 import { looksOutward } from './common.ts'
-import type { Concept } from './concepts.ts'
+import { type Concept, helpOf } from './concepts.ts'
 import { type Danger, dangerOf } from './crisis.ts'
 import { facetsOf } from './facets.ts'
 import { looser } from './loosen.ts'
@@ -110,11 +110,8 @@ const correctedOf = (db: Db, { words }: Ask, lists: Lists) =>
 const named = ({ ask, concepts }: Question): Ask => ({
   ...ask,
   activities: [...new Set([...ask.activities, ...concepts.flatMap(one => one.activities)])],
-  themes: [...new Set([...ask.themes, ...concepts.flatMap(themesOf)])],
+  themes: [...new Set([...ask.themes, ...concepts.flatMap(helpOf)])],
 })
-
-/** What help is meant, where no activity is. */
-const themesOf = ({ activities, themes }: Concept): readonly string[] => (activities.length > 0 ? [] : themes)
 
 /** Step after step until something fits: mostSteps at most, and the counts once something does. */
 async function nearest(
@@ -166,7 +163,7 @@ async function reading(
       outward: near === undefined || (await looksOutward(db, means.concepts, means.all)),
       not: understood.not,
       ...before(ask, understood, lists),
-      about: [...ask.themes, ...means.concepts.flatMap(themesOf)],
+      about: [...ask.themes, ...means.concepts.flatMap(helpOf)],
     },
     read: {
       corrected: right,

@@ -1,4 +1,5 @@
 // Where nothing fits: what to let go of, one thing at a time, then several, until the nearest things that do fit are found. Pure.
+import { helpOf } from './concepts.ts'
 import { anyDistance } from './near.ts'
 import type { Question } from './question.ts'
 import { asksTime } from './when.ts'
@@ -63,8 +64,7 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
 ]
 
 /** Whoever asked for help of a kind there is none of is shown other help before clubs. */
-const asksHelp = ({ concepts }: Question): boolean =>
-  concepts.some(one => one.themes.length > 0 && one.activities.length === 0)
+const asksHelp = ({ concepts }: Question): boolean => concepts.some(one => helpOf(one).length > 0)
 
 /** Each is a whole search, and whoever finds nothing must not make twenty of them. */
 export const mostSteps = 6

@@ -1,7 +1,7 @@
 // What a question asks for once its words are read: what must fit, what comes first among what fits, what the form and the words limit. Pure.
 import type { Ask } from '../question.ts'
 import type { Lists } from './added.ts'
-import type { Concept } from './concepts.ts'
+import { type Concept, helpOf } from './concepts.ts'
 import type { Question } from './question.ts'
 import { spelt } from './spellings.ts'
 import { conceptsOf, type Understood } from './understand.ts'
@@ -40,7 +40,7 @@ export function meant(
     ...concepts.filter(one => !isVague(one) && !one.typed.split(' ').every(word => taken.has(word))),
     ...codes,
   ]
-  const themed = left.filter(one => one.themes.length > 0 && one.activities.length === 0).length
+  const themed = left.filter(one => helpOf(one).length > 0).length
   return { concepts: left, all: left.length < 2 || (themed === 0 && left.length < 4) }
 }
 

@@ -3,7 +3,7 @@ import type { Day } from '../../../lib/dates.ts'
 import type { Ask } from '../question.ts'
 import type { Kind } from '../schemas.ts'
 import type { Lists } from './added.ts'
-import type { Concept } from './concepts.ts'
+import { type Concept, helpOf } from './concepts.ts'
 import { readPeople, readTerms } from './read-terms.ts'
 import { readDays, readHours } from './read-times.ts'
 import { spelt } from './spellings.ts'
@@ -90,7 +90,7 @@ export function understand(words: string, today: Day, lists: Lists): Understood 
   const worries = spelt(words)
     .split(' ')
     .some(word => worryWords.has(word))
-  const themed = concepts.some(one => one.themes.length > 0 && one.activities.length === 0)
+  const themed = concepts.some(one => helpOf(one).length > 0)
   return {
     filters: reading.filters,
     said: reading.said,

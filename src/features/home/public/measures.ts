@@ -1,15 +1,22 @@
 // Counts of a measure over twelve months that end with a quarter: what figures and place pages for the public are made of.
 import { addMonths, firstDay, type Month, monthNumber, monthRange, monthWords } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
-import { type Measure, monthsOfMost, readMonths, releasedColumns, type Store, sourcesOf } from '../../evidence/index.ts'
+import {
+  type Measure,
+  measureSlug,
+  monthsOfMost,
+  newestSnapshots,
+  readMonths,
+  releasedColumns,
+  type Store,
+  sourcesOf,
+  sum,
+} from '../../evidence/index.ts'
 import type { NewReleasable, Table } from '../../releases/index.ts'
 import type { Area } from './queries.ts'
 import * as queries from './queries.ts'
 
 const isQuarterEnd = (month: Month) => monthNumber(month) % 3 === 2
-
-/** A measure's code as part of an address. */
-export const slugOf = ({ code }: Pick<Measure, 'code'>): string => code.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
 
 /** Ends of the newest twelve-month windows that end a quarter and are loaded for most of these places, newest first. */
 export function windowsOf(store: Store, measureId: number, placeIds: readonly number[], most: number): Month[] {
@@ -26,13 +33,8 @@ export function windowsOf(store: Store, measureId: number, placeIds: readonly nu
 async function countsTo(db: Db, store: Store, measure: Measure, placeIds: number[], end: Month) {
   const ask = { measureIds: [measure.id], placeIds, from: addMonths(end, -11), to: end }
   const found = (await readMonths(db, store, ask)).get(measure.id)
-  return new Map(placeIds.map((id): [number, number | null] => [id, sumOf(found?.get(id) ?? [])]))
+  return new Map(placeIds.map((id): [number, number | null] => [id, sum(found?.get(id) ?? [], 12)]))
 }
-
-const sumOf = (values: readonly (number | null)[]): number | null =>
-  values.length < 12
-    ? null
-    : values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0)
 
 export const periodWords = (end: Month): string => `${monthWords(addMonths(end, -11))} to ${monthWords(end)}`
 
@@ -57,7 +59,7 @@ export async function tableOf({ db, store, measure, areas, end }: Asked, caption
   const period = `${addMonths(end, -11)}/${end}`
   return {
     name: measure.name,
-    id: slugOf(measure),
+    id: measureSlug(measure),
     caption,
     columns: releasedColumns(measure, withBorough),
     rows: areas.map(area => [
@@ -79,9 +81,7 @@ export async function toldOf(asked: readonly Asked[], months = 12): Promise<Told
   const speaking = asked.flatMap(({ store, measure, areas, end }) =>
     areas.flatMap(area => sourcesOf(store, measure.id, area.id, { from: addMonths(end, 1 - months), to: end })),
   )
-  const newest = new Map<string, string>()
-  for (const one of speaking)
-    if ((newest.get(one.sourceId) ?? '') < one.snapshotOn) newest.set(one.sourceId, one.snapshotOn)
+  const newest = newestSnapshots(speaking)
   const [first] = asked
   const found = first ? await queries.sources(first.db, [...newest.keys()]) : []
   return {

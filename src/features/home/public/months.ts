@@ -1,5 +1,6 @@
 // Months of a measure for the public: which may stand one by one, or as quarters, or not at all. Pure.
 import { addMonths, type Month } from '../../../lib/dates.ts'
+import { isSmallCount, sum } from '../../evidence/index.ts'
 
 /** Months a line goes back: four years, so that quarters too are enough to say what is usual. */
 export const depth = 48
@@ -14,8 +15,6 @@ export interface Run {
 }
 export type Why = 'small' | 'short'
 
-const isSmall = (under: number) => (count: number | null) => count !== null && count > 0 && count < under
-
 /**
  * The finest run in which no count is small: months, else calendar quarters, else none and why. Counts up to `end`, the last of a
  * quarter; a quarter with an unknown month is unknown.
@@ -27,9 +26,10 @@ export function runOf(counts: readonly (number | null)[], end: Month, under: num
   if (length < fewest) return 'short'
   const from = addMonths(end, 1 - length)
   const months = counts.slice(-length)
-  if (!months.some(isSmall(under))) return { months: 1, starts: startsOf(from, length, 1), values: months }
-  const quarters = Array.from({ length: length / 3 }, (_, i) => sumOf(months.slice(i * 3, i * 3 + 3)))
-  return quarters.some(isSmall(under))
+  if (!months.some(count => isSmallCount(count, under)))
+    return { months: 1, starts: startsOf(from, length, 1), values: months }
+  const quarters = Array.from({ length: length / 3 }, (_, i) => sum(months.slice(i * 3, i * 3 + 3), 3))
+  return quarters.some(count => isSmallCount(count, under))
     ? 'small'
     : { months: 3, starts: startsOf(from, length / 3, 3), values: quarters }
 }
@@ -37,12 +37,14 @@ export function runOf(counts: readonly (number | null)[], end: Month, under: num
 const startsOf = (from: Month, count: number, step: number): Month[] =>
   Array.from({ length: count }, (_, i) => addMonths(from, i * step))
 
-const sumOf = (values: readonly (number | null)[]): number | null =>
-  values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0)
-
 /** Months of several places added up, month by month; unknown where one of them is. */
 export const added = (lists: readonly (readonly (number | null)[])[], length: number): (number | null)[] =>
-  Array.from({ length }, (_, i) => sumOf(lists.map(list => list[i] ?? null)))
+  Array.from({ length }, (_, i) =>
+    sum(
+      lists.map(list => list[i] ?? null),
+      0,
+    ),
+  )
 
 /** How a run's period is written in a table: `2026-01`, or the quarter that begins there. */
 export const periodOf = (start: Month, months: 1 | 3): string =>

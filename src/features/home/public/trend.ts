@@ -1,10 +1,18 @@
 // The line of months or quarters that a place page or a release of figures carries, as a table of its own: frozen and protected like any other.
 import { addMonths, type Month, monthWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
-import { breaksOf, type Measure, readMonths, releasedColumns, type Store, threshold } from '../../evidence/index.ts'
+import {
+  breaksWithin,
+  breakWords,
+  isMadeOfKinds,
+  measureSlug,
+  readMonths,
+  releasedColumns,
+  threshold,
+} from '../../evidence/index.ts'
 import { shiftsOf } from '../../needs/index.ts'
 import type { Table } from '../../releases/index.ts'
-import { type Asked, slugOf, toldOf } from './measures.ts'
+import { type Asked, toldOf } from './measures.ts'
 import { added, depth, periodOf, type Run, runOf, type Why } from './months.ts'
 
 export interface Line {
@@ -26,7 +34,7 @@ export interface Whose {
  */
 export async function lineOf(asked: Asked, whose: Whose): Promise<Line> {
   const { store, measure, end } = asked
-  if (isWhole(store, measure)) return { tables: [], words: whyNot.whole }
+  if (isMadeOfKinds(measure, code => store.byCode.has(code))) return { tables: [], words: whyNot.whole }
   const run = runOf(await countsOf(asked), end, threshold(measure))
   if (typeof run === 'string') return { tables: [], words: whyNot[run] }
   const noun = run.months === 1 ? 'month' : 'quarter'
@@ -41,9 +49,6 @@ const whyNot: Record<Why | 'whole', string> = {
   short: 'No line of months is drawn: fewer than two years of months are known.',
   whole: 'No line of months is drawn: it is made of kinds that have lines of their own.',
 }
-
-const isWhole = (store: Store, { includes }: Measure): boolean =>
-  includes.filter(code => store.byCode.has(code)).length > 1
 
 async function countsOf({ db, store, measure, areas, end }: Asked): Promise<(number | null)[]> {
   const placeIds = areas.map(({ id }) => id)
@@ -62,10 +67,10 @@ async function countsOf({ db, store, measure, areas, end }: Asked): Promise<(num
 async function tableOf(asked: Asked, whose: Whose, run: Run, noun: string): Promise<Table> {
   const { db, store, measure, end } = asked
   const from = run.starts[0] ?? end
-  const recorded = breaksOf(store, measure).filter(({ month }) => month > from && month <= end)
+  const recorded = breaksWithin(store, measure, from, end)
   const shifts = (await shiftsOf(db, measure.id, whose.id)).filter(({ month }) => month > from && month <= end)
   return {
-    id: `${slugOf(measure)}-${noun}s`,
+    id: `${measureSlug(measure)}-${noun}s`,
     caption: `${measure.name}, ${whose.name}, by ${noun}, ${monthWords(from)} to ${monthWords(end)}`,
     columns: [
       { key: 'period', title: sentence(noun), role: 'period' },
@@ -77,7 +82,7 @@ async function tableOf(asked: Asked, whose: Whose, run: Run, noun: string): Prom
     trend: {
       months: run.months,
       breaks: [
-        ...recorded.map(({ month }) => ({ month, label: `New recording from ${monthWords(month)}` })),
+        ...recorded.map(one => ({ month: one.month, label: breakWords(one) })),
         ...shifts.map(({ month }) => ({ month, label: `New level from ${monthWords(month)}` })),
       ].filter(({ month }, i, all) => all.findIndex(other => other.month === month) === i),
     },

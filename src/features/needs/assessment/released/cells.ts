@@ -2,17 +2,22 @@
 import { addMonths, type Month, monthRange, monthWords } from '../../../../lib/dates.ts'
 import type { Db } from '../../../../platform/db.ts'
 import {
-  breaksOf,
+  breaksWithin,
+  breakWords,
   isKnown,
   isOpenlyPublished,
+  isSmallCount,
+  measureSlug,
+  newestSnapshots,
   readMonths,
   releasedColumns,
   type Store,
   sourcesOf,
+  sum,
+  threshold,
 } from '../../../evidence/index.ts'
 import type { Column, Source, Table } from '../../../releases/index.ts'
 import * as findings from '../../findings/queries.ts'
-import { slugOf } from './names.ts'
 import { inYears, type Plan } from './plan.ts'
 
 /** A place that is counted, and the places whose counts are added up to its own. */
@@ -46,12 +51,12 @@ export async function tableOf(reading: Reading, block: string, asked: Plan): Pro
   if (places.length === 0) return `Not shown: no file speaks for ${asked.measure.name} there.`
   if (!places.every(({ parts }) => parts.every(id => isOpenlyPublished(store, asked.measure.id, id))))
     return `Not shown: ${asked.measure.name} rests on a file that is not openly published.`
-  const counts = await countsOf(reading, asked, places)
-  const plan = asked.what === 'months' && counts.hasSmall ? inYears(asked) : asked
+  const of = await countsOf(reading, asked, places)
+  const plan = asked.what === 'months' && hasSmall(asked, places, of) ? inYears(asked) : asked
   if (plan.periods.length === 0)
     return `Not shown: ${asked.measure.name} has months with counts too small to show, and not a whole year of them.`
   return {
-    ...tableFrom(block, plan, places, counts.of),
+    ...tableFrom(block, plan, places, of),
     ...(plan.what === 'months' && { trend: { months: 1 as const, breaks: breaksIn(store, plan) } }),
     ...(await toldOf(reading, plan, places)),
   }
@@ -59,16 +64,19 @@ export async function tableOf(reading: Reading, block: string, asked: Plan): Pro
 
 /** Where counting changed among the months of a line: means stop there. */
 const breaksIn = (store: Store, { measure, periods }: Plan) =>
-  breaksOf(store, measure)
-    .filter(({ month }) => month > (periods[0] ?? '') && month <= (periods.at(-1) ?? ''))
-    .map(({ month }) => ({ month, label: `New recording from ${monthWords(month)}` }))
+  breaksWithin(store, measure, periods[0] ?? '', periods.at(-1) ?? '').map(one => ({
+    month: one.month,
+    label: breakWords(one),
+  }))
 
-interface Counts {
-  of(place: Place, period: string): number | null
-  hasSmall: boolean
-}
+/** The count of a place in a period; null where some of it is not known. */
+type CountOf = (place: Place, period: string) => number | null
 
-async function countsOf({ db, store }: Reading, { measure, periods }: Plan, places: readonly Place[]): Promise<Counts> {
+async function countsOf(
+  { db, store }: Reading,
+  { measure, periods }: Plan,
+  places: readonly Place[],
+): Promise<CountOf> {
   const spans = periods.map(spanOf)
   const [from = '', to = ''] = [
     spans.map(span => span.from).sort()[0],
@@ -80,23 +88,21 @@ async function countsOf({ db, store }: Reading, { measure, periods }: Plan, plac
   const placeIds = [...new Set(places.flatMap(({ parts }) => parts))]
   const months = monthRange(from, to)
   const found = (await readMonths(db, store, { measureIds: [measure.id], placeIds, from, to })).get(measure.id)
-  const of = ({ parts }: Place, period: string): number | null => {
+  return ({ parts }, period) => {
     const span = spanOf(period)
     const wanted = months.flatMap((month, i) => (month >= span.from && month <= span.to ? [i] : []))
-    return added(parts.flatMap(id => wanted.map(i => found?.get(id)?.[i] ?? null)))
+    return sum(
+      parts.flatMap(id => wanted.map(i => found?.get(id)?.[i] ?? null)),
+      1,
+    )
   }
-  const under = measure.sensitive ? 10 : 5
-  const isSmall = (count: number | null) => count !== null && count > 0 && count < under
-  return { of, hasSmall: places.some(place => periods.some(period => isSmall(of(place, period)))) }
 }
 
-const added = (values: readonly (number | null)[]): number | null =>
-  values.length === 0
-    ? null
-    : values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0)
+const hasSmall = ({ measure, periods }: Plan, places: readonly Place[], of: CountOf): boolean =>
+  places.some(place => periods.some(period => isSmallCount(of(place, period), threshold(measure))))
 
 /** The table of a plan, its counts true as they are. Pure. */
-export function tableFrom(block: string, plan: Plan, places: readonly Place[], of: Counts['of']): Table {
+export function tableFrom(block: string, plan: Plan, places: readonly Place[], of: CountOf): Table {
   const { measure, periods, what } = plan
   const withBorough = places.some(({ boroughName, name }) => boroughName !== null && boroughName !== name)
   const columns = columnsOf(plan, withBorough)
@@ -104,7 +110,7 @@ export function tableFrom(block: string, plan: Plan, places: readonly Place[], o
   const span = `, by month, ${periodWords(`${periods[0]}/${periods.at(-1)}`)}`
   const when = what === 'months' ? span : periods.length === 1 ? `, ${periodWords(periods[0] ?? '')}` : ''
   return {
-    id: `${block}-${slugOf(measure.code)}`,
+    id: `${block}-${measureSlug(measure)}`,
     name: measure.name,
     caption: `${measure.name}, ${where}${when}`,
     columns,
@@ -124,7 +130,7 @@ function columnsOf({ measure, periods, what }: Plan, withBorough: boolean): Colu
   return all.filter(({ role }) => isYears || !rates.includes(role))
 }
 
-function cellOf({ key }: Column, place: Place, period: string, of: Counts['of']): string | number | null {
+function cellOf({ key }: Column, place: Place, period: string, of: CountOf): string | number | null {
   if (key === 'code') return place.code
   if (key === 'name') return place.name
   if (key === 'borough') return place.boroughName
@@ -139,9 +145,7 @@ async function toldOf({ db, store }: Reading, { measure, periods }: Plan, places
   const speaking = places.flatMap(({ parts }) =>
     parts.flatMap(id => spans.flatMap(span => sourcesOf(store, measure.id, id, span))),
   )
-  const newest = new Map<string, string>()
-  for (const one of speaking)
-    if ((newest.get(one.sourceId) ?? '') < one.snapshotOn) newest.set(one.sourceId, one.snapshotOn)
+  const newest = newestSnapshots(speaking)
   const found = await findings.sourcesOf(db, [...newest.keys()])
   const sources = found.map(
     ({ id, title, publisher, address }): Source => ({

@@ -1,6 +1,6 @@
 // Which counts the figures of a block are made of, on the grid of what may be public. Pure.
 import { addMonths, type Month, monthNumber, monthRange, monthsBetween } from '../../../../lib/dates.ts'
-import { levelsOf, type Measure, type PublicLevel } from '../../../evidence/index.ts'
+import { isMadeOfKinds, levelsOf, type Measure, type PublicLevel } from '../../../evidence/index.ts'
 import type { Said } from '../schemas.ts'
 
 /** One table: some measure at some places over some periods. */
@@ -122,8 +122,7 @@ function ofMonths(block: Said, measure: Measure, known: Known): Planned {
   const kind = known.kindOf(code)
   if (kind === 'ward' || !isPublic(measure, kind))
     return none(kind === 'ward' ? 'single months of a ward are never public' : refused(measure, kind))
-  // A whole less its kinds would be the rare one of a month, and what is counted under two names is not held against one another.
-  if (measure.includes.filter(code => known.measure(code)).length > 1)
+  if (isMadeOfKinds(measure, code => known.measure(code) !== undefined))
     return none('no months are shown of what is made of kinds that have lines of their own')
   const grid = onGrid(block.from, block.to)
   const periods = monthRange(block.from, grid.to)
