@@ -62,6 +62,6 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch(error => {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n--help says how.\n`)
   return 2
 })

@@ -51,6 +51,9 @@ async function main(): Promise<number> {
   if (!isUrl && !statSync(target, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`${target} is no folder and no address`)
   const source = isUrl ? fromUrl(target) : fromFolder(target)
+  const { status, text } = await source.get('/')
+  if (status === 0) throw new Error(`Nobody answers at ${target} (${text}). Check the address`)
+  if (isUrl && status === 404) throw new Error(`There is nothing at ${target}: it answered 404. Check the address`)
   const {
     asked,
     findings: all,
@@ -67,6 +70,7 @@ async function main(): Promise<number> {
     `${asked} requests. Official: ${count('official', 'failed')} failed, ${count('official', 'warning')} warnings. ` +
       `Ours: ${count('ours', 'failed')} failed, ${count('ours', 'warning')} warnings.\n`,
   )
+  if (!isUrl) process.stdout.write('In a folder only what is official counts.\n')
   if (atSea.length > 0)
     process.stdout.write(
       `The feed says that it is a demonstration: ${atSea.length} findings of a place outside the United Kingdom are not counted.\n`,
@@ -75,6 +79,6 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch(error => {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n--help says how.\n`)
   return 2
 })

@@ -1,10 +1,15 @@
 // Whatever is sent to any address of the product, it answers: never with a fault of ours.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { twinOf } from '../src/features/finder/feeds-out/ids.ts'
+import { organisationFor, plant, refuge, secrets } from '../src/features/finder/feeds-out/testing.ts'
+import * as organisations from '../src/features/organisations/index.ts'
 import type { Role } from '../src/features/people/index.ts'
 import { root } from '../src/platform/root.ts'
-import { openTestApp, type TestApp } from './support.ts'
+import { sql } from '../src/platform/sql.ts'
+import { openTestApp, type TestApp, today } from './support.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -44,7 +49,7 @@ const fields = [
     ),
   ),
 ]
-const asked = [
+const questions = [
   'because',
   'done',
   'end',
@@ -80,6 +85,68 @@ async function faults(
 
 const turn = (i: number) => roles[i % roles.length] ?? 'director'
 
+describe('a refuge', () => {
+  const words = ['Hidden House', '9 Secret Street', 'XZ9 9ZZ', 'secret']
+  let parts: string[] = []
+  let id = ''
+  beforeAll(async () => {
+    const organisationId = await organisationFor(it.db, 'A refuge of the walk')
+    id = await plant(it.db, { organisationId, today, kind: 'support', body: refuge })
+    const { key } = (await organisations.find(it.db, organisationId)) ?? expect.fail('no organisation')
+    const places = await it.db.many(
+      z.object({ code: z.string() }),
+      sql`(select code from places where kind = 'ward' order by code limit 1)
+      union all (select code from places where kind = 'borough' order by code limit 1)`,
+    )
+    parts = [id, twinOf(id), organisationId, key, 'domestic-abuse', '1', ...places.map(({ code }) => code)]
+  })
+
+  /** Every answer a stranger gets of every address, with what was asked for in it. */
+  async function* answers(queries: readonly string[]) {
+    for (const url of urls('GET')) {
+      const all = url.includes(':') ? parts.map(part => filled(url, encodeURIComponent(part))) : [url]
+      for (const each of all.flatMap(one => queries.map(query => `${one}${query}`)))
+        yield { url: each, answer: await it.get('public', each) }
+    }
+  }
+
+  test('is told to no stranger at any address: pages, feeds, files, maps, calendars, lists', async () => {
+    const told: string[] = []
+    let found = 0
+    const asked = new URLSearchParams(
+      [...fields, ...questions].map(name => [name, name === 'q' ? 'place to stay' : id]),
+    )
+    for await (const { url, answer } of answers(['', `?${asked}`])) {
+      if (answer.body.includes('A place to stay')) found++
+      told.push(...secrets.filter(secret => answer.body.includes(secret)).map(secret => `${url} ${secret}`))
+    }
+    expect(told).toEqual([])
+    expect(found).toBeGreaterThan(5)
+  }, 300_000)
+
+  test('is found by nothing that is hidden: not its house, not its street, not its postcode', async () => {
+    const row = await it.db.one(
+      z.object({ words: z.string(), venue: z.string(), isNowhere: z.boolean() }),
+      sql`select words::text as words, venue, point is null and ward_id is null as "isNowhere" from finder_entries where id = ${id}`,
+    )
+    expect([row.venue, row.isNowhere]).toEqual(['', true])
+    expect(row.words).not.toMatch(/hidden|secret|xz9/i)
+    const near = 'postcode=XZ9%209ZZ&proximity=100000'
+    const asked = words.flatMap(word => {
+      const said = encodeURIComponent(word)
+      return [`/things-to-do?q=${said}`, `/things-to-do?place=${said}`, `/api/open-referral/services?search=${said}`]
+    })
+    for (const url of [
+      ...asked,
+      `/api/open-referral/services?${near}`,
+      `/api/open-referral/service_at_locations?${near}`,
+    ]) {
+      const { body } = await it.get('public', url)
+      expect(body.includes(id), url).toBe(false)
+    }
+  })
+})
+
 test('no address breaks on a part that is nothing it knows', async () => {
   const asked = urls('GET').flatMap((url, i) =>
     url.includes(':') ? asParts.map(part => ({ role: turn(i), method: 'GET' as const, url: filled(url, part) })) : [],
@@ -90,7 +157,7 @@ test('no address breaks on a part that is nothing it knows', async () => {
 
 const question = (word: string, w: number) =>
   new URLSearchParams(
-    [...new Set([...fields, ...asked])].flatMap(name =>
+    [...new Set([...fields, ...questions])].flatMap(name =>
       Array<[string, string]>(1 + (w % 4 === 0 ? 1 : 0)).fill([name, word]),
     ),
   ).toString()

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { reasonOf } from './source.ts'
 
 export const usualList = resolve(import.meta.dirname, '../../../shared/standards/openactive/activity-list.jsonld')
 
@@ -77,12 +78,23 @@ const Page = z.object({
   next: z.string(),
 })
 
+/** What an address answers with; what is no JSON, or not there, is said in words. */
+async function jsonAt(url: string): Promise<unknown> {
+  const answer = await fetch(url).catch(error => {
+    throw new Error(`Nobody answers at ${url} (${reasonOf(error)}). Check the address`)
+  })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}. Check the address`)
+  return answer.json().catch(() => {
+    throw new Error(`What ${url} sends is not JSON. Check the address`)
+  })
+}
+
 /** The data of every item of a feed, walked to its end or to `most` pages. */
 export async function dataOf(url: string, most = 50): Promise<unknown[]> {
   const data: unknown[] = []
   let at = url
   for (let i = 0; i < most; i++) {
-    const page = Page.parse(await (await fetch(at)).json())
+    const page = Page.parse(await jsonAt(at))
     if (page.items.length === 0) return data
     data.push(...page.items.flatMap(({ data: each }) => (each === undefined ? [] : [each])))
     at = page.next
@@ -93,6 +105,6 @@ export async function dataOf(url: string, most = 50): Promise<unknown[]> {
 const Site = z.object({ distribution: z.array(z.object({ contentUrl: z.url() })) })
 /** The feeds of a dataset site; an address that is none is a feed itself. */
 export async function feedsOf(url: string): Promise<string[]> {
-  const site = Site.safeParse(await (await fetch(url)).json())
+  const site = Site.safeParse(await jsonAt(url))
   return site.success ? site.data.distribution.map(({ contentUrl }) => contentUrl) : [url]
 }

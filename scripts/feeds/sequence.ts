@@ -79,8 +79,11 @@ export async function walk({ source, validate, hidden, anywhere = false }: Walk)
     return answer
   }
   const step: Step = { get, note, validate, served: source.served, anywhere }
-  const invented = await front(step)
-  for (const each of collections) await collection(step, each)
+  let invented = await front(step)
+  for (const each of collections) {
+    const first = await collection(step, each)
+    invented ||= each.path === '/services' && Alerts.safeParse(first).success
+  }
   if (source.served) await questions(step)
   return { asked, findings, invented }
 }
@@ -94,6 +97,8 @@ interface Step {
 }
 
 const Notice = z.object({ 'x-notice': z.string().startsWith('Demonstration') })
+/** Where only the fields of the profile are given, each service says it. */
+const Alerts = z.object({ contents: z.array(z.object({ alert: z.string().startsWith('Demonstration') })).min(1) })
 const Front = z.object({ openapi_url: z.string(), version: z.string() })
 
 /** Gives whether the feed says of itself that what is in it is invented. */
@@ -126,10 +131,11 @@ async function described(note: Step['note'], url: string): Promise<void> {
   note('ours', true, url, missing)
 }
 
-async function collection(step: Step, { path, schema, needed }: Collection): Promise<void> {
+/** Gives its first page as it came. */
+async function collection(step: Step, { path, schema, needed }: Collection): Promise<unknown> {
   const { get, note, validate, served } = step
   const first = await get(served ? `${path}?page=1` : path)
-  if (first.status !== 200) return note('official', needed, path, [`answered ${first.status}`])
+  if (first.status !== 200) return void note('official', needed, path, [`answered ${first.status}`])
   const pages = [await onePage(step, { path, schema, needed }, first, 1)]
   const total = pages[0]?.total_pages ?? 0
   for (const number of new Set([Math.floor(total / 2), total].filter(each => served && each > 1)))
@@ -143,6 +149,7 @@ async function collection(step: Step, { path, schema, needed }: Collection): Pro
     if (served && z.object({ id: z.literal(id) }).safeParse(body).success === false)
       note('ours', true, where, ['has another id than the list gave'])
   }
+  return first.body
 }
 
 async function onePage(step: Step, of: Collection, answer: Answer, number: number): Promise<Envelope | undefined> {

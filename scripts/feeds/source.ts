@@ -28,6 +28,12 @@ const parsed = (text: string): unknown => {
   }
 }
 
+/** Why an address could not be reached: what Node calls the cause says more than its own words. */
+export const reasonOf = (error: unknown): string => {
+  const { cause, message } = error instanceof Error ? error : { cause: undefined, message: String(error) }
+  return cause instanceof Error && cause.message !== '' ? cause.message : message
+}
+
 /** A feed behind an address; what cannot be reached answers with status 0. */
 export const fromUrl = (address: string): Source => ({
   served: true,
@@ -43,7 +49,7 @@ export const fromUrl = (address: string): Source => ({
       return {
         status: 0,
         headers: new Headers(),
-        text: String(error),
+        text: reasonOf(error),
         body: undefined,
         took: performance.now() - started,
       }

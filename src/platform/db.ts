@@ -130,15 +130,19 @@ export const takenAs =
 /** What the database cannot hold (SQLSTATE class 22) or forbids (23) is the fault of what was given, and not of the database. */
 const isRefused = (error: unknown): boolean => error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
 
-/** Part of an open transaction: where the database refuses what was given it is taken back alone, and nothing is the answer. */
-export async function attempt<T>(tx: Db, work: () => Promise<T>): Promise<T | undefined> {
+/** Part of an open transaction: where the database refuses what was given, or `also` says so, it is taken back alone, and nothing is the answer. */
+export async function attempt<T>(
+  tx: Db,
+  work: () => Promise<T>,
+  also: (error: unknown) => boolean = () => false,
+): Promise<T | undefined> {
   await tx.run(raw('savepoint part'))
   try {
     const done = await work()
     await tx.run(raw('release savepoint part'))
     return done
   } catch (error) {
-    if (!isRefused(error)) throw error
+    if (!isRefused(error) && !also(error)) throw error
     await tx.run(raw('rollback to savepoint part'))
     return undefined
   }

@@ -14,13 +14,15 @@ test('npm run check:ics says the line and what to do, and fails; a right calenda
   writeFileSync(join(folder, 'right.ics'), right)
   writeFileSync(join(folder, 'wrong.ics'), right.replace('UID:a@b\r\n', ''))
   expect(execFileSync(process.execPath, [...command, join(folder, 'right.ics')], { encoding: 'utf8' })).toContain(
-    'nothing wrong',
+    'right.ics: 1 event looked at, nothing wrong',
   )
   const wrong = spawnSync(process.execPath, [...command, join(folder, 'wrong.ics'), join(folder, 'none.ics')], {
     encoding: 'utf8',
   })
-  expect(wrong.status).toBe(1)
+  expect(wrong.status).toBe(2)
   expect(wrong.stdout).toContain('wrong.ics:6: The event needs UID')
   expect(wrong.stderr).toContain('none.ics: cannot be read')
+  const alone = spawnSync(process.execPath, [...command, join(folder, 'wrong.ics')], { encoding: 'utf8' })
+  expect([alone.status, alone.stdout]).toEqual([1, expect.stringContaining('1 event looked at, 1 wrong')])
   rmSync(folder, { recursive: true })
 })

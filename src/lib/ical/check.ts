@@ -25,6 +25,10 @@ export function checkCalendar(text: string): Problem[] {
   return found.sort((a, b) => a.line - b.line)
 }
 
+/** How many events a calendar has, whether right or wrong. */
+export const eventsIn = (text: string): number =>
+  contentLines(text).filter(({ name, value }) => name === 'BEGIN' && value.trim().toUpperCase() === 'VEVENT').length
+
 const unpaired = (line: Line, open: string): string =>
   line.name === 'BEGIN'
     ? `BEGIN:${line.value} has no END:${line.value}: add it`

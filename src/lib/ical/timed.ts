@@ -10,7 +10,7 @@ import type { DayFacts, Schedule } from '../schedule/types.ts'
 export interface Timed {
   /** The same for the same thing every time, with an `@`. */
   uid: string
-  /** How many times it was changed: calendars take a higher one over a lower. */
+  /** Calendars take a higher one over a lower: sequenceOf says which. */
   sequence: number
   /** For what could put somebody at risk on a shared screen, a title that says nothing. */
   title: string
@@ -20,6 +20,14 @@ export interface Timed {
   url: string
   schedules: readonly Schedule[]
 }
+
+const since = Date.UTC(2020, 0) / 1_000
+
+/**
+ * A number that is higher after each change, of a moment in milliseconds: the days of a term may change where nobody wrote a new version. Seconds, so that
+ * it stays a whole number for a century.
+ */
+export const sequenceOf = (modified: number): number => Math.max(0, Math.floor(modified / 1_000) - since)
 
 /** The day it is made, the instant `YYYYMMDDTHHMMSSZ`, and the calendar of the borough. */
 export interface Made {

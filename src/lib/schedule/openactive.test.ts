@@ -114,6 +114,46 @@ describe('instants of a session', () => {
     expect(sessionTimes({ day: '2026-10-25', starts: 1_020, ends: 1_080 }).startDate).toBe('2026-10-25T17:00:00+00:00')
     expect([60, 90, 45].map(durationOf)).toEqual(['PT1H', 'PT1H30M', 'PT45M'])
   })
+  test.each([
+    [
+      'over the change in March an hour is lost',
+      '2027-03-28',
+      0,
+      180,
+      '2027-03-28T00:00:00+00:00',
+      '2027-03-28T03:00:00+01:00',
+      'PT2H',
+    ],
+    [
+      'over the change in October there is one more',
+      '2027-10-31',
+      0,
+      180,
+      '2027-10-31T00:00:00+01:00',
+      '2027-10-31T03:00:00+00:00',
+      'PT4H',
+    ],
+    [
+      'at 01:30, which is not there, an hour on',
+      '2027-03-28',
+      90,
+      120,
+      '2027-03-28T02:30:00+01:00',
+      '2027-03-28T03:00:00+01:00',
+      'PT30M',
+    ],
+    [
+      'at 01:30, which comes twice, the first',
+      '2027-10-31',
+      90,
+      105,
+      '2027-10-31T01:30:00+01:00',
+      '2027-10-31T01:45:00+01:00',
+      'PT15M',
+    ],
+  ])('%s', (_, day, starts, ends, startDate, endDate, duration) => {
+    expect(sessionTimes({ day, starts, ends })).toEqual({ startDate, endDate, duration })
+  })
 })
 
 describe('schedules of OpenActive feeds', () => {

@@ -54,12 +54,14 @@ export const schedulingNote = ({ calendar, bankHolidays }: Schedule): string =>
     .filter(Boolean)
     .join('. ')
 
-/** Instants of one time, for ScheduledSession and Event. */
-export const sessionTimes = ({ day, starts, ends }: Pick<Occurrence, 'day' | 'starts' | 'ends'>) => ({
-  startDate: isoAt({ day, minutes: starts }),
-  endDate: isoAt({ day, minutes: ends }),
-  duration: durationOf(ends - starts),
-})
+/** Instants of one time, for ScheduledSession and Event. It lasts as long as lies between them, also in a night in which the clocks change. */
+export function sessionTimes({ day, starts, ends }: Pick<Occurrence, 'day' | 'starts' | 'ends'>) {
+  const startDate = isoAt({ day, minutes: starts })
+  const last = isoAt({ day, minutes: ends })
+  // begun in the hour that does not come in March, it begins an hour on; then it ends no sooner than that
+  const endDate = Date.parse(last) > Date.parse(startDate) ? last : isoAt({ day, minutes: ends + 60 })
+  return { startDate, endDate, duration: durationOf((Date.parse(endDate) - Date.parse(startDate)) / 60_000) }
+}
 
 /** `PT1H30M` of minutes. */
 export const durationOf = (minutes: number): string =>

@@ -43,8 +43,8 @@ export interface Common {
   today: string
   /** Who approved what comes; of what waits nobody has yet. */
   approvedBy: string | null
-  /** Moments of change begin here, one for each. */
-  from: number
+  /** The moment of the change: one for all of them, so that it does not run ahead of the clock however many they are. Readers go on by it and the id. */
+  at: number
 }
 
 export interface NewRow {
@@ -57,9 +57,9 @@ export interface NewRow {
   reviewOn: string | null
 }
 
-// One text holds all rows, each at its place.
+// One text holds all rows.
 const rowsOf = (rows: readonly object[]): Sql => sql`
-  jsonb_to_recordset(${JSON.stringify(rows.map((row, n) => ({ ...row, n })))}::jsonb) as r (id uuid, n integer, ref text, kind text,
+  jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, ref text, kind text,
     "organisationId" uuid, "boroughId" integer, body jsonb, "reviewOn" date, state text, "stateReason" text)`
 
 /** New entries with their first version: public at once where somebody approved it, else for somebody to approve. */
@@ -70,7 +70,7 @@ export async function insertAll(tx: Db, c: Common, rows: readonly NewRow[]): Pro
       checked_on, review_on, modified)
     select r.id, r.kind, r."organisationId", r."boroughId", ${c.sourceId}, r.ref, ${c.licence ?? openLicence}, ${c.by}, 1,
       ${c.approvedBy === null ? 'draft' : 'public'}, ${c.approvedBy === null ? null : 1}::int,
-      ${c.approvedBy === null ? null : c.today}::date, r."reviewOn", ${c.approvedBy === null ? sql`0` : sql`${c.from}::bigint + r.n`}
+      ${c.approvedBy === null ? null : c.today}::date, r."reviewOn", ${c.approvedBy === null ? 0 : c.at}::bigint
     from ${rowsOf(rows)}`)
   await insertVersions(tx, c, rows)
 }
@@ -83,7 +83,7 @@ export async function changeAll(tx: Db, c: Common, rows: readonly ChangedRow[]):
   await tx.run(sql`
     update opportunities o set last_version = o.last_version + 1, public_version = o.last_version + 1,
       state = case o.state when 'draft' then 'public' else o.state end, checked_on = ${c.today}::date, review_on = r."reviewOn",
-      reminded_on = null, modified = greatest(o.modified, ${c.from}::bigint + r.n)
+      reminded_on = null, modified = greatest(o.modified, ${c.at}::bigint)
     from ${rowsOf(rows)} where o.id = r.id`)
   await insertVersions(tx, c, rows)
   await tx.run(sql`
@@ -106,8 +106,8 @@ export interface TurnedRow {
 }
 
 /** What was never public has told no feed anything: its moment stays. */
-export const turnAll = (tx: Db, from: number, rows: readonly TurnedRow[]) =>
+export const turnAll = (tx: Db, at: number, rows: readonly TurnedRow[]) =>
   tx.run(sql`
     update opportunities o set state = r.state, state_reason = r."stateReason",
-      modified = case when o.public_version is null then o.modified else greatest(o.modified, ${from}::bigint + r.n) end
+      modified = case when o.public_version is null then o.modified else greatest(o.modified, ${at}::bigint) end
     from ${rowsOf(rows)} where o.id = r.id`)

@@ -114,7 +114,7 @@ const common = async (
   approvedBy: string | null,
 ): Promise<many.Common> => ({
   ...{ by, note, today, approvedBy, sourceId: source.id, licence: source.licence },
-  from: await moment(tx),
+  at: await moment(tx),
 })
 
 export interface Turn {

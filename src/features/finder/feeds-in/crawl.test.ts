@@ -144,6 +144,24 @@ describe('Open Referral', () => {
     expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 0, changed: 0 })
   })
 
+  test('a list that says little is asked for details once, and read again from what is kept it says the same', async () => {
+    const words = 'Write to hello@club.org.uk. Bring a drink.'
+    const full = new Map(['Art', 'Boxing'].map(name => [`id-${name}`, service1(name, { description: words })]))
+    const lists = oruk(
+      [...full.values()].map(({ id, name, status, last_modified }) => ({ id, name, status, last_modified })),
+    )
+    let details = 0
+    answer = (url, times) => {
+      const one = full.get(url.pathname.split('/services/')[1] ?? '')
+      if (one) details++
+      return one ? { json: one } : lists(url, times)
+    }
+    const id = await feed('oruk')
+    expect([await last(id), details]).toMatchObject([{ outcome: 'complete', entered: 2 }, 4])
+    expect([await again(id), details]).toMatchObject([{ outcome: 'complete', changed: 0 }, 4])
+    expect((await publicEntries(store.db)).map(({ body }) => body.description)).toEqual([words, words])
+  })
+
   test('what is missing is taken off after two complete crawls, and comes back', async () => {
     answer = oruk(['Art', 'Boxing'].map(name => service1(name)))
     const id = await feed('oruk')

@@ -1,47 +1,14 @@
 // One time of asking a feed, from beginning to end. Nothing is left half done: what was taken stands, page by page, and the rest comes next time.
-
-import type { Day } from '../../../lib/dates.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
-import type { Taking } from './enter.ts'
-import type { Asker } from './get.ts'
+import type { Crawling, Ended, Means } from './crawling.ts'
+import { grower } from './grown.ts'
 import { crawlOpenActive } from './openactive/crawl.ts'
 import { crawlOruk } from './oruk/crawl.ts'
 import * as queries from './queries.ts'
-import { type Counts, type Crawl, none, type Sample, type Source } from './schemas.ts'
+import { type Crawl, none, type Source } from './schemas.ts'
 import { stillRight } from './still.ts'
-import type { Bounds } from './values.ts'
 import { crawlVenues } from './venues/bring.ts'
-
-export interface Crawling extends Taking {
-  db: Db
-  asker: Asker
-  bounds: Bounds
-  /** A look beforehand: nothing is entered. */
-  looking: boolean
-  /** Of a feed that is read from its beginning: the crawl that began it. */
-  since?: number | undefined
-  /** Most items that are kept of a feed; items.mostKept unless said. */
-  mostItems?: number | undefined
-  progress(words: string): Promise<void>
-}
-
-/** What came of it. */
-export interface Ended {
-  complete: boolean
-  pages: number
-  counts: Counts
-  problems: readonly string[]
-  sample: readonly Sample[]
-  filters?: Readonly<Record<string, boolean>>
-}
-
-export interface Means {
-  asker: Asker
-  today: Day
-  bounds: Bounds
-  mostItems?: number
-}
 
 const by = 'feeds'
 const asking = { oruk: crawlOruk, openactive: crawlOpenActive, places: crawlVenues }
@@ -58,7 +25,7 @@ export async function crawl(
   if (!asked || !source || asked.outcome !== 'running') return
   if (!asked.looking && source.state !== 'approved') return end(db, source, asked, nothing('The feed was stopped'))
   const taking = { source, crawlId, today: means.today, by, providers: new Map<string, string>() }
-  const crawling: Crawling = { ...taking, ...means, db, looking: asked.looking, progress }
+  const crawling: Crawling = { ...taking, ...means, db, looking: asked.looking, progress, grown: grower(db) }
   const ended = await asking[source.format](crawling)
   if (ended.complete && !asked.looking) await stillRight(db, source.id, means.today)
   await end(db, source, asked, ended)

@@ -1,23 +1,14 @@
 // Enters items of a feed in the transaction that is open: what is there is read once for all of them, and what differs is written in a few statements.
-import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import { enterApproved } from '../entries/approved.ts'
 import { offer } from '../entries/beside.ts'
 import { changeAll, enterAll, type Standing, standing, turnAll, type Writing } from '../entries/many.ts'
 import { holdAll } from '../entries/many-queries.ts'
+import type { Taking } from './crawling.ts'
 import { type Step, stepOf } from './decide.ts'
 import type { Item } from './mapped.ts'
 import { providersOf } from './providers.ts'
-import type { Counts, Source } from './schemas.ts'
-
-export interface Taking {
-  source: Source
-  crawlId: number
-  today: Day
-  by: string
-  /** Who runs what, by their name in the feed: asked of the database once a crawl. */
-  providers: Map<string, string>
-}
+import type { Counts } from './schemas.ts'
 
 /** An item, no two of one name, with the borough it stands in. */
 export interface Coming {

@@ -14,31 +14,35 @@ export interface Kept {
   flags: readonly Flag[]
   problem: string
   modified: string
+  /** The tag its details came with; empty where there was none. */
+  etag: string
   gone: boolean
 }
 
 /** Writes what came: what is there again is no longer missing. */
 export async function keep(tx: Db, sourceId: string, crawlId: number, items: readonly Kept[]): Promise<void> {
   await tx.run(sql`
-    insert into finder_items (source_id, ref, opportunity_id, own_id, parent_id, raw, flags, problem, modified, last_crawl, missing, gone)
-    select ${sourceId}, t.ref, t."opportunityId"::uuid, t."ownId", t."parentId", t.raw, t.flags, t.problem, t.modified, ${crawlId}, 0, t.gone
+    insert into finder_items (source_id, ref, opportunity_id, own_id, parent_id, raw, flags, problem, modified, etag, last_crawl, missing, gone)
+    select ${sourceId}, t.ref, t."opportunityId"::uuid, t."ownId", t."parentId", t.raw, t.flags, t.problem, t.modified, t.etag, ${crawlId}, 0, t.gone
     from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as t (ref text, "opportunityId" text, "ownId" text, "parentId" text, raw jsonb,
-      flags jsonb, problem text, modified text, gone boolean)
+      flags jsonb, problem text, modified text, etag text, gone boolean)
     on conflict (source_id, ref) do update set opportunity_id = coalesce(excluded.opportunity_id, finder_items.opportunity_id),
       own_id = excluded.own_id, parent_id = excluded.parent_id, raw = excluded.raw, flags = excluded.flags, problem = excluded.problem,
-      modified = excluded.modified, last_crawl = excluded.last_crawl, missing = 0, gone = excluded.gone`)
+      modified = excluded.modified, etag = excluded.etag, last_crawl = excluded.last_crawl, missing = 0, gone = excluded.gone`)
 }
 
-export type HeldItem = { modified: string; raw: unknown }
-const Held = z.object({ ref: z.string(), modified: z.string(), raw: z.unknown() })
+const Held = z.object({ ref: z.string(), modified: z.string(), etag: z.string(), raw: z.unknown() })
+export type Held = Omit<z.output<typeof Held>, 'ref'>
 
-/** What we have of a feed's services already. */
-export async function heldItems(db: Db, sourceId: string): Promise<Map<string, HeldItem>> {
+/** What we have of these services of a feed already. */
+export async function held(db: Db, sourceId: string, refs: readonly string[]): Promise<Map<string, Held>> {
   const rows = await db.many(
     Held,
-    sql`select ref, modified, raw from finder_items where source_id = ${sourceId} and not gone and problem = ''`,
+    sql`
+    select ref, modified, etag, raw from finder_items
+    where source_id = ${sourceId} and not gone and problem = '' and ref = any(${[...refs]}::text[])`,
   )
-  return new Map(rows.map(({ ref, ...held }) => [ref, held]))
+  return new Map(rows.map(({ ref, ...one }) => [ref, one]))
 }
 
 const Lost = z.object({ ref: z.string(), opportunityId: z.string().nullable(), parentId: z.string() })

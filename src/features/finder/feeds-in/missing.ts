@@ -1,6 +1,6 @@
 // What two whole readings of a feed in a row have not named is taken off.
 import type { Db } from '../../../platform/db.ts'
-import type { Crawling } from './crawl.ts'
+import type { Crawling } from './crawling.ts'
 import * as items from './items.ts'
 import { takeOff } from './off.ts'
 import { feedReasons } from './reasons.ts'

@@ -4,8 +4,8 @@ import { turnAll } from '../entries/many.ts'
 import { findAll, findAllBySource, holdAll } from '../entries/many-queries.ts'
 import type { Entry } from '../entries/queries.ts'
 import { refresh } from '../search/refresh.ts'
+import type { Taking } from './crawling.ts'
 import { offOf } from './decide.ts'
-import type { Taking } from './enter.ts'
 import type { FeedReason } from './reasons.ts'
 
 type Asking = Pick<Taking, 'by' | 'today'>

@@ -2,7 +2,7 @@
 import type { Db } from '../../../platform/db.ts'
 import * as organisations from '../../organisations/index.ts'
 import { isPersonal } from '../../organisations/index.ts'
-import type { Taking } from './enter.ts'
+import type { Taking } from './crawling.ts'
 import type { Provider } from './mapped.ts'
 import { withoutMailboxes } from './strip.ts'
 

@@ -25,13 +25,16 @@ const people = new Set([
   'familyname',
   'assurer_email',
 ])
-const roles = new Set(['email', 'contact_email'])
+const roles = new Set([
+  ...['email', 'contact_email', 'description', 'fees', 'fees_description', 'application_process', 'accreditations'],
+  ...['eligibility_description', 'accessibilityInformation', 'attendeeInstructions', 'schedulingNote'],
+])
 const deepest = 12
 const longestText = 8_000
 
 /**
- * The same document without persons: names of contacts and leaders, and mailboxes. A mailbox of a role stays in a field that is for one; in fields
- * of a vendor's own every mailbox goes, since nobody can tell whose it is.
+ * The same document without persons: names of contacts and leaders, and mailboxes. A mailbox of a role stays in a field that is for one and in the words
+ * the public reads, so that the document read again says the same; in fields of a vendor's own every mailbox goes, since nobody can tell whose it is.
  */
 export function withoutPeople(value: unknown, field = '', inside = '', depth = 0): Json {
   if (typeof value === 'string') return textOf(value, field)

@@ -1,7 +1,9 @@
 // Takes items of a feed into the finder, in the transaction that is open, with what is kept of each.
+import { z } from 'zod'
 import { attempt, type Db } from '../../../platform/db.ts'
 import { refresh } from '../search/refresh.ts'
-import { enter, type Taking } from './enter.ts'
+import type { Taking } from './crawling.ts'
+import { enter } from './enter.ts'
 import { type Kept, keep } from './items.ts'
 import type { Item, Mapped } from './mapped.ts'
 import { type Counts, none, plus } from './schemas.ts'
@@ -12,6 +14,7 @@ export interface Came {
   item: Mapped
   ownId?: string
   modified: string
+  etag?: string
 }
 
 /** Together where the database takes them; else one after another, so that one that cannot be kept does not lose the others. */
@@ -36,7 +39,7 @@ function rounds(came: readonly Came[]): Came[][] {
 
 async function takeSome(tx: Db, taking: Taking, came: readonly Came[]): Promise<Counts> {
   const known = new Map(taking.providers)
-  const done = await attempt(tx, () => takeTogether(tx, taking, came))
+  const done = await attempt(tx, () => takeTogether(tx, taking, came), isOddity)
   if (done) return done
   // organisations that were taken back with it are nobody's any more
   taking.providers.clear()
@@ -46,6 +49,9 @@ async function takeSome(tx: Db, taking: Taking, came: readonly Came[]): Promise<
   const middle = Math.ceil(came.length / 2)
   return plus(await takeSome(tx, taking, came.slice(0, middle)), await takeSome(tx, taking, came.slice(middle)))
 }
+
+// An organisation that is not taken, a time that is none: what an item says, and no fault of the database or of ours.
+const isOddity = (error: unknown): boolean => error instanceof RangeError || error instanceof z.ZodError
 
 export const refusedWords =
   'What it says cannot be kept here. Ask the publisher to look at it, or tell whoever runs Upstream'
@@ -76,8 +82,12 @@ async function takeTogether(tx: Db, taking: Taking, came: readonly Came[]): Prom
 const at = (item: Item, placed: Placed | undefined): Item =>
   placed ? { ...item, body: { ...item.body, venue: placed.venue } } : item
 
-const keptOf = ({ item, ownId, modified }: Came, placed: Placed | undefined, opportunityId: string | null): Kept => ({
-  ...{ ref: item.ref, opportunityId, ownId: ownId ?? '', parentId: '', raw: item.raw, modified },
+const keptOf = (
+  { item, ownId, modified, etag = '' }: Came,
+  placed: Placed | undefined,
+  opportunityId: string | null,
+): Kept => ({
+  ...{ ref: item.ref, opportunityId, ownId: ownId ?? '', parentId: '', raw: item.raw, modified, etag },
   flags: [...item.flags, ...(placed?.flags ?? [])],
   problem: item.ok ? '' : item.why,
   gone: item.ok && item.state === 'gone',

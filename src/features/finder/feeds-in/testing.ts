@@ -10,15 +10,17 @@ export interface FakeAnswer {
 }
 
 /** Answers by the path and question of the address; what is not there is 404. Keeps what was asked, and how long was waited. */
-export function fakeFeed(answer: (url: URL, times: number) => FakeAnswer | undefined) {
+export function fakeFeed(
+  answer: (url: URL, times: number, headers: Readonly<Record<string, string>>) => FakeAnswer | undefined,
+) {
   const asked: string[] = []
   const counts = new Map<string, number>()
   const waits: number[] = []
-  const raw: Raw = url => {
+  const raw: Raw = (url, headers = {}) => {
     const times = counts.get(url) ?? 0
     counts.set(url, times + 1)
     asked.push(url)
-    const found = answer(new URL(url), times) ?? { status: 404, body: '{}' }
+    const found = answer(new URL(url), times, headers) ?? { status: 404, body: '{}' }
     const body = found.body ?? JSON.stringify(found.json ?? {})
     return Promise.resolve({ ok: true, status: found.status ?? 200, headers: found.headers ?? {}, body })
   }

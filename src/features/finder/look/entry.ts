@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Day } from '../../../lib/dates.ts'
 import { notFound } from '../../../lib/errors.ts'
-import { timedCalendar } from '../../../lib/ical/timed.ts'
+import { sequenceOf, timedCalendar } from '../../../lib/ical/timed.ts'
 import { stampOf } from '../../../lib/schedule/instants.ts'
 import type { DayFacts } from '../../../lib/schedule/types.ts'
 import { page } from '../../../platform/view.ts'
@@ -104,9 +104,9 @@ export async function entryCalendar(rooms: LookRooms, params: unknown): Promise<
   const place = [venue?.name, venue?.address, venue?.locality, venue?.postcode].filter(Boolean).join(', ')
   const event = {
     uid: `${entry.id}@${new URL(rooms.publicAddress).hostname}`,
-    sequence: entry.version,
+    sequence: sequenceOf(entry.modified),
     title: quiet ? 'Appointment' : body.name,
-    note: quiet ? '' : body.summary,
+    note: quiet ? '' : [body.summary, publisherOf(rooms).watermark].filter(Boolean).join('\n'),
     place: quiet ? '' : place,
     url: quiet ? '' : `${rooms.publicAddress}${finder}/${entry.id}`,
     schedules: body.schedules,

@@ -7,6 +7,7 @@ import { sql } from '../../../platform/sql.ts'
 import { requestFindings } from '../../needs/index.ts'
 import { inTurn } from '../entries/queries.ts'
 import { forgetPast, tellChanged } from './lost.ts'
+import { tellNear } from './near-days.ts'
 import { refresh } from './refresh.ts'
 import * as rows from './rows.ts'
 
@@ -84,6 +85,7 @@ export const jobs = (db: Db): Record<string, Handler> => ({
     const { nightly } = Payload.parse(job.payload)
     if (nightly) await schedule(db, now, job.id)
     const { n } = await rows.countAll(db)
+    if (nightly) await tellNear(db, londonDay(now))
     const entries = await refreshAll(db, londonDay(now), done => reportProgress(db, job.id, { done, of: n }))
     // last, so that whoever reads on finds the new days
     if (!nightly) await tellDated(db)

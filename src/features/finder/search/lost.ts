@@ -44,14 +44,13 @@ export async function tellLost(
 
 const Told = z.object({ id: z.string(), modified: z.number() })
 
-/** A change the public can see: readers of change feeds are told of these entries. Gives their new moments. */
+/** A change the public can see: readers of change feeds are told of these entries. Gives their new moment. */
 export async function tellChanged(tx: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (ids.length === 0) return new Map()
-  const from = await moment(tx)
+  const at = await moment(tx)
   const told = await tx.many(
     Told,
-    sql`update opportunities o set modified = ${from}::bigint + t.n
-      from unnest(${[...ids]}::uuid[]) with ordinality as t (id, n) where t.id = o.id returning o.id, o.modified`,
+    sql`update opportunities set modified = ${at} where id = any(${[...ids]}::uuid[]) returning id, modified`,
   )
   return new Map(told.map(({ id, modified }) => [id, modified]))
 }

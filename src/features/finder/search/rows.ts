@@ -107,13 +107,13 @@ export interface Time {
 export const nearAt = (day: Sql): Sql =>
   sql`(extract(epoch from (${day} - ${sessionDays}::int)::timestamp at time zone 'Europe/London') * 1000)::bigint`
 
-/** What filters need is taken from the entry beside it. A time has changed for readers of feeds with its entry, or by coming near enough. */
+/** What filters need is taken from the entry beside it. A time has changed for readers of feeds with its entry, or by coming near enough (near-days.ts). */
 export const insertTimes = (tx: Db, times: readonly Time[]) =>
   tx.run(sql`
     insert into finder_times (entry_id, day, starts, ends, sure, holiday, min_age, max_age, free, kind, point, ward_id, modified)
     select e.id, t.day, t.starts, t.ends, t.sure, t.holiday, e.min_age, e.max_age, e.free, e.kind, e.point, e.ward_id,
-      greatest(e.modified, ${nearAt(sql`t.day`)})
+      greatest(e.modified, coalesce(n.modified, ${nearAt(sql`t.day`)}))
     from unnest(${times.map(t => t.id)}::uuid[], ${times.map(t => t.day)}::date[], ${times.map(t => t.starts)}::smallint[],
       ${times.map(t => t.ends)}::smallint[], ${times.map(t => t.sure)}::boolean[], ${times.map(t => t.holiday)}::boolean[])
       as t (id, day, starts, ends, sure, holiday)
-    join finder_entries e on e.id = t.id`)
+    join finder_entries e on e.id = t.id left join finder_near_days n on n.day = t.day`)

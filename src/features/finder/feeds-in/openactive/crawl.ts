@@ -1,5 +1,5 @@
 // One time of asking an OpenActive feed: changes since last time, page by page, each page with the place to go on from; or all of it from its beginning.
-import type { Crawling, Ended } from '../crawl.ts'
+import type { Crawling, Ended } from '../crawling.ts'
 import * as items from '../items.ts'
 import { emptyWords, takeOffMissing } from '../missing.ts'
 import * as queries from '../queries.ts'
@@ -79,7 +79,9 @@ async function walkOne(crawling: Crawling, sum: Sum, which: 'cursor' | 'sessions
     if (crawling.looking) return void look(crawling, sum, page)
     const most = crawling.mostItems ?? items.mostKept
     if (!(await hasRoom(crawling, page, most))) return items.fullWords(most)
-    sum.counts = plus(sum.counts, await takePage(crawling, page, which, next))
+    const counts = await takePage(crawling, page, which, next)
+    sum.counts = plus(sum.counts, counts)
+    await crawling.grown(counts)
     await crawling.progress(`${sum.counts.seen} changes read`)
     return undefined
   }

@@ -1,6 +1,6 @@
 // One page of changes taken in, with where to go on from: together or not at all.
 import type { Db } from '../../../../platform/db.ts'
-import type { Crawling } from '../crawl.ts'
+import type { Crawling } from '../crawling.ts'
 import * as items from '../items.ts'
 import { takeOffNamed } from '../off.ts'
 import * as queries from '../queries.ts'
@@ -80,7 +80,7 @@ export const isSession = ({ data }: Change): boolean => parentOf(data) !== ''
 
 async function keepSessions(tx: Db, { source, crawlId }: Crawling, sessions: readonly Change[]): Promise<void> {
   if (sessions.length === 0) return
-  const same = { opportunityId: null, ownId: '', flags: [], problem: '', gone: false }
+  const same = { opportunityId: null, ownId: '', flags: [], problem: '', etag: '', gone: false }
   const kept = sessions.map(({ ref, data, modified }) => ({
     ...same,
     ref,

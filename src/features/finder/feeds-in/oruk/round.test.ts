@@ -28,16 +28,18 @@ const raw: Raw = async address => {
 }
 
 async function readBack() {
+  const services: unknown[] = []
   const walk = await walkOruk({
     asker: { raw, wait: () => Promise.resolve() },
     address: 'https://ours.test/api/open-referral',
-    held: () => undefined,
+    held: () => Promise.resolve(new Map()),
+    take: async some => void services.push(...some.map(({ value }) => value)),
     mostPages: 100,
     mostDetails: 1_000,
     progress: () => Promise.resolve(),
   })
-  const items = walk.services.map(service => readService(service, { today, bounds: demoBounds, ours: true }))
-  return { walk, items: new Map(items.map(item => [item.ref, item])) }
+  const items = services.map(service => readService(service, { today, bounds: demoBounds, ours: true }))
+  return { walk, services, items: new Map(items.map(item => [item.ref, item])) }
 }
 
 /** What another may know of an entry: no address of a safe venue, and nothing kept inside. English is what is not said. */
@@ -176,6 +178,6 @@ test('our own feed is read back without loss, entry by entry', async () => {
 })
 
 test('the address of a refuge is in nothing that is read back', async () => {
-  const { walk, items } = await readBack()
-  expect(JSON.stringify([walk.services, [...items.values()]])).not.toMatch(/Ferrymans|Weft Court|17 Ferry/)
+  const { services, items } = await readBack()
+  expect(JSON.stringify([services, [...items.values()]])).not.toMatch(/Ferrymans|Weft Court|17 Ferry/)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Held } from '../items.ts'
 import { type FakeAnswer, fakeFeed } from '../testing.ts'
-import { baseOf, type Held, walkOruk } from './walk.ts'
+import { baseOf, walkOruk } from './walk.ts'
 
 const service = (id: string) => ({ id, name: `Service ${id}`, status: 'active', schedules: [{ id: 's' }] })
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `id-${i}`)
@@ -11,14 +12,14 @@ interface Feed {
   old?: boolean
   honours?: boolean
   change?(page: number, answer: Record<string, unknown>): FakeAnswer | undefined
-  details?(id: string, times: number): FakeAnswer | undefined
+  details?(id: string, headers: Readonly<Record<string, string>>): FakeAnswer | undefined
 }
 
 /** A feed as others make them: pages, filters that work or do not, details. */
 const feedOf = ({ items, perPage = 2, old = false, honours = false, change, details }: Feed) =>
-  fakeFeed((url, times) => {
+  fakeFeed((url, _times, headers) => {
     const id = /\/services\/(.+)$/.exec(url.pathname)?.[1]
-    if (id !== undefined) return details?.(decodeURIComponent(id), times)
+    if (id !== undefined) return details?.(decodeURIComponent(id), headers)
     const filtered = honours && (url.searchParams.has('modified_after') || url.searchParams.has('search'))
     const all = filtered ? [] : items
     const at = Number(url.searchParams.get('page') ?? '1')
@@ -30,15 +31,24 @@ const feedOf = ({ items, perPage = 2, old = false, honours = false, change, deta
     return change?.(at, answer) ?? { json: answer }
   })
 
-const walk = (feed: ReturnType<typeof feedOf>, held?: Map<string, Held>) =>
-  walkOruk({
+async function walk(feed: ReturnType<typeof feedOf>, held = new Map<string, Held>(), mostDetails = 100) {
+  const services: unknown[] = []
+  const etags: string[] = []
+  const found = await walkOruk({
     asker: feed.asker,
     address: 'https://feed.test/o/services?page=3',
-    held: ref => held?.get(ref),
+    held: refs => Promise.resolve(new Map([...held].filter(([ref]) => refs.includes(ref)))),
+    async take(some) {
+      services.push(...some.map(({ value }) => value))
+      etags.push(...some.map(({ etag }) => etag))
+      return undefined
+    },
     mostPages: 100,
-    mostDetails: 100,
+    mostDetails,
     progress: () => Promise.resolve(),
   })
+  return { ...found, services, etags }
+}
 
 describe('the shape decides, not what the feed says of itself', () => {
   test.each([
@@ -104,9 +114,31 @@ describe('details', () => {
   })
   test('what has not changed is not asked again', async () => {
     const feed = feedOf({ items: shallow, details: id => ({ json: service(id) }) })
-    const held = new Map(shallow.slice(0, 4).map(one => [one.id, { modified: '2026-01-01', raw: service(one.id) }]))
+    const held = new Map(
+      shallow.slice(0, 4).map(one => [one.id, { modified: '2026-01-01', etag: '', raw: service(one.id) }]),
+    )
     expect((await walk(feed, held)).complete).toBe(true)
     expect(feed.asked.filter(url => /\/services\/id-/.test(url))).toHaveLength(2)
+  })
+  test('a feed that says no dates is shown the tags of what we have, and sends the rest', async () => {
+    const undated = shallow.map(({ last_modified: _, ...one }) => one)
+    const details = (id: string, headers: Readonly<Record<string, string>>) =>
+      headers['if-none-match'] === `"${id}"` ? { status: 304 } : { json: service(id), headers: { etag: `"${id}"` } }
+    const feed = feedOf({ items: undated, details })
+    const first = await walk(feed)
+    expect(first.etags).toEqual(undated.map(({ id }) => `"${id}"`))
+    const held = new Map(undated.map(({ id }) => [id, { modified: '', etag: `"${id}"`, raw: { id, name: 'Held' } }]))
+    held.delete('id-0')
+    const second = await walk(feed, held)
+    expect(second).toMatchObject({ complete: true, etags: first.etags })
+    expect(second.services.map(one => JSON.stringify(one).includes('Held'))).toEqual([false, ...Array(5).fill(true)])
+  })
+  test('a feed with more details than we ask for is not complete, and what we have is not forgotten', async () => {
+    const held = new Map([['id-5', { modified: '2025-01-01', etag: '', raw: service('id-5') }]])
+    const found = await walk(feedOf({ items: shallow, details: id => ({ json: service(id) }) }), held, 2)
+    expect(found.complete).toBe(false)
+    expect(found.problems).toEqual(['More than 2 services without details in the list: the rest was not asked for'])
+    expect(JSON.stringify(found.services.at(-1))).toContain('schedules')
   })
   test('another service under that id is not believed', async () => {
     const found = await walk(feedOf({ items: shallow, details: () => ({ json: service('other') }) }))

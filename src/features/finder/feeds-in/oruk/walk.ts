@@ -1,20 +1,17 @@
-// Walks an Open Referral feed from its first page to its last, with the details of each service. Believes no 200 (finder.md 2.2).
-import { type Asker, type Got, getJson, inTurn } from '../get.ts'
-import { Ref } from '../mapped.ts'
-import { part, parts } from '../values.ts'
+// Walks an Open Referral feed from its first page to its last, handing each page over with the details of its services: nothing but their ids is kept.
+// Believes no 200 (finder.md 2.2).
+import { type Asker, type Got, getJson } from '../get.ts'
+import type { Held } from '../items.ts'
+import { type Asked, detailsOf, refOf, type Service } from './details.ts'
 import { type Page, readPage } from './envelope.ts'
-
-export interface Held {
-  /** When the feed last said it had changed. */
-  modified: string
-  raw: unknown
-}
 
 export interface Walking {
   asker: Asker
   address: string
-  /** What we have of a service already. */
-  held(ref: string): Held | undefined
+  /** What we have of these services already. */
+  held(refs: readonly string[]): Promise<ReadonlyMap<string, Held>>
+  /** Takes the services of a page. Says why no more is wanted, where that is so. */
+  take(services: readonly Service[]): Promise<string | undefined>
   /** Fewer for a look beforehand. */
   mostPages: number
   mostDetails: number
@@ -25,7 +22,8 @@ export interface Walk {
   version: Page['version'] | undefined
   /** Every page came, and what came adds up. Only then may anything be missed. */
   complete: boolean
-  services: readonly unknown[]
+  /** How many services came. */
+  came: number
   pages: number
   total: number | undefined
   /** Which filters do what they promise. */
@@ -33,10 +31,7 @@ export interface Walk {
   problems: readonly string[]
 }
 
-const detailsAtOnce = 4
 const perPage = 100
-/** A feed whose details fail so often is not asked for the rest of them. */
-const mostFailures = 50
 
 /** `…/services`, whatever of it was given. */
 export const baseOf = (address: string): string => address.replace(/[?#].*$/, '').replace(/\/(services)?\/*$/, '')
@@ -46,34 +41,30 @@ const listAddress = (base: string, page: number, more = ''): string =>
 
 export async function walkOruk(walking: Walking): Promise<Walk> {
   const base = baseOf(walking.address)
-  const first = await getJson(walking.asker, listAddress(base, 1))
-  const start = pageOf(first)
+  const start = pageOf(await getJson(walking.asker, listAddress(base, 1)))
   if (typeof start === 'string') return nothing(start)
   const filters = await probe(walking.asker, base)
-  const rest = await restOf(walking, base, start)
-  const all = [...start.items, ...rest.items]
-  const problems = [...rest.problems, ...sumsOf(start, all)]
-  const detailed = await detailsOf(walking, base, all)
-  const cut = (start.pages ?? 1) > walking.mostPages
-  return {
-    version: start.version,
-    complete: problems.length === 0 && detailed.problems.length === 0 && !cut,
-    services: detailed.services,
-    pages: rest.pages + 1,
-    total: start.total,
-    filters,
-    problems: [...problems, ...detailed.problems],
+  const sum: Sum = { refs: new Set(), named: 0, came: 0, pages: 0, stopped: false, problems: [] }
+  const asked: Asked = { details: 0, failures: 0, problems: [] }
+  for await (const page of pagesFrom(walking, base, start, sum)) {
+    add(sum, page)
+    const enough = await walking.take(await detailsOf(walking, base, page.items, asked))
+    await walking.progress(sum.pages, start.pages ?? 1)
+    if (enough === undefined) continue
+    sum.stopped = true
+    sum.problems.push(enough)
+    break
   }
+  const problems = [...sum.problems, ...(sum.stopped ? [] : sumsOf(start, sum)), ...asked.problems]
+  const cut = (start.pages ?? 1) > walking.mostPages
+  const { came, pages } = sum
+  const complete = problems.length === 0 && asked.failures === 0 && !cut
+  return { version: start.version, complete, came, pages, total: start.total, filters, problems }
 }
 
 const nothing = (why: string): Walk => ({
-  version: undefined,
-  complete: false,
-  services: [],
-  pages: 0,
-  total: undefined,
-  filters: {},
-  problems: [why],
+  ...{ version: undefined, complete: false, came: 0, pages: 0 },
+  ...{ total: undefined, filters: {}, problems: [why] },
 })
 
 function pageOf(got: Got): Page | string {
@@ -94,73 +85,43 @@ async function probe(asker: Asker, base: string): Promise<Record<string, boolean
   return found
 }
 
-interface Rest {
-  items: unknown[]
+/** Of all pages so far. */
+interface Sum {
+  /** The names of services: all that is kept of a page once it was taken. */
+  refs: Set<string>
+  named: number
+  came: number
   pages: number
+  stopped: boolean
   problems: string[]
 }
 
-async function restOf(walking: Walking, base: string, start: Page): Promise<Rest> {
+function add(sum: Sum, { items }: Page): void {
+  const refs = items.map(refOf).filter(Boolean)
+  for (const ref of refs) sum.refs.add(ref)
+  sum.named += refs.length
+  sum.came += items.length
+  sum.pages++
+}
+
+async function* pagesFrom(walking: Walking, base: string, start: Page, { problems }: Sum): AsyncGenerator<Page> {
   const last = Math.min(start.pages ?? 1, walking.mostPages)
-  const rest: Rest = { items: [], pages: 0, problems: [] }
+  yield start
   for (let at = 2; at <= last; at++) {
     const page = pageOf(await getJson(walking.asker, listAddress(base, at)))
-    if (typeof page === 'string') {
-      rest.problems.push(`Page ${at} of ${last}: ${page}`)
-      break
-    }
-    if (page.total !== start.total)
-      rest.problems.push(`Page ${at}: the total changed from ${start.total} to ${page.total}`)
-    rest.items.push(...page.items)
-    rest.pages++
-    await walking.progress(at, last)
+    if (typeof page === 'string') return void problems.push(`Page ${at} of ${last}: ${page}`)
+    if (page.total !== start.total) problems.push(`Page ${at}: the total changed from ${start.total} to ${page.total}`)
+    yield page
   }
-  return rest
 }
-
-const refOf = (item: unknown): string => Ref.safeParse(part(item).id).data ?? ''
 
 /** Does what came add up to what was announced? */
-function sumsOf(start: Page, items: readonly unknown[]): string[] {
-  const refs = items.map(refOf).filter(Boolean)
-  const unique = new Set(refs).size
+function sumsOf({ total }: Page, { refs, named, came }: Sum): string[] {
   return [
-    unique < refs.length ? `${refs.length - unique} services came twice: pages overlap, so others may be missing` : '',
-    start.total === undefined ? 'The feed does not say how many services there are' : '',
-    start.total !== undefined && unique + items.length - refs.length !== start.total
-      ? `${start.total} services were announced and ${unique} came`
+    refs.size < named ? `${named - refs.size} services came twice: pages overlap, so others may be missing` : '',
+    total === undefined ? 'The feed does not say how many services there are' : '',
+    total !== undefined && refs.size + came - named !== total
+      ? `${total} services were announced and ${refs.size} came`
       : '',
   ].filter(Boolean)
-}
-
-const isShallow = (item: unknown): boolean => {
-  const one = part(item)
-  return ['schedules', 'service_at_locations', 'locations', 'regular_schedules'].every(
-    key => parts(one[key]).length === 0,
-  )
-}
-
-/** A list may say little of each: the rest is asked for one by one, four at a time, unless it has not changed since we last had it. */
-async function detailsOf(walking: Walking, base: string, items: readonly unknown[]) {
-  const problems: string[] = []
-  const wanted = items.filter(isShallow).slice(0, walking.mostDetails)
-  const asked = new Set(wanted)
-  let done = 0
-  let failures = 0
-  const one = async (item: unknown): Promise<unknown> => {
-    const ref = refOf(item)
-    const before = walking.held(ref)
-    const modified = String(part(item).last_modified ?? part(item).updated_at ?? '')
-    if (!asked.has(item) || ref === '') return item
-    if (failures >= mostFailures) return before?.raw ?? item
-    if (before && modified !== '' && before.modified === modified) return before.raw
-    const got = await getJson(walking.asker, `${base}/services/${encodeURIComponent(ref)}`)
-    await walking.progress(++done, wanted.length)
-    if (got.ok && 'json' in got && refOf(got.json) === ref) return got.json
-    const why = !got.ok ? got.why : 'another service, or none, came'
-    failures++
-    if (problems.length < 20) problems.push(`Details of ${ref}: ${why}`)
-    return before?.raw ?? item
-  }
-  return { services: await inTurn(items, detailsAtOnce, one), problems }
 }

@@ -2,13 +2,20 @@
 import type { Db } from '../../../../platform/db.ts'
 import { unknownPostcode, unknownWords } from '../../entries/form/where.ts'
 import { unknownPostcodes } from '../../entries/where-queries.ts'
+import type { Body, Kind } from '../../schemas.ts'
 import { readCell } from './cells.ts'
 import { headingOf } from './columns.ts'
 import { cellOf, type Group } from './entry.ts'
-import type { Step } from './plan.ts'
+import type { Candidate } from './match.ts'
 import type { Wrong } from './read.ts'
 
-export async function unknownIn(db: Db, asked: readonly { group: Group; step: Step }[]): Promise<Wrong[]> {
+interface Said {
+  kind: Kind
+  body: Body
+  before: Candidate | undefined
+}
+
+export async function unknownIn(db: Db, asked: readonly { group: Group; step: Said }[]): Promise<Wrong[]> {
   const places = asked.map(({ group, step }) => ({ group, step, postcode: step.body.venue?.postcode ?? '' }))
   const unknown = await unknownPostcodes(
     db,
@@ -25,7 +32,7 @@ export async function unknownIn(db: Db, asked: readonly { group: Group; step: St
   )
 }
 
-function sureOf(group: Group, { kind }: Step): unknown {
+function sureOf(group: Group, { kind }: Said): unknown {
   const cell = cellOf(group, 'newPostcode')
   const found = readCell('newPostcode', cell, kind)
   return cell !== '' && found.ok ? found.values : {}

@@ -7,6 +7,7 @@ import * as service from '../../entries/service.ts'
 import type { NewBody } from '../../schemas.ts'
 import { refreshAll } from '../../search/again.ts'
 import { forgetPast } from '../../search/lost.ts'
+import { tellNear } from '../../search/near-days.ts'
 import { refresh } from '../../search/refresh.ts'
 import { bodyOf, organisationFor, plant, refuge, secrets } from '../testing.ts'
 import * as queries from './queries.ts'
@@ -234,6 +235,34 @@ test('2.4.4 in summer too, no session has changed in the future: the day begins 
   const last = (await queries.sessions(it.db, '2038-06-01', undefined, 100_000)).at(-1)
   expect(last?.day).toBe('2038-08-03')
   expect(last?.modified).toBe(Date.parse('2038-05-31T23:00:00Z'))
+})
+
+test('2.4.4 who has read past midnight before the day turned is told of what came near; who begins anew, of it once', async () => {
+  const [eve, day, near] = ['2038-05-31', '2038-06-01', '2038-08-03']
+  const id = await add({ name: 'At the turn' })
+  await refresh(it.db, [id], eve)
+  // written so fast, or by a clock so far ahead, that it stands seven seconds after London's midnight
+  const ahead = await add({ name: 'Ahead of the clock' })
+  const modified = Date.parse('2038-05-31T23:00:07Z')
+  await it.db.run(sql`update opportunities set modified = ${modified} where id = ${ahead}`)
+  await refresh(it.db, [ahead], eve)
+  const first = await queries.sessions(it.db, eve, undefined, 100_000)
+  const cursor = first.at(-1)
+  expect(cursor?.modified).toBe(modified)
+  expect(first.map(each => each.day)).not.toContain(near)
+  const nearIn = async (after: typeof cursor) =>
+    (await queries.sessions(it.db, day, after, 100_000)).filter(each => each.entryId === id && each.day === near)
+  expect(await nearIn(cursor)).toEqual([])
+  expect(await nearIn(undefined)).toHaveLength(1)
+  await tellNear(it.db, day)
+  const [told, ...more] = await nearIn(cursor)
+  expect([told?.modified, more]).toEqual([modified + 1, []])
+  expect(await nearIn(undefined)).toEqual([told])
+  // made anew in the night, and told a second time, it keeps its moment
+  await refresh(it.db, [id], day)
+  await tellNear(it.db, day)
+  expect(await nearIn(undefined)).toEqual([told])
+  await it.db.run(sql`update opportunities set modified = 1 where id in (${id}, ${ahead})`)
 })
 
 describe('2.4.5 places, ages and prices', () => {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { AppError, badRequest, notFound } from '../../../../lib/errors.ts'
-import { type Timed, timedCalendar } from '../../../../lib/ical/timed.ts'
+import { sequenceOf, type Timed, timedCalendar } from '../../../../lib/ical/timed.ts'
 import { stampOf } from '../../../../lib/schedule/instants.ts'
 import { activityOf } from '../../activities.ts'
 import { type PublicEntry, publicEntries } from '../../entries/public.ts'
@@ -46,13 +46,10 @@ export async function calendarText(given: Given, choice: Choice): Promise<string
   const words = await told(given, entries)
   const stamp = stampOf(Math.max(0, ...entries.map(({ modified }) => modified)))
   // Terms and holidays are those of each entry's own borough, so each is written by its own.
-  const events = entries.map(entry =>
-    eventsIn(
-      timedCalendar(choice.name, { today: words.today, stamp, factsOf: words.factsOf(entry.boroughCode) }, [
-        timed(entry, given.publisher),
-      ]),
-    ),
-  )
+  const events = entries.map(entry => {
+    const made = { today: words.today, stamp: stampOf(entry.modified), factsOf: words.factsOf(entry.boroughCode) }
+    return eventsIn(timedCalendar(choice.name, made, [timed(entry, given.publisher)]))
+  })
   // a calendar of nothing is no calendar (RFC 5545, 3.6): whoever subscribes is told that there is none now
   if (events.every(text => text === '')) throw new AppError(404, `Nothing is on for “${choice.name}” in the next weeks`)
   const empty = timedCalendar(choice.name, { today: words.today, stamp, factsOf: words.factsOf(null) }, [])
@@ -68,7 +65,7 @@ function timed(entry: PublicEntry, publisher: Publisher): Timed {
   const venue = venueOf(entry)
   return {
     uid: `${entry.id}@${new URL(publisher.address).hostname}`,
-    sequence: entry.version,
+    sequence: sequenceOf(entry.modified),
     title: entry.body.name,
     note: [entry.body.summary, publisher.watermark].filter(Boolean).join('\n'),
     place: [venue?.name, venue?.address, venue?.locality, venue?.postcode].filter(Boolean).join(', '),

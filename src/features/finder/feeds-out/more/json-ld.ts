@@ -1,6 +1,7 @@
 // What search engines read of an entry's page (schema.org). Of what could put somebody at risk: a name and a number, and nothing else.
 import { timesAhead } from '../../../../lib/schedule/ahead.ts'
 import { sessionTimes, toSchemaOrg } from '../../../../lib/schedule/openactive.ts'
+import { toOruk } from '../../../../lib/schedule/oruk.ts'
 import { isQuiet } from '../../quiet.ts'
 import { photoAddress } from '../../schemas.ts'
 import { placePart } from '../active/series.ts'
@@ -24,9 +25,12 @@ export const jsonLdText = (entry: Entry, told: Told): string =>
 
 const phoneOf = ({ body, organisation }: Entry): string | null => body.join.phone || organisation.phone
 
-const channel = (entry: Entry) => {
+/** How to reach it; `place`: where, which is never said of what could put somebody at risk. */
+const channel = (entry: Entry, place?: Part) => {
   const telephone = phoneOf(entry)
-  return telephone ? { '@type': 'ServiceChannel', servicePhone: { '@type': 'ContactPoint', telephone } } : undefined
+  const servicePhone = telephone ? { '@type': 'ContactPoint', telephone } : undefined
+  const found = { servicePhone, serviceLocation: place }
+  return servicePhone || place ? { '@type': 'ServiceChannel', ...found } : undefined
 }
 
 const quiet = (entry: Entry): Part =>
@@ -55,9 +59,13 @@ function event(entry: Entry, told: Told): Part {
 const service = (entry: Entry, told: Told): Part =>
   part({
     ...{ '@context': context, '@type': 'Service', ...common(entry, told) },
-    ...{ provider: organisation(entry), availableChannel: channel(entry), offers: offer(entry) },
+    ...{
+      provider: organisation(entry),
+      availableChannel: channel(entry, placePart(entry, told)),
+      offers: offer(entry),
+    },
     areaServed: entry.body.serves.map(code => told.places.get(code)).filter(Boolean),
-    hoursAvailable: hours(entry),
+    hoursAvailable: hours(entry, told),
   })
 
 const common = (entry: Entry, told: Told) => ({
@@ -96,14 +104,15 @@ const names = {
   SU: 'Sunday',
 }
 
-/** Hours of every week; what comes otherwise is on the page. */
-const hours = ({ body }: Entry) =>
+/** Hours of the week, and those of a time: terms, bank holidays and single days as far as they are known. What goes by months is on the page. */
+const hours = ({ body, boroughCode }: Entry, { today, factsOf }: Told) =>
   body.schedules
-    .filter(({ freq, interval, calendar }) => freq === 'weekly' && interval === 1 && calendar === 'always')
-    .map(({ byDay, starts, ends, from, until }) => ({
+    .flatMap(schedule => toOruk(schedule, today, factsOf(boroughCode)))
+    .filter(({ freq, interval = 1 }) => freq !== 'MONTHLY' && interval === 1)
+    .map(({ byday, opens_at: opens, closes_at: closes, valid_from: validFrom, valid_to: validThrough }) => ({
       '@type': 'OpeningHoursSpecification',
       dayOfWeek: Object.entries(names).flatMap(([day, name]) =>
-        byDay.includes(day) ? [`https://schema.org/${name}`] : [],
+        byday?.split(',').includes(day) ? [`https://schema.org/${name}`] : [],
       ),
-      ...{ opens: starts, closes: ends, validFrom: from, validThrough: until },
+      ...{ opens, closes, validFrom, validThrough },
     }))

@@ -60,8 +60,29 @@ describe('what search engines read', () => {
   test('support is a service with its hours', async () => {
     expect(jsonLd(await entry(class1), told)).toMatchObject({
       '@type': 'Service',
+      availableChannel: { serviceLocation: { name: 'Old Mill Gym' } },
       hoursAvailable: [{ opens: '17:00', dayOfWeek: ['https://schema.org/Tuesday', 'https://schema.org/Thursday'] }],
     })
+  })
+  test('hours in term time are told term by term, single days by their day', async () => {
+    const one = await entry(class1)
+    const facts = (day: string) => ({
+      kind: day < '2026-12-19' || day > '2027-01-03' ? ('term' as const) : ('holiday' as const),
+      bankHoliday: false,
+    })
+    const schedules = one.body.schedules.map(each => ({
+      ...each,
+      calendar: 'term' as const,
+      until: '2027-01-31',
+      add: ['2026-12-29'],
+    }))
+    const hours = jsonLd({ ...one, body: { ...one.body, schedules } }, { ...told, factsOf: () => facts }).hoursAvailable
+    const dayOfWeek = ['https://schema.org/Tuesday', 'https://schema.org/Thursday']
+    expect(hours).toMatchObject([
+      { dayOfWeek, validFrom: '2026-10-06', validThrough: '2026-12-17' },
+      { validFrom: '2026-12-29', validThrough: '2026-12-29', opens: '17:00' },
+      { dayOfWeek, validFrom: '2027-01-05' },
+    ])
   })
   test('of a sensitive one: its name and a number, and nothing else', async () => {
     for (const [id, name] of [
