@@ -6,6 +6,7 @@ import { careDuties } from './care/duties.ts'
 import { holidayDuties } from './coverage/holidays/duties.ts'
 import { offerDuties } from './coverage/offers/duties.ts'
 import { duties as entryDuties } from './entries/duties.ts'
+import { feedDuties } from './feeds-in/duties.ts'
 import { helpDuties } from './look/help/duties.ts'
 import { wordDuties } from './words/duties.ts'
 
@@ -13,7 +14,8 @@ import { wordDuties } from './words/duties.ts'
 export const duties = async (db: Db, actor: Actor, today: Day): Promise<Duty[]> => [
   ...(await entryDuties(db, actor, today)),
   ...(await careDuties(db, actor, today)),
-  ...(await helpDuties(db, actor)),
+  ...(await feedDuties(db, actor)),
+  ...(await helpDuties(db, actor, today)),
   ...(await holidayDuties(db, actor, today)),
   ...(await offerDuties(db, actor, today)),
   ...(await wordDuties(db, actor)),

@@ -10,6 +10,7 @@ import * as needs from '../../needs/index.ts'
 import { refreshAll } from '../search/again.ts'
 import { mondayOf } from './count.ts'
 import { behind } from './queries.ts'
+import { ageBandOf } from './reading.ts'
 
 let it: TestApp
 const Place = z.object({ code: z.string(), id: z.number(), borough: z.string(), other: z.string() })
@@ -160,6 +161,25 @@ test('an ordinary week of holiday is each borough’s own, and a borough without
   expect(row.week_from === '' || Number(row.hours) === 15).toBe(true)
 })
 
+test('the boxes above the list hold every ward once, whatever is asked', async () => {
+  for (const asked of ['', '?ages=15', '?ages=8-17&times=day', '?week=holiday']) {
+    const { body } = await it.get('analyst', `/coverage${asked}`)
+    const boxes = [...body.matchAll(/<dd>(\d+) <small>wards?</g)].map(([, n]) => Number(n))
+    const wards = Number(/<b>(\d+) wards/.exec(body.slice(body.indexOf('up-bar')))?.[1])
+    expect([boxes.length >= 3, boxes.reduce((sum, n) => sum + n, 0)], asked).toEqual([true, wards])
+  }
+})
+
+test('the mark of need is said in words, and what may be begun because of a gap stands below it', async () => {
+  const { body } = await it.get('officer', `/coverage/${ward.code}`)
+  expect(body).toMatch(
+    /<dt>Signal: [^<]+<\/dt><dd>(Rising|Falling|Could be chance|Too [a-z ]+|Not shown|Recording changed)/,
+  )
+  expect(body).not.toContain('not sustained')
+  expect(body).toContain(`href="/decisions/new?kind=place&amp;place=${ward.code}"`)
+  expect((await it.get(`borough-lead:${ward.borough}`, `/coverage/${ward.code}`)).body).not.toContain('/decisions/new')
+})
+
 describe('a finding made of coverage', () => {
   const plain = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
   const pressed = async (role: Parameters<TestApp['get']>[0], page: string) =>
@@ -189,8 +209,14 @@ describe('a finding made of coverage', () => {
   test('keeps the gap with its week, its entries and their versions, and where it stands in time and age', async () => {
     const { url, page } = await make((await pressed('analyst', `/coverage/${ward.code}`)) ?? '')
     expect(page).toMatch(/value="after-school"[^>]*selected/)
-    expect(page).toMatch(/value="15-17"[^>]*selected/)
+    expect(page).not.toMatch(/value="1[05]-1[47]"[^>]*selected/) // 14 to 17 lies in two bands
+    expect(['16', '11-13', '18-24', '14-17', '8-10', '8-17'].map(ageBandOf)).toEqual([
+      ...['15-17', '10-14', '18-24', undefined, undefined, undefined],
+    ])
     const read = plain((await it.get('director', url)).body)
+    expect((await it.get('analyst', url)).body).toContain(`href="/assessment/put?finding=${url.split('/').at(-1)}"`)
+    expect(plain((await it.get('analyst', url)).body)).toContain('It waits for the director to agree it')
+    expect(read).not.toContain('It waits for the director')
     expect(read).toMatch(
       /Canal Foot, in an ordinary week of term: nothing for 14 to 17 on [^;]*Tuesday to Thursday 4pm to 7pm/,
     )
@@ -269,5 +295,169 @@ describe('a finding made of coverage', () => {
     expect(found.entries).toBe(all.length)
     expect(found.licences).toContain('https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/')
     expect(found.named).toEqual(all.slice(0, 12).map(({ name, version }) => ({ name, version })))
+  })
+})
+
+describe('every address of officers, and every public one beside them', () => {
+  const [own, other] = ['borough-lead:X09000001', 'borough-lead:X09000002'] as const
+  const who = [
+    ...(['officer', 'analyst', 'director', own, other, 'provider'] as const),
+    ...(['young-assessor', 'administrator', 'public'] as const),
+  ]
+  // in the order of `who`: the fourth is the lead of the borough asked about, the fifth of another
+  const signals = '200 200 200 200 200 403 403 403 303'
+  const ofOne = (stranger: number) => `200 200 200 200 ${stranger} 403 403 403 303`
+  const officers = '200 403 403 403 403 403 403 403 303'
+  const officersPost = (status: number) => `${status} 403 403 403 403 403 403 403 401`
+  const leadsPost = (own: number, stranger: number) => `403 403 403 ${own} ${stranger} 403 403 403 401`
+  const help = '200 403 403 403 403 403 403 200 303'
+  const helpPost = (status: number) => `${status} 403 403 403 403 403 403 ${status} 401`
+  const sheet = '200 403 403 200 200 200 403 403 303'
+  const sheetPost = (status: number) => `${status} 403 403 ${status} ${status} ${status} 403 403 401`
+  const open = '200 200 200 200 200 200 200 200 200'
+
+  const answers: Readonly<Record<string, string>> = {
+    'GET /coverage': signals,
+    'GET /coverage.csv': signals,
+    'GET /coverage/map': signals,
+    'GET /coverage/:code': ofOne(403),
+    'GET /coverage/:code.csv': ofOne(403),
+    'GET /coverage/holidays': signals,
+    'GET /coverage/holidays.csv': signals,
+    'GET /coverage/holidays/:code': ofOne(404),
+    'GET /coverage/holidays/:code.csv': ofOne(404),
+    'GET /coverage/unmet': signals,
+    'GET /coverage/unmet.csv': signals,
+    'GET /offers': signals,
+    'GET /offers.csv': signals,
+    'GET /offers/requests': signals,
+    'GET /offers/requests.csv': signals,
+    'GET /offers/:id': signals,
+    'GET /offers/new': officers,
+    'GET /offers/:id/edit': officers,
+    'POST /offers': officersPost(422),
+    'POST /offers/:id/edit': officersPost(422),
+    'POST /offers/:id/close': officersPost(422),
+    'POST /offers/:id/requests': leadsPost(422, 422),
+    'POST /offers/:id/requests/:request/decide': officersPost(422),
+    'POST /offers/:id/requests/:request/result': leadsPost(422, 404),
+    'POST /offers/:id/requests/:request/withdraw': leadsPost(422, 404),
+    'GET /opportunities/words': officers,
+    'GET /opportunities/words.csv': officers,
+    'GET /opportunities/words/:id': officers,
+    'POST /opportunities/words': officersPost(422),
+    ...Object.fromEntries(
+      ['refuse', 'withdraw', 'ask', 'undo'].map(verb => [`POST /opportunities/words/:id/${verb}`, officersPost(422)]),
+    ),
+    'POST /opportunities/words/:id/approve': officersPost(403), // they proposed it
+    'POST /opportunities/words/:id/keep': officersPost(409),
+    'GET /help-lines': help,
+    'GET /help-lines/:id': help,
+    'POST /help-lines/:id': helpPost(422),
+    'POST /help-lines/:id/checked': helpPost(409),
+    'POST /help-lines/:id/changes/:change/approve': helpPost(404),
+    'POST /help-lines/:id/changes/:change/refuse': helpPost(422),
+    'POST /help-lines/:id/changes/:change/back': helpPost(422),
+    'GET /feeds': officers,
+    'GET /feeds/new': officers,
+    'POST /feeds/new': officersPost(422),
+    'GET /feeds/:id': officers,
+    'GET /feeds/:id/status': officers,
+    'POST /feeds/:id/approve': officersPost(409),
+    'POST /feeds/:id/ask': officersPost(303),
+    'POST /feeds/:id/again': officersPost(409),
+    'POST /feeds/:id/change': officersPost(422),
+    'POST /feeds/:id/stop': officersPost(422),
+    'GET /opportunities/spreadsheet': sheet,
+    'GET /opportunities/spreadsheet.csv': sheet,
+    'GET /opportunities/spreadsheet.ods': sheet,
+    'POST /opportunities/spreadsheet': sheetPost(422),
+    'POST /opportunities/spreadsheet/send': sheetPost(422),
+    'GET /get-involved': open,
+    'GET /get-involved/:role': open,
+    'GET /your-council/:code': open,
+    'GET /embed/things-to-do': open,
+  }
+  const side =
+    /^\/(coverage|offers|help-lines|feeds|get-involved|your-council|embed|opportunities\/(words|spreadsheet))(?=[/.]|$)/
+  const isPublicFeed = (url: string) => /^\/api\/(open-referral|openactive|calendar|finder)/.test(url)
+  const mine = () => it.routes.filter(({ method }) => method === 'GET' || method === 'POST')
+
+  let ids: { [name: string]: string }
+  const filled = (key: string): string => {
+    const url = key.split(' ')[1] ?? ''
+    const room = url.split('/')[1] ?? ''
+    const parts: { [name: string]: string | undefined } = {
+      id: ids[room === 'opportunities' ? 'word' : room],
+      role: 'parents',
+      change: '1',
+      request: ids.request,
+      code: ids.code,
+    }
+    return `${url.replace(/:([a-z]+)/g, (_, name: string) => parts[name] ?? '')}${room === 'embed' ? `?place=${ids.code}` : ''}`
+  }
+  beforeAll(async () => {
+    const made = await it.ask('officer', {
+      url: '/offers',
+      ...form({
+        title: 'Days of a team',
+        detail: 'A day.',
+        unit: 'days',
+        capacity: 5,
+        startsOn: today,
+        endsOn: '2027-03-31',
+      }),
+    })
+    const offers = String(made.headers.location).split('/').at(-1) ?? ''
+    const asked = await it.ask(own, {
+      url: `/offers/${offers}/requests`,
+      ...form({ borough: 'X09000001', asked: 1, purpose: 'A team.' }),
+    })
+    const feed = await it.db.one(z.object({ id: z.string() }), sql`select id from finder_sources order by id limit 1`)
+    await it.ask('officer', {
+      url: '/opportunities/words',
+      ...form({ target: 'activity/boxing', phrase: 'zibbing', reason: 'Heard.' }),
+    })
+    const word = await it.db.one(z.object({ id: z.number() }), sql`select max(id)::int as id from finder_added_words`)
+    ids = {
+      ...{ offers, request: String(asked.headers.location).split('request-')[1] ?? '', feeds: feed.id },
+      ...{ word: String(word.id), 'help-lines': 'nspcc', code: 'X09000001' },
+    }
+  })
+
+  test('are all in this table', () => {
+    const here = mine()
+      .filter(({ url }) => side.test(url))
+      .map(({ method, url }) => `${method} ${url}`)
+    expect(here.toSorted()).toEqual(Object.keys(answers).toSorted())
+  })
+
+  test('answer each role as they should, asked for what belongs to one borough', async () => {
+    const told: Record<string, string> = {}
+    for (const key of Object.keys(answers)) {
+      const url = filled(key)
+      const each = who.map(
+        async role =>
+          (await it.ask(role, key.startsWith('GET') ? { method: 'GET', url } : { url, ...form({ version: 99 }) }))
+            .statusCode,
+      )
+      told[key] = (await Promise.all(each)).join(' ')
+    }
+    expect(told).toEqual(answers)
+  })
+
+  test('of the open feeds say the same to everybody, signed in or not', async () => {
+    const urls = mine()
+      .map(({ url }) => url)
+      .filter(url => isPublicFeed(url) && !/[:*]/.test(url))
+    expect(urls.length).toBeGreaterThan(12)
+    for (const bare of new Set(urls)) {
+      const url = bare.endsWith('.ics') ? `${bare}?place=X09000001` : bare
+      const [first, ...others] = await Promise.all(
+        (['public', 'officer', 'provider', other, 'administrator'] as const).map(role => it.get(role, url)),
+      )
+      expect(first?.statusCode, url).toBe(200)
+      for (const other of others) expect([other.statusCode, other.body === first?.body], url).toEqual([200, true])
+    }
   })
 })

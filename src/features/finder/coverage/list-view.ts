@@ -26,6 +26,18 @@ const kinds = (rows: readonly WardCover[], kind: string) => rows.filter(row => g
 
 export const forAges = ({ ages }: Covered['ask']) => `for ${agesWords(ages)}`
 
+/** Each ward stands in one of these: those the filter of gaps has, and those whose week is not known where there are any. */
+const stripOf = (rows: readonly WardCover[], { ages }: Covered['ask']): Strip[] =>
+  [
+    { term: 'Nothing in any hour looked at', n: kinds(rows, 'none') },
+    { term: 'Nothing in some hours', n: kinds(rows, 'some') },
+    ...(ages.from === ages.to ? [] : [{ term: 'Something always, not for every age', n: kinds(rows, 'ages') }]),
+    { term: 'No gap', n: kinds(rows, 'full') },
+    { term: 'No such week known', n: kinds(rows, '') },
+  ]
+    .filter(({ term, n }) => n > 0 || term !== 'No such week known')
+    .map(({ term, n }) => ({ term, value: whole(n), unit: n === 1 ? 'ward' : 'wards' }))
+
 export function showList(
   covered: Covered,
   spec: ListSpec<WardCover>,
@@ -33,15 +45,10 @@ export function showList(
   found: ReturnType<typeof arrange<WardCover>>,
 ) {
   const { ask } = covered
-  const none = kinds(found.all, 'none')
   return listPage({
     title: 'Coverage by hour',
     lead: `What is on for young people, hour by hour, and where there is nothing. ${sentence(ask.times.name)}, ${forAges(ask)}.`,
-    strip: [
-      { term: 'Nothing in any hour looked at', value: whole(none), unit: none === 1 ? 'ward' : 'wards' },
-      { term: 'Nothing in some hours', value: whole(kinds(found.all, 'some')), unit: 'wards' },
-      { term: 'No gap', value: whole(kinds(found.all, 'full')), unit: 'wards' },
-    ],
+    strip: stripOf(found.all, ask),
     notices: noticesOf(covered),
     definition: definitionOf(ask),
     list: listView(spec, query, found, periodWords(ask).replace(/\.$/, '').toLowerCase()),

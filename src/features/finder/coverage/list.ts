@@ -1,5 +1,5 @@
 // The list of wards with what is on there and what is not: page and CSV.
-import { changeMark, escapeXml } from '../../../lib/charts/index.ts'
+import { escapeXml } from '../../../lib/charts/index.ts'
 import type { Day } from '../../../lib/dates.ts'
 import { plural, whole } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
@@ -7,6 +7,7 @@ import type { Links } from '../../needs/index.ts'
 import { type Ages, ageOptions, agesWords, usualAges } from './ages.ts'
 import { addressOf, type CoverAsk, timesOf } from './ask.ts'
 import type { Covered, WardCover } from './read.ts'
+import { markCell } from './signal.ts'
 import { weekOptions } from './weeks.ts'
 import { gapShorts } from './words.ts'
 
@@ -92,21 +93,12 @@ function onPage({ ask }: Covered): Columns {
       value: row => row.people?.count,
       text: row => (row.people ? whole(row.people.count) : 'Not known'),
     },
-    { key: 'signal', title: 'Signal', pageOnly: true, value: row => row.mark?.change, html: signalCell },
+    { key: 'signal', title: 'Signal', pageOnly: true, value: row => row.mark?.change, html: row => markCell(row.mark) },
   ]
 }
 
 const nameCell = ({ ward }: WardCover, ask: CoverAsk) =>
   `<a class="govuk-link" href="${path}/${escapeXml(ward.code)}${escapeXml(addressOf(ask))}">${escapeXml(ward.name)}</a><small>${escapeXml(ward.boroughName)}</small>`
-
-const shapes = { rising: 'rising', falling: 'falling', chance: 'chance' } as const
-const shapeOf = (word: string) => Object.entries(shapes).find(([key]) => key === word)?.[1]
-
-function signalCell({ mark }: WardCover): string {
-  if (!mark) return '<span class="up-soft">None</span>'
-  const shape = shapeOf(mark.change)
-  return `${shape ? changeMark(shape, { compact: true }) : escapeXml(mark.change)}${mark.level === 'high and sustained' ? '<small>High and sustained</small>' : ''}`
-}
 
 function inCsv({ ask, marks }: Covered): Columns {
   const only = (key: string, value: (row: WardCover) => string | number | null | undefined) => ({
@@ -118,6 +110,7 @@ function inCsv({ ask, marks }: Covered): Columns {
     only('borough', row => row.ward.boroughName),
     only('ages', () => agesWords(ask.ages)),
     only('hours_looked_at', () => ask.times.name),
+    only('what_counts', () => whatWords(ask)),
     only('week_from', row => row.monday ?? ''),
     only('hours', row => row.tally.hours),
     only('hours_all_ages', row => row.tally.whole),
@@ -170,10 +163,13 @@ function filtersOf({ band, rows }: Covered, today: Day): Filters {
   ]
 }
 
-const whatOptions = [
+export const whatOptions = [
   { value: 'activity', text: 'Things to do' },
   { value: 'all', text: 'Things to do, work and support' },
 ]
+
+export const whatWords = ({ what }: Pick<CoverAsk, 'what'>): string =>
+  whatOptions.find(({ value }) => value === what)?.text ?? ''
 
 const boroughFilter = (options: { value: string; text: string }[]): Filters[number] => ({
   ...{ key: 'borough', title: 'Borough', kind: 'choice', any: 'All boroughs', options },

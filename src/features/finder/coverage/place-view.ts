@@ -1,7 +1,8 @@
 import { hoursGrid } from '../../../lib/charts/index.ts'
-import { plural, sentence, whole } from '../../../lib/words.ts'
+import { plural, whole } from '../../../lib/words.ts'
 import { page } from '../../../platform/view.ts'
 import type { HoursAt, Links } from '../../needs/index.ts'
+import type { NextStep } from '../../threads/index.ts'
 import { agesWords } from './ages.ts'
 import { addressOf, type CoverAsk } from './ask.ts'
 import type { Cell, Grid } from './grid.ts'
@@ -9,7 +10,9 @@ import { gapsWords, path, placesWords } from './list.ts'
 import { forAges, type Strip } from './list-view.ts'
 import type { Listed } from './queries.ts'
 import type { Covered, WardCover } from './read.ts'
+import { markWords } from './signal.ts'
 import { noticesOf, type Source, sourceOf } from './source.ts'
+import type { Lost } from './unmet/beside.ts'
 import { gapSentence, spanWords, weekdays } from './words.ts'
 
 export interface Table {
@@ -34,8 +37,10 @@ export interface PlacePage {
   sessions: Table | null
   more: string
   incidents: { measure: string; words: string; svg: string; href: string; source: string } | null
+  lost: Lost
   source: Source
   links: Links
+  steps: NextStep[]
 }
 const placePage = page<PlacePage>('finder/pages/coverage-place.njk')
 
@@ -49,6 +54,9 @@ export interface Shown {
   incidents: HoursAt | undefined
   fields: PlacePage['fields']
   links: Links
+  lost: Lost
+  /** What this person may begin because of it. */
+  steps: NextStep[]
 }
 
 /** First and last hour drawn: the usual day, and more where something is on. */
@@ -74,9 +82,7 @@ export function showPlace(shown: Shown) {
       { term: `Sessions in the week, ${forAges(ask)}`, value: whole(sum(rows, 'sessions')), unit: '' },
       { term: 'Places offered in them', value: placesWords(offeredIn(rows)), unit: '' },
       { term: peopleTerm(rows), value: people > 0 ? whole(people) : 'Not known', unit: '' },
-      ...(mark
-        ? [{ term: `Signal: ${covered.marks?.measure ?? ''}`, value: sentence(mark.change), unit: mark.level }]
-        : []),
+      ...(mark ? [{ term: `Signal: ${covered.marks?.measure ?? ''}`, ...markWords(mark) }] : []),
     ],
     notices: noticesOf({ reach: covered.reach, rows: [...rows] }),
     ...drawn(shown),
@@ -87,6 +93,8 @@ export function showPlace(shown: Shown) {
     incidents: incidents ?? null,
     source: sourceOf({ ...covered, rows: [...rows] }),
     links: shown.links,
+    lost: shown.lost,
+    steps: shown.steps,
   })
 }
 

@@ -9,6 +9,7 @@ import type { Rooms } from '../rooms.ts'
 import { type CoverAsk, readCover } from './ask.ts'
 import { coverage, emptyGrid, type Gap, type Grid, gapsOf, offered, type Session, type Tally, tallyOf } from './grid.ts'
 import * as queries from './queries.ts'
+import type { Mark } from './signal.ts'
 import { weeksOf } from './weeks.ts'
 import { gapPhrases } from './words.ts'
 
@@ -31,7 +32,7 @@ export interface WardCover {
   gaps: Gap[]
   phrases: string[]
   people: places.AboutAge | undefined
-  mark: { change: string; level: string } | undefined
+  mark: Mark | undefined
 }
 
 export interface Covered {

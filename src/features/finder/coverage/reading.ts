@@ -105,12 +105,13 @@ function settingsOf(days: readonly Day[], { entries, named, print }: queries.Beh
   const weeks = list([...new Set(days)].map(weekWords)) || 'no such week ahead'
   const names =
     entries <= queries.mostNamed ? `: ${named.map(one => `${one.name} (version ${one.version})`).join(', ')}` : ''
-  const from = entries === 0 ? 'no entry' : `${plural(entries, 'entry', 'entries')}${names}`
-  return `counted in ${weeks}; from ${from}; fingerprint of their versions ${print}`
+  if (entries === 0) return `counted in ${weeks}; no entry has a session for these ages there`
+  return `counted in ${weeks}; from ${plural(entries, 'entry', 'entries')}${names}; fingerprint of their versions ${print}`
 }
 
+/** The bands of records that hold the hours looked at; 9am to 5pm lies in two, so in none. */
 const timeBands: Readonly<Record<string, string>> = {
-  ...{ band: 'after-school', evening: 'weekday-evening', weekend: 'weekend-day', day: 'school-day' },
+  ...{ band: 'after-school', evening: 'weekday-evening', weekend: 'weekend-day' },
 }
 const ageBands: readonly { code: string; from: number; to: number }[] = [
   { code: '0-9', from: 0, to: 9 },
@@ -119,11 +120,10 @@ const ageBands: readonly { code: string; from: number; to: number }[] = [
   { code: '18-24', from: 18, to: 24 },
 ]
 
-/** The band that holds more than two thirds of the ages; none where they spread over several. */
+/** The band of records that holds all the ages; none where they lie in two, so that a finding says no ages but its own. */
 export function ageBandOf(key: string): string | undefined {
   const [from = 0, to = from] = key.split('-').map(Number)
-  const shared = (band: { from: number; to: number }) => Math.min(band.to, to) - Math.max(band.from, from) + 1
-  return ageBands.find(band => shared(band) / (to - from + 1) > 2 / 3)?.code
+  return ageBands.find(band => band.from <= from && to <= band.to)?.code
 }
 
 export const coverageView: View = {

@@ -8,17 +8,19 @@ import { seesSignals } from '../../evidence/index.ts'
 import { hoursAt, type Links, linksOf, wardDrawing } from '../../needs/index.ts'
 import { allows } from '../../people/index.ts'
 import { findByCode, type Place } from '../../places/index.ts'
+import { placeSteps } from '../../threads/index.ts'
 import type { Rooms } from '../rooms.ts'
 import { ageOptions, agesKey } from './ages.ts'
 import { addressOf, timesOf } from './ask.ts'
 import { gapsOf, together } from './grid.ts'
-import { coverageList, path } from './list.ts'
+import { coverageList, path, whatOptions, whatWords } from './list.ts'
 import { showList } from './list-view.ts'
 import { coverMap, showMap } from './map-view.ts'
 import { showPlace } from './place-view.ts'
 import * as queries from './queries.ts'
 import { type Covered, coveredFor } from './read.ts'
 import { coverageView, coverMethod, hrefOf } from './reading.ts'
+import { lostIn } from './unmet/beside.ts'
 import { weekOptions } from './weeks.ts'
 import { gapPhrases, spanWords, weekdays } from './words.ts'
 
@@ -65,14 +67,22 @@ export function coverageRoutes(app: FastifyInstance, rooms: Rooms): void {
         : []
     const incidents = await hoursAt(rooms, req.actor, place.code)
     const phrases = gapPhrases(gapsOf(grid, covered.ask.times, ages), ages)
-    const fields = fieldsOf(covered, rooms.today())
+    const borough = { code: ward?.boroughCode ?? place.code, name: ward?.boroughName ?? place.name }
     const links = lookLinks(
       req.actor,
       { ...covered, rows },
       place.code,
       `${path}/${place.code}.csv${addressOf(covered.ask)}`,
     )
-    return reply.page(showPlace({ covered, place, rows, grid, phrases, sessions, incidents, fields, links }))
+    links.more.push({ text: `Holiday programmes in ${borough.name}`, href: `${path}/holidays/${borough.code}` })
+    return reply.page(
+      showPlace({
+        ...{ covered, place, rows, grid, phrases, sessions, incidents, links },
+        fields: fieldsOf(covered, rooms.today()),
+        lost: await lostIn(rooms.db, borough, rooms.today()),
+        steps: placeSteps(req.actor, place.code),
+      }),
+    )
   })
 
   app.get(`${path}/:code.csv`, { access }, async (req, reply) => {
@@ -82,6 +92,7 @@ export function coverageRoutes(app: FastifyInstance, rooms: Rooms): void {
       row.map((cell, hour) => [
         ...[place.code, place.name, agesKey(covered.ask.ages), weekdays[day] ?? '', spanWords(hour, hour + 1)],
         ...(known ? [cell.sessions, cell.places, cell.unsaid, cell.unsure] : ['', '', '', '']),
+        ...[rows[0]?.monday ?? '', whatWords(covered.ask)],
       ]),
     )
     return reply.csv(
@@ -102,6 +113,8 @@ const csvHead = [
   'places',
   'sessions_without_number_of_places',
   'sessions_to_check',
+  'week_from',
+  'what_counts',
 ]
 
 const mapTitle = 'Wards by the hours in which something is on for every age; the same as a list below'
@@ -176,5 +189,6 @@ function fieldsOf({ ask, band }: Covered, today: string) {
       timesOf(band).map(({ key, name }) => ({ value: key, text: name })),
     ),
     field('week', 'Week', week, weekOptions(today)),
+    field('what', 'What counts', ask.what, whatOptions),
   ]
 }

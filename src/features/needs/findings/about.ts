@@ -49,8 +49,9 @@ export const becauseOf = (evidence: Evidence): string =>
     ? evidence.reading.title
     : `The marks of ${evidence.place.name} for ${evidence.measure.name.toLowerCase()}, 12 months to ${monthWords(evidence.end)}`
 
+/** "March 2026 to May 2026"; one month by itself. */
 export const periodWords = ({ from, to }: { from: Month; to: Month }): string =>
-  `${monthWords(from)} to ${monthWords(to)}`
+  from === to ? monthWords(from) : `${monthWords(from)} to ${monthWords(to)}`
 
 /** The kind of place whose figures stand in the evidence: what must be open to who reads it. */
 export function kindOf(evidence: Evidence, place: Place): string {

@@ -4,8 +4,8 @@ import { conflict, forbidden, notFound } from '../../../lib/errors.ts'
 import { type FieldError, readForm, seenVersion } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { openEvidence } from '../../evidence/index.ts'
-import { decide } from '../../people/index.ts'
-import { beside, choicesOf, coordinateFacts, known } from '../../threads/index.ts'
+import { allows, decide } from '../../people/index.ts'
+import { beside, choicesOf, coordinateFacts, known, type NextStep } from '../../threads/index.ts'
 import type { Looking } from '../analyses/view.ts'
 import { basisOf, basisOfKept, movedMeanwhile } from './basis.ts'
 import { figuresFile } from './figures-csv.ts'
@@ -148,16 +148,22 @@ async function draft(rooms: Looking, req: FastifyRequest): Promise<Finding> {
 async function shown(rooms: Looking, req: FastifyRequest, finding: Finding, errors: FieldError[] = []) {
   const { db } = rooms
   const found = await readNow(rooms, await openEvidence(db), req.actor, finding)
+  const around = await beside(db, req.actor, `finding/${finding.id}`)
   return views.show({
     ...found,
     exhibit: await queries.exhibitOf(db, finding.id),
-    beside: await beside(db, req.actor, `finding/${finding.id}`),
+    beside: { ...around, steps: [...putSteps(req, finding), ...around.steps] },
     history: await queries.history(db, finding.id),
     may: mayOf(req, found),
     coordinates: coordinateFacts(await choicesOf(db), finding),
     errors,
   })
 }
+
+const putSteps = ({ actor }: FastifyRequest, { id, status }: Finding): NextStep[] =>
+  status !== 'dropped' && allows(actor, 'assessment.edit')
+    ? [{ text: 'Put it into an assessment', href: `/assessment/put?finding=${id}` }]
+    : []
 
 function mayOf(req: FastifyRequest, { finding, revised, stands }: Read): views.May {
   const may = (verb: string) => decide(req.actor, verb, 'finding', subjectOf(finding)).allowed

@@ -34,7 +34,7 @@ const readingTerms = ({ reading }: ReadingEvidence): Term[] => {
   return [
     ...reading.figures.map(figure => ({ term: figure.label, text: figureWords(figure, months) })),
     ...(reading.settings ? [{ term: 'Made with', text: sentence(reading.settings) }] : []),
-    { term: 'Months', text: months },
+    { term: reading.from === reading.to ? 'Month' : 'Months', text: months },
   ]
 }
 

@@ -63,6 +63,8 @@ interface FindingPage extends Wrong {
   method: string
   history: { words: string; who: string }[]
   may: May
+  /** Who must do something before it stands; empty where nobody must. */
+  waits: string
   href: string
   version: number
   reason: string
@@ -106,6 +108,10 @@ export function show(shown: Shown) {
     method: methodOf(evidence),
     history: shown.history.map(eventOf),
     may: shown.may,
+    waits:
+      finding.status === 'draft' && !shown.may.agree
+        ? 'It waits for the director to agree it: never whoever made it. Until then it is in no edition and no release.'
+        : '',
     href: `/findings/${finding.id}`,
     version: finding.version,
     reason: '',

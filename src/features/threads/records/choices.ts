@@ -58,8 +58,8 @@ const titles: Record<keyof Choices, string> = {
   preventionLevel: 'Prevention level',
   journeyStage: 'Stage of a child’s journey',
   contextLevel: 'Contextual level',
-  ageBand: 'Ages',
-  timeBand: 'Time of the week',
+  ageBand: 'Age band',
+  timeBand: 'Time band',
 }
 export const titleOf = (field: keyof Choices): string => titles[field]
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
 import { arrange, csvOf, listView, readQuery } from '../../../../platform/list.ts'
+import { placeSteps } from '../../../threads/index.ts'
 import type { Rooms } from '../../rooms.ts'
 import { agesWords } from '../ages.ts'
 import { holidayAges, holidaysFor } from './read.ts'
@@ -30,9 +31,11 @@ export function holidayRoutes(app: FastifyInstance, rooms: Rooms): void {
     return reply.csv('holiday-programmes', file.columns, file.rows)
   })
 
-  app.get(`${path}/:code`, { access }, async (req, reply) =>
-    reply.page(showHoliday(await oneOf(rooms, req), holidayAges(req.query), rooms.today())),
-  )
+  app.get(`${path}/:code`, { access }, async (req, reply) => {
+    const found = await oneOf(rooms, req)
+    const steps = placeSteps(req.actor, found.code)
+    return reply.page(showHoliday(found, holidayAges(req.query), rooms.today(), steps))
+  })
 
   app.get(`${path}/:code.csv`, { access }, async (req, reply) => {
     const found = await oneOf(rooms, req)

@@ -3,6 +3,7 @@ import { type Day, daysBetween, dayWords } from '../../../../lib/dates.ts'
 import { plural, whole } from '../../../../lib/words.ts'
 import { defineList, type List, type ListSpec } from '../../../../platform/list.ts'
 import { page } from '../../../../platform/view.ts'
+import type { NextStep } from '../../../threads/index.ts'
 import { type Ages, ageOptions, agesKey, agesWords } from '../ages.ts'
 import { mondayOf } from '../count.ts'
 import { placesWords } from '../list.ts'
@@ -94,11 +95,13 @@ interface PlacePage {
   strip: Strip[]
   notices: string[]
   weeks: { title: string; table: Table }[]
-  csv: string
+  links: { csv: string; method: string; more: { text: string; href: string }[] }
+  /** What this person may begin because of it. */
+  steps: readonly NextStep[]
 }
 const placePage = page<PlacePage>('finder/pages/coverage-holiday.njk')
 
-export function showHoliday(found: BoroughHoliday, ages: Ages, today: Day) {
+export function showHoliday(found: BoroughHoliday, ages: Ages, today: Day, steps: readonly NextStep[]) {
   const { holiday, programme, withGaps, wards } = found
   return placePage({
     title: holiday ? `${holiday.title} in ${found.name}` : `Next holiday in ${found.name}`,
@@ -122,9 +125,18 @@ export function showHoliday(found: BoroughHoliday, ages: Ages, today: Day) {
         ? [`${plural(found.later, 'weekday is', 'weekdays are')} too far ahead: their times are not known yet.`]
         : [],
     weeks: weeksOf(found, ages),
-    csv: `${path}/${found.code}.csv${ageWord(ages)}`,
+    links: linksOf(found, ages),
+    steps,
   })
 }
+
+const linksOf = ({ code }: BoroughHoliday, ages: Ages): PlacePage['links'] => ({
+  csv: `${path}/${code}.csv${ageWord(ages)}`,
+  method: '/methods/coverage-by-hour',
+  more: [
+    { text: 'A week of holiday, hour by hour', href: `/coverage/${code}?ages=${agesKey(ages)}&week=holiday&times=day` },
+  ],
+})
 
 const gapWords = (gaps: number, of: number, ages: Ages): string =>
   gaps === 0

@@ -79,6 +79,20 @@ describe('somebody who adds searches to a cell, to learn whether it had any', ()
     const hiddenOnly = (n: number) => (n >= 5 ? 5 * Math.round(n / 5) : 0)
     expect([hiddenOnly(0 + 4), hiddenOnly(1 + 4)]).toEqual([0, 5])
   })
+  test('is not sure of the count even where all other searches of the city are their own, with all four tables side by side', () => {
+    // nobody else searched that month but for 0 to 4 in one cell: every table then tells the same hidden count once more
+    const kinds = [0, 1, 2, 3, 4]
+    const right = (k: number) => {
+      const looks = kinds.map(n => [...answers(n + k)])
+      const told = [...new Set(looks.flatMap(look => look.flatMap(([about, p]) => (p > 1e-3 ? [about] : []))))]
+      const chance = kinds.map((_, n) => new Map(looks[n]))
+      const four = told.flatMap(a => told.flatMap(b => told.flatMap(c => told.map(d => [a, b, c, d]))))
+      const best = (seen: readonly number[]) =>
+        Math.max(...chance.map(each => seen.reduce((p, about) => p * (each.get(about) ?? 0), 1)))
+      return four.reduce((sum, seen) => sum + best(seen), 0) / kinds.length
+    }
+    for (const k of [1, 6, 10, 13]) expect(right(k), `${k} of their own`).toBeLessThan(0.47)
+  })
   test('meets noise as it is reckoned here: drawn from the key 20,000 times', () => {
     const noise = noiseOf('a key of the test', '2026-10')
     const drawn = Array.from({ length: 20_000 }, (_, i) => noise('where', String(i)))

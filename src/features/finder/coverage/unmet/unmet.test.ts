@@ -74,6 +74,17 @@ describe('with searches', () => {
       for (const number of await words('director', query)) expect(all).toContain(number)
   })
 
+  test('the page of a ward’s or borough’s coverage says the same cells of it, and no other', async () => {
+    const told = (await csv()).filter(line => line.includes(',where,X09000001,')).map(line => line.split(',').at(-1))
+    const beside = async (code: string) => {
+      const { body } = await it.get('officer', `/coverage/${code}`)
+      const part = body.slice(body.indexOf('id="lost"'))
+      return [...part.matchAll(/<td[^>]*class="n"[^>]*>(\d+)</g)].map(([, n]) => n)
+    }
+    expect(await beside('X09000001')).toEqual(told)
+    expect(await beside('X09000002')).toEqual([])
+  })
+
   test('months from before the way of counting changed say so', async () => {
     expect((await it.get('officer', url)).body).toContain('Do not compare months before December 2026')
     expect([noticeOf(['2027-01', '2026-12']), noticeOf([])]).toEqual(['', ''])

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { dayWords } from '../../../../lib/dates.ts'
 import { forbidden, notFound } from '../../../../lib/errors.ts'
+import { sentence } from '../../../../lib/words.ts'
 import { doneOf, RowId, readForm, seenVersion, typedText, type Wrong, wrong } from '../../../../platform/form.ts'
 import { smallErrors } from '../../../../platform/small-form.ts'
 import { page } from '../../../../platform/view.ts'
@@ -98,7 +99,7 @@ function rowsOf(help: HelpWords, knocks: readonly queries.Knock[], waiting: Read
   return lines.map(line => ({
     href: `/help-lines/${line.id}`,
     ...{ name: line.name, phone: line.phone ?? '', checked: checkedWords(line) },
-    known: unknown(line) ? `Not known: ${unknown(line)}` : 'All known',
+    known: sentence(unknown(line)) || 'Nothing',
     knock: knockWords(line, knocks),
     waits: waiting.has(service.objectOf(line.id)),
   }))
