@@ -38,6 +38,10 @@ export interface Ask {
   before: number | undefined
   age: number | undefined
   free: boolean
+  /** Pence: the most it may cost. */
+  most?: number | undefined
+  /** Beside what is free: what is free with free school meals. */
+  meals?: boolean | undefined
   kinds: readonly Kind[]
   activities: readonly string[]
   themes: readonly string[]
@@ -67,6 +71,8 @@ export interface Hit {
   maxAge: number
   free: boolean
   pricePence: number | null
+  /** How it is paid for: 'free-school-meals'. */
+  cost: string
   access: readonly string[]
   food: boolean
   online: boolean

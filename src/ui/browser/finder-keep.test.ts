@@ -4,6 +4,7 @@ import {
   keepHeader,
   keepUnlessLeft,
   madeAt,
+  mayAskAgain,
   mayKeep,
   mostKept,
   nameOf,
@@ -49,6 +50,14 @@ describe('what the worker touches', () => {
     expect(plan('https://www.bbc.co.uk/help')).toBe('pass')
     expect(plan('/things-to-do/missing', 'navigate', 'POST')).toBe('pass')
   })
+})
+
+test('what is open when the worker begins is asked for once more, never where something was typed', () => {
+  const again = (url: string) => mayAskAgain(new URL(url, here).href, here)
+  expect(['/things-to-do', '/things-to-do?day=today&near=SE15', '/things-to-do/ward/X01'].every(again)).toBe(true)
+  for (const url of ['/', '/help', '/things-to-do?q=boxing', '/things-to-do?plan=1', '/things-to-do-list', '/signals'])
+    expect(again(url), url).toBe(false)
+  expect(again('https://www.bbc.co.uk/things-to-do')).toBe(false)
 })
 
 describe('what may be kept', () => {

@@ -36,6 +36,13 @@ export function planFor({ method, mode, url }: Question, origin: string, shell: 
     : 'pass'
 }
 
+/** Pages of the finder where nothing was typed: the server would let none of the others be kept. */
+export function mayAskAgain(url: string, origin: string): boolean {
+  const { origin: whose, pathname, searchParams } = new URL(url)
+  const mine = pathname === '/things-to-do' || pathname.startsWith('/things-to-do/')
+  return whose === origin && mine && (searchParams.get('q') ?? '') === '' && !searchParams.has('plan')
+}
+
 interface Answer {
   status: number
   type: string

@@ -1,4 +1,5 @@
 // Pages kept on this telephone for when there is no signal: begun, shown, and removed.
+import { avoidKey } from './finder-avoid.ts'
 import { madeAt, nameOf, pagesName, shellName, whenWords } from './finder-keep.ts'
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
@@ -10,7 +11,7 @@ export function offerKept(page: Document, shelf: Shelf): void {
   if (!('serviceWorker' in navigator) || !('caches' in window)) return
   const worker = page.querySelector<HTMLElement>('script[data-worker]')?.dataset.worker
   const refused = shelf.getItem(refusal) !== null
-  if (worker && !refused) addEventListener('load', () => void begin(worker))
+  if (worker && !refused) addEventListener('load', () => begin(worker))
   for (const part of page.querySelectorAll<HTMLElement>('[data-kept]')) void fill(part)
   offerButtons(page, shelf, refused)
   for (const button of page.querySelectorAll<HTMLButtonElement>('[data-again]')) {
@@ -20,7 +21,12 @@ export function offerKept(page: Document, shelf: Shelf): void {
 }
 
 /** A browser that will not have it (a private window of some) goes on without. */
-const begin = (worker: string) => navigator.serviceWorker.register(worker, { scope: '/' }).catch(() => undefined)
+function begin(worker: string): void {
+  const { serviceWorker } = navigator
+  const open = () => serviceWorker.controller?.postMessage('open')
+  if (!serviceWorker.controller) serviceWorker.addEventListener('controllerchange', open, { once: true })
+  serviceWorker.register(worker, { scope: '/' }).catch(() => undefined)
+}
 
 async function fill(part: HTMLElement): Promise<void> {
   const list = part.querySelector('ul')
@@ -68,6 +74,7 @@ function offerButtons(page: Document, shelf: Shelf, refused: boolean): void {
 
 async function removeAll(shelf: Shelf): Promise<void> {
   shelf.removeItem('upstream-saved')
+  shelf.removeItem(avoidKey)
   shelf.setItem(refusal, '1')
   const workers = await navigator.serviceWorker.getRegistrations()
   await Promise.all(workers.map(worker => worker.unregister()))

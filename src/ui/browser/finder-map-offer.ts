@@ -48,7 +48,12 @@ async function open(frame: HTMLElement, holder: HTMLElement, picture: HTMLElemen
 
 function pinsOf(text: string): Pin[] {
   const found: [number, number, number][] = JSON.parse(text)
-  return found.map(([number, longitude, latitude]) => ({ number, longitude, latitude, name: nameOf(number) }))
+  return found
+    .filter(([number]) => !isHidden(number))
+    .map(([number, longitude, latitude]) => ({ number, longitude, latitude, name: nameOf(number) }))
 }
+
+/** In an area somebody does not want to go to: finder-avoid.ts. */
+const isHidden = (number: number): boolean => document.querySelector<HTMLElement>(`#n${number}`)?.hidden === true
 
 const nameOf = (number: number): string => document.querySelector(`#n${number} h3`)?.textContent?.trim() ?? ''

@@ -4,6 +4,7 @@ import {
   dated,
   keepUnlessLeft,
   madeAt,
+  mayAskAgain,
   offlineAddress,
   pagesName,
   patienceMs,
@@ -20,7 +21,11 @@ interface Asked extends Waiting {
   readonly request: Request
   respondWith(answer: Promise<Response>): void
 }
-declare const self: { upstreamShell: Shell; skipWaiting(): Promise<void>; clients: { claim(): Promise<void> } }
+interface Clients {
+  claim(): Promise<void>
+  matchAll(which: { type: 'window' }): Promise<readonly { url: string }[]>
+}
+declare const self: { upstreamShell: Shell; skipWaiting(): Promise<void>; clients: Clients }
 const waits = (event: Event): event is Waiting => 'waitUntil' in event
 const asks = (event: Event): event is Asked => waits(event) && 'respondWith' in event
 
@@ -43,10 +48,20 @@ on('activate', async () => {
 // who leaves this site quickly leaves none of its pages behind, nor one that was on its way then
 let left = 0
 on('message', async event => {
-  if (!('data' in event) || event.data !== 'leave') return
+  if (!('data' in event)) return
+  if (event.data === 'open') await keepOpen()
+  if (event.data !== 'leave') return
   left += 1
   await caches.delete(pagesHere)
 })
+
+/** The first page of a first visit came before this worker: it is asked for once more, as what nobody waits for and nothing counts. */
+async function keepOpen(): Promise<void> {
+  const [leftBefore, pages] = [left, await self.clients.matchAll({ type: 'window' })]
+  const urls = pages.map(({ url }) => url).filter(url => mayAskAgain(url, location.origin))
+  const asked = urls.map(async url => keep(url, await fetch(url, { headers: { purpose: 'prefetch' } }), leftBefore))
+  await Promise.allSettled(asked)
+}
 
 addEventListener('fetch', event => {
   if (!asks(event)) return

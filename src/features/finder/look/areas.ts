@@ -12,6 +12,32 @@ export const areasOf = (db: Db) =>
     sql`select code, name from places where kind = 'borough' and valid_to is null and longitude is not null order by name`,
   )
 
+const Parts = z.object({ code: z.string(), name: z.string(), wards: z.array(Area) })
+
+/** Boroughs with their wards, for choosing some of them on a telephone: the same for everybody. */
+export const partsOf = (db: Db) =>
+  db.many(
+    Parts,
+    sql`select b.code, b.name, coalesce(jsonb_agg(jsonb_build_object('code', w.code, 'name', w.name) order by w.name)
+        filter (where w.id is not null), '[]') as wards
+      from places b left join places w on w.parent_id = b.id and w.kind = 'ward' and w.valid_to is null
+      where b.kind = 'borough' and b.valid_to is null group by b.id, b.code, b.name order by b.name`,
+  )
+
+const Within = z.object({ id: z.string(), codes: z.string() })
+
+/** In which areas these entries are, as codes with spaces between. What must not be told is in none. */
+export async function areasAround(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const found = await db.many(
+    Within,
+    sql`select e.id, concat_ws(' ', b.code, w.code) as codes from finder_entries e
+      left join places b on b.id = e.borough_id left join places w on w.id = e.ward_id
+      where e.id = any(${[...ids]}::uuid[]) and e.point is not null`,
+  )
+  return new Map(found.map(({ id, codes }) => [id, codes]))
+}
+
 const Some = z.object({ some: z.boolean() })
 
 /** Is anything listed at all? */

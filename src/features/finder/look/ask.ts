@@ -35,6 +35,16 @@ const number = (most: number) =>
 
 const aDay = z.preprocess(first, z.string().refine(isDay).optional()).catch(undefined)
 
+const areaCode = z
+  .preprocess(
+    first,
+    z
+      .string()
+      .regex(/^[A-Z]\d{8}$/)
+      .optional(),
+  )
+  .catch(undefined)
+
 export const dayNames = ['today', 'tomorrow', 'weekend', 'week', 'holidays', 'any'] as const
 export const timeNames = ['now', 'after-school', 'evening'] as const
 
@@ -70,6 +80,10 @@ export const Query = z.object({
   before: word(5),
   age: number(120),
   free: flag,
+  /** Pounds: the most it may cost. */
+  upto: number(99),
+  /** What is free, and what is free with free school meals. */
+  meals: flag,
   food: flag,
   kind: several(value => isNamed(kinds, value)),
   activity: several(slug),
@@ -86,24 +100,8 @@ export const Query = z.object({
     .catch(undefined),
   gender: oneOf(genders.filter(each => each !== 'all')),
   online: oneOf(['online', 'in-person']),
-  ward: z
-    .preprocess(
-      first,
-      z
-        .string()
-        .regex(/^[A-Z]\d{8}$/)
-        .optional(),
-    )
-    .catch(undefined),
-  borough: z
-    .preprocess(
-      first,
-      z
-        .string()
-        .regex(/^[A-Z]\d{8}$/)
-        .optional(),
-    )
-    .catch(undefined),
+  ward: areaCode,
+  borough: areaCode,
   sort: oneOf(['best', 'near', 'soon', 'name']),
   page: number(500),
   /** Ids of a plan somebody is making: carried along, it limits nothing. */

@@ -19,6 +19,7 @@ const hit: Hit = {
     maxAge: 18,
     free: true,
     pricePence: null,
+    cost: 'free',
     access: ['step-free', 'unheard-of'],
   },
   ...{
@@ -46,6 +47,11 @@ test('a card says when, what, where and how far, for whom and by whom', () => {
       { text: 'Step-free', need: false },
     ],
   })
+})
+test('what is free with free school meals, or for what somebody can give, says so', () => {
+  const tag = (one: Partial<Hit>) => cardOf({ ...hit, ...one }, 1, options).tags[0]
+  expect(tag({ free: false, cost: 'free-school-meals' })?.text).toBe('Free if you get free school meals')
+  expect(tag({ cost: 'voluntary' })?.text).toBe('Pay what you can')
 })
 test('what began before the hour asked for is told as still on', () => {
   expect(cardOf(hit, 1, { ...options, after: 18 * 60 }).when).toBe('5pm to 7pm, still on at 6pm')

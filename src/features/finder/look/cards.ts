@@ -16,6 +16,8 @@ export interface Card {
   where: string
   about: string
   tags: { text: string; need: boolean }[]
+  /** Codes of the areas it is in. */
+  around: string
   /** Puts it in the plan that is being made; empty when none is. */
   put: string
 }
@@ -45,7 +47,11 @@ export function agesWords(min: number, max: number, t: Tongue): string {
 export const poundsWords = (pence: number): string =>
   pence % 100 === 0 ? String(pence / 100) : (pence / 100).toFixed(2)
 
-function costWords({ free, pricePence }: Pick<Hit, 'free' | 'pricePence'>, t: Tongue): string {
+const worded = ['free-school-meals', 'voluntary'] as const
+
+function costWords({ free, pricePence, cost }: Pick<Hit, 'free' | 'pricePence' | 'cost'>, t: Tongue): string {
+  const kind = worded.find(each => each === cost)
+  if (kind) return t.say(`cost.${kind}`)
   if (free) return t.say('cost.free')
   return pricePence ? t.say('cost.pence', { pounds: poundsWords(pricePence) }) : t.say('cost.paid')
 }
@@ -88,6 +94,7 @@ export interface CardOptions {
   suffix: string
   /** Ids of the plan that is being made; none is where undefined. */
   plan: readonly string[] | undefined
+  around?: ReadonlyMap<string, string> | undefined
   /** Minutes after midnight asked for: what began before is still on then. */
   after?: number | undefined
 }
@@ -109,6 +116,7 @@ export function cardOf(hit: Hit, number: number, options: CardOptions): Card {
     where: [...places(hit, t), farWords(hit.metres, t)].filter(Boolean).join(t.code === 'ar' ? '، ' : ', '),
     about: [agesWords(hit.minAge, hit.maxAge, t), t.say('by', { organisation: hit.organisation })].join('. '),
     tags: tagsOf(hit, t),
+    around: options.around?.get(hit.id) ?? '',
     put: plan === undefined || plan.includes(hit.id) ? '' : `${finder}/plan?ids=${[...plan, hit.id].join(',')}`,
   }
 }

@@ -31,6 +31,8 @@ function limits({ query, near, results, clock, t }: Found): Limit[] {
     ...dayChip(query, clock.today, t),
     ...timeChip(query, t),
     ...(query.free ? [[t.say('cost.free'), { free: false }] satisfies Limit] : []),
+    ...(query.meals ? [[t.say('cost.free-school-meals'), { meals: false }] satisfies Limit] : []),
+    ...(query.upto ? [[t.say('cost.upto', { pounds: query.upto }), { upto: undefined }] satisfies Limit] : []),
     ...(query.age === undefined ? [] : [[t.say('ages.one', { min: query.age }), { age: undefined }] satisfies Limit]),
     ...query.kind.map((value): Limit => [of('kind')(value), { kind: drop(query.kind, value) }]),
     ...query.activity.map((value): Limit => [of('activity')(value), { activity: drop(query.activity, value) }]),

@@ -19,11 +19,13 @@ export interface Choices {
   languages: Option[]
   genders: Option[]
   online: Option[]
+  costs: Option[]
   sorts: Option[]
 }
 
 const fromTimes = ['15:00', '17:00', '19:00']
 const mostActivities = 40
+const pounds = [1, 2, 5, 10]
 
 export function choicesOf(found: Found): Choices {
   const { query } = found
@@ -36,6 +38,9 @@ export function choicesOf(found: Found): Choices {
     languages: listed(found, 'language', query.language ? [query.language] : []),
     genders: fixed(found, 'gender', genders, [query.gender ?? 'all']),
     online: fixed(found, 'online', ['in-person', 'online'], query.online ? [query.online] : []),
+    costs: [...new Set([...pounds, ...(query.upto ? [query.upto] : [])])]
+      .sort((a, b) => a - b)
+      .map(n => ({ value: String(n), text: found.t.say('cost.upto', { pounds: n }), chosen: n === query.upto })),
     sorts: fixed(found, 'sort', ['best', 'near', 'soon', 'name'], query.sort ? [query.sort] : []),
   }
 }

@@ -10,6 +10,7 @@ import type { Body } from '../schemas.ts'
 import { addressOf, finder } from './address.ts'
 import { accessTags, agesWords, poundsWords } from './cards.ts'
 import { type Frame, frameOf } from './frame.ts'
+import { type Share, shareOf } from './share.ts'
 import { longDay, plainDay, spanWords } from './times.ts'
 import { isolated, type Tongue } from './words/index.ts'
 
@@ -56,11 +57,12 @@ export interface EntryPage extends Frame {
   plan: { text: string; href: string }
   address: string
   qr: { size: number; path: string }
+  share: Share
   back: string
   picture: (Picture & { see: string }) | undefined
 }
 
-export const showEntry = page<EntryPage & { ld: string; claim: string }>('finder/look/pages/entry.njk')
+export const showEntry = page<EntryPage & { ld: string; claim: string; around: string }>('finder/look/pages/entry.njk')
 
 export function entryView(asked: Entry): EntryPage {
   const { entry, t, address, quiet } = asked
@@ -97,6 +99,7 @@ export function entryView(asked: Entry): EntryPage {
     plan: planWith(plan, entry.id, t),
     address,
     qr: qrCode(address),
+    share: shareOf(body.name, address),
     back: addressOf({ plan: carried, lang: t.code === 'en' ? undefined : t.code }),
     picture: asked.picture && {
       ...asked.picture,
@@ -147,8 +150,16 @@ function costOf({ cost }: Body, t: Tongue): string[] {
     cost.kind === 'paid' && cost.pence !== null
       ? t.say('cost.pence', { pounds: poundsWords(cost.pence) })
       : t.say(`cost.${cost.kind}`)
-  return [kind, cost.words].filter(Boolean)
+  return [kind, sameWords(kind, cost.words) ? '' : cost.words].filter(Boolean)
 }
+
+/** Said already, but for the stop and large letters. */
+const sameWords = (a: string, b: string): boolean => bareWords(a) === bareWords(b)
+const bareWords = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 const languagesOf = ({ languages }: Body, t: Tongue): string => {
   const names = new Intl.DisplayNames(t.code === 'en' ? 'en-GB' : t.code, { type: 'language' })

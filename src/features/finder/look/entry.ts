@@ -17,6 +17,7 @@ import { told } from '../feeds-out/told.ts'
 import { isQuiet } from '../quiet.ts'
 import { factsFrom } from '../search/calendar.ts'
 import { finder } from './address.ts'
+import { areasAround } from './areas.ts'
 import { type Entry, entryView, showEntry } from './entry-view.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type Kept, mayKeep } from './kept.ts'
@@ -86,8 +87,9 @@ async function pageOf(
   const ld = quiet ? '' : jsonLdText(entry, words)
   // whose it is may ask to look after what nobody looks after
   const claim = (await isLookedAfter(rooms.db, entry.organisation.key)) ? '' : `/opportunities/claim?entry=${entry.id}`
+  const around = (await areasAround(rooms.db, [entry.id])).get(entry.id) ?? ''
   const keep = plan.length === 0 && mayKeep(entry) ? entry.body.name : undefined
-  return { ...showEntry({ ...entryView(asked), ld, claim }), keep }
+  return { ...showEntry({ ...entryView(asked), ld, claim, around }), keep }
 }
 
 /** The times as a calendar. Of what must not be seen on a shared screen it says neither what nor where. */

@@ -18,6 +18,7 @@ const hit: Hit = {
     maxAge: 120,
     free: true,
     pricePence: null,
+    cost: '',
     access: [],
     food: false,
     online: false,

@@ -212,6 +212,21 @@ describe('finding something to do', () => {
     await app.close()
     await bench.close()
   })
+  test('each result names its areas for the telephone that hides some, and the list of areas is the same for everybody', async () => {
+    const codes = [...(await find('near=Northgate&day=week&kind=activity')).matchAll(/data-in="([^"]+)"/g)].map(
+      found => found[1],
+    )
+    expect(codes.length).toBeGreaterThan(3)
+    expect(codes.every(code => /^X09\d{6} X05\d{6}$/.test(code ?? ''))).toBe(true)
+    const Areas = z.array(
+      z.object({ code: z.string(), name: z.string(), wards: z.array(z.object({ code: z.string() })) }),
+    )
+    const { body, headers } = await it.get('public', '/things-to-do/areas.json')
+    const areas = Areas.parse(JSON.parse(body))
+    const [borough = '', ward = ''] = codes[0]?.split(' ') ?? []
+    expect(areas.find(({ code }) => code === borough)?.wards.map(({ code }) => code)).toContain(ward)
+    expect(headers['cache-control']).toContain('public')
+  })
   test('cells a phone finds itself in are coarse', async () => {
     const Cells = z.array(z.strictObject({ name: z.string(), longitude: z.number(), latitude: z.number() }))
     const cells = Cells.parse((await it.get('public', '/things-to-do/cells.json')).json())
@@ -266,6 +281,18 @@ const ids = async (query: string) =>
   [...(await find(query)).matchAll(/href="\/things-to-do\/([0-9a-f-]{36})"/g)].map(found => found[1] ?? '')
 
 describe('one thing to do', () => {
+  test('from 16 is told to a 15-year-old, below what is for them', async () => {
+    const first = await it.db.one(
+      z.object({ name: z.string(), age: z.number(), activity: z.string() }),
+      sql`select name, min_age as age, activities[1] as activity from finder_entries where min_age between 13 and 17 and activities <> '{}'
+        and kind = 'work' order by name limit 1`,
+    )
+    const body = await find(`age=${first.age - 1}&day=any&kind=work&activity=${first.activity}`)
+    expect(body).toContain(`From age ${first.age} you can also go to`)
+    expect(await find(`age=${first.age}&day=any&kind=work&activity=${first.activity}`)).not.toContain(
+      'you can also go to',
+    )
+  })
   test('nobody of another age is offered it', async () => {
     const spans = [...(await find('age=14&day=any&near=Northgate')).matchAll(/Ages (\d+) (?:to (\d+)|and over)/g)]
     expect(spans.length).toBeGreaterThan(3)
@@ -284,6 +311,7 @@ describe('one thing to do', () => {
       expect(hrefs(body)).toContain(beside)
       expect((await it.get('public', beside)).statusCode, beside).toBe(200)
     }
+    expect(hrefs(main(body)).some(href => href.startsWith('https://wa.me/?text='))).toBe(true)
     const calendar = await it.get('public', `/things-to-do/${id}/calendar.ics`)
     expect(String(calendar.headers['content-type'])).toContain('text/calendar')
     expect(checkCalendar(calendar.body)).toEqual([])
@@ -296,7 +324,7 @@ describe('one thing to do', () => {
       const { body } = await it.get('public', `/things-to-do/${id}`)
       expect(/<title[^>]*>([^<]+)/.exec(body)?.[1]).toMatch(/^Support – Upstream/)
       expect(body).toContain('pressing Shift three times')
-      expect(body).not.toMatch(/application\/ld\+json|up-share/)
+      expect(body).not.toMatch(/application\/ld\+json|up-share|wa\.me/)
       const calendar = await it.get('public', `/things-to-do/${id}/calendar.ics`)
       // what has no times has no calendar, and its page leads to none
       expect(calendar.statusCode === 200, id).toBe(body.includes('calendar.ics'))

@@ -4,7 +4,7 @@ import { withoutTokens } from '../../../platform/answers.ts'
 import { onlyPlace } from '../../../platform/guards.ts'
 import type { Rooms } from '../rooms.ts'
 import { addressOf } from './address.ts'
-import { cellsOf } from './areas.ts'
+import { cellsOf, partsOf } from './areas.ts'
 import { isAsked, readQuery } from './ask.ts'
 import { entryCalendar, entryPage } from './entry.ts'
 import { helpOfficeRoutes } from './help/office.ts'
@@ -79,6 +79,9 @@ export function lookRoutes(app: FastifyInstance, given: Rooms): void {
   })
   app.get('/things-to-do/cells.json', open, async (_req, reply) =>
     reply.header('cache-control', aDay).send(await cellsOf(rooms.db)),
+  )
+  app.get('/things-to-do/areas.json', open, async (_req, reply) =>
+    reply.header('cache-control', aDay).send(await partsOf(rooms.db)),
   )
   app.get('/things-to-do/offline', open, async (req, reply) => reply.page(await offline(rooms, req.query)))
   app.get('/things-to-do/worker.js', open, async (_req, reply) =>

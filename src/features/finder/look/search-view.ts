@@ -10,9 +10,10 @@ import { type Frame, frameOf } from './frame.ts'
 import type { HelpView } from './help/words.ts'
 import { pinsOf } from './map.ts'
 import { type Paging, pagingOf } from './paging.ts'
+import { type Older, olderOf, suffixOf, type Telling, tellOf, type Way, waysOn } from './ways-on.ts'
 import { hasKey, type Tongue } from './words/index.ts'
 
-interface SearchPage extends Frame {
+interface SearchPage extends Frame, Telling {
   /** Back to the plan that is being made. */
   plan: { text: string; href: string } | null
   asked: boolean
@@ -31,14 +32,13 @@ interface SearchPage extends Frame {
   unread: { text: string; href: string }[]
   loosened: string
   cards: Card[]
+  /** From the next birthday on. */
+  older: Older | null
   /** `pins`: for a map that can be moved. */
   map: { src: string; alt: string; pins: string } | null
   paging: Paging | null
   nothing: string
-  empty: { text: string; href: string }[]
-  /** What is said where the search was counted. */
-  counted: string | null
-  tell: { name: string; value: string }[] | null
+  empty: Way[]
 }
 
 const searchPage = page<SearchPage>('finder/look/pages/search.njk')
@@ -74,6 +74,7 @@ export function showSearch(given: Found) {
     unread: results.read.unread ? kindsOf(query, t) : [],
     loosened: loosenedWords(results, t),
     cards: cardsOf(found),
+    older: olderOf(found),
     map: mapOf(found),
     paging: some ? pagingOf(found) : null,
     nothing: t.say(found.isBare ? 'nothing.yet' : 'nothing'),
@@ -143,9 +144,10 @@ function cardsOf(found: Found): Card[] {
     today: clock.today,
     t,
     oneDay,
-    suffix: addressOf({ plan: found.plan?.join(','), lang: t.code === 'en' ? undefined : t.code }, ''),
+    suffix: suffixOf(found),
     plan: found.plan,
     after: found.after,
+    around: found.around,
   }
   return results.hits.map((hit, i) => cardOf(hit, i + 1, options))
 }
@@ -156,30 +158,4 @@ function mapOf({ query: { lang }, results, t }: Found): SearchPage['map'] {
   return n === 0
     ? null
     : { src: `/things-to-do/map.svg?${shown}`, alt: t.count('map.title', n), pins: pinsOf(results.hits) }
-}
-
-/** From nothing found to something: any day, everywhere, all over again. */
-function waysOn({ query, t, isBare }: Found): SearchPage['empty'] {
-  if (isBare) return [{ text: t.say('crisis.all'), href: '/help' }]
-  const on = (text: string, change: Partial<Query>) => ({
-    text,
-    href: addressOf({ ...query, ...change, page: undefined }),
-  })
-  return [
-    ...(query.day !== 'any' || query.time ? [on(t.say('nothing.anyday'), { day: 'any', time: undefined })] : []),
-    ...(query.near ? [on(t.say('nothing.everywhere'), { near: '', within: undefined })] : []),
-    { text: t.say('nothing.clear'), href: addressOf({ lang: query.lang }) },
-  ]
-}
-
-const few = 3
-
-// What came to nothing is counted by itself; who found much and not the right thing may say so. Words of danger are neither counted nor asked about.
-function tellOf({ query, results, asked, t }: Found): Pick<SearchPage, 'counted' | 'tell'> {
-  if (results.crisis.length > 0 || results.read.unread) return { counted: null, tell: null }
-  const none = results.loosened.length > 0 || results.total === 0
-  const counted = asked && (none || results.total < few) ? t.say(none ? 'told.counted' : 'told.few') : null
-  const { q: _, page: __, ...rest } = query
-  const sent = [...new URL(addressOf(rest), 'http://x').searchParams]
-  return { counted, tell: counted ? null : sent.map(([name, value]) => ({ name, value })) }
 }

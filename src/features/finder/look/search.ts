@@ -6,14 +6,14 @@ import { inTime } from '../../../lib/in-time.ts'
 import type { Db } from '../../../platform/db.ts'
 import { page } from '../../../platform/view.ts'
 import { coarseOf, countSearch } from '../coverage/count.ts'
-import type { Ask, Results } from '../question.ts'
+import type { Ask, Hit, Results } from '../question.ts'
 import { lastWords } from '../search/added.ts'
 import { readAsk } from '../search/ask.ts'
 import { crisisOf } from '../search/crisis.ts'
 import { findMeant } from '../search/find.ts'
 import { addressOf } from './address.ts'
-import { areasOf, hasEntries } from './areas.ts'
-import { type Clock, isAsked, paramsOf, type Query, readQuery, sortOf, usual } from './ask.ts'
+import { areasAround, areasOf, hasEntries } from './areas.ts'
+import { type Clock, isAsked, pageSize, paramsOf, type Query, readQuery, sortOf, usual } from './ask.ts'
 import type { Found } from './found.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type HelpView, type HelpWords, helpView, linesIn } from './help/words.ts'
@@ -89,9 +89,27 @@ async function wholePage(rooms: LookRooms, sent: unknown, machine: boolean): Pro
     plan: planOf(sent, looked.query),
     help: await helpFor(rooms, looked.results),
     areas: await areasOf(rooms.db),
+    around: await areasAround(
+      rooms.db,
+      looked.results.hits.map(({ id }) => id),
+    ),
+    older: await fromNextAge(rooms, { ask, ...looked }),
     isBare: looked.results.total === 0 && !(await hasEntries(rooms.db)),
   }
   return { ...showSearch(found), keep: (await maySearchBeKept(rooms.db, found)) ? searchName(found) : undefined }
+}
+
+const grown = 18
+const mostOlder = 3
+
+/** What somebody may go to from their next birthday on, where little is for them yet: “from 16” is told to a 15-year-old, and never among the results. */
+async function fromNextAge({ db }: LookRooms, { ask, results, clock }: Looked): Promise<Hit[]> {
+  const { age, page } = ask
+  if (age === undefined || age >= grown || page > 1 || results.total > pageSize) return []
+  if (results.crisis.length > 0 || results.read.unread) return []
+  const next = { ...ask, age: age + 1, size: 30 }
+  const { hits } = (await findMeant(db, next, clock, { loosens: false })).results
+  return hits.filter(({ minAge }) => minAge === next.age).slice(0, mostOlder)
 }
 
 /** In words nobody here understands danger cannot be heard: those who help everybody are named then too. */
@@ -111,7 +129,8 @@ export function helpAlone({ db, packHelp, today, minutes }: LookRooms, sent: unk
   const crisis = crisisOf(query.q, lastWords(db))
   const found: Found = {
     ...{ asked: true, query, clock: { today: today(), minutes: minutes() }, t: tongueOf(query.lang) },
-    ...{ near: undefined, after: undefined, plan: planOf(sent, query), areas: [], isBare: false },
+    ...{ near: undefined, after: undefined, plan: planOf(sent, query), areas: [] },
+    ...{ around: new Map(), older: [], isBare: false },
     results: { ...nothing, crisis },
     help: crisisLines(packHelp, crisis),
   }

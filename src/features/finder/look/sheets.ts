@@ -14,6 +14,7 @@ import { type Frame, frameOf } from './frame.ts'
 import { type Kept, mayKeep } from './kept.ts'
 import { entriesOf, idsOf, lineOf, type Sheet, type SheetLine } from './lines.ts'
 import type { LookRooms } from './rooms.ts'
+import { type Share, shareOf } from './share.ts'
 import { plainDay } from './times.ts'
 import { tongueOf } from './words/index.ts'
 
@@ -30,7 +31,9 @@ interface SheetPage extends Frame {
   made: string
 }
 
-const planPage = page<SheetPage & { add: string; quiet: boolean }>('finder/look/pages/plan.njk')
+const planPage = page<SheetPage & { add: string; quiet: boolean; share: Share; large: boolean; other: string }>(
+  'finder/look/pages/plan.njk',
+)
 const savedPage = page<SheetPage & { gone: string; quiet: boolean }>('finder/look/pages/saved.njk')
 const wardPage = page<SheetPage & { large: boolean; other: string; help: string; rest: string }>(
   'finder/look/pages/ward.njk',
@@ -41,15 +44,16 @@ async function sheetOf({ db, today, minutes }: LookRooms, lang: string): Promise
   return { t: tongueOf(lang), today: today(), minutes: minutes(), factsOf: factsFrom(await calendarSpans(db)) }
 }
 
-const withIds = (path: string, ids: readonly string[], lang: string | undefined) => {
-  const asked = [...(ids.length > 0 ? [`ids=${ids.join(',')}`] : []), ...(lang ? [`lang=${lang}`] : [])].join('&')
+const withIds = (path: string, ids: readonly string[], lang: string | undefined, large = false) => {
+  const parts = [ids.length > 0 ? `ids=${ids.join(',')}` : '', large ? 'print=large' : '', lang ? `lang=${lang}` : '']
+  const asked = parts.filter(Boolean).join('&')
   return asked === '' ? path : `${path}?${asked}`
 }
 
 /** Things picked together at a hospital bed, in custody, at a school gate: printed or handed over as a link. */
 export async function plan(rooms: LookRooms, sent: unknown) {
-  const { ids: asked, lang } = readSent(sent)
-  const [sheet, path] = [await sheetOf(rooms, lang), `${finder}/plan`]
+  const { ids: asked, lang, print } = readSent(sent)
+  const [sheet, path, large] = [await sheetOf(rooms, lang), `${finder}/plan`, print === 'large']
   const { t } = sheet
   const entries = await entriesOf(rooms.db, idsOf(asked))
   const ids = entries.map(entry => entry.id)
@@ -58,10 +62,13 @@ export async function plan(rooms: LookRooms, sent: unknown) {
       path,
       ids.filter(each => each !== id),
       lang,
+      large,
     )
-  const address = `${rooms.publicAddress}${withIds(path, ids, undefined)}`
+  // who gets it reads it in the language it was made in
+  const address = `${rooms.publicAddress}${withIds(path, ids, lang ? t.code : undefined)}`
   return planPage({
-    ...frameOf({ t, title: t.say('plan.title'), here: other => withIds(path, ids, other) }),
+    ...frameOf({ t, title: t.say('plan.title'), here: other => withIds(path, ids, other, large) }),
+    ...{ large, other: withIds(path, ids, lang, !large), share: shareOf(t.say('plan.title'), address) },
     ...{ lead: t.say('plan.lead'), empty: t.say('plan.none'), address, qr: qrCode(address) },
     // it is printed and handed over: days by their dates
     entries: entries.map(entry => ({ ...lineOf(entry, { ...sheet, posted: true }), off: without(entry.id) })),

@@ -53,6 +53,9 @@ const Query = z.object({
   before: clock,
   age: number(0, 120),
   free: yes,
+  /** Pounds: the most it may cost. */
+  upto: number(1, 99),
+  meals: yes,
   kind: someOf(Kind.options),
   activity: many,
   theme: many,
@@ -75,9 +78,10 @@ export async function readAsk(db: Db, query: unknown): Promise<Ask> {
 }
 
 function asking(read: z.output<typeof Query>): Omit<Ask, 'near'> {
-  const { q, day, kind, activity, theme, band, online, sort, page, size, near: _, ...rest } = read
+  const { q, day, kind, activity, theme, band, online, sort, page, size, upto, near: _, ...rest } = read
   return {
     ...rest,
+    most: upto === undefined ? undefined : upto * 100,
     words: q,
     from: day ?? read.from,
     to: day ?? read.to,

@@ -27,6 +27,17 @@ async function shareOf(
   return { share: (all ? Math.min(...each) : Math.max(...each)) / Math.max(1, entries), entries }
 }
 
+const Said = z.object({ said: z.boolean() })
+
+/** Does any entry, for whomever it is, say one of these words? */
+export const isSaid = async (db: Db, concepts: readonly Concept[]): Promise<boolean> =>
+  (
+    await db.one(
+      Said,
+      sql`select exists (select 1 from finder_words where word = any(${concepts.flatMap(wordsOf)}::text[])) as said`,
+    )
+  ).said
+
 /** Looking outward reads mostRanked / share entries, at some three times the cost of one that is gathered. */
 export const walks = ({ share, entries }: { share: number; entries: number }): boolean => share ** 2 * entries > 1_500
 

@@ -17,9 +17,16 @@ export interface Concept {
 export const helpOf = ({ activities, themes }: Pick<Concept, 'activities' | 'themes'>): readonly string[] =>
   activities.length > 0 ? [] : themes
 
+/** A word of no list of ours: only what entries say themselves can be found by it. */
+export const isBare = ({ activities, themes, access, phrases }: Concept): boolean =>
+  activities.length + themes.length + access.length === 0 && phrases.length < 2
+
 /** An activity or theme as one word no text holds: 'zaboxing', 'ztgangs'. */
 export const markOf = (kind: 'activity' | 'theme' | 'access', id: string): string =>
   `z${{ activity: 'a', theme: 't', access: 'x' }[kind]}${id.toLowerCase().replace(/[^a-z0-9]/g, '')}`
+
+/** Free for those who get free school meals. */
+export const mealsMark = 'zcfreeschoolmeals'
 
 const marksOf = ({ activities, themes, access }: Concept): string[] => [
   ...activities.map(id => markOf('activity', id)),

@@ -1,12 +1,13 @@
 // What an entry must be, whatever its times. The row of finder_entries is called `e`.
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import type { Ask } from '../question.ts'
+import { mealsMark } from './concepts.ts'
 
 /** For whom and what. Somebody who says who they are finds what is for all and what is for them. */
 export const suits = (ask: Ask): Sql => sql`
   ${when(ask.age, age => sql`and e.min_age <= ${age}::int and e.max_age >= ${age}::int`)}
   ${when(ask.age === 0, () => sql`and e.min_age = 0`)}
-  ${when(ask.free, () => sql`and e.free`)}
+  ${cheapEnough(ask)}
   ${when(ask.kinds.length > 0, () => sql`and e.kind = any(${ask.kinds}::text[])`)}
   ${when(ask.activities.length > 0, () => sql`and e.activities && ${ask.activities}::text[]`)}
   ${when(ask.themes.length > 0, () => sql`and e.themes && ${ask.themes}::text[]`)}
@@ -18,6 +19,14 @@ export const suits = (ask: Ask): Sql => sql`
   ${when(ask.food, () => sql`and e.food`)}
   ${when(ask.borough, code => sql`and e.borough_id = (select id from places where code = ${code})`)}
   ${when(ask.ward, code => sql`and e.ward_id = (select id from places where code = ${code})`)}`
+
+/** Free, or no dearer than somebody can pay, or free for those who get free school meals: whatever was chosen widens what fits. */
+function cheapEnough({ free, most, meals }: Ask): Sql {
+  const limit = free ? undefined : most
+  if (!free && !meals && limit === undefined) return sql``
+  return sql`and (e.free ${when(limit, pence => sql`or e.price_pence <= ${pence}::int`)}
+    ${when(meals, () => sql`or e.words @@ to_tsquery('simple', ${mealsMark})`)})`
+}
 
 /** The start as a point in metres. */
 export const startOf = ({ near }: Ask): Sql | undefined =>

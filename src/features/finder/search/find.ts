@@ -4,12 +4,12 @@ import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../question.ts'
 import { type Added, type Lists, lastWords, soonFreshWords, withWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
-import { looksOutward } from './common.ts'
-import { type Concept, helpOf } from './concepts.ts'
+import { isSaid, looksOutward } from './common.ts'
+import { type Concept, helpOf, isBare } from './concepts.ts'
 import { type Danger, dangerOf } from './crisis.ts'
 import { facetsOf } from './facets.ts'
-import { looser } from './loosen.ts'
-import { before, meant, merged } from './meant.ts'
+import { looser, wordsLetGo } from './loosen.ts'
+import { before, meant, merged, takenFor } from './meant.ts'
 import { anyDistance } from './near.ts'
 import { placeIn } from './places-in.ts'
 import type { Question } from './question.ts'
@@ -41,6 +41,9 @@ export async function findMeant(
   const meant = named(question)
   if (answer.total > 0 || ask.page > 1 || !loosens) return { results: results(answer, [], read, []), meant }
   const { found, loosened } = await nearest(db, question, answer)
+  // nothing is near to words that nobody here knows, in whatever letters they are
+  if (loosened.includes(wordsLetGo) && isUnknown(question, read) && !(await isSaid(db, question.concepts)))
+    return { results: results(none, [], { ...read, unread: true }, []), meant: ask }
   return { results: results(found, [], read, loosened), meant }
 }
 
@@ -65,6 +68,8 @@ const unlimited = {
   after: undefined,
   before: undefined,
   free: false,
+  most: undefined,
+  meals: false,
   activities: [],
   themes: [],
   access: [],
@@ -167,12 +172,16 @@ async function reading(
     },
     read: {
       corrected: right,
-      understood: arabic.understood.length > 0 ? arabic.understood : said,
+      understood: arabic.understood.length > 0 ? arabic.understood : [...said, ...takenFor(means.concepts)],
       nearMe: understood.nearMe && near === undefined,
       unread: arabic.understood.length === 0 && unreadable(ask.words) && isEmpty(understood),
     },
   }
 }
+
+/** Of what was typed no word is in our lists, or says where, when or for whom. */
+const isUnknown = ({ concepts, not }: Question, { corrected, understood, nearMe }: Results['read']): boolean =>
+  concepts.every(isBare) && not.length === 0 && corrected === undefined && understood.length === 0 && nearMe !== true
 
 /** Nothing of it means anything to us. */
 const isEmpty = ({ filters, concepts, not, places }: Understood): boolean =>

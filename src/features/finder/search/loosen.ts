@@ -1,4 +1,5 @@
 // Where nothing fits: what to let go of, one thing at a time, then several, until the nearest things that do fit are found. Pure.
+import { activities, activityOf } from '../activities.ts'
 import { helpOf } from './concepts.ts'
 import { anyDistance } from './near.ts'
 import type { Question } from './question.ts'
@@ -17,6 +18,9 @@ const ask = (question: Question, part: Partial<Question['ask']>): Question => ({
   ask: { ...question.ask, page: 1, ...part },
 })
 const noTime = { band: 'any', from: undefined, to: undefined, after: undefined, before: undefined } as const
+
+/** The words are let go of altogether. */
+export const wordsLetGo = 'other things near this'
 
 /** In the order in which they are tried: what costs whoever asks least comes first. Access needs are never let go of. */
 const steps: readonly (readonly [words: string, step: Step])[] = [
@@ -39,7 +43,11 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
         : ask(question, { ward: undefined, borough: undefined }),
   ],
   ['another time', question => (asksTime(question.ask) ? ask(question, noTime) : undefined)],
-  ['not free', question => (question.ask.free ? ask(question, { free: false }) : undefined)],
+  [
+    'not free',
+    question => (question.ask.free || question.ask.meals ? ask(question, { free: false, meals: false }) : undefined),
+  ],
+  ['costs more', question => (question.ask.most === undefined ? undefined : ask(question, { most: undefined }))],
   ['for everyone too', question => (question.ask.onlyThem ? ask(question, { onlyThem: undefined }) : undefined)],
   [
     'other languages',
@@ -55,7 +63,7 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
         : ask(question, { activities: [], themes: [], kinds: [] }),
   ],
   [
-    'other things near this',
+    wordsLetGo,
     question =>
       question.concepts.length === 0
         ? undefined
@@ -66,8 +74,20 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
 /** Whoever asked for help of a kind there is none of is shown other help before clubs. */
 const asksHelp = ({ concepts }: Question): boolean => concepts.some(one => helpOf(one).length > 0)
 
+/** Of the same sort as what was asked for by name: homework help for English lessons, judo for boxing. Where and when stay as they are. */
+function alike(question: Question): Looser[] {
+  const named = [...question.ask.activities, ...question.concepts.flatMap(one => one.activities)]
+  const groups = new Set(named.map(id => activityOf(id)?.group))
+  const like = activities.filter(({ group }) => groups.has(group)).map(({ id }) => id)
+  if (like.length === 0) return []
+  const concept = { typed: '', phrases: [], activities: like, themes: [], access: [], weight: 1 }
+  return [
+    { question: { ...ask(question, { activities: [] }), concepts: [concept], all: false }, let: ['things like it'] },
+  ]
+}
+
 /** Each is a whole search, and whoever finds nothing must not make twenty of them. */
-export const mostSteps = 6
+export const mostSteps = 7
 const mostSingle = 3
 
 /** One at a time first; then several at once, those that let go of the most. The age is never let go of: what is for others is no answer. */
@@ -84,7 +104,7 @@ export function looser(question: Question): Looser[] {
     so = { question: next, let: [...so.let, words] }
     if (so.let.length > 1) together.push(so)
   }
-  const last = single.filter(one => one.let.includes('other things near this'))
+  const last = single.filter(one => one.let.includes(wordsLetGo))
   const first = single.filter(one => !last.includes(one)).slice(0, mostSingle)
-  return [...first, ...together.slice(first.length + last.length - mostSteps), ...last]
+  return [...first, ...alike(question), ...together.slice(first.length + last.length + 1 - mostSteps), ...last]
 }

@@ -1,4 +1,5 @@
 // What a question asks for once its words are read: what must fit, what comes first among what fits, what the form and the words limit. Pure.
+import { activityOf } from '../activities.ts'
 import type { Ask } from '../question.ts'
 import type { Lists } from './added.ts'
 import { type Concept, helpOf } from './concepts.ts'
@@ -44,6 +45,23 @@ export function meant(
   return { concepts: left, all: left.length < 2 || (themed === 0 && left.length < 4) }
 }
 
+/** What a word was taken for, where it is called something else: 'nails' is looked for as hair and beauty. */
+export const takenFor = (concepts: readonly Concept[]): string[] => [
+  ...new Set(
+    concepts.flatMap(({ typed, activities: [only = '', ...others] }) => {
+      const label = others.length === 0 ? activityOf(only)?.label : undefined
+      return label === undefined || sounds(label, typed) ? [] : [label]
+    }),
+  ),
+]
+
+/** 'swim' and 'Swimming' begin alike. */
+const sounds = (label: string, typed: string): boolean =>
+  label
+    .toLowerCase()
+    .split(' ')
+    .some(word => typed.split(' ').some(one => word.startsWith(one.slice(0, 4))))
+
 export function merged(ask: Ask, { filters }: Understood): Ask {
   const timed = ask.band !== 'any' || ask.from !== undefined || ask.after !== undefined || ask.before !== undefined
   const { from, to, band, after, before, ...rest } = filters
@@ -52,6 +70,7 @@ export function merged(ask: Ask, { filters }: Understood): Ask {
     ...(timed ? {} : { from, to, band: band ?? 'any', after, before }),
     age: ask.age ?? rest.age,
     free: ask.free || (rest.free ?? false),
+    most: ask.most ?? rest.most,
     food: ask.food || (rest.food ?? false),
     language: ask.language ?? rest.language,
     gender: ask.gender ?? rest.gender,

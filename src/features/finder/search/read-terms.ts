@@ -41,6 +41,17 @@ const overAge = new RegExp(
   String.raw`\b(?:over|older than|from age) ?(\d{1,2})s?\b(?! ?pm| ?am)(?<!\bfor over \d{1,2}(?= ?${years}(?! ?olds?)\b))`,
 )
 
+/** “Under £5” says what it may cost, “under 5” for whom it is: read first. */
+export function readCost(reading: Reading): void {
+  reading.take(
+    /\b(?:(?:under|up to|less than|below|at most|max|maximum|no more than|for|costs?) )?(?:(\d{1,2})(?:\.\d\d)? ?(?:pounds?|quid)|a (fiver|tenner))\b(?: or (?:less|under))?(?! an? hour)/,
+    ([, n, note]) => {
+      const pounds = note === undefined ? Number(n) : note === 'fiver' ? 5 : 10
+      return pounds === 0 ? { free: true, say: 'free' } : { most: pounds * 100, say: `up to £${pounds}` }
+    },
+  )
+}
+
 export function readPeople(reading: Reading): void {
   reading.take(/\b(?:under|u|below|younger than) ?(\d{1,2})s?\b(?! ?pm| ?am)/, ([, n]) =>
     aged(age(n) === undefined ? undefined : Math.max(0, Number(n) - 1), `under ${n}`),

@@ -3,7 +3,7 @@ import { activityOf, themeOf } from '../activities.ts'
 import { quality } from '../care/quality.ts'
 import type { PublicEntry } from '../entries/public.ts'
 import type { Body, Kind } from '../schemas.ts'
-import { markOf } from './concepts.ts'
+import { markOf, mealsMark } from './concepts.ts'
 
 /** A row of finder_entries; places of it are worked out in the database. */
 export interface Row {
@@ -71,11 +71,12 @@ export function rowOf({ id, kind, body, organisation, boroughId, checkedOn }: Pu
   }
 }
 
-const marksOf = ({ activities, themes, access }: Body): string =>
+const marksOf = ({ activities, themes, access, cost }: Body): string =>
   [
     ...activities.map(id => markOf('activity', id)),
     ...themes.map(id => markOf('theme', id)),
     ...access.map(id => markOf('access', id)),
+    ...(cost.kind === 'free-school-meals' ? [mealsMark] : []),
   ].join(' ')
 
 /** A safe venue has no point, no name, no postcode here: what is not kept cannot be found out by asking near and nearer. */

@@ -179,10 +179,8 @@ test('what words named is told on, so that what is missing can be counted', asyn
 
 test('no question is a dead end while there is anything for that age', async () => {
   const odd: Partial<Ask>[] = [
-    { words: 'zzzzqqqq' },
     { words: 'boxing', within: 100, near: { asked: '', words: '', longitude: 0.07, latitude: 51.53 } },
     { words: 'boxing', band: 'now', after: 180, before: 200 },
-    { words: "'; drop table x; -- & | ! <-> :* (" },
     { language: 'cy', food: true, online: 'online', borough: 'X09000099', ward: 'X05999999' },
   ]
   for (const ask of odd) {
@@ -222,13 +220,40 @@ test('for them only is for nobody else, unless nothing is', async () => {
 })
 
 test('what is not understood finds nothing and says so, and is never taken for a question of everything', async () => {
-  for (const words of ['زرافة بنفسجية', 'вязание']) {
+  for (const words of [
+    'زرافة بنفسجية',
+    'вязание',
+    'zzzzqqqq',
+    'asdfghjkl lkjh',
+    "'; drop table x; -- & | ! <-> :* (",
+  ]) {
     const { hits, total, read } = await find(store.db, { ...anything, words }, clock)
     expect([hits.length, total, read.unread], words).toEqual([0, 0, true])
   }
   const { hits, read } = await find(store.db, { ...anything, words: 'شطرنج' }, clock)
   expect([hits.map(hit => hit.name), read.understood]).toEqual([['Chess in spring'], ['شطرنج']])
   expect((await find(store.db, { ...anything, words: 'انتحار' }, clock)).crisis[0]).toBe('emergency')
+})
+
+test('of what there is none of, things of its sort come first, and a word is told as what it was taken for', async () => {
+  await add('Judo night', { activities: ['judo'] })
+  const read = async (words: string) => await find(store.db, { ...anything, words }, clock)
+  const { hits, loosened } = await read('karate')
+  expect([loosened, hits[0]?.name]).toEqual([['things like it'], 'Judo night'])
+  expect((await read('bball')).read.understood).toEqual(['Basketball'])
+  expect((await read('fencing')).read.understood).toEqual([])
+})
+
+test('what somebody can pay: free things, what costs no more, and what is free with free school meals where that is chosen', async () => {
+  const paid = (pence: number) => ({ activities: ['archery'], cost: { kind: 'paid' as const, pence, words: '' } })
+  await add('Bows for three', paid(300))
+  await add('Bows for nine', paid(900))
+  await add('Bows with meals', { activities: ['archery'], cost: { kind: 'free-school-meals', words: '' } })
+  const found = async (ask: Partial<Ask>) => (await names({ words: 'bows', ...ask })).sort()
+  expect(await found({ words: 'bows under £5' })).toEqual(['Bows for three'])
+  expect(await found({ most: 1_000 })).toEqual(['Bows for nine', 'Bows for three'])
+  expect(await found({ meals: true })).toEqual(['Bows with meals'])
+  expect(await found({ meals: true, free: true, band: 'today' })).toEqual(['Bows with meals'])
 })
 
 test('a slip is put right to what it means, never to a word of danger', async () => {

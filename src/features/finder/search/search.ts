@@ -28,6 +28,7 @@ const Hit = z.object({
   maxAge: z.number(),
   free: z.boolean(),
   pricePence: z.number().nullable(),
+  cost: z.string(),
   access: z.array(z.string()),
   food: z.boolean(),
   online: z.boolean(),
@@ -126,7 +127,7 @@ function byTime(question: Question): Sql {
 /** What stands beside the times themselves. */
 const plainly = (ask: Ask): Sql => sql`
   ${when(ask.age, age => sql`and t.min_age <= ${age}::int and t.max_age >= ${age}::int`)}
-  ${when(ask.free, () => sql`and t.free`)}
+  ${when(ask.free && !ask.meals, () => sql`and t.free`)}
   ${when(ask.kinds.length > 0, () => sql`and t.kind = any(${ask.kinds}::text[])`)}`
 
 const nextTime = ({ ask, clock }: Question): Sql => sql`
@@ -143,7 +144,7 @@ const timed = (question: Question): Sql => sql`
 /** The rows of the page, with what only a shown row needs. */
 const page = (question: Question): Sql => sql`
   select e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age as "minAge", e.max_age as "maxAge", e.free,
-    e.price_pence as "pricePence", e.access, e.food, e.online, coalesce(v.body #>> '{join,how}', 'ask') as join, e.gender,
+    e.price_pence as "pricePence", coalesce(v.body #>> '{cost,kind}', '') as cost, e.access, e.food, e.online, coalesce(v.body #>> '{join,how}', 'ask') as join, e.gender,
     e.checked_on as "checkedOn", round(e.metres)::int as metres,
     ST_X(ST_Transform(e.point, 4326)) as longitude, ST_Y(ST_Transform(e.point, 4326)) as latitude,
     case when e.day is not null then jsonb_build_object('day', e.day, 'starts', e.starts, 'ends', e.ends, 'sure', e.sure) end as next, e.place

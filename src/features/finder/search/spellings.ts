@@ -12,7 +12,7 @@ export const ordinaryOf = (typed: string): string =>
 
 /** The same words, each in its ordinary letters; what we do not know stays. */
 export const spelt = (words: string): string =>
-  plain(words)
+  plain(words.replace(/£ ?(\d+(?:\.\d\d)?)/g, ' $1 pounds '))
     .replace(/\b4 ?free\b/g, 'for free')
     .split(' ')
     .map(ordinaryOf)

@@ -4,7 +4,7 @@ import type { Ask } from '../question.ts'
 import type { Kind } from '../schemas.ts'
 import type { Lists } from './added.ts'
 import { type Concept, helpOf } from './concepts.ts'
-import { readPeople, readTerms } from './read-terms.ts'
+import { readCost, readPeople, readTerms } from './read-terms.ts'
 import { readDays, readHours } from './read-times.ts'
 import { spelt } from './spellings.ts'
 import { longestPhrase, meaningOf, stopWords, worryWords } from './vocabulary.ts'
@@ -19,6 +19,7 @@ type Filters = Partial<
     | 'before'
     | 'age'
     | 'free'
+    | 'most'
     | 'access'
     | 'language'
     | 'gender'
@@ -81,6 +82,7 @@ export class Reading {
 export function understand(words: string, today: Day, lists: Lists): Understood {
   const reading = new Reading(words)
   readNot(reading, lists)
+  readCost(reading)
   readPeople(reading)
   readTerms(reading)
   readDays(reading, today)

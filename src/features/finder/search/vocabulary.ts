@@ -83,7 +83,7 @@ export const languageOf: ReadonlyMap<string, string> = new Map(
 
 /** Words that filters are read from. */
 export const filterWords: ReadonlySet<string> = new Set(
-  'monday tuesday wednesday thursday friday saturday sunday weekend weekends tomorrow tonight today morning afternoon evening school holiday holidays term half under over aged girls boys women ladies online free apprenticeship apprenticeships wheelchair accessible'.split(
+  'monday tuesday wednesday thursday friday saturday sunday weekend weekends tomorrow tonight today morning afternoon evening school holiday holidays term half under over aged girls boys women ladies online free pound pounds quid fiver tenner apprenticeship apprenticeships wheelchair accessible'.split(
     ' ',
   ),
 )
