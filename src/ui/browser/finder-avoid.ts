@@ -54,7 +54,7 @@ export function offerAvoid(page: Document, shelf: Shelf): void {
 }
 
 function hideAway(page: Document, avoided: readonly Area[]): void {
-  const away = [...page.querySelectorAll<HTMLElement>('[data-in]')].filter(one => isAway(one.dataset.in, avoided))
+  const away = [...page.querySelectorAll<HTMLElement>('[data-areas]')].filter(one => isAway(one.dataset.areas, avoided))
   for (const one of page.querySelectorAll<HTMLElement>('.up-result')) one.hidden = away.includes(one)
   for (const one of page.querySelectorAll<HTMLElement>('[data-away-here]'))
     one.hidden = !isAway(one.dataset.awayHere, avoided)

@@ -213,7 +213,7 @@ describe('finding something to do', () => {
     await bench.close()
   })
   test('each result names its areas for the telephone that hides some, and the list of areas is the same for everybody', async () => {
-    const codes = [...(await find('near=Northgate&day=week&kind=activity')).matchAll(/data-in="([^"]+)"/g)].map(
+    const codes = [...(await find('near=Northgate&day=week&kind=activity')).matchAll(/data-areas="([^"]+)"/g)].map(
       found => found[1],
     )
     expect(codes.length).toBeGreaterThan(3)
