@@ -226,9 +226,12 @@ describe('from draft to public', () => {
       '/publications/violence-in-northgate/items/1',
       '/publications/violence-in-northgate/figures.csv',
       '/publications/violence-in-northgate/figures.ods',
-    ])
-      expect((await get('public', url)).statusCode, url).toBe(410)
-    expect((await get('public', '/publications/violence-in-northgate')).body).toContain('A ward was counted twice.')
+      '/publications/violence-in-northgate/notes.csv',
+    ]) {
+      const answer = await get('public', url)
+      expect(answer.statusCode, url).toBe(410)
+      expect(answer.body, url).toContain('A ward was counted twice.')
+    }
     for (const url of [
       '',
       '/tables/1-wards.csv',

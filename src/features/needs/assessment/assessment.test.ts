@@ -400,7 +400,7 @@ describe('an edition', () => {
 })
 
 const released = '/publications/our-needs'
-const files = ['csv', 'ods'].map(ending => `${released}/figures.${ending}`)
+const files = ['figures.csv', 'figures.ods', 'notes.csv'].map(name => `${released}/${name}`)
 let pageThen = { body: '', csv: '' }
 
 describe('a released edition', () => {

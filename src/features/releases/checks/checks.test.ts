@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { addressWords, freeAddress } from '../address.ts'
 import { Releasable } from '../contract.ts'
 import { atom } from '../public/feed.ts'
-import { figureRows } from '../public/files.ts'
+import { figureColumns, figureRows } from '../public/figure-rows.ts'
 import { headingsFrom } from '../public/headings.ts'
 import { itemView } from '../public/item.ts'
 import { tablesOf } from '../public/joined.ts'
+import { notesOf } from '../public/notes.ts'
 import { Correction, NewRelease, Reason } from '../schemas.ts'
 import { proseOf, shownTexts } from './shown.ts'
 import { faultsOf } from './structure.ts'
@@ -189,9 +190,82 @@ describe('tables', () => {
     expect(first?.tables[0]?.rows).toEqual([['North', 'hidden [c]']])
     expect(second).toMatchObject({ title: '', tables: [] })
     expect(proseOf(words, made)).toEqual(expect.arrayContaining(['Places', 'Not shown: the curve.']))
-    expect(figureRows([published]).map(row => row.slice(3, 10))).toEqual([
-      ['North', 'A year', '', 'Offences', 'offences', '[c]', 'hidden, so that nobody can be recognised'],
-      ['North', 'A year', '', 'Offences', 'offences', 12, ''],
+    expect(figureRows([published]).map(row => row.slice(3, 17))).toEqual([
+      [
+        'Offences',
+        '',
+        'North',
+        '',
+        'A year',
+        '[c]',
+        'offences',
+        '[c]',
+        null,
+        '',
+        null,
+        null,
+        '',
+        'hidden, so that nobody can be recognised',
+      ],
+      ['Offences', '', 'North', '', 'A year', 12, 'offences', 12, null, '', null, null, '', ''],
+    ])
+  })
+
+  test('files: a rate stands with its base and its ends, a worked-out figure is taken apart, a note is said once', () => {
+    const sources = [{ title: 'A file', custodian: 'Somebody' }]
+    const columns = [
+      { key: 'code', title: 'Code', role: 'place' as const },
+      { key: 'period', title: 'Period', role: 'period' as const },
+      { key: 'count', title: 'Offences', role: 'count' as const, unit: 'offences', counts: 'violence' },
+      { key: 'people', title: 'Residents', role: 'denominator' as const, unit: 'people' },
+      {
+        key: 'rate',
+        title: 'Rate',
+        role: 'rate' as const,
+        unit: 'per 1,000',
+        count: 'count',
+        denominator: 'people',
+        per: 1_000,
+      },
+      { key: 'lower', title: 'Lower', role: 'lower' as const, of: 'rate' },
+      { key: 'upper', title: 'Upper', role: 'upper' as const, of: 'rate' },
+    ]
+    const rates = {
+      ...{ id: 'rates', caption: 'Violence', name: 'Violence', columns, note: 'As recorded.' },
+      rows: [['N', '2025-10/2026-09', 120, 6_000, 20, 16.58, 23.92]],
+    }
+    const words = ['Figure', 'Value', 'Of', 'Period', 'Interval'].map(title => ({
+      ...{ key: title.toLowerCase(), title, role: 'words' as const },
+    }))
+    const worked = {
+      ...{ id: 'more', caption: 'Worked out', columns: words, restsOn: ['rates'], note: 'As recorded.' },
+      rows: [
+        ['Share', '40 %', '120 of 300', 'October 2025 to September 2026', '95% interval 34.6 % to 45.6 %'],
+        ['Ratio', '[c]', '[c]', '[c]', '[c]'],
+      ],
+    }
+    const sections = [{ depth: 2, title: 'When', notes: ['Hours are not shown.'] }]
+    const [item] = items({ tables: [rates, worked], sources, licence: 'Open', sections })
+    if (!item) throw new Error('no item')
+    const all = [{ ...item, slug: 'a', edition: 1, publishedOn: today, releaseTitle: 'A' }]
+    const rows = figureRows(all).map(row => Object.fromEntries(figureColumns.map((name, i) => [name, row[i]])))
+    const base = {
+      measure: 'Violence',
+      period: '2025-10/2026-09',
+      note: 1,
+      source: 'A file, Somebody',
+      licence: 'Open',
+    }
+    expect(rows).toMatchObject([
+      { ...base, figure: 'Offences', value: 120, count: 120, place_code: 'N', interval: '' },
+      { ...base, figure: 'Rate', value: 20, denominator: 6_000, interval_low: 16.58, interval_high: 23.92 },
+      { ...base, figure: 'Share', value: 40, unit: 'percent', count: 120, denominator: 300, interval_high: 45.6 },
+      { figure: 'Ratio', value: '[c]', as_shown: '', remark: 'hidden, so that nobody can be recognised' },
+    ])
+    expect(rows[2]?.as_shown).toBe('40 %; 120 of 300; October 2025 to September 2026; 95% interval 34.6 % to 45.6 %')
+    expect(notesOf(all).rows).toEqual([
+      [1, '', 'As recorded.'],
+      [2, 'When', 'Hours are not shown.'],
     ])
   })
 })

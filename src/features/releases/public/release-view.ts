@@ -5,6 +5,7 @@ import type { PublishedItem } from '../contract.ts'
 import type { End } from '../ends.ts'
 import type { Edition } from '../schemas.ts'
 import { type ItemView, itemView } from './item.ts'
+import { notesOf } from './notes.ts'
 
 interface Log {
   words: string
@@ -27,6 +28,8 @@ interface ReleasePage {
   log: Log[]
   /** Where all of its figures can be had as one file, without the ending; empty where there are none. */
   figures: string
+  /** Where what must be read with them can be had. */
+  notes: string
   api: string
   sha256: string
   mayWithdraw: string
@@ -64,6 +67,7 @@ export function showRelease(shown: Shown) {
     ...whatItHolds(shown, base, said),
     log: [...ends.map(endLine), ...logOf(editions)],
     figures: shown.items.some(each => each.tables.length > 0) ? `${base}/figures` : '',
+    notes: notesOf(shown.items).rows.length > 0 ? `${base}/notes.csv` : '',
     api: old ? '' : `/api/v1/releases/${edition.slug}`,
     sha256: edition.sha256 ?? '',
     mayWithdraw: mayWithdraw ? `/releases/${edition.id}/withdraw` : '',

@@ -1,18 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { AppError, notFound } from '../../../lib/errors.ts'
+import { notFound } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
-import { odsType } from '../../../platform/ods.ts'
-import type { PublishedItem } from '../contract.ts'
 import * as frozen from '../frozen.ts'
 import * as queries from '../queries.ts'
 import { mayWithdraw } from '../rules.ts'
-import type { Edition } from '../schemas.ts'
 import { atom } from './feed.ts'
-import { figureColumns, figureRows, figuresOds, fileName } from './files.ts'
+import { fileRoutes, isAsked } from './file-routes.ts'
 import { showRelease } from './release-view.ts'
-import { apiLimit, sendPublic } from './send.ts'
+import { sendPublic } from './send.ts'
 import * as views from './views.ts'
 
 const Slug = z.object({ slug: z.string().max(120) })
@@ -63,17 +60,7 @@ export function publicRoutes(app: FastifyInstance, { db, unit }: { db: Db; unit:
     return found.success ? show(req, reply, found.data) : notThere()
   })
 
-  for (const path of ['/publications/:slug', '/publications/:slug/editions/:edition']) {
-    app.get(`${path}/figures.csv`, options, async (req, reply) => {
-      const { edition, items } = await withFigures(db, req)
-      return reply.csv(fileName(edition), figureColumns, figureRows(items))
-    })
-    app.get(`${path}/figures.ods`, options, async (req, reply) => {
-      const { edition, items } = await withFigures(db, req)
-      reply.header('content-disposition', `attachment; filename="${fileName(edition)}.ods"`)
-      return reply.header('cache-control', 'public, no-cache').type(odsType).send(figuresOds(edition, items))
-    })
-  }
+  fileRoutes(app, { db })
 
   async function show(
     req: FastifyRequest,
@@ -101,24 +88,6 @@ export function publicRoutes(app: FastifyInstance, { db, unit }: { db: Db; unit:
   }
 }
 
-const options = { access: 'public', config: { rateLimit: apiLimit } }
-const Figures = Slug.extend({ edition: z.coerce.number().int().min(1).max(10_000).optional() })
-
-/** An edition that the public may read and that has figures: what was withdrawn, or ended since, is not among them. */
-async function withFigures(db: Db, req: FastifyRequest): Promise<{ edition: Edition; items: PublishedItem[] }> {
-  const asked = Figures.safeParse(req.params)
-  const editions = asked.success ? await queries.editionsOf(db, asked.data.slug) : []
-  const edition = editions.find(each => isAsked(each, asked.data?.edition))
-  if (!edition && editions.some(({ state }) => state === 'withdrawn')) throw gone()
-  const items = edition ? await frozen.itemsOf(db, edition.id) : []
-  return edition && items.some(({ tables }) => tables.length > 0) ? { edition, items } : notThere()
-}
-
-const gone = () => new AppError(410, 'These figures were withdrawn. The page of the publication says why.')
-
 const notThere = (): never => {
   throw notFound('That publication')
 }
-
-const isAsked = ({ state, edition }: Edition, asked: number | undefined): boolean =>
-  asked === undefined ? state === 'published' : edition === asked && (state === 'published' || state === 'superseded')

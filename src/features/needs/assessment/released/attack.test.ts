@@ -4,7 +4,7 @@ import type { Measure } from '../../../evidence/index.ts'
 import { tellingSentences, uncounted } from '../../../releases/checks/told.ts'
 import { type PublishedItem, Releasable, type Table } from '../../../releases/contract.ts'
 import { protectItems } from '../../../releases/protection/apply.ts'
-import { figureRows } from '../../../releases/public/files.ts'
+import { figureRows } from '../../../releases/public/figure-rows.ts'
 import { itemView } from '../../../releases/public/item.ts'
 import { type Place, tableFrom } from './cells.ts'
 import type { Plan } from './plan.ts'
@@ -170,7 +170,7 @@ const narrow = (known: Known, key: string, { least, most }: Bounds): void => {
 /** What the files say of each place and year: exact, rounded to five where other places of the release lie in it, hidden, or within what a rate allows. */
 function readFiles(items: readonly PublishedItem[], isTotal: (code: string) => boolean): Known {
   const known: Known = new Map()
-  for (const [, , code, , year, , figure, , value] of figureRows(items)) {
+  for (const [, , , figure, code, , , year, value] of figureRows(items)) {
     const key = `${code} ${year}`
     if (figure !== 'Offences') continue
     if (value === '[c]') narrow(known, key, { least: 1, most: Number.POSITIVE_INFINITY })

@@ -61,14 +61,15 @@ function withDerived(block: Said, plans: readonly Plan[], out: BlockFigures): Bl
   const table: Table = {
     id: `${block.id}-worked-out`,
     caption: `${block.title}: worked out from these counts`,
-    columns: ['Figure', 'Value', 'Of', 'Period', 'Interval'].map(title => ({
+    columns: ['Figure', 'Value', 'Count', 'Of', 'Period', 'Interval'].map(title => ({
       key: title.toLowerCase(),
       title,
       role: 'words' as const,
     })),
-    rows: figures.map(({ label, value, denominator, period, interval }) => [
+    rows: figures.map(({ label, value, count, denominator, period, interval }) => [
       label,
       value,
+      count,
       denominator,
       period,
       interval,

@@ -1,0 +1,89 @@
+// Figures as they are written out for readers ("52.5%", "83 (12.2%)", "1.08 (0.66 to 1.77)"), as a program can count with them. Pure.
+import { addMonths, monthNames } from './dates.ts'
+
+/** What a figure says of itself, each part as a page shows it; empty where it has none. */
+export interface Written {
+  value: string
+  /** "120 of 300 offences" */
+  count?: string
+  /** "209,018 residents of 120 wards" */
+  of?: string
+  /** "95% interval 3.3 to 7.4", "44.5% by chance, 95% of draws 41% to 47%" */
+  interval?: string
+}
+
+export interface Numbers {
+  value: number | null
+  unit: string
+  count: number | null
+  denominator: number | null
+  denominatorUnit: string
+  lower: number | null
+  upper: number | null
+  /** What the two ends are of; empty where there are none. */
+  interval: string
+}
+
+const number = String.raw`[+−-]?\d[\d,]*(?:\.\d+)?`
+const plain = (text: string): number => Number(text.replace(/[,+]/g, '').replace('−', '-'))
+const orNull = (text: string | undefined): number | null => (text === undefined ? null : plain(text))
+
+const valueShape = new RegExp(`^(${number})\\s*([^(]*?)\\s*(?:\\((.*)\\))?$`)
+const pairShape = new RegExp(`^(${number}) of (${number})\\s*([^(]*?)\\s*(?:\\(.*)?$`)
+const oneShape = new RegExp(`^(${number})(?!.* and \\d)\\s*(.*?)(?: of .*)?$`)
+const rangeShape = new RegExp(`(${number}) ?%? (?:to (${number})|or more)(?!.*\\d ?%? to \\d)`)
+
+/** The numbers of a figure. What cannot be read as one number is null: the words stay beside it. */
+export function numbersOf({ value, count = '', of = '', interval = '' }: Written): Numbers {
+  const [, first, words = '', within = ''] = valueShape.exec(value) ?? []
+  const own = first === undefined ? null : plain(first)
+  const [, lower, upper] = rangeShape.exec(within) ?? rangeShape.exec(interval) ?? []
+  return {
+    value: own !== null && words.endsWith('points less') ? -own : own,
+    unit: words === '%' ? 'percent' : words.startsWith('points') ? 'percentage points' : words,
+    ...baseOf(own, count, of),
+    lower: orNull(lower),
+    upper: orNull(upper),
+    interval: lower === undefined ? '' : kindOf(interval),
+  }
+}
+
+type Base = Pick<Numbers, 'count' | 'denominator' | 'denominatorUnit'>
+
+/** "a of b" is the figure's own count and base where it stands as its count, or where it gives the figure; else it is about something else. */
+function baseOf(value: number | null, count: string, of: string): Base {
+  const counted = pairShape.exec(count)
+  const based = pairShape.exec(of)
+  const [, part = '', whole = '', unit = ''] = counted ?? (based && gives(based, value) ? based : undefined) ?? []
+  if (whole !== '') return { count: plain(part), denominator: plain(whole), denominatorUnit: unit }
+  const [, base, baseUnit = ''] = based ? [] : (oneShape.exec(of) ?? [])
+  return { count: orNull(oneShape.exec(count)?.[1]), denominator: orNull(base), denominatorUnit: baseUnit }
+}
+
+/** Half of what the last decimal of a percentage leaves open, and a little for rounding it. */
+const slack = 0.051
+const gives = ([, part = '', whole = '']: RegExpExecArray, percent: number | null): boolean =>
+  percent !== null &&
+  Math.abs((100 * plain(part)) / plain(whole) - percent) <= (Number.isInteger(percent) ? 0.5 : slack)
+
+const kindOf = (words: string): string =>
+  words.includes('by chance')
+    ? 'where 95% of draws by chance fall'
+    : words.includes('of 100 draws')
+      ? 'more than 95 of 100 draws by chance'
+      : '95% interval'
+
+const month = String.raw`([A-Z][a-z]+) (\d{4})`
+const monthsShape = new RegExp(`^(?:(\\d{1,3}) months to )?${month}(?: to ${month})?$`)
+const monthOf = (name = '', year = ''): string | undefined =>
+  monthNames.includes(name) ? `${year}-${String(monthNames.indexOf(name) + 1).padStart(2, '0')}` : undefined
+
+/** "October 2025 to September 2026" and "12 months to September 2026" as 2025-10/2026-09; other words as they are. */
+export function periodCode(words: string): string {
+  const [, many, first, firstYear, last, lastYear] = monthsShape.exec(words) ?? []
+  const from = monthOf(first, firstYear)
+  if (from === undefined) return words
+  if (many !== undefined) return `${addMonths(from, 1 - Number(many))}/${from}`
+  const to = monthOf(last, lastYear)
+  return to === undefined ? from : `${from}/${to}`
+}
