@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import type { Ask } from '../question.ts'
 import { genders, Kind } from '../schemas.ts'
-import { joined, queryOf, scoreOf } from './concepts.ts'
+import { type Concept, joined, queryOf, scoreOf } from './concepts.ts'
 import { startOf, suits, within } from './filters.ts'
 import type { Question } from './question.ts'
 import { orderOf, rankOf } from './rank.ts'
@@ -70,12 +70,17 @@ export const countsOf = async (db: Db, question: Question): Promise<Answer['face
 
 const depth = ({ page, size }: Ask): number => Math.min(mostRanked, Math.max(mostTimed, page * size + 100))
 
-const wanted = ({ concepts, all, not }: Question): Sql => sql`
-  ${when(concepts.length > 0, () => sql`and e.words @@ ${joined(concepts.map(queryOf), all ? sql` && ` : sql` || `)}`)}
-  ${when(not.length > 0, () => sql`and not e.words @@ ${joined(not.map(queryOf), sql` || `)}`)}`
+/** `hidden`: the planner cannot look into the words, so that it asks the index of words and never reads the table from its beginning. */
+const wanted = ({ concepts, all, not }: Question, hidden = false): Sql => sql`
+  ${when(concepts.length > 0, () => sql`and e.words @@ ${joined([hidden ? sql`select ` : sql``, asked(concepts, all)], sql``)}`)}
+  ${when(not.length > 0, () => sql`and not e.words @@ ${asked(not, false)}`)}`
 
-const columns = sql`e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age, e.max_age, e.free, e.price_pence, e.activities, e.themes,
-  e.access, e.languages, e.gender, e.online, e.dated, e.food, e.quality, e.checked_on, e.point`
+const asked = (concepts: readonly Concept[], all: boolean): Sql =>
+  joined(concepts.map(queryOf), all ? sql` && ` : sql` || `)
+
+/** What ranking, counting and ordering read of an entry; what only a shown row needs is read for the page. */
+const columns = sql`e.id, e.kind, e.name, e.free, e.activities, e.themes, e.access, e.languages, e.gender, e.online, e.dated, e.food`
+const weighed = sql`e.words, e.min_age, e.max_age, e.quality, e.checked_on`
 
 /** With times and without words the index of times leads; otherwise words and places do. */
 const candidates = (question: Question): Sql =>
@@ -96,9 +101,9 @@ function byWords(question: Question): Sql {
   return sql`
     select ${columns}, e.metres, ${rankOf(question, scoreOf(question.concepts))} as early
     from (
-      select ${columns}, e.words, ${start ? sql`e.point <-> ${start}` : sql`null::float8`} as metres
+      select ${columns}, ${weighed}, ${start ? sql`e.point <-> ${start}` : sql`null::float8`} as metres
       from finder_entries e
-      where true ${wanted(question)} ${suits(ask)} ${question.outward ? sql`` : within(ask, sql`e.point`)}
+      where true ${wanted(question, !start || !question.outward)} ${suits(ask)} ${question.outward ? sql`` : within(ask, sql`e.point`)}
       ${nearFirst(start, sql`e.point`, question.outward)} limit ${mostRanked}) e
     where true ${when(start && ask.within, metres => sql`and e.metres <= ${metres}::int`)} ${inReach(ask, sql`e.metres`)}`
 }
@@ -114,14 +119,15 @@ function byTime(question: Question): Sql {
   const start = startOf(ask)
   const { from, to } = daysOf(ask, clock)
   return sql`
-    select distinct on (e.id) ${columns}, t.metres, ${rankOf(question, undefined, sql`t.metres`)} as early, t.day, t.starts, t.ends, t.sure
+    select ${columns}, t.metres, ${rankOf(question, undefined, sql`t.metres`)} as early, t.day, t.starts, t.ends, t.sure
     from (
-      select t.entry_id, t.day, t.starts, t.ends, t.sure, ${start ? sql`t.point <-> ${start}` : sql`null::float8`} as metres
-      from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${within(ask, sql`t.point`)}
-      ${nearFirst(start, sql`t.point`)} limit ${from === to ? mostRanked : 2 * mostRanked}) t
+      select distinct on (t.entry_id) t.* from (
+        select t.entry_id, t.day, t.starts, t.ends, t.sure, ${start ? sql`t.point <-> ${start}` : sql`null::float8`} as metres
+        from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${within(ask, sql`t.point`)}
+        ${nearFirst(start, sql`t.point`)} limit ${from === to ? mostRanked : 2 * mostRanked}) t
+      order by t.entry_id, t.day, t.starts) t
     join finder_entries e on e.id = t.entry_id
-    where true ${wanted(question)} ${suits(ask)} ${inReach(ask, sql`t.metres`)}
-    order by e.id, t.day, t.starts`
+    where true ${wanted(question)} ${suits(ask)} ${inReach(ask, sql`t.metres`)}`
 }
 
 /** What stands beside the times themselves. */
@@ -136,8 +142,7 @@ const nextTime = ({ ask, clock }: Question): Sql => sql`
 
 /** Without a time asked for: what has its next time, what needs none, what begins later than times are kept. What has just ended is left out. */
 const timed = (question: Question): Sql => sql`
-  select e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age, e.max_age, e.free, e.price_pence, e.activities, e.themes, e.access,
-    e.languages, e.gender, e.online, e.dated, e.food, e.quality, e.checked_on, e.point, e.metres, e.early, t.day, t.starts, t.ends, t.sure
+  select e.id, e.kind, e.name, e.metres, e.early, t.day, t.starts, t.ends, t.sure
   from best e left join lateral (${nextTime(question)}) t on true
   where not e.dated or t.day is not null or not exists (select 1 from finder_times x where x.entry_id = e.id)`
 
@@ -145,24 +150,29 @@ const timed = (question: Question): Sql => sql`
 const page = (question: Question): Sql => sql`
   select e.id, e.kind, e.name, e.summary, e.organisation, e.venue, e.min_age as "minAge", e.max_age as "maxAge", e.free,
     e.price_pence as "pricePence", coalesce(v.body #>> '{cost,kind}', '') as cost, e.access, e.food, e.online, coalesce(v.body #>> '{join,how}', 'ask') as join, e.gender,
-    e.checked_on as "checkedOn", round(e.metres)::int as metres,
+    e.checked_on as "checkedOn", round(p.metres)::int as metres,
     ST_X(ST_Transform(e.point, 4326)) as longitude, ST_Y(ST_Transform(e.point, 4326)) as latitude,
-    case when e.day is not null then jsonb_build_object('day', e.day, 'starts', e.starts, 'ends', e.ends, 'sure', e.sure) end as next, e.place
+    case when p.day is not null then jsonb_build_object('day', p.day, 'starts', p.starts, 'ends', p.ends, 'sure', p.sure) end as next, p.place
   from (
-    select e.*, row_number() over (order by ${orderOf(question)}) as place from found e
-    order by place limit ${question.ask.size} offset ${(question.ask.page - 1) * question.ask.size}) e
+    select e.id, e.metres, e.day, e.starts, e.ends, e.sure, row_number() over (order by ${orderOf(question)}) as place from found e
+    order by place limit ${question.ask.size} offset ${(question.ask.page - 1) * question.ask.size}) p
+  join finder_entries e on e.id = p.id
   left join opportunities o on o.id = e.id
   left join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version`
 
-const facets = sql`
-  select 'kind' as facet, kind as value, count(*)::int as count from cand group by 2
-  union all select 'free', free::text, count(*)::int from cand group by 2
-  union all select 'online', online::text, count(*)::int from cand group by 2
-  union all select 'food', 'true', count(*)::int from cand where food
-  union all select 'gender', gender, count(*)::int from cand group by 2
-  union all select 'activity', value, count(*)::int from cand, unnest(activities) value group by 2
-  union all select 'theme', value, count(*)::int from cand, unnest(themes) value group by 2
-  union all select 'access', value, count(*)::int from cand, unnest(access) value group by 2
-  union all select 'language', value, count(*)::int from cand, unnest(languages) value group by 2`
+/** Entries that are alike in all that is counted are counted together: some hundred rows stand for all candidates then. */
+const alike = sql`
+  select kind, free, online, food, gender, activities, themes, access, languages, count(*) as n from cand group by 1, 2, 3, 4, 5, 6, 7, 8, 9`
 
-const counts = sql`coalesce((select jsonb_agg(f) from (${facets}) f), '[]')`
+const facets = sql`
+  select 'kind' as facet, kind as value, sum(n)::int as count from alike group by 2
+  union all select 'free', free::text, sum(n)::int from alike group by 2
+  union all select 'online', online::text, sum(n)::int from alike group by 2
+  union all select 'food', 'true', coalesce(sum(n), 0)::int from alike where food
+  union all select 'gender', gender, sum(n)::int from alike group by 2
+  union all select 'activity', value, sum(n)::int from alike, unnest(activities) value group by 2
+  union all select 'theme', value, sum(n)::int from alike, unnest(themes) value group by 2
+  union all select 'access', value, sum(n)::int from alike, unnest(access) value group by 2
+  union all select 'language', value, sum(n)::int from alike, unnest(languages) value group by 2`
+
+const counts = sql`coalesce((with alike as materialized (${alike}) select jsonb_agg(f) from (${facets}) f), '[]')`

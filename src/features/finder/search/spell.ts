@@ -37,13 +37,14 @@ const likes = (db: Db, typed: readonly string[]) =>
   db.many(
     Like,
     sql`
-    select t.typed, l.word, l.entries, plainto_tsquery('english', l.word)::text = plainto_tsquery('english', t.typed)::text as same, s.n > 0 as stem, r.raw
+    select t.typed, l.word, l.entries, plainto_tsquery('english', l.word)::text = plainto_tsquery('english', t.typed)::text as same, s.stem, r.raw
     from unnest(${typed}::text[]) as t (typed)
     cross join lateral (select exists (select 1 from finder_words w where w.word = t.typed)
       or exists (select 1 from places p where p.kind <> 'lsoa' and lower(p.name) ~ ('\\m' || t.typed || '\\M')) as raw) r
-    -- counted, not merely asked for: the planner would read the whole table for the first one
-    left join lateral (select count(*) as n from (
-      select 1 from finder_entries e where not r.raw and e.words @@ plainto_tsquery('english', t.typed) offset 0) any_of) s on true
+    -- found first, and looked at after: to have the first one the planner would read the whole table
+    left join lateral (with said as materialized (
+      select 1 from finder_entries e where not r.raw and e.words @@ plainto_tsquery('english', t.typed))
+      select exists (select 1 from said) as stem) s on true
     left join lateral (
       select w.word, w.entries from finder_words w
       where not r.raw and w.word % t.typed and abs(length(w.word) - length(t.typed)) < 3
