@@ -12,9 +12,10 @@ import type { Body } from '../schemas.ts'
 import { waitHours } from './crawl.ts'
 import { told } from './items.ts'
 import { jobs } from './jobs.ts'
+import { readEvent } from './openactive/event.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
-import { refusedWords } from './take.ts'
+import { refusedWords, take } from './take.ts'
 import { type FakeAnswer, fakeFeed } from './testing.ts'
 import { unitedKingdom } from './values.ts'
 
@@ -326,6 +327,21 @@ describe('OpenActive', () => {
     await work()
     expect(await last(id)).toMatchObject({ outcome: 'complete', entered: 1, changed: 0, refused: 0 })
     expect(await names()).toEqual(['A', 'B', 'C', 'D', 'E'])
+  })
+
+  test('what no reader foresaw loses nobody else either', async () => {
+    answer = rpde([[item('A')]])
+    const source = await service.found(store.db, await feed('openactive'))
+    const { id: crawlId } = (await last(source.id)) ?? expect.fail('no crawl')
+    const came = ['B', 'C', 'D'].map(name => ({
+      item: readEvent(`session ${name}`, item(name).data, [], { today, bounds: unitedKingdom }),
+      modified: '2',
+    }))
+    const [, odd] = came
+    if (odd?.item.ok) odd.item.body.schedules = odd.item.body.schedules.map(each => ({ ...each, starts: 'noon' }))
+    const taking = { source, crawlId, today, by: 'feeds', providers: new Map<string, string>() }
+    expect(await store.db.transaction(tx => take(tx, taking, came))).toMatchObject({ seen: 3, entered: 2, refused: 1 })
+    expect(await names()).toEqual(['A', 'B', 'D'])
   })
 
   test('half a character is left out, and no more than that', async () => {

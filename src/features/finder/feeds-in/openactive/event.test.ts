@@ -96,6 +96,39 @@ describe('terms of 2.0', () => {
   })
 })
 
+test.each<[string, object[], object]>([
+  ['free for all', [{ price: 0 }], { kind: 'free' }],
+  [
+    'free for the young',
+    [
+      { price: 0, name: 'Junior' },
+      { price: 5, name: 'Adult' },
+    ],
+    { kind: 'free', words: 'Junior, Adult' },
+  ],
+  [
+    'free for members',
+    [
+      { price: 0, name: 'Member' },
+      { price: 5, name: 'Adult' },
+    ],
+    { kind: 'paid', pence: 500, words: 'Free for some: Member, Adult' },
+  ],
+  [
+    'free with school meals',
+    [
+      { price: 3, name: 'One time' },
+      { price: 0, name: 'With free school meals' },
+    ],
+    { kind: 'free-school-meals', pence: 300 },
+  ],
+  ['no price that can be', [{ price: -1 }, { price: 'x' }], { kind: 'paid', pence: null }],
+])('what it costs: %s', (_, offers, cost) =>
+  expect(event({ offers, startDate: '2020-01-06T17:00:00Z', endDate: '2020-01-06T18:00:00Z' })).toMatchObject({
+    body: { cost },
+  }),
+)
+
 test('all sessions past: over; without any date somebody looks; without a name it is refused', () => {
   expect(event({ subEvent: [session('2019-12-01')] })).toMatchObject({ state: 'over' })
   expect(event({})).toMatchObject({ state: 'on', look: true })

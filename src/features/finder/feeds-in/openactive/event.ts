@@ -21,6 +21,7 @@ import {
   type Say,
   words,
 } from '../values.ts'
+import { costOf } from './cost.ts'
 import { datedTimes, ruledTimes } from './times.ts'
 
 export interface Around {
@@ -115,20 +116,6 @@ function venueOf(data: Part, bounds: Bounds, say: Say): Venue | null {
     ...point(geo.longitude, geo.latitude, bounds, say),
     safe: false,
   }
-}
-
-/** The least anybody is asked: an offer of nothing is free. */
-function costOf(data: Part, say: Say) {
-  const offers = parts(first(data, 'offers', 'offer'))
-  const prices = offers.flatMap(offer => number(offer.price) ?? [])
-  const least = prices.filter(price => price >= 0 && price <= 10_000).toSorted((a, b) => a - b)[0]
-  const text = offers.map(offer => words(offer.name, 60)).filter(Boolean)
-  if (data.isAccessibleForFree === true || least === 0) return { kind: 'free' as const }
-  if (least === undefined) {
-    say('offers', 'No price said: shown as “ask about the cost”')
-    return { kind: 'paid' as const, pence: null, words: 'Ask about the cost.' }
-  }
-  return { kind: 'paid' as const, pence: Math.round(least * 100), words: [...new Set(text)].join(', ').slice(0, 200) }
 }
 
 function joinOf(data: Part, say: Say) {

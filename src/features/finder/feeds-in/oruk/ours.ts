@@ -26,6 +26,8 @@ const fields = {
   capacity: shape.capacity,
 } as const
 
+const keptPrivate = { name: '', address: '', locality: '', postcode: '', safe: true }
+
 /** Only of a feed that is ours and says `x-upstream`: an empty object for any other. */
 export function oursOf(own: Part, from: Part): Partial<NewBody> {
   if (Object.keys(own).length === 0) return {}
@@ -35,5 +37,7 @@ export function oursOf(own: Part, from: Part): Partial<NewBody> {
   })
   // No language said is English; the standard has to be told so.
   const english = JSON.stringify(parts(from.languages).map(({ code }) => code)) === '["en"]'
-  return { ...Object.fromEntries(read), ...(english ? { languages: [] } : {}) }
+  // whoever takes it over is told that there is an address nobody may know, and never which
+  const venue = own.addressKeptPrivate === true ? { venue: keptPrivate } : {}
+  return { ...Object.fromEntries(read), ...(english ? { languages: [] } : {}), ...venue }
 }

@@ -50,7 +50,7 @@ function told({ body }: PublicEntry) {
     ...rest,
     languages: english ? [] : rest.languages,
     registered: safeguarding.registered,
-    venue: venue?.safe ? null : venue,
+    venue: venue?.safe ? { ...venue, name: '' } : venue,
     schedules: rest.schedules.filter(({ until }) => until === null || until >= today),
   }
 }

@@ -38,9 +38,7 @@ export function seriesPart(entry: Entry, told: Told): Part | undefined {
     schedulingNote: noteOf(body),
     ageRange: ageRange(body),
     genderRestriction: genders[body.gender],
-    accessibilityInformation: [...body.access.map(word => word.replaceAll('-', ' ')), body.accessWords]
-      .filter(Boolean)
-      .join('. '),
+    accessibilityInformation: sentences([...body.access.map(word => word.replaceAll('-', ' ')), body.accessWords]),
     attendeeInstructions: [body.join.words, body.bring, body.meet].filter(Boolean).join('\n\n'),
     maximumAttendeeCapacity: body.capacity,
   })
@@ -50,7 +48,13 @@ const schedulesOf = ({ body, boroughCode }: Entry, { today, factsOf }: Told) =>
   body.schedules.flatMap(schedule => toOpenActive(schedule, today, factsOf(boroughCode)))
 
 const noteOf = ({ schedules, timesWords }: Entry['body']): string =>
-  [...new Set([timesWords, ...schedules.map(schedulingNote)])].filter(Boolean).join('. ')
+  sentences([timesWords, ...schedules.map(schedulingNote)])
+
+/** Each sentence once: what was taken over from a feed may say what its fields say too. */
+const sentences = (texts: readonly string[]): string =>
+  [...new Set(texts.flatMap(text => text.split(/(?<=[.!?]) +/)).map(text => text.replace(/\.$/, '')))]
+    .filter(Boolean)
+    .join('. ')
 
 /** Nothing is said for those the standard's two words would shut out. */
 const genders: Readonly<Record<Entry['body']['gender'], string>> = {

@@ -16,7 +16,11 @@ beforeAll(async () => {
   it = await openTestApp('demo')
   const given = { organisationId: await organisationFor(it.db), today }
   boxing = await plant(it.db, given)
-  refugeId = await plant(it.db, { ...given, kind: 'support', body: refuge })
+  const { id: boroughId } = await it.db.one(
+    z.object({ id: z.number() }),
+    sql`select id from places where kind = 'borough' order by id limit 1`,
+  )
+  refugeId = await plant(it.db, { ...given, kind: 'support', body: refuge, boroughId })
   hushed = await plant(it.db, { ...given, body: bodyOf({ name: 'Getting out', themes: ['gangs'] }) })
   class1 = await plant(it.db, { ...given, kind: 'support', body: bodyOf({ name: 'Money talk', themes: ['money'] }) })
 })
@@ -159,6 +163,7 @@ test('the table has every public entry once, and no refuge', async () => {
   })
   expect(rows.every(({ note }) => note.includes('invented'))).toBe(true)
   for (const secret of secrets) expect(body).not.toContain(secret)
+  expect(rows.find(({ id }) => id === refugeId)).toMatchObject({ borough: '' })
 })
 
 describe('the list for other sites', () => {

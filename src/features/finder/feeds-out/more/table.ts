@@ -78,7 +78,14 @@ function row(entry: PublicEntry, publisher: Publisher): readonly unknown[] {
       body.join.phone,
       body.join.email,
     ],
-    ...[entry.boroughCode, entry.checkedOn, isoOf(entry.modified), entry.licence, entryAddress(publisher, entry.id)],
+    // not even the borough of an address nobody may know
+    ...[
+      body.venue?.safe ? null : entry.boroughCode,
+      entry.checkedOn,
+      isoOf(entry.modified),
+      entry.licence,
+      entryAddress(publisher, entry.id),
+    ],
     publisher.watermark,
   ]
 }

@@ -28,11 +28,16 @@ const atTimes = ({ day, start_time: start, end_time: end }: Ask): Sql =>
         ${when(day, found => sql`and extract(isodow from t.day) = ${found}`)}
         ${start === undefined ? sql`` : sql`and t.starts >= ${start}`} ${end === undefined ? sql`` : sql`and t.ends <= ${end}`})`
 
+// An address nobody may know is in no borough either.
+const isKeptPrivate = sql`exists (select 1 from opportunity_versions v where v.opportunity_id = o.id and v.version = o.public_version
+  and v.body #>> '{venue,safe}' = 'true')`
+
 /** Metres from the middle of the postcode; without metres, whatever is for its borough or for everybody. A safe venue has no point, so is never near. */
 const around = ({ postcode, proximity }: Ask): Sql => {
   if (postcode === undefined) return sql``
   return proximity === undefined
-    ? sql`and exists (select 1 from postcodes c where c.postcode = ${postcode} and (o.borough_id is null or o.borough_id = c.borough_id))`
+    ? sql`and exists (select 1 from postcodes c where c.postcode = ${postcode} and (o.borough_id is null or o.borough_id = c.borough_id
+        or ${isKeptPrivate}))`
     : sql`and f.point is not null and exists (select 1 from postcodes c where c.postcode = ${postcode} and c.longitude is not null
         and st_dwithin(f.point, st_transform(st_setsrid(st_makepoint(c.longitude, c.latitude), 4326), 27700), ${proximity}))`
 }
