@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db.ts'
 import { enqueue, type Handler } from '../../../platform/jobs.ts'
 import { sql } from '../../../platform/sql.ts'
 import { secondsToNight } from '../search/again.ts'
-import { seek } from './pairs.ts'
+import { seek } from './pairs-seek.ts'
 import { round } from './reviews.ts'
 
 const kind = 'finder.care'

@@ -1,32 +1,10 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
-import { Body } from '../schemas.ts'
-import type { Scored } from './pairs-rules.ts'
-
-const Read = z.object({
-  id: z.string(),
-  organisationId: z.string(),
-  sourceId: z.string().nullable(),
-  charity: z.string().nullable(),
-  body: Body,
-})
-
-/** Public entries after this one, by id. */
-export const entriesAfter = (db: Db, last: string, limit: number) =>
-  db.many(
-    Read,
-    sql`
-    select o.id, o.organisation_id as "organisationId", o.source_id as "sourceId", g.charity_number as charity, v.body
-    from opportunities o join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
-      join organisations g on g.id = o.organisation_id
-    where o.state = 'public' and o.id > ${last}::uuid order by o.id limit ${limit}`,
-  )
-
-export type NewPair = Scored & { one: string; other: string }
+import type { FoundPair } from './pairs-rules.ts'
 
 /** Keeps what was found. Whatever a person said of a pair stays; a pair nobody was asked about that is no longer alike goes. */
-export async function keep(tx: Db, found: readonly NewPair[], today: string): Promise<void> {
+export async function keep(tx: Db, found: readonly FoundPair[], today: string): Promise<void> {
   const rows = JSON.stringify(found)
   await tx.run(sql`
     delete from finder_pairs p where verdict = 'waiting' and not exists (

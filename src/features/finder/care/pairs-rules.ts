@@ -120,27 +120,29 @@ const lettersOf = (name: string): Set<string> =>
   )
 
 /** Entries under one key at most: a phone that a whole council shares says nothing. */
-const mostInBlock = 80
+export const mostInBlock = 80
 
-/** Pairs worth asking about, the likeliest first. Only entries that share a postcode, phone, page or name are held against each other. */
-export function findPairs(things: readonly Thing[], most = 2_000): (Scored & { one: string; other: string })[] {
-  const found = new Map<string, Scored & { one: string; other: string }>()
-  for (const block of blocksOf(things))
-    for (const [i, a] of block.entries())
-      for (const b of block.slice(i + 1)) {
-        const [one, other] = a.id < b.id ? [a, b] : [b, a]
-        const key = `${one.id} ${other.id}`
-        if (found.has(key)) continue
-        const scored = compare(one, other)
-        if (scored.score >= threshold) found.set(key, { ...scored, one: one.id, other: other.id })
-      }
-  return [...found.values()].sort((a, b) => b.score - a.score || (a.one < b.one ? -1 : 1)).slice(0, most)
+/** What of it another entry of the same thing would share. */
+export const keysOf = ({ postcode, phone, page, name }: Thing): string[] =>
+  [`at ${postcode}`, `ring ${phone}`, `page ${page}`, `name ${name}`].filter(key => !key.endsWith(' '))
+
+export interface FoundPair extends Scored {
+  one: string
+  other: string
 }
 
-function blocksOf(things: readonly Thing[]): Thing[][] {
-  const blocks = new Map<string, Thing[]>()
-  for (const thing of things)
-    for (const key of [`at ${thing.postcode}`, `ring ${thing.phone}`, `page ${thing.page}`, `name ${thing.name}`])
-      if (!key.endsWith(' ')) blocks.set(key, [...(blocks.get(key) ?? []), thing])
-  return [...blocks.values()].filter(block => block.length > 1 && block.length <= mostInBlock)
-}
+/** Pairs worth asking about among entries that share a key. */
+export const pairsIn = (block: readonly Thing[]): FoundPair[] =>
+  block.flatMap((a, i) =>
+    block.slice(i + 1).flatMap(b => {
+      const [one, other] = a.id < b.id ? [a, b] : [b, a]
+      const scored = compare(one, other)
+      return scored.score >= threshold ? [{ ...scored, one: one.id, other: other.id }] : []
+    }),
+  )
+
+/** Each pair once, the likeliest first, so many at most. */
+export const likeliest = (found: readonly FoundPair[], most: number): FoundPair[] =>
+  [...new Map(found.map(pair => [`${pair.one} ${pair.other}`, pair])).values()]
+    .sort((a, b) => b.score - a.score || (`${a.one}${a.other}` < `${b.one}${b.other}` ? -1 : 1))
+    .slice(0, most)

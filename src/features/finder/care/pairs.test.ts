@@ -5,8 +5,8 @@ import { sql } from '../../../platform/sql.ts'
 import { publicEntry } from '../entries/public.ts'
 import * as entries from '../entries/queries.ts'
 import { approve, enter, hide } from '../entries/service.ts'
-import { seek } from './pairs.ts'
 import * as queries from './pairs-queries.ts'
+import { seek } from './pairs-seek.ts'
 import { signedIn, someEntries } from './testing.ts'
 
 let it: TestApp
@@ -51,6 +51,7 @@ const state = async (id: string) => (await entries.find(it.db, id))?.state
 describe('entries that may be one thing', () => {
   test('the same thing entered by another is found, and only once', async () => {
     expect(await seek(it.db, today)).toBe(before + 1)
+    // what was written down of them the night before is enough
     expect(await seek(it.db, today)).toBe(before + 1)
     expect((await pair()).reasons).toEqual(
       expect.arrayContaining(['Same name', 'Same postcode', 'Same day and time', 'For different ages']),

@@ -1,4 +1,4 @@
-// Entries that may be one thing: found by night, decided by a person, taken back in one step.
+// Entries that may be one thing: decided by a person, taken back in one step. Found by night: pairs-seek.ts.
 import type { Day } from '../../../lib/dates.ts'
 import { badRequest, conflict } from '../../../lib/errors.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -7,22 +7,6 @@ import { moment } from '../entries/queries.ts'
 import { merge, moved } from '../entries/service.ts'
 import { refresh } from '../search/refresh.ts'
 import * as queries from './pairs-queries.ts'
-import { findPairs, type Thing, thingOf } from './pairs-rules.ts'
-
-const batch = 500
-
-/** Looks through every public entry. Gives how many pairs wait to be looked at. */
-export async function seek(db: Db, today: Day): Promise<number> {
-  const things: Thing[] = []
-  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const read = await queries.entriesAfter(db, last, batch)
-    things.push(...read.map(({ body, ...entry }) => thingOf(entry, body)))
-    if (read.length < batch) break
-    last = read.at(-1)?.id ?? last
-  }
-  await db.transaction(tx => queries.keep(tx, findPairs(things), today))
-  return queries.countWaiting(db)
-}
 
 export interface Deciding {
   pair: Pick<queries.Pair, 'one' | 'other'>

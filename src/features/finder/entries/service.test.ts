@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestStore, type TestStore, today } from '../../../../test/support.ts'
 import { addDays } from '../../../lib/dates.ts'
-import { sql } from '../../../platform/sql.ts'
+import { root } from '../../../platform/root.ts'
+import { raw, sql } from '../../../platform/sql.ts'
 import * as organisations from '../../organisations/index.ts'
 import type { NewBody } from '../schemas.ts'
 import { approveByTrust, enterApproved, goBack } from './approved.ts'
@@ -371,4 +374,27 @@ describe('an organisation', () => {
     await organisations.close(store.db, { by: officer, id: again.organisation.id, today })
     expect((await organisations.list(store.db)).map(one => one.key)).not.toContain('tideway-youth-2')
   })
+})
+
+test('what a fault left a draft although it was approved is public again, told in the trail, and search is made anew', async () => {
+  const { id } = await add()
+  await approve(id, 1)
+  const { id: written } = await add()
+  // such an entry cannot come about any more: the table refuses it
+  const fault = sql`update opportunities set state = 'draft' where id = ${id}`
+  await expect(store.db.run(fault)).rejects.toThrow('opportunities_check')
+  const before = (await entry(id)).modified
+  await store.db.run(sql`alter table opportunities drop constraint opportunities_check2`)
+  await store.db.run(fault)
+  const repair = readFileSync(join(root, 'migrations', '0061_finder_care.sql'), 'utf8')
+    .split(/;\n/)
+    .find(statement => statement.includes('opportunity.mended'))
+  await store.db.run(raw(repair ?? expect.fail('no repair')))
+  const mended = await entry(id)
+  expect([mended.state, (await entry(written)).state]).toEqual(['public', 'draft'])
+  expect(mended.modified).toBeGreaterThan(before)
+  expect(await deeds(id)).toEqual(['opportunity.sent', 'opportunity.approved', 'opportunity.mended'])
+  const Job = z.object({ n: z.number() })
+  const jobs = sql`select count(*)::int as n from jobs where kind = 'finder.refresh' and payload ->> 'nightly' = 'false'`
+  expect((await store.db.one(Job, jobs)).n).toBe(1)
 })
