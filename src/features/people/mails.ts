@@ -41,6 +41,14 @@ export const invitation = (account: Pick<Account, 'email' | 'role'>, address: st
     `The invitation ends if you have not signed in within ${days} days. You need no password.`,
   ])
 
+/** To somebody an officer let in, hours or days after they asked: a link to sign in would have run out by then. */
+export const letIn = (to: string, { name, page, days }: { name: string; page: string; days: number }): Mail =>
+  mail(to, 'let-in', 'You can list what your organisation runs', [
+    `You asked to list what ${name} runs for young people, or to look after what is listed. A person read it: now you can.`,
+    `To begin, open this page and ask for a link to sign in, with this mail address:\n${page}`,
+    `This ends if you have not signed in within ${days} days. You need no password.`,
+  ])
+
 export const codesChanged = (to: string, what: string): Mail =>
   mail(to, 'codes-changed', 'How you sign in to Upstream has changed', [
     what,

@@ -24,7 +24,8 @@ const mails = (to: string) =>
 const Account = z.object({ role: z.string(), organisation: z.string().nullable() })
 const account = (email: string) =>
   it.db.maybe(Account, sql`select role, organisation from accounts where email = ${email}`)
-const ask = (values: Record<string, string>) => it.ask('public', { ...form(values), url: '/opportunities/claim' })
+const ask = (values: Record<string, string>) =>
+  it.ask('public', { ...form({ organisation: 'Harbour Steps', ...values }), url: '/opportunities/claim' })
 const others = ['director', 'analyst', 'administrator', 'young-assessor'] as const
 
 describe('looking after entries', () => {
@@ -84,12 +85,54 @@ describe('looking after entries', () => {
     expect((await answer(sam?.id, { answer: 'yes' })).statusCode).toBe(400)
     expect((await answer(sam?.id, { answer: 'yes', organisation: 'harbour-steps' })).statusCode).toBe(303)
     expect(await account('sam@elsewhere.example')).toEqual({ role: 'provider', organisation: 'harbour-steps' })
-    expect((await mails('sam@elsewhere.example'))[0]?.kind).toBe('sign-in-link')
+    expect((await mails('sam@elsewhere.example'))[0]).toMatchObject({
+      kind: 'let-in',
+      body: expect.stringContaining('/sign-in?next='),
+    })
     expect((await answer(kim?.id, { answer: 'no' })).statusCode).toBe(303)
     expect(await account('kim@elsewhere.example')).toBeUndefined()
     expect((await mails('kim@elsewhere.example'))[0]?.kind).toBe('claim-declined')
     expect((await answer(kim?.id, { answer: 'no' })).statusCode).toBe(409)
     expect((await answer(0, { answer: 'no' })).statusCode).toBe(404)
+  })
+
+  test('a charity nobody knows asks in one form, and is entered and let in with one press', async () => {
+    const asked = {
+      email: 'hello@kites.example',
+      organisation: 'Kites for All',
+      words: 'Kite building in Southwharf Park',
+    }
+    expect((await ask({ ...asked, organisation: '' })).body).toContain('Enter what your organisation is called')
+    expect((await ask(asked)).statusCode).toBe(303)
+    const page = (await officer.get('/opportunities/claims')).body
+    expect(page).toContain('Kites for All: Kite building in Southwharf Park')
+    expect(page).toContain('value="Kites for All"')
+    const { id } = await it.db.one(
+      z.object({ id: z.number() }),
+      sql`select id from opportunity_claims where email = 'hello@kites.example'`,
+    )
+    expect(
+      (await officer.post(`/opportunities/claims/${id}`, { answer: 'yes', name: 'Kites for All' })).statusCode,
+    ).toBe(303)
+    expect(await account('hello@kites.example')).toEqual({ role: 'provider', organisation: 'kites-for-all' })
+    // the mail is read tomorrow: it holds no link that has run out by then
+    const [mail] = await mails('hello@kites.example')
+    expect(mail?.body).toContain('You asked to list what Kites for All runs')
+    expect(mail?.body).not.toMatch(/\/sign-in\/[\w-]{43}/)
+    const Kept = z.object({ email: z.string().nullable() })
+    const kept = await it.db.one(Kept, sql`select email from organisations where key = 'kites-for-all'`)
+    expect(kept.email).toBe('hello@kites.example')
+  })
+
+  test('asks in another language, and stays in it', async () => {
+    const page = await it.get('public', '/opportunities/claim?lang=ar')
+    expect(page.body).toContain('dir="rtl"')
+    expect(page.body).toContain('أضيفوا ما تقدمه مؤسستكم')
+    const wrong = await ask({ email: 'x', lang: 'ar' })
+    expect(wrong.body).toContain('اكتبوا بريدا إلكترونيا')
+    const sent = await ask({ email: 'hello@harbour.example', lang: 'ar' })
+    expect(sent.headers.location).toBe('/opportunities/claim/sent?lang=ar')
+    expect((await it.get('public', String(sent.headers.location))).body).toContain('انظروا في بريدكم')
   })
 
   test('what is no address is said, and stays typed', async () => {

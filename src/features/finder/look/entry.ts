@@ -9,6 +9,7 @@ import type { DayFacts } from '../../../lib/schedule/types.ts'
 import { page } from '../../../platform/view.ts'
 import { calendarSpans } from '../../places/index.ts'
 import { pictureOf } from '../care/picture.ts'
+import { claimAddress } from '../entries/claim/address.ts'
 import { isLookedAfter } from '../entries/claim/queries.ts'
 import { type PublicEntry, publicEntry } from '../entries/public.ts'
 import { jsonLdText } from '../feeds-out/more/json-ld.ts'
@@ -86,7 +87,9 @@ async function pageOf(
   }
   const ld = quiet ? '' : jsonLdText(entry, words)
   // whose it is may ask to look after what nobody looks after
-  const claim = (await isLookedAfter(rooms.db, entry.organisation.key)) ? '' : `/opportunities/claim?entry=${entry.id}`
+  const claim = (await isLookedAfter(rooms.db, entry.organisation.key))
+    ? ''
+    : claimAddress({ entry: entry.id, lang: t.code })
   const around = (await areasAround(rooms.db, [entry.id])).get(entry.id) ?? ''
   const keep = plan.length === 0 && mayKeep(entry) ? entry.body.name : undefined
   return { ...showEntry({ ...entryView(asked), ld, claim, around }), keep }

@@ -72,7 +72,7 @@ const doorWords: Record<string, string> = {
 /** For those whose rooms are still to come: what is open to them today, and what is not. */
 const welcomes: Readonly<Record<string, { now: string; later: string }>> = {
   provider: {
-    now: 'Your week, the calendar and search are open to you, and you look after the accounts of your own organisation.',
+    now: 'Under “Opportunities” you list what you run for young people, and keep it right. Your week, the calendar and search are open to you, and you look after the accounts of your own organisation.',
     later:
       'Applying for funding and sending returns are not built yet. You will see them here when they are; there is nothing you need to do.',
   },

@@ -1,9 +1,14 @@
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
 import { invitedDays } from '../accounts/service.ts'
+import { post } from '../../../platform/mail/index.ts'
+import * as mails from '../mails.ts'
 import * as accounts from '../queries.ts'
 import { Invitation } from '../schemas.ts'
 import { send } from './service.ts'
+
+/** Nobody had to look: the mailbox is one of the organisation's. */
+const byMailbox = 'mailbox'
 
 export interface LetIn {
   email: string
@@ -19,8 +24,8 @@ export interface LetIn {
 }
 
 /**
- * A provider's account for somebody who has shown that they answer for the organisation, and a link to it. Who has an account already keeps it as
- * it is and is sent a link; nobody's role or organisation is changed by asking.
+ * A provider's account for somebody who has shown that they answer for the organisation, and the way to it: a link, where they have just asked, or
+ * how to ask for one, where a person looked first. Who has an account already keeps it as it is; nobody's role or organisation is changed by asking.
  */
 export const letIn = (db: Db, { email, name, organisation, next, address, by }: LetIn): Promise<void> =>
   db.transaction(async tx => {
@@ -29,5 +34,9 @@ export const letIn = (db: Db, { email, name, organisation, next, address, by }: 
       await accounts.save(tx, person, invitedDays)
       await record(tx, by, 'account.invited', `account/${person.email}`, { role: 'provider', organisation })
     }
-    await send(tx, { email: person.email, next, address })
+    if (by === byMailbox) await send(tx, { email: person.email, next, address })
+    else {
+      const page = `${address}/sign-in?${new URLSearchParams({ next })}`
+      await post(tx, mails.letIn(person.email, { name, page, days: invitedDays }))
+    }
   })

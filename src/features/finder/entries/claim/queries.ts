@@ -8,12 +8,14 @@ const Claim = z.object({
   email: z.string(),
   organisationKey: z.string().nullable(),
   organisation: z.string().nullable(),
+  /** An organisation nobody knows yet, as they call it. */
+  called: z.string(),
   words: z.string(),
   askedOn: z.string(),
 })
 export type Claim = z.output<typeof Claim>
 
-const columns = sql`c.id, c.email, g.key as "organisationKey", g.name as organisation, c.words,
+const columns = sql`c.id, c.email, g.key as "organisationKey", g.name as organisation, c.organisation as called, c.words,
   (c.asked_at at time zone 'Europe/London')::date::text as "askedOn"`
 const tables = sql`opportunity_claims c left join organisations g on g.id = c.organisation_id`
 
@@ -36,10 +38,10 @@ export const isLookedAfter = async (db: Db, organisationKey: string): Promise<bo
 const perDay = 50
 
 /** Kept once however often it is asked; no more than so many a day, so that nobody fills the list. 0: not kept. */
-export const add = (tx: Db, claim: { email: string; organisationId: string | null; words: string }) =>
+export const add = (tx: Db, claim: { email: string; organisationId: string | null; called: string; words: string }) =>
   tx.run(sql`
-    insert into opportunity_claims (email, organisation_id, words)
-    select ${claim.email}, ${claim.organisationId}::uuid, ${claim.words}
+    insert into opportunity_claims (email, organisation_id, organisation, words)
+    select ${claim.email}, ${claim.organisationId}::uuid, ${claim.called}, ${claim.words}
     where not exists (select 1 from opportunity_claims where email = ${claim.email} and answer is null)
       and (select count(*) from opportunity_claims where asked_at > now() - interval '1 day') < ${perDay}`)
 

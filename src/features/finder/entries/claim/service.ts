@@ -1,4 +1,4 @@
-import { conflict, notFound } from '../../../../lib/errors.ts'
+import { badRequest, conflict, notFound } from '../../../../lib/errors.ts'
 import { record } from '../../../../platform/audit.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { type Mail, post } from '../../../../platform/mail/index.ts'
@@ -11,7 +11,8 @@ export interface Asking {
   email: string
   /** The entry somebody came from. */
   entry: string | undefined
-  /** Which organisation, in their words. */
+  /** What their organisation is called, and what it runs, in their words. */
+  called: string
   words: string
   address: string
 }
@@ -20,7 +21,7 @@ export interface Asking {
  * Somebody asks to look after entries. Who has the organisation's own mailbox, or one at its domain, is sent a link at once; anybody else waits
  * for an officer. What is answered is the same.
  */
-export const ask = (db: Db, { email, entry, words, address }: Asking): Promise<void> =>
+export const ask = (db: Db, { email, entry, called, words, address }: Asking): Promise<void> =>
   db.transaction(async tx => {
     const about = entry === undefined ? undefined : (await publicEntry(tx, entry))?.organisation
     const theirs = await organisations.ofMailbox(tx, email)
@@ -28,7 +29,7 @@ export const ask = (db: Db, { email, entry, words, address }: Asking): Promise<v
       theirs.find(({ id }) => id === about?.id) ?? (theirs.length === 1 && about === undefined ? theirs[0] : undefined)
     const next = about && own && entry ? `/opportunities/${entry}` : '/opportunities'
     if (own) return letIn(tx, { email, name: own.name, organisation: own.key, next, address, by: 'mailbox' })
-    if ((await queries.add(tx, { email, organisationId: about?.id ?? null, words })) > 0)
+    if ((await queries.add(tx, { email, organisationId: about?.id ?? null, called, words })) > 0)
       await record(tx, 'public', 'opportunity-claim.asked', 'opportunity-claims', { organisation: about?.key ?? null })
   })
 
@@ -38,11 +39,15 @@ export interface Answering {
   address: string
 }
 
+/** One that is known here, or what a new one is called. */
+export type For = { key: string } | { name: string }
+
 /** An officer knows who they are, and lets them in for an organisation. */
-export const accept = (db: Db, { id, by, address }: Answering, organisationKey: string): Promise<void> =>
+export const accept = (db: Db, { id, by, address }: Answering, of: For): Promise<void> =>
   db.transaction(async tx => {
     const claim = await answered(tx, id, 'let in', by)
-    const organisation = await organisations.findByKey(tx, organisationKey)
+    const organisation =
+      'key' in of ? await organisations.findByKey(tx, of.key) : await enterNew(tx, by, claim, of.name)
     if (!organisation) throw notFound('That organisation')
     await letIn(tx, {
       email: claim.email,
@@ -54,6 +59,18 @@ export const accept = (db: Db, { id, by, address }: Answering, organisationKey: 
     })
     await record(tx, by, 'opportunity-claim.let-in', `opportunity-claim/${id}`, { organisation: organisation.key })
   })
+
+/** Their mailbox becomes that of the organisation where it is a team's, so that they hear what becomes of what they send. */
+async function enterNew(
+  tx: Db,
+  by: string,
+  { email }: queries.Claim,
+  name: string,
+): Promise<organisations.Organisation> {
+  const kept = await organisations.enter(tx, { by, name, email: organisations.isPersonal(email) ? null : email })
+  if (!kept.ok) throw badRequest(kept.errors.map(({ text }) => text).join(' '))
+  return kept.organisation
+}
 
 export const decline = (db: Db, { id, by }: Answering): Promise<void> =>
   db.transaction(async tx => {

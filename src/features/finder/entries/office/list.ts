@@ -105,8 +105,15 @@ export const entryList = ({ organisations, boroughs, sources }: Choices) =>
     ],
     sort: { key: 'changed', dir: 'desc' },
     size: 25,
-    empty: {
-      title: 'No entry fits.',
-      text: 'Take away a filter, or write a new entry: what young people can do, and where they get help.',
-    },
+    // nothing at all, or nothing that fits the filters
+    empty:
+      organisations.length === 0
+        ? {
+            title: 'Nothing is listed yet.',
+            text: 'Begin with one thing that you run. It takes about ten minutes, and you can stop and go on later.',
+          }
+        : {
+            title: 'No entry fits.',
+            text: 'Take away a filter, or write a new entry: what young people can do, and where they get help.',
+          },
   })
