@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
 import { Kind } from '../schemas.ts'
+import { missed } from './reviews-rules.ts'
 
 export const Due = z.object({
   id: z.string(),
@@ -20,19 +21,27 @@ export const Due = z.object({
 export type Due = z.output<typeof Due>
 
 /** Public entries written here that are due on or before a day. Those of feeds are looked after with their feed. */
-const due = (where: Sql) => sql`
+const due = (where: Sql, isOn = sql`o.state = 'public'`) => sql`
   select o.id, o.kind, v.body ->> 'name' as name, g.name as organisation, g.key as "organisationKey",
     coalesce(nullif(g.email, ''), nullif(v.body -> 'join' ->> 'email', ''), '') as mailbox, b.name as borough, b.code as "boroughCode",
     o.checked_on::text as "checkedOn", o.review_on::text as "reviewOn", coalesce(r.asks, 0) as asks, r.asked_on::text as "askedOn"
   from opportunities o join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
     join organisations g on g.id = o.organisation_id left join places b on b.id = o.borough_id
     left join finder_reviews r on r.opportunity_id = o.id and r.review_on = o.review_on
-  where o.state = 'public' and o.source_id is null and ${where}`
+  where ${isOn} and o.source_id is null and ${where}`
 
 export const dueBy = (db: Db, day: string) =>
   db.many(Due, sql`${due(sql`o.review_on <= ${day}::date`)} order by o.review_on, o.id limit 5000`)
 
-export const findDue = (db: Db, id: string) => db.maybe(Due, due(sql`o.review_on is not null and o.id = ${id}`))
+/** One of them, also when it hid itself. */
+export const findDue = (db: Db, id: string) =>
+  db.maybe(
+    Due,
+    due(
+      sql`o.review_on is not null and o.id = ${id}`,
+      sql`(o.state = 'public' or (o.state = 'hidden' and starts_with(o.state_reason, ${missed})))`,
+    ),
+  )
 
 /** Counts an asking for the day the entry is due on; another day begins anew. */
 export const asked = (tx: Db, { id, reviewOn }: Due, today: string) =>

@@ -4,7 +4,7 @@ import { addDays } from '../../../lib/dates.ts'
 import { notFound } from '../../../lib/errors.ts'
 import { doneOf } from '../../../platform/form.ts'
 import { arrange, readQuery } from '../../../platform/list.ts'
-import { publicEntry } from '../entries/public.ts'
+import { lastPublic, publicEntry } from '../entries/public.ts'
 import { EntryId } from '../schemas.ts'
 import { mayEdit, type Rooms } from './frame.ts'
 import * as service from './reviews.ts'
@@ -77,7 +77,7 @@ async function dueOf({ db }: Rooms, req: FastifyRequest): Promise<queries.Due> {
 }
 
 async function asked({ db, today }: Rooms, id: string, action: string) {
-  const entry = await publicEntry(db, id)
+  const entry = await lastPublic(db, id)
   if (!entry) throw notFound('That page')
-  return views.ask(entry, action, today())
+  return views.ask(entry, action, { today: today(), isHidden: (await publicEntry(db, id)) === undefined })
 }

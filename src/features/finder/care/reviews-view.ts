@@ -4,6 +4,7 @@ import { scheduleWords } from '../../../lib/schedule/words.ts'
 import { defineList, type Found, type List, type ListSpec, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import type { PublicEntry } from '../entries/public.ts'
+import { agesWords, costWords, joinNames, venueWords } from '../entries/words.ts'
 import type { Due } from './reviews-queries.ts'
 import { secondDay } from './reviews-rules.ts'
 
@@ -65,6 +66,7 @@ interface AskPage {
   facts: { term: string; text: string }[]
   action: string
   editHref: string
+  isHidden: boolean
 }
 const askPage = page<AskPage>('finder/care/pages/still-right.njk')
 const thanksPage = page<{ title: string }>('finder/care/pages/still-right-thanks.njk')
@@ -72,7 +74,7 @@ const thanksPage = page<{ title: string }>('finder/care/pages/still-right-thanks
 export const thanks = () => thanksPage({ title: 'Thank you' })
 
 /** What the public reads, told in short, so that whoever is asked sees what they say is right. */
-export const ask = (entry: PublicEntry, action: string, today: Day) =>
+export const ask = (entry: PublicEntry, action: string, { today, isHidden }: { today: Day; isHidden: boolean }) =>
   askPage({
     title: 'Is this still right?',
     name: entry.body.name,
@@ -80,29 +82,25 @@ export const ask = (entry: PublicEntry, action: string, today: Day) =>
     facts: factsOf(entry, today).filter(fact => fact.text !== ''),
     action,
     editHref: `/opportunities/${entry.id}`,
+    isHidden,
   })
 
 /** An entry in a few lines; some may be empty. */
 export function factsOf({ body, checkedOn }: PublicEntry, today: Day) {
-  const { venue, join, minAge, maxAge, cost } = body
+  const { join } = body
   return [
     { term: 'What it is', text: body.summary },
     {
       term: 'When',
       text: [...body.schedules.map(each => scheduleWords(each, today)), body.timesWords].filter(Boolean).join('; '),
     },
+    { term: 'Where', text: venueWords(body) },
+    { term: 'Ages', text: agesWords(body) },
+    { term: 'Cost', text: costWords(body.cost) },
     {
-      term: 'Where',
-      text: body.online ? 'Online' : [venue?.name, venue?.address, venue?.postcode].filter(Boolean).join(', '),
+      term: 'How to join',
+      text: [joinNames[join.how], join.words, join.phone, join.email, join.href].filter(Boolean).join(' · '),
     },
-    { term: 'Ages', text: agesWords(minAge, maxAge) },
-    { term: 'Cost', text: [cost.kind === 'free' ? 'Free' : '', cost.words].filter(Boolean).join('. ') },
-    { term: 'How to join', text: [join.words, join.phone, join.email, join.href].filter(Boolean).join(' · ') },
     { term: 'Last said to be right', text: checkedOn ? dayWords(checkedOn) : '' },
   ]
-}
-
-function agesWords(from: number | null, to: number | null): string {
-  if (from === null) return to === null ? 'All ages' : `Up to ${to}`
-  return to === null ? `${from} and over` : `${from} to ${to}`
 }

@@ -6,6 +6,7 @@ import { anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
 import { publicEntry } from '../entries/public.ts'
 import * as entries from '../entries/queries.ts'
+import { hide } from '../entries/service.ts'
 import { careDuties } from './duties.ts'
 import { jobs, schedule } from './nightly.ts'
 import { round } from './reviews.ts'
@@ -106,6 +107,27 @@ describe('an entry that is due', () => {
       stateReason: 'Nobody said by 20 December 2026 that it is still right',
     })
     expect((await mails()).at(-1)?.subject).toBe(`Hidden: ${entry.name}`)
+  })
+
+  test('what hid itself is public again by the link of that mail, once its dates still hold; what a person took down is not', async () => {
+    const link = linkIn((await mails()).at(-1)?.body)
+    expect((await it.get('public', link)).body).toContain('People do not see it now')
+    const press = async (url = link) => (await it.ask('public', { method: 'POST', url })).statusCode
+    const dated = async (on: string) =>
+      it.db.run(sql`
+        update opportunity_versions set body = jsonb_set(jsonb_set(body, '{minAge}', '11'), '{safeguarding}', ${JSON.stringify({ policyOn: '2026-10-01', checksOn: '2026-10-01', leadRole: 'Manager', insuranceOn: on })}::jsonb)
+        where opportunity_id = ${entry.id}`)
+    await it.db.run(sql`update opportunities set kind = 'activity' where id = ${entry.id}`)
+    await dated('2020-01-01')
+    expect(await press()).toBe(409)
+    await dated('2027-12-31')
+    expect(await press()).toBe(303)
+    expect(await found()).toMatchObject({ state: 'public', stateReason: '' })
+    expect(await publicEntry(it.db, entry.id)).toBeDefined()
+    await hide(it.db, { id: entry.id, by: 'officer@tests.example', reason: 'Not safe', today })
+    const own = await signedIn(it, 'provider', 'provider-h@tests.example', { organisation: entry.organisation })
+    expect((await own.get(`/opportunities/reviews/${entry.id}`)).statusCode).toBe(404)
+    expect((await own.post(`/opportunities/reviews/${entry.id}`)).statusCode).toBe(404)
   })
 
   test('of a feed: looked after with the feed, never asked about here', async () => {

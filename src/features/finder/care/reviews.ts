@@ -5,13 +5,15 @@ import { conflict, notFound } from '../../../lib/errors.ts'
 import { plural } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Mail, post } from '../../../platform/mail/index.ts'
+import { missingWords } from '../entries/approved.ts'
 import { audit, held } from '../entries/held.ts'
 import * as entries from '../entries/queries.ts'
-import { reviewOn } from '../entries/rules.ts'
+import { deedWords, reviewOn } from '../entries/rules.ts'
 import { hide } from '../entries/service.ts'
 import { refresh } from '../search/refresh.ts'
 import * as queries from './reviews-queries.ts'
-import { aheadDays, secondDay, stepOf } from './reviews-rules.ts'
+import { aheadDays, hidItself, missedWords, secondDay, stepOf } from './reviews-rules.ts'
+import { missingBeforeApproval } from './safeguarding.ts'
 
 /** Whoever the house acts as when nobody asks it to. */
 export const house = 'finder'
@@ -85,14 +87,14 @@ function askMail(to: string, due: readonly queries.Due[], links: readonly string
 
 const hideMissed = (db: Db, entry: queries.Due, { today, publicAddress }: Night): Promise<void> =>
   db.transaction(async tx => {
-    const reason = `Nobody said by ${dayWords(secondDay(entry.reviewOn))} that it is still right`
+    const reason = missedWords(dayWords(secondDay(entry.reviewOn)))
     await hide(tx, { id: entry.id, by: house, reason, today })
     if (entry.mailbox === '') return
     await post(tx, {
       to: entry.mailbox,
       kind: 'finder.hidden',
       subject: `Hidden: ${entry.name}`,
-      body: `${reason}. So people no longer see “${entry.name}”. To show it again, sign in and look at it, or answer this mail:\n${publicAddress}/opportunities/${entry.id}`,
+      body: `${reason}. So people no longer see “${entry.name}”. If it is still right, say so here, and they see it again at once:\n${publicAddress}/still-right/${await makeLink(tx, entry.id, today)}\n\nIf something has changed, sign in and change it first:\n${publicAddress}/opportunities/${entry.id}`,
     })
   })
 
@@ -102,19 +104,24 @@ export interface Confirming {
   today: Day
 }
 
-/** Somebody looked and says that it is right: the next day to look begins today. */
+/** Somebody looked and says that it is right: the next day to look begins today. What hid itself because nobody said so is public again. */
 export const confirm = (db: Db, { id, by, today }: Confirming): Promise<void> =>
   db.transaction(async tx => {
     const entry = await held(tx, id)
-    if (entry.state !== 'public') throw conflict('This page is not public now. Ask us to look at it first.')
+    const again = hidItself(entry)
+    if (entry.state !== 'public' && !again) throw conflict('This page is not public now. Ask us to look at it first.')
     const version = await entries.version(tx, id, entry.publicVersion ?? 0)
     if (!version) throw notFound('That page')
+    const [missing] = again ? missingBeforeApproval(version.body, entry.kind, today) : []
+    if (missing) throw conflict(missingWords(missing))
     await entries.update(tx, id, {
+      ...(again ? { state: 'public' as const, stateReason: '' } : {}),
       checkedOn: today,
       reviewOn: reviewOn(entry.kind, version.body, today),
       modified: await entries.moment(tx),
     })
     await audit(tx, by, 'confirmed', id, { version: entry.publicVersion })
+    if (again) await audit(tx, by, deedWords.show, id, { reason: 'It is still right' })
     await refresh(tx, [id], today)
   })
 

@@ -23,6 +23,7 @@ import {
 } from '../words.ts'
 import { mayApprove, shownBody } from './frame.ts'
 import { history, type Told, written } from './history.ts'
+import { nextSteps, type Step } from './next.ts'
 
 export const deedForms = ['hide', 'show', 'close', 'reopen'] as const
 export type DeedForm = (typeof deedForms)[number]
@@ -32,7 +33,7 @@ interface EntryPage extends Wrong {
   title: string
   state: string
   stateWords: string
-  next: { text: string; href: string }[]
+  next: Step[]
   shownTitle: string
   lines: Line[]
   changes: Difference[]
@@ -119,63 +120,10 @@ const stateWords = ({ state, stateReason }: queries.Entry, { verdict, reason }: 
     .filter(Boolean)
     .join(' ')
 
-const hiddenWords = {
-  may: 'It is hidden. “Show it again”, below, puts the version that was approved last before the public',
-  other:
-    'It is hidden, and waiting does not change that. Only an officer of the unit can show it again: write in the note of your next change why it should be shown, or ask them',
-}
-
-interface May {
-  /** Approve the version that waits. */
-  waits: boolean
-  mayShow: boolean
-  /** Who wrote the draft, to somebody else who approves: who sends it is not who approves it. */
-  draftOf: string
-}
-
 async function draftOf(db: Db, actor: Actor, entry: queries.Entry, { verdict, madeBy }: queries.Version) {
   const isTheirs = verdict === 'draft' && madeBy.toLowerCase() !== actor.email.toLowerCase()
   if (!isTheirs || !decide(actor, 'approve', 'opportunity', subjectOf(entry)).allowed) return ''
   return (await written(db, entry.id))[0]?.who || 'Who wrote it'
-}
-
-function draftSteps({ verdict }: queries.Version, who: string, href: string): EntryPage['next'] {
-  if (verdict !== 'draft') return []
-  if (who === '') return [{ text: 'Check the draft and send it', href: `${href}/check` }]
-  return [
-    { text: `${who} has not sent this draft yet. Ask them to: then you can approve it`, href: '' },
-    { text: 'Or check it and send it for them. Then somebody else must approve it', href: `${href}/check` },
-  ]
-}
-
-function nextSteps(
-  entry: queries.Entry,
-  now: queries.Version,
-  { waits, mayShow, draftOf: who }: May,
-  today: Day,
-): EntryPage['next'] {
-  const href = `/opportunities/${entry.id}`
-  const steps = [
-    waits && { text: 'Look at what changed, and approve it or send it back', href: `${href}/review` },
-    ...draftSteps(now, who, href),
-    now.verdict === 'refused' && { text: 'Put it right and send it again', href: `${href}/edit/what` },
-    now.verdict === 'waiting' && !waits && { text: 'Wait: another person reads it before it is public', href: '' },
-    entry.state === 'hidden' && { text: mayShow ? hiddenWords.may : hiddenWords.other, href: '' },
-    entry.state === 'public' && { text: 'See it as the public does', href: `/things-to-do/${entry.id}` },
-    entry.mergedInto !== null && {
-      text: 'Open the entry it was merged into',
-      href: `/opportunities/${entry.mergedInto}`,
-    },
-    entry.reviewOn !== null &&
-      entry.reviewOn < today && {
-        text: `It was to be looked at again by ${dayWords(entry.reviewOn)}. Say what is still right, or change it`,
-        href:
-          entry.state === 'public' && entry.sourceId === null
-            ? `/opportunities/reviews/${entry.id}`
-            : `${href}/edit/what`,
-      },
-  ]
-  return steps.filter(step => step !== false)
 }
 
 const factsOf = (entry: queries.Entry, score: number): EntryPage['facts'] => [
