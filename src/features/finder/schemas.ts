@@ -71,6 +71,8 @@ export const Body = z.strictObject({
   description: text(4_000),
   /** Ids of packs' activity list (activities.ts): 'football'. For support: 'domestic-abuse'. */
   activities: z.array(z.string()).max(20).default([]),
+  /** What people do there that no activity of ours says, in their own words. */
+  activityWords: text(100),
   themes: z.array(z.string()).max(20).default([]),
   venue: Venue.nullable().default(null),
   online: z.boolean().default(false),

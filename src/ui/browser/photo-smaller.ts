@@ -17,17 +17,33 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-smaller
 
 async function smaller(input: HTMLInputElement, most: number): Promise<void> {
   const file = input.files?.[0]
+  tell(input)
   if (!file?.type.startsWith('image/') || file.size <= most) return
   try {
     const drawn = await drawSmaller(file, most)
     // somebody may have chosen another meanwhile
     if (!drawn || drawn.size >= file.size || input.files?.[0] !== file) return
     const sent = new DataTransfer()
-    sent.items.add(new File([drawn], 'photo.jpg', { type: 'image/jpeg' }))
+    sent.items.add(new File([drawn], nameOf(file), { type: 'image/jpeg' }))
     input.files = sent.files
+    tell(input, file.size, drawn.size)
   } catch {
     // not a picture this browser knows: the server says what is wrong with it
   }
+}
+
+/** What it was called, as the JPEG that it is now. */
+const nameOf = ({ name }: File): string => `${name.replace(/\.[^.]*$/, '') || 'photo'}.jpg`
+
+const sizeWords = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+
+/** Says beside the file that another is sent than was chosen, and takes it back for the next one. */
+function tell(input: HTMLInputElement, before = 0, now = 0): void {
+  const said = input.form?.querySelector<HTMLElement>('[data-smaller-said]')
+  if (!said) return
+  const words = said.dataset.smallerSaid ?? ''
+  said.textContent = now === 0 ? '' : words.replace('{now}', sizeWords(now)).replace('{before}', sizeWords(before))
 }
 
 async function drawSmaller(file: File, most: number): Promise<Blob | null> {

@@ -19,6 +19,7 @@ export const isForChildren = ({ minAge, maxAge }: Pick<Body, 'minAge' | 'maxAge'
 
 const texts: Readonly<Record<string, string>> = {
   ...{ name: 'the name', summary: 'the summary', description: 'the description', timesWords: 'the words about times' },
+  activityWords: 'what else people do',
   ...{
     accessWords: 'the words about access',
     bring: 'what to bring',

@@ -136,8 +136,9 @@ const isWay = (line: string): boolean => ways.some(({ is }) => is.test(line))
 export function tellingTexts(body: Body): string[] {
   if (!body.venue?.safe) return []
   const tells = [...anyPlace, ...tellTales(body.venue)]
-  const { name, summary, description, timesWords, accessWords, bring, meet } = body
-  const texts = { name, summary, description, timesWords, accessWords, bring, meet, 'join.words': body.join.words }
+  const { name, summary, description, activityWords, timesWords, accessWords, bring, meet, join } = body
+  const said = { name, summary, description, activityWords, timesWords, accessWords, bring, meet }
+  const texts = { ...said, 'join.words': join.words }
   return Object.entries(texts).flatMap(([field, text]) => (tells.some(tell => text.search(tell) >= 0) ? [field] : []))
 }
 

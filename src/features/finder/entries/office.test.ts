@@ -1,6 +1,11 @@
 // The working side of the finder: who may see and do what, and the whole way from a form on a phone to the public.
+import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, type TestApp } from '../../../../test/support.ts'
+import { z } from 'zod'
+import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import type { Db } from '../../../platform/db.ts'
+import { sql } from '../../../platform/sql.ts'
+import * as photos from '../care/photos-queries.ts'
 import { publicEntry } from './public.ts'
 import * as queries from './queries.ts'
 import { type Person, person, versionOn } from './testing.ts'
@@ -262,3 +267,97 @@ describe('whose it is', () => {
     expect((await provider.post(`${at}/back`, { version, to: 'x' })).statusCode).toBe(400)
   })
 })
+
+describe('every address of entries, their care and the spreadsheet', () => {
+  const name = 'Canal kites for all'
+  let filled: { method: 'GET' | 'POST'; url: string }[] = []
+  beforeAll(async () => {
+    const { id } = await begin(provider, { name })
+    await whole(provider, id, { name })
+    await sendIt(provider, id)
+    const ids = await othersIds(it.db, id)
+    filled = it.routes.flatMap(({ method, url }) =>
+      ours.test(url) && (method === 'GET' || method === 'POST') ? [{ method, url: fillIn(url, ids) }] : [],
+    )
+  })
+
+  test('tells nobody of what another answers for, whichever is asked', async () => {
+    const named = filled.filter(({ url }) => !lists.test(url))
+    expect(named.length).toBeGreaterThan(40)
+    const strangers = [
+      { who: 'a provider of another organisation', ask: rival.ask },
+      { who: 'a borough lead of another borough', ask: otherLead.ask },
+      { who: 'an analyst', ask: (options: InjectOptions) => it.ask('analyst', options) },
+      { who: 'somebody signed out', ask: (options: InjectOptions) => it.ask('public', options) },
+    ]
+    const open: string[] = []
+    for (const { who, ask } of strangers)
+      for (const asked of named) {
+        const answer = await ask({ ...asked, ...(asked.method === 'POST' ? posted : {}) })
+        const isKept =
+          [401, 403, 404].includes(answer.statusCode) || String(answer.headers.location).startsWith('/sign-in')
+        if (!isKept || answer.body.includes(name))
+          open.push(`${who}: ${asked.method} ${asked.url}: ${answer.statusCode}`)
+      }
+    expect(open).toEqual([])
+  })
+
+  test('lists tell each what they answer for, and no more', async () => {
+    for (const { url } of filled.filter(({ method, url }) => method === 'GET' && lists.test(url))) {
+      for (const who of [rival, otherLead]) expect((await who.get(url)).body, url).not.toContain(name)
+      expect([303, 403, 200], url).toContain((await it.get('public', url)).statusCode)
+      expect((await it.get('public', url)).body, url).not.toContain(name)
+    }
+  })
+})
+
+const ours = /^\/(opportunities|media)(?!\/(feeds|words|help|unmet|coverage|holidays|offers)\b)/
+/** Addresses that name no entry, organisation or report. */
+const lists =
+  /^\/opportunities(\.csv|\/[a-z]+(\.csv|\.ods)?|\/new\/job|\/claim\/sent|\/pledges\/new|\/spreadsheet\/(entries\.csv|send))?$/
+const posted: InjectOptions = {
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  payload: 'version=1&reason=None&answer=yes&name=Other&organisation=harbour-steps&verdict=same&trust=trusted&to=1',
+}
+
+/** What there is of somebody else: an entry, a problem told of it, a pair, a pledge, somebody who asks, a change of the organisation. */
+async function othersIds(db: Db, entry: string) {
+  const Id = z.object({ id: z.coerce.string() })
+  const key = 'harbour-steps'
+  const of = sql`(select id from organisations where key = ${key})`
+  const { id: twin } = await db.one(Id, sql`select id from opportunities where id <> ${entry} limit 1`)
+  const [one = '', other = ''] = [entry, twin].sort()
+  await db.run(sql`
+    insert into finder_pairs (one_id, other_id, score, reasons, found_on) values (${one}, ${other}, 70, '{Same name}', '2026-11-20')`)
+  const claim = await db.one(
+    Id,
+    sql`insert into opportunity_claims (email, organisation_id) values ('a@kites.example', ${of}) returning id`,
+  )
+  const pledge = await db.one(
+    Id,
+    sql`insert into employer_pledges (organisation_id, pledge, pledged_on, made_by) values (${of}, 'Two places', '2026-09-01', 'a') returning id`,
+  )
+  const report = await db.one(
+    Id,
+    sql`insert into finder_reports (opportunity_id, version, reason, made_on) values (${entry}, 1, 'closed', '2026-11-20') returning id`,
+  )
+  const photo = 'f'.repeat(32)
+  await photos.add(db, { key: photo, entryId: entry, type: 'image/png', bytes: Buffer.from('x'), by: 'a', today })
+  return { entry, key, photo, one, other, claim: claim.id, pledge: pledge.id, report: report.id }
+}
+
+type Ids = Awaited<ReturnType<typeof othersIds>>
+function fillIn(url: string, ids: Ids): string {
+  const which = /\/(claims|pledges|reports)\//.exec(url)?.[1]
+  const id =
+    which === 'claims' ? ids.claim : which === 'pledges' ? ids.pledge : which === 'reports' ? ids.report : ids.entry
+  const values: Record<string, string> = {
+    ...ids,
+    id,
+    part: 'what',
+    at: '0',
+    change: '1',
+    key: url.startsWith('/media') ? ids.photo : ids.key,
+  }
+  return url.replace(/:(\w+)/g, (_whole, part: string) => values[part] ?? ids.entry)
+}

@@ -164,6 +164,7 @@ export const decideVersion = (
 
 export interface Change {
   state?: Entry['state']
+  boroughId?: number | undefined
   stateReason?: string
   publicVersion?: number
   mergedInto?: string
@@ -175,7 +176,7 @@ export interface Change {
 /** Changes what is said of an entry itself; what is left out stays. */
 export const update = (tx: Db, id: string, c: Change) =>
   tx.run(sql`
-    update opportunities set state = coalesce(${c.state ?? null}, state), state_reason = coalesce(${c.stateReason ?? null}, state_reason),
+    update opportunities set borough_id = coalesce(${c.boroughId ?? null}::integer, borough_id), state = coalesce(${c.state ?? null}, state), state_reason = coalesce(${c.stateReason ?? null}, state_reason),
       public_version = coalesce(${c.publicVersion ?? null}, public_version), merged_into = coalesce(${c.mergedInto ?? null}::uuid, merged_into),
       modified = greatest(modified, ${c.modified ?? 0}), checked_on = coalesce(${c.checkedOn ?? null}::date, checked_on)
       ${when(c.reviewOn !== undefined, () => sql`, review_on = ${c.reviewOn ?? null}::date, reminded_on = null`)}

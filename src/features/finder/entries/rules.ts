@@ -86,6 +86,7 @@ export function cleanBody(given: NewBody): Body {
     name: words(body.name, 120) || body.name,
     summary: words(body.summary, 200),
     description: words(body.description, 4_000),
+    activityWords: words(body.activityWords, 100),
     timesWords: words(body.timesWords, 300),
     accessWords: words(body.accessWords, 500),
     bring: words(body.bring, 300),
@@ -104,9 +105,12 @@ export const withoutPersonal = (body: Body): Body =>
 export const sameBody = (a: Body | null, b: Body | null): boolean =>
   JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 
+// Boxes that were ticked in another order say the same.
 const sorted = (value: unknown): unknown =>
   Array.isArray(value)
-    ? value.map(sorted)
+    ? value.every(each => typeof each === 'string')
+      ? value.toSorted()
+      : value.map(sorted)
     : typeof value === 'object' && value !== null
       ? Object.entries(value)
           .sort(([a], [b]) => (a < b ? -1 : 1))

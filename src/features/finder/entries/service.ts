@@ -9,6 +9,7 @@ import { refresh } from '../search/refresh.ts'
 import { audit, held, mustBeAnother } from './held.ts'
 import * as queries from './queries.ts'
 import { afterApproval, cleanBody, deedWords, from, reviewOn, turned } from './rules.ts'
+import { boroughOf } from './where-queries.ts'
 
 export const moved = 'Somebody changed this entry meanwhile. Open it again and look before you go on.'
 
@@ -113,6 +114,7 @@ export async function makePublic(
   if (!found) throw notFound('That version')
   await queries.update(tx, entry.id, {
     state: afterApproval(entry.state),
+    boroughId: await boroughOf(tx, found.body.venue),
     publicVersion: version,
     checkedOn: today,
     reviewOn: reviewOn(entry.kind, found.body, today),

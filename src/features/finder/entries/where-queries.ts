@@ -20,6 +20,13 @@ export const atPostcode = (db: Db, typed: string) => {
       )
 }
 
+/** Whose borough a place is in, by its postcode; undefined where nobody can tell, or it is kept private. */
+export const boroughOf = async (
+  db: Db,
+  venue: { postcode: string; safe: boolean } | null,
+): Promise<number | undefined> =>
+  venue === null || venue.safe ? undefined : ((await atPostcode(db, venue.postcode))?.boroughId ?? undefined)
+
 const Loaded = z.object({ loaded: z.boolean() })
 
 /** Is there a table of postcodes at all? */

@@ -2,7 +2,7 @@
 import { type Day, dayWords } from '../../../lib/dates.ts'
 import { scheduleWords } from '../../../lib/schedule/words.ts'
 import { list, plural } from '../../../lib/words.ts'
-import { activityOf, themeOf } from '../activities.ts'
+import { activityOf, themeOf, themes } from '../activities.ts'
 import { type accessKinds, type Body, type genders, type Kind, photoAddress } from '../schemas.ts'
 import { closesOn, type State, type Verdict } from './rules.ts'
 
@@ -97,6 +97,11 @@ const day = (on: Day | null): string => (on === null ? '' : dayWords(on))
 const labels = (ids: readonly string[], of: (id: string) => { label: string } | undefined): string =>
   list(ids.map(id => of(id)?.label ?? id))
 
+// As the form asks for them: another order is no difference.
+const inOrder = <T extends string>(said: readonly T[], known: readonly string[]): T[] =>
+  said.toSorted((a, b) => known.indexOf(a) - known.indexOf(b))
+const themeIds = themes.map(({ id }) => id)
+
 /** Everything a body says, in the order of the form; what it says nothing of is left empty. */
 export function linesOf(body: Body): Line[] {
   const { safeguarding: safe, join } = body
@@ -105,7 +110,8 @@ export function linesOf(body: Body): Line[] {
     ['summary', 'In one sentence', body.summary],
     ['description', 'More about it', body.description],
     ['activities', 'What there is to do', labels(body.activities, activityOf)],
-    ['themes', 'What it helps with', labels(body.themes, themeOf)],
+    ['activityWords', 'Something else people do', body.activityWords],
+    ['themes', 'What it helps with', labels(inOrder(body.themes, themeIds), themeOf)],
     ['schedules', 'When', body.schedules.map(one => scheduleWords(one)).join('\n')],
     ['timesWords', 'More about times', body.timesWords],
     ['venue', 'Where', venueWords(body)],
@@ -115,7 +121,7 @@ export function linesOf(body: Body): Line[] {
     ['ages', 'Ages', agesWords(body)],
     ['gender', 'For', genderNames[body.gender]],
     ['languages', 'Languages', languageWords(body.languages)],
-    ['access', 'Access', list(body.access.map(each => accessNames[each]))],
+    ['access', 'Access', list(inOrder(body.access, Object.keys(accessNames)).map(each => accessNames[each]))],
     ['accessWords', 'More about access', body.accessWords],
     ['cost', 'Cost', costWords(body.cost)],
     ['food', 'Food', body.food ? 'Food is part of it' : ''],

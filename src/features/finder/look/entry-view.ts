@@ -180,8 +180,9 @@ function waysOf({ join, onlineHref }: Body, t: Tongue): EntryPage['ways'] {
   ]
 }
 
-const moreOf = ({ bring, meet, travel }: Body, t: Tongue): EntryPage['more'] =>
+const moreOf = ({ activityWords, bring, meet, travel }: Body, t: Tongue): EntryPage['more'] =>
   [
+    { term: t.say('entry.doing'), text: activityWords },
     { term: t.say('entry.bring'), text: bring },
     { term: t.say('entry.meet'), text: meet },
     { term: t.say('entry.travel'), text: travel },

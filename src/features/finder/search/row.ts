@@ -50,7 +50,7 @@ export function rowOf({ id, kind, body, organisation, boroughId, checkedOn }: Pu
     summary: body.summary,
     organisation: organisation.name,
     ...placeOf(body.venue),
-    topics: [...body.activities, ...body.themes].map(labelOf).join(' '),
+    topics: [...[...body.activities, ...body.themes].map(labelOf), body.activityWords].join(' '),
     marks: marksOf(body),
     rest: [body.description, body.timesWords, body.cost.words, body.accessWords, body.join.words].join(' '),
     minAge: body.minAge ?? 0,

@@ -41,6 +41,7 @@ const partOfLine: Readonly<Record<string, string>> = {
   summary: 'what',
   description: 'what',
   activities: 'what',
+  activityWords: 'what',
   themes: 'what',
   image: 'what',
   closesOn: 'what',

@@ -25,7 +25,11 @@ export function missingOf(body: Body, kind: Kind): Missing[] {
   const has = (part: string, wanted: boolean, text: string): Missing[] => (wanted ? [] : [{ part, text }])
   return [
     ...has('what', body.summary !== '', 'Say in one sentence what happens there'),
-    ...has('what', kind !== 'activity' || body.activities.length > 0, 'Say what people do there'),
+    ...has(
+      'what',
+      kind !== 'activity' || body.activities.length > 0 || body.activityWords !== '',
+      'Say what people do there',
+    ),
     ...has('what', kind !== 'support' || body.themes.length > 0, 'Choose what it helps with'),
     ...has('when', kind !== 'activity' || body.schedules.length > 0 || body.timesWords !== '', 'Say when it happens'),
     ...has(

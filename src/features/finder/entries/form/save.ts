@@ -5,7 +5,7 @@ import type { Body } from '../../schemas.ts'
 import * as queries from '../queries.ts'
 import { sameBody } from '../rules.ts'
 import * as service from '../service.ts'
-import { atPostcode } from '../where-queries.ts'
+import { atPostcode, boroughOf } from '../where-queries.ts'
 
 /** The version somebody works on: the newest there is. */
 export async function newest(db: Db, entry: queries.Entry): Promise<queries.Version> {
@@ -27,7 +27,13 @@ export async function save(db: Db, actor: Actor, entry: queries.Entry, seen: num
   const body = await pointed(db, given)
   const before = await queries.version(db, entry.id, seen)
   if (seen === entry.lastVersion && before && sameBody(before.body, body)) return { ok: true, version: seen }
-  return service.write(db, { id: entry.id, by: actor.email, body, note: '', seen, verdict: 'draft' })
+  return db.transaction(async tx => {
+    const written = await service.write(tx, { id: entry.id, by: actor.email, body, note: '', seen, verdict: 'draft' })
+    // what the public reads stays in its borough until the new place is approved
+    if (written.ok && entry.publicVersion === null)
+      await queries.update(tx, entry.id, { boroughId: await boroughOf(tx, body.venue) })
+    return written
+  })
 }
 
 /** The point of its postcode, where it has one and no point yet. */

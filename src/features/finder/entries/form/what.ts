@@ -36,6 +36,14 @@ const named = (label: string) =>
     .map(word => activityFor({ label: word }))
     .find(each => each !== undefined)
 
+/** What no list of ours has: nobody has to leave out what they do. */
+const ownWords: Field = {
+  name: 'activityWords',
+  kind: 'text',
+  label: 'Something else people do',
+  hint: 'Optional. What is not in our list, in your own words: kite building.',
+}
+
 /** Names that begin or go on like what was typed, to choose from. */
 const near = (typed: string): string[] => {
   // of several words the first must be nearly the same: kite building is no kitchen
@@ -51,7 +59,7 @@ const near = (typed: string): string[] => {
 const unknownWords = (unknown: readonly string[]): string => {
   const [first = ''] = unknown
   const close = near(first)
-  return `We do not know “${first}”. ${close.length > 0 ? `Try ${list(close)}` : 'Try a simpler word, such as boxing, music or cooking'}, or tick the nearest in the list and take this word out: say it in the sentence about it, where search finds it`
+  return `We do not know “${first}”. ${close.length > 0 ? `Try ${list(close)}` : 'Try a simpler word, such as boxing, music or cooking'}, or take it out here and write it under “${ownWords.label}”, where search finds it too`
 }
 
 // What was ticked in the list below it is added.
@@ -129,7 +137,7 @@ export const what: Part = partOf({
       label: 'Say in one sentence what happens there',
       hint: 'For example, “Learn to box with a coach and make friends. No kit needed.”',
     },
-    ...(kind === 'work' ? [working] : [doing, choosing]),
+    ...(kind === 'work' ? [working] : [doing, choosing, ownWords]),
     ...(helps.includes(kind) ? [helping] : []),
     {
       name: 'description',
@@ -146,6 +154,7 @@ export const what: Part = partOf({
         summary: words(today, 200, 'Say in one sentence what happens there'),
         description: words(today, 4_000),
         activities: kind === 'work' ? ticks(workIds) : typedActivities,
+        activityWords: words(today, 100),
         chosen: ticked,
         themes: ticks(themeIds, themeIds.length),
       })
@@ -167,6 +176,7 @@ export const what: Part = partOf({
     ...body,
     ...form,
     themes: helps.includes(kind) ? form.themes : body.themes,
+    activityWords: kind === 'work' ? body.activityWords : form.activityWords,
     activities:
       kind === 'work'
         ? [...form.activities, ...body.activities.filter(id => !workIds.includes(id))]
@@ -177,6 +187,7 @@ export const what: Part = partOf({
     summary: body.summary,
     description: body.description,
     themes: body.themes,
+    activityWords: body.activityWords,
     chosen: [],
     activities: kind === 'work' ? body.activities : body.activities.map(id => activityOf(id)?.label ?? id).join(', '),
   }),

@@ -56,6 +56,9 @@ const typedLanguages = z
     return z.NEVER
   })
 
+// Free with free school meals, and a price for everybody else.
+const hasPrice: ReadonlySet<string> = new Set(['paid', 'free-school-meals'])
+
 export const who: Part = partOf({
   key: 'who',
   title: 'Who it is for, and what it costs',
@@ -131,7 +134,7 @@ export const who: Part = partOf({
     ...body,
     ...form,
     waiting: kind === 'support' ? waiting : body.waiting,
-    cost: { kind: cost, pence: cost === 'paid' ? pounds : null, words: costWords },
+    cost: { kind: cost, pence: hasPrice.has(cost) ? pounds : null, words: costWords },
   }),
   values: body => ({
     minAge: body.minAge === null ? '' : String(body.minAge),

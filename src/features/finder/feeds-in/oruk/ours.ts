@@ -10,6 +10,7 @@ const fields = {
   summary: shape.summary,
   description: shape.description,
   activities: shape.activities,
+  activityWords: shape.activityWords,
   themes: shape.themes,
   online: shape.online,
   onlineHref: shape.onlineHref,

@@ -89,7 +89,7 @@ function oftenIn(column: Column, cell: string): Read {
   return { ok: true, values: { repeats, week } }
 }
 
-const yesNo = new Set(['safe', 'online', 'food', 'newPostcode'])
+export const yesNo: ReadonlySet<string> = new Set(['safe', 'online', 'food', 'newPostcode'])
 const byKey = new Map(columns.map(each => [each.key, each]))
 
 /** One cell as fields of the form; or why not, with what to do. */

@@ -59,6 +59,7 @@ const about = [
   column('activities', 'What people do there', 'Such as boxing; music; homework help', 'Boxing', {
     also: ['activities', 'activity'],
   }),
+  column('activityWords', 'Something else people do', 'What is not in our list, in your own words: kite building'),
   column('themes', 'What it helps with', 'For help and support only, such as Somewhere to live', '', {
     also: ['themes'],
   }),

@@ -11,6 +11,7 @@ import { type Body, Body as BodyShape, type Kind } from '../../schemas.ts'
 import { type Read, readCell } from './cells.ts'
 import { timeKeys } from './columns.ts'
 import type { Line, Wrong } from './read.ts'
+import { isOurs } from './reference.ts'
 
 /** Lines with the same reference are one entry: the first says what it is, each says a time. */
 export interface Group {
@@ -61,13 +62,14 @@ function lookAt(group: Group, kind: Kind, before: Before | undefined, today: Day
   const said = partsOf(group, kind, before, { base, today })
   const times = timesOf(group, kind, base, today)
   const wrongs = [...wrongReference(group, today), ...otherwise(group), ...said.wrongs, ...times.wrongs]
-  const extra = group.reference ? { ...base.extra, spreadsheet: { reference: group.reference } } : base.extra
+  const isTheirs = group.reference !== '' && !isOurs(group.reference)
+  const extra = isTheirs ? { ...base.extra, spreadsheet: { reference: group.reference } } : base.extra
   return { wrongs, body: cleanBody({ ...said.body, schedules: times.schedules, extra }) }
 }
 
 const longestReference = 80
 function wrongReference({ line, reference }: Group, today: Day): Wrong[] {
-  const people = peopleInText(reference, today)
+  const people = isOurs(reference) ? [] : peopleInText(reference, today)
   const at = (text: string): Wrong[] => [{ line, column: 'reference', text }]
   if (people.length > 0) return at(`Take out ${list(people)}. Use a short name of the entry, such as boxing-1`)
   return reference.length > longestReference ? at(`This must be ${longestReference} characters or fewer`) : []
@@ -175,6 +177,7 @@ const missingColumns: readonly [words: string, column: string][] = [
 ]
 // Any of these says it.
 const instead: Readonly<Record<string, readonly string[]>> = {
+  activities: ['activities', 'activityWords'],
   href: ['href', 'phone', 'email', 'joinWords'],
   postcode: ['postcode', 'online', 'onlineHref'],
   byDay: [...timeKeys, 'timesWords'],

@@ -1,23 +1,22 @@
 // Which entry a line means. Pure.
-import { z } from 'zod'
 import type { Entry } from '../../entries/queries.ts'
 import type { Body } from '../../schemas.ts'
 import { cellOf, type Group } from './entry.ts'
 import type { Wrong } from './read.ts'
+import { ourReference, theirReference } from './reference.ts'
 
 /** An entry with its newest words. */
 export type Candidate = Entry & { body: Body }
 
-const Extra = z.object({ spreadsheet: z.object({ reference: z.string() }) })
-const referenceOf = ({ extra }: Body): string => Extra.safeParse(extra).data?.spreadsheet.reference.toLowerCase() ?? ''
+const namesOf = ({ id, body }: Candidate): string[] => [theirReference(body).toLowerCase(), ourReference(id)]
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** By its reference; else by its name and where it is. */
 export function matchOf(group: Group, known: readonly Candidate[]): Candidate | undefined | 'several' {
   const reference = group.reference.toLowerCase()
-  const own = reference === '' ? [] : known.filter(({ body }) => referenceOf(body) === reference)
-  const free = known.filter(({ body }) => reference === '' || referenceOf(body) === '')
+  const own = reference === '' ? [] : known.filter(each => namesOf(each).includes(reference))
+  const free = known.filter(({ body }) => reference === '' || theirReference(body) === '')
   const [found, ...more] = own.length > 0 ? own : free.filter(({ body }) => isThere(group, body))
   return more.length > 0 ? 'several' : found
 }

@@ -51,7 +51,7 @@ export interface Looking {
 const Row = Entry.extend({ body: Body })
 
 /** Every entry of an organisation with its newest words. */
-const candidates = async (db: Db, organisationId: string): Promise<Candidate[]> =>
+export const candidates = async (db: Db, organisationId: string): Promise<Candidate[]> =>
   db.many(
     Row,
     sql`

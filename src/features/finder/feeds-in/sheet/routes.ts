@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { notFound } from '../../../../lib/errors.ts'
 import type { Db } from '../../../../platform/db.ts'
 import { openSafely } from '../../../../platform/files/index.ts'
 import { doneOf, type FieldError, readForm } from '../../../../platform/form.ts'
@@ -9,11 +10,13 @@ import { odsFile, odsType } from '../../../../platform/ods.ts'
 import { readUpload, removeUpload } from '../../../evidence/index.ts'
 import { allows } from '../../../people/index.ts'
 import { type Chosen, place, type Whose, whoseOf, whoseShape } from '../../entries/form/new.ts'
+import { mayEdit, shownBody } from '../../entries/office/frame.ts'
 import type { Rooms } from '../../rooms.ts'
 import { columns, example, meaningOf } from './columns.ts'
 import { keepPlan } from './keep.ts'
-import { type Plan, plan, type Where } from './plan.ts'
+import { candidates, type Plan, plan, type Where } from './plan.ts'
 import { type Shown, spreadsheet } from './view.ts'
+import { linesOf } from './write.ts'
 
 const access = 'opportunities.edit'
 const mostBytes = 1_000_000
@@ -27,6 +30,7 @@ const movedOn = 'Something changed since you looked. Look again before you send 
 /** Entries from a spreadsheet: a template to fill in, a look at what it would do, and then all of it or nothing. */
 export function sheetRoutes(app: FastifyInstance, { db, today }: Rooms): void {
   templates(app)
+  download(app, { db, today })
   const show = async (req: FastifyRequest, reply: FastifyReply, more: Partial<Shown> = {}) => {
     const bad = (more.errors?.length ?? 0) + (more.found?.plan.wrongs.length ?? 0) > 0
     const whose = await whoseOf(db, req.actor)
@@ -91,6 +95,24 @@ function templates(app: FastifyInstance): void {
         ]),
       ),
   )
+}
+
+const Of = z.object({ organisation: z.string().max(80) }).catch({ organisation: '' })
+
+/** What an organisation has here already, in the columns of the template: to be changed and sent again. */
+function download(app: FastifyInstance, { db, today }: Pick<Rooms, 'db' | 'today'>): void {
+  app.get('/opportunities/spreadsheet/entries.csv', { access }, async (req, reply) => {
+    const { own, organisations: known } = await whoseOf(db, req.actor)
+    const asked = Of.parse(req.query ?? {}).organisation
+    const organisation = own ?? known.find(({ key }) => key === asked)
+    if (!organisation) throw notFound('That organisation')
+    const entries = (await candidates(db, organisation.id))
+      .filter(entry => mayEdit(req.actor, entry))
+      // who may not know where a safe place is takes none of it home
+      .filter(entry => shownBody(req.actor, entry, entry.body) === entry.body)
+    const lines = entries.flatMap(entry => linesOf(entry, today()))
+    return reply.csv('our-things-to-do', headings, lines)
+  })
 }
 
 /** The text of the file that was sent, or why there is none. */

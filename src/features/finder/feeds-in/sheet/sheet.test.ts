@@ -2,9 +2,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { multipart } from '../../../../../test/imports.ts'
-import { openTestApp, type TestApp } from '../../../../../test/support.ts'
+import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
+import { csv } from '../../../../platform/csv.ts'
 import { sql } from '../../../../platform/sql.ts'
+import { sameBody } from '../../entries/rules.ts'
 import { type Person, person } from '../../entries/testing.ts'
+import { columns } from './columns.ts'
+import { groupsOf, readEntry } from './entry.ts'
+import { matchOf } from './match.ts'
+import { candidates } from './plan.ts'
+import { readTable } from './read.ts'
+import { linesOf } from './write.ts'
 
 let it: TestApp
 let provider: Person, lead: Person, otherLead: Person, officer: Person
@@ -133,3 +141,51 @@ test('a borough lead works in their borough, a provider on their own, an officer
   expect((await send(rival, change, theirs.body, { organisation: 'harbour-steps' })).statusCode).toBe(303)
   expect((await kept()).some(({ oldest }) => oldest === 16)).toBe(false)
 })
+
+test('what is here already comes down filled in, says nothing new when it is sent back, and one cell changed is one change', async () => {
+  const file = `${url}/entries.csv`
+  const own = (await provider.get(file)).body
+  expect(own).toContain('Quay boxing')
+  expect((await look(provider, own, ours)).body).toContain(
+    `0 new, 0 changed, ${(await names('harbour-steps')).length} as they are`,
+  )
+  const changed = await look(provider, own.replace(',18,', ',19,'), ours)
+  expect(changed.body).toMatch(/0 new, 1 changed/)
+  expect(changed.body).toContain('<del>11 to 18</del> <ins>11 to 19</ins>')
+  const rival = await person(it, 'provider', 'sheet-rival-2', { organisation: 'rival-club' })
+  expect((await rival.get(`${file}?organisation=harbour-steps`)).body).not.toContain('Quay football')
+  expect((await officer.get(file)).statusCode).toBe(404)
+  expect((await it.get('analyst', `${file}?organisation=harbour-steps`)).statusCode).toBe(403)
+  expect((await otherLead.get(`${file}?organisation=harbour-steps`)).body).not.toContain('Quay football')
+})
+
+test('every entry of the demonstration comes down and says the same when it is read again', async () => {
+  const Key = z.object({ id: z.string() })
+  const all = await it.db.many(
+    Key,
+    sql`select distinct organisation_id as id from opportunities where source_id is null and state = 'public'`,
+  )
+  const entries = (await Promise.all(all.map(({ id }) => candidates(it.db, id)))).flat()
+  expect(entries.length).toBeGreaterThan(100)
+  const headings = columns.map(({ heading }) => heading)
+  const table = readTable(
+    csv(
+      headings,
+      entries.slice(0, 300).flatMap(entry => linesOf(entry, today)),
+    ),
+  )
+  expect(table.wrongs.filter(({ text }) => !text.includes('more than 500 lines'))).toEqual([])
+  const told = groupsOf(table.lines).flatMap(group => {
+    const before = matchOf(group, entries)
+    if (!before || before === 'several') return [group.reference]
+    const read = readEntry(group, before.kind, before, today)
+    return read.ok && sameBody(before.body, read.body) ? [] : [read.ok ? before.body.name : read.wrongs]
+  })
+  expect(told).toEqual([])
+})
+
+const names = (key: string) =>
+  it.db.many(
+    z.object({ name: z.string() }),
+    sql`select o.id as name from opportunities o join organisations g on g.id = o.organisation_id where g.key = ${key} and o.state <> 'merged'`,
+  )

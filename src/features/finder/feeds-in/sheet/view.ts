@@ -38,6 +38,9 @@ const spreadsheetPage = page<
     lead: string
     said: string
     fields: Filled[]
+    /** Whose entries somebody may take down: their own, or one they choose. */
+    own: boolean
+    choose: { value: string; text: string }[]
     wrongs: { where: string; text: string }[]
     file: string
     more: number
@@ -72,6 +75,8 @@ export function spreadsheet({ actor, today, whose, mayCreate, chosen, errors, sa
       : 'Fill in one line for each entry. You see what would change before anything is kept.',
     said: said ?? '',
     fields: filled(fieldsFor(whose, mayCreate), { typed: chosen ?? {} }, errors),
+    own: whose.own !== undefined,
+    choose: whose.organisations.map(({ key, name }) => ({ value: key, text: name })),
     wrongs: wrongs.slice(0, mostShown).map(each => ({ where: placeOf(each), text: each.text })),
     file: found?.file ? `“${found.file}”` : 'the file',
     more: Math.max(0, wrongs.length - mostShown),

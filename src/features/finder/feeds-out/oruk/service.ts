@@ -100,6 +100,7 @@ function ours({ kind, body, licence, sourceId }: Entry): Loose {
     summary: body.summary,
     description: body.description,
     activities: body.activities,
+    activityWords: body.activityWords,
     themes: body.themes,
     online: body.online || undefined,
     onlineHref: body.onlineHref,
