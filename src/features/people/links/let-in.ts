@@ -1,7 +1,7 @@
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
-import { invitedDays } from '../accounts/service.ts'
 import { post } from '../../../platform/mail/index.ts'
+import { invitedDays } from '../accounts/service.ts'
 import * as mails from '../mails.ts'
 import * as accounts from '../queries.ts'
 import { Invitation } from '../schemas.ts'
