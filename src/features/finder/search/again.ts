@@ -27,11 +27,16 @@ export async function refreshAll(
     const ids = (await rows.idsAfter(db, last, batch)).map(one => one.id)
     await refresh(db, ids, today)
     done += ids.length
-    if (ids.length < batch) return done
+    if (ids.length < batch) break
     last = ids.at(-1) ?? last
     await progress(done)
   }
+  await tidy(db)
+  return done
 }
+
+/** Rows written anew are marked as seen by all, so that indexes answer without the table; and counted, so that the planner knows how many there are. */
+const tidy = (db: Db) => db.run(sql`vacuum (analyze) finder_entries, finder_times`)
 
 const Waiting = z.object({ n: z.number() })
 

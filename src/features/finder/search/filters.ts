@@ -32,8 +32,23 @@ function cheapEnough({ free, most, meals }: Ask): Sql {
 export const startOf = ({ near }: Ask): Sql | undefined =>
   near && sql`ST_Transform(ST_SetSRID(ST_MakePoint(${near.longitude}::float8, ${near.latitude}::float8), 4326), 27700)`
 
-/** Near enough: said of a point, `e.point` or `t.point`. */
-export const within = (ask: Ask, point: Sql): Sql => {
+/** Where an entry stands, as its index and that of times hold points: plain, in metres. */
+export const flat = (point: Sql): Sql => sql`point(ST_X(${point}), ST_Y(${point}))`
+
+/** The start, as plain. */
+export const flatStartOf = (ask: Ask): Sql | undefined => {
   const start = startOf(ask)
-  return start && ask.within !== undefined ? sql`and ST_DWithin(${point}, ${start}, ${ask.within}::int)` : sql``
+  return start && flat(start)
+}
+
+/** Near enough, of an entry. */
+export const within = (ask: Ask): Sql => {
+  const start = startOf(ask)
+  return start && ask.within !== undefined ? sql`and ST_DWithin(e.point, ${start}, ${ask.within}::int)` : sql``
+}
+
+/** Near enough, of a time. */
+export const timeWithin = (ask: Ask): Sql => {
+  const start = flatStartOf(ask)
+  return start && ask.within !== undefined ? sql`and t.point <@ circle(${start}, ${ask.within}::int)` : sql``
 }

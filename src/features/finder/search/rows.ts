@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
 import { sessionDays } from './calendar.ts'
+import { flat } from './filters.ts'
 import type { Row } from './row.ts'
 
 /** Nobody else makes these entries anew until this transaction ends. */
@@ -111,7 +112,8 @@ export const nearAt = (day: Sql): Sql =>
 export const insertTimes = (tx: Db, times: readonly Time[]) =>
   tx.run(sql`
     insert into finder_times (entry_id, day, starts, ends, sure, holiday, min_age, max_age, free, kind, point, ward_id, modified)
-    select e.id, t.day, t.starts, t.ends, t.sure, t.holiday, e.min_age, e.max_age, e.free, e.kind, e.point, e.ward_id,
+    select e.id, t.day, t.starts, t.ends, t.sure, t.holiday, e.min_age, e.max_age, e.free, e.kind,
+      ${flat(sql`e.point`)}, e.ward_id,
       greatest(e.modified, coalesce(n.modified, ${nearAt(sql`t.day`)}))
     from unnest(${times.map(t => t.id)}::uuid[], ${times.map(t => t.day)}::date[], ${times.map(t => t.starts)}::smallint[],
       ${times.map(t => t.ends)}::smallint[], ${times.map(t => t.sure)}::boolean[], ${times.map(t => t.holiday)}::boolean[])

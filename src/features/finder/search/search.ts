@@ -6,7 +6,7 @@ import { type Sql, sql, when } from '../../../platform/sql.ts'
 import type { Ask } from '../question.ts'
 import { genders, Kind } from '../schemas.ts'
 import { type Concept, joined, queryOf, scoreOf } from './concepts.ts'
-import { startOf, suits, within } from './filters.ts'
+import { flat, flatStartOf, suits, timeWithin, within } from './filters.ts'
 import type { Question } from './question.ts'
 import { orderOf, rankOf } from './rank.ts'
 import { asksTime, daysOf, fits } from './when.ts'
@@ -97,14 +97,14 @@ const nearFirst = (start: Sql | undefined, point: Sql, outward = true): Sql =>
 /** The nearest that fit are found first; only they are weighed: what distance and words cost is then no part of finding them. */
 function byWords(question: Question): Sql {
   const { ask } = question
-  const start = startOf(ask)
+  const start = flatStartOf(ask)
   return sql`
     select ${columns}, e.metres, ${rankOf(question, scoreOf(question.concepts))} as early
     from (
-      select ${columns}, ${weighed}, ${start ? sql`e.point <-> ${start}` : sql`null::float8`} as metres
+      select ${columns}, ${weighed}, ${start ? sql`${flat(sql`e.point`)} <-> ${start}` : sql`null::float8`} as metres
       from finder_entries e
-      where true ${wanted(question, !start || !question.outward)} ${suits(ask)} ${question.outward ? sql`` : within(ask, sql`e.point`)}
-      ${nearFirst(start, sql`e.point`, question.outward)} limit ${mostRanked}) e
+      where true ${wanted(question, !start || !question.outward)} ${suits(ask)} ${question.outward ? sql`` : within(ask)}
+      ${nearFirst(start, flat(sql`e.point`), question.outward)} limit ${mostRanked}) e
     where true ${when(start && ask.within, metres => sql`and e.metres <= ${metres}::int`)} ${inReach(ask, sql`e.metres`)}`
 }
 
@@ -116,14 +116,14 @@ const inReach = ({ near, within }: Ask, metres: Sql): Sql =>
 
 function byTime(question: Question): Sql {
   const { ask, clock } = question
-  const start = startOf(ask)
+  const start = flatStartOf(ask)
   const { from, to } = daysOf(ask, clock)
   return sql`
     select ${columns}, t.metres, ${rankOf(question, undefined, sql`t.metres`)} as early, t.day, t.starts, t.ends, t.sure
     from (
       select distinct on (t.entry_id) t.* from (
         select t.entry_id, t.day, t.starts, t.ends, t.sure, ${start ? sql`t.point <-> ${start}` : sql`null::float8`} as metres
-        from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${within(ask, sql`t.point`)}
+        from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${timeWithin(ask)}
         ${nearFirst(start, sql`t.point`)} limit ${from === to ? mostRanked : 2 * mostRanked}) t
       order by t.entry_id, t.day, t.starts) t
     join finder_entries e on e.id = t.entry_id
