@@ -134,3 +134,12 @@ test('no page shows code: within an expression a text holds none', () => {
   const wrong = files(source).filter(file => file.endsWith('.njk') && inText.test(readFileSync(file, 'utf8')))
   expect(wrong).toEqual([])
 })
+
+test('what was done, and what is wrong with a form, is said by the layout and by no page of it a second time', () => {
+  const twice = files(source).filter(file => {
+    const text = file.endsWith('.njk') ? readFileSync(file, 'utf8') : ''
+    const isOfLayout = text.startsWith('{% extends "layout/page.njk" %}')
+    return isOfLayout && /if said %\}\{\{ govukNotificationBanner|if errors(\.length| and)/.test(text)
+  })
+  expect(twice).toEqual([])
+})

@@ -58,3 +58,11 @@ export function addressOf({ ages, week, times, what }: CoverAsk): string {
   )
   return said.length > 0 ? `?${new URLSearchParams(said)}` : ''
 }
+
+export const whatOptions = [
+  { value: 'activity', text: 'Things to do' },
+  { value: 'all', text: 'Things to do, work and support' },
+]
+
+export const whatWords = ({ what }: Pick<CoverAsk, 'what'>): string =>
+  whatOptions.find(({ value }) => value === what)?.text ?? ''

@@ -5,7 +5,7 @@ import { plural, whole } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
 import type { Links } from '../../needs/index.ts'
 import { type Ages, ageOptions, agesWords, usualAges } from './ages.ts'
-import { addressOf, type CoverAsk, timesOf } from './ask.ts'
+import { addressOf, type CoverAsk, timesOf, whatOptions, whatWords } from './ask.ts'
 import type { Covered, WardCover } from './read.ts'
 import { markCell } from './signal.ts'
 import { weekOptions } from './weeks.ts'
@@ -162,14 +162,6 @@ function filtersOf({ band, rows }: Covered, today: Day): Filters {
     },
   ]
 }
-
-export const whatOptions = [
-  { value: 'activity', text: 'Things to do' },
-  { value: 'all', text: 'Things to do, work and support' },
-]
-
-export const whatWords = ({ what }: Pick<CoverAsk, 'what'>): string =>
-  whatOptions.find(({ value }) => value === what)?.text ?? ''
 
 const boroughFilter = (options: { value: string; text: string }[]): Filters[number] => ({
   ...{ key: 'borough', title: 'Borough', kind: 'choice', any: 'All boroughs', options },

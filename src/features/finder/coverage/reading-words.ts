@@ -28,7 +28,7 @@ function ofWard({ place, ask, rows: [row] }: Subject): string {
   if (row?.monday === undefined) return `${place.name}: the calendar has no such week ahead.`
   const { tally, phrases } = row
   const gap = gapWords(phrases, agesWords(ask.ages))
-  return `${place.name}, in ${weekName(ask)}: ${gap}. Of the ${plural(tally.hours, 'hour')} looked at (${hoursName(ask)}), ${whole(tally.whole)} ${tally.whole === 1 ? 'has' : 'have'} something for everybody of ${agesWords(ask.ages)}.`
+  return `${place.name}, in ${weekName(ask)}: ${gap}. Of the ${plural(tally.hours, 'hour')} looked at (${hoursName(ask)}), ${tally.whole === 0 ? 'none' : whole(tally.whole)} ${tally.whole > 1 ? 'have' : 'has'} something for everybody of ${agesWords(ask.ages)}.`
 }
 
 /** "Nothing for 14 to 17 on Monday 6pm to 7pm and Friday 4pm to 5pm"; what is missing for some of the ages stands by itself. */
@@ -68,8 +68,10 @@ export function figuresOf(subject: Subject): Figure[] {
   const offered = offeredIn(rows)
   return [
     ...(place.kind === 'ward' ? hoursOf(subject, figure) : wardsOf(rows, figure)),
-    figure(`Sessions in the week for ${agesWords(ask.ages)}`, whole(offered.sessions)),
-    figure('Places offered in them', placesWords(offered)),
+    ...[
+      figure(`Sessions in the week for ${agesWords(ask.ages)}`, whole(offered.sessions)),
+      figure('Places offered in them', placesWords(offered)),
+    ].map(each => ({ ...each, period: `${weekName(ask)}, at any hour` })),
     ...peopleOf(rows, figure),
   ]
 }

@@ -1,7 +1,7 @@
 // What every page of coverage says of how it was counted, and of what it cannot see.
 import { dayWords } from '../../../lib/dates.ts'
-import { plural } from '../../../lib/words.ts'
-import type { CoverAsk } from './ask.ts'
+import { plural, sentence } from '../../../lib/words.ts'
+import { type CoverAsk, whatWords } from './ask.ts'
 import type { Covered } from './read.ts'
 import { weekWords } from './weeks.ts'
 
@@ -18,12 +18,11 @@ export const sourceOf = ({ ask, rows, reach }: Pick<Covered, 'ask' | 'rows' | 'r
   const people = rows.find(row => row.people)?.people
   return {
     lead: 'Supply.',
-    count:
-      'Sessions and places offered, as entries of the finder say. Places are not people: who came is not known here. “Not said” means that no entry says how many places its sessions have.',
+    count: `${whatWords(ask)}: sessions and places offered, as entries of the finder say. Places are not people: who came is not known here. “Not said” means that no entry says how many places its sessions have.`,
     denominator: people
       ? `Young people: residents aged ${people.from} to ${people.to}, ${people.basis}; the census has no narrower ages by ward.`
       : 'Residents by age are not loaded.',
-    period: `${periodWords(ask)}${reach.until ? ` Times are known until ${dayWords(reach.until)}.` : ''}`,
+    period: `${sentence(ask.times.name)}. ${periodWords(ask)}${reach.until ? ` Times are known until ${dayWords(reach.until)}.` : ''}`,
     interval: 'A count of all there is, so no interval.',
     source: 'Source: public entries of this finder; what nobody entered is not seen.',
     href: '/methods/coverage-by-hour',

@@ -95,6 +95,8 @@ describe('who may', () => {
     const id = await proposed()
     for (const [method, url] of routes(id))
       if (method === 'GET') expect([url, (await it.get('officer', url)).statusCode]).toEqual([url, 200])
+    expect((await it.get('officer', '/week')).body).toMatch(/Look at \d+ feeds? of others that needs? somebody/)
+    expect((await it.get('analyst', '/week')).body).not.toContain('of others that need')
   })
 })
 

@@ -36,6 +36,8 @@ describe('a parent', () => {
     expect(page).toContain('Parent and carer champions, Southwharf')
     expect(page).toContain('href="tel:01632960108"')
     expect(steps(page)).toBe(1)
+    const numbers = [...main(page).matchAll(/Call ([\d ]+)</g)].map(([, number]) => number)
+    expect(new Set(numbers).size).toBe(numbers.length)
   })
   test('finds it from a whole postcode, a ward’s or the borough’s name as well', async () => {
     for (const place of [southwharf.postcode, 'Southwharf', southwharf.code])

@@ -48,13 +48,14 @@ export function joinStep({ id, body: { join, name } }: Pick<PublicEntry, 'id' | 
 
 const mostHelp = 2
 
-/** Who helps with a worry: those in these boroughs first, then those elsewhere that can be called. */
+/** Who helps with a worry: those in these boroughs first, then those elsewhere that can be called; who answers one number stands there once. */
 export function helpFor(entries: readonly PublicEntry[], theme: string, boroughs: readonly string[]): PublicEntry[] {
   const far = (entry: PublicEntry) => Number(places(entry, boroughs) < 0)
-  return entries
+  const found = entries
     .filter(entry => entry.body.themes.includes(theme) && (far(entry) === 0 || numberOf(entry) !== ''))
     .sort((a, b) => far(a) - far(b) || a.body.name.localeCompare(b.body.name, 'en-GB'))
-    .slice(0, mostHelp)
+  const first = new Map(found.toReversed().map(entry => [numberOf(entry) || entry.id, entry.id]))
+  return found.filter(entry => first.get(numberOf(entry) || entry.id) === entry.id).slice(0, mostHelp)
 }
 
 export const numberOf = ({ body, organisation }: PublicEntry): string => body.join.phone || (organisation.phone ?? '')

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { form, openTestApp, type TestApp } from '../../../../../test/support.ts'
+import { writeSetting } from '../../../../platform/settings.ts'
 import { sql } from '../../../../platform/sql.ts'
 import { knockAll, knockAt } from './addresses.ts'
 import { knocks } from './queries.ts'
 import { propose } from './service.ts'
-import { linesIn, readHelp } from './words.ts'
+import { linesIn, Phone, readHelp } from './words.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -72,21 +73,21 @@ describe('help lines', () => {
   const told = async () => (await it.get('public', '/help')).body
 
   test('a change waits for a second person, who sees the difference; then it is public; “checked today” is said with its day; all is in the trail', async () => {
-    const put = { phone: '0800 1112', text: '85258', chat: 'https://chat.example/now' }
+    const put = { phone: '0800 111 2222', text: '85258', chat: 'https://chat.example/now' }
     expect((await asks('officer', put)).headers.location).toBe('/help-lines/nspcc?done=sent')
-    expect(await told()).not.toContain('08001112')
+    expect(await told()).not.toContain('08001112222')
     expect((await it.get('officer', '/help-lines/nspcc')).body).toContain('you wrote some of it')
     expect((await it.get('officer', '/help-lines')).body).toContain('A change waits to be approved')
     expect((await decides('officer', 'approve')).statusCode).toBe(403)
     expect((await it.get('administrator', '/week')).body).toContain('a change of the help line “nspcc”')
     expect((await it.get('officer', '/week')).body).not.toContain('a change of the help line')
-    expect((await it.get('administrator', '/help-lines/nspcc')).body).toContain('<ins>0800 1112</ins>')
+    expect((await it.get('administrator', '/help-lines/nspcc')).body).toContain('<ins>0800 111 2222</ins>')
     for (const role of ['provider', 'young-assessor', 'borough-lead', 'analyst', 'director', 'public'] as const)
       for (const verb of ['approve', 'refuse', 'back'])
         expect([401, 403, 303]).toContain((await post(role, `/help-lines/nspcc/changes/1/${verb}`, {})).statusCode)
-    expect(await told()).not.toContain('08001112')
+    expect(await told()).not.toContain('08001112222')
     expect((await decides('administrator', 'approve')).headers.location).toBe('/help-lines/nspcc?done=approved')
-    expect(await told()).toContain('tel:08001112')
+    expect(await told()).toContain('tel:08001112222')
     expect(await told()).toContain('https://chat.example/now')
     expect((await post('administrator', '/help-lines/nspcc/checked', { version: await version() })).statusCode).toBe(
       303,
@@ -104,7 +105,7 @@ describe('help lines', () => {
     ])
   })
   test('it is sent back with a reason; how to reach a line is put back by two, and is not “checked” then', async () => {
-    await asks('administrator', { phone: '0800 1113', chat: 'https://chat.example/now', text: '85258' })
+    await asks('administrator', { phone: '0800 111 3333', chat: 'https://chat.example/now', text: '85258' })
     expect((await decides('officer', 'refuse')).statusCode).toBe(422)
     expect((await decides('officer', 'refuse', 'Nobody answers there')).statusCode).toBe(303)
     expect((await it.get('administrator', '/help-lines/nspcc')).body).toContain('Nobody answers there')
@@ -112,10 +113,10 @@ describe('help lines', () => {
     expect((await decides('administrator', 'back', 'It rings out')).headers.location).toBe(
       '/help-lines/nspcc?done=asked',
     )
-    expect(await told()).toContain('08001112')
+    expect(await told()).toContain('08001112222')
     expect((await decides('administrator', 'approve')).statusCode).toBe(403)
     expect((await decides('officer', 'approve')).headers.location).toBe('/help-lines/nspcc?done=approved')
-    expect(await told()).not.toContain('08001112')
+    expect(await told()).not.toContain('08001112222')
     expect(await told()).not.toContain('Checked on 22 November')
   })
   test('its words are put back by one person with a reason, never by whoever wrote them', async () => {
@@ -132,10 +133,10 @@ describe('help lines', () => {
     expect(await told()).toContain('Checked on 22 November')
   })
   test('a change that was asked for meanwhile is not written over', async () => {
-    await asks('officer', { phone: '0800 1114' })
-    const blind = { ...line, phone: '0800 1115', version: await version(), waits: 0 }
+    await asks('officer', { phone: '0800 111 4444' })
+    const blind = { ...line, phone: '0800 111 5555', version: await version(), waits: 0 }
     expect((await post('administrator', '/help-lines/nspcc', blind)).statusCode).toBe(409)
-    expect((await it.get('public', '/help')).body).not.toContain('08001114')
+    expect((await it.get('public', '/help')).body).not.toContain('08001114444')
   })
   test('who comes second is told, and loses nothing silently', async () => {
     expect((await post('officer', '/help-lines/nspcc', { ...line, version: 0 })).statusCode).toBe(409)
@@ -176,6 +177,25 @@ describe('help lines', () => {
     for (const field of ['words', 'phone', 'chat']) expect(body).toContain(`id="${field}-error"`)
     expect(body).toContain('value="call us"')
   })
+  test('a number that rings nowhere, for figures that were left out, is refused', async () => {
+    for (const phone of ['0808 000', '12', '08008'])
+      expect((await asks('officer', { phone })).statusCode, phone).toBe(422)
+    for (const { phone = '111' } of linesIn(readHelp({ id: 'london' })))
+      expect(Phone.safeParse(phone).success).toBe(true)
+    for (const phone of ['116 123', '0808 800 5000', '020 7946 0000']) expect(Phone.safeParse(phone).success).toBe(true)
+  })
+  test('what nobody made sure of for three months stands in the week of those who look after lines, and of nobody else', async () => {
+    const week = async (who: Parameters<TestApp['get']>[0]) =>
+      /Make sure that (\d+) help lines still say.*?<p[^>]*>(.*?)<\/p>/s.exec((await it.get(who, '/week')).body)
+    await writeSetting(it.db, 'pack', 'demo')
+    const all = linesIn(readHelp({ id: 'demo' })).length
+    const before = Number((await week('officer'))?.[1])
+    expect([before > 0 && before < all, Number((await week('administrator'))?.[1])]).toEqual([true, before])
+    await it.db.run(sql`update help_lines set checked_on = '2026-07-01' where id = 'childline'`)
+    expect((await week('officer'))?.[1]).toBe(String(before + 1))
+    expect((await week('officer'))?.[2]).toContain('1 last checked over three months ago')
+    expect(await week('analyst')).toBeNull()
+  })
 })
 
 describe('knocking at addresses once a week', () => {
@@ -185,6 +205,7 @@ describe('knocking at addresses once a week', () => {
     expect(result).toMatchObject({ silent: 1 })
     expect((await it.get('officer', '/help-lines')).body).toContain('https://www.refuge.org.uk did not answer')
     expect((await it.get('public', '/help')).body).toContain('https://www.refuge.org.uk')
+    expect((await it.get('officer', '/week')).body).toContain('See why https://www.refuge.org.uk')
   })
   test('what leads into a private network is not asked', async () => {
     for (const address of ['https://127.0.0.1/', 'https://localhost/', 'https://169.254.169.254/latest'])

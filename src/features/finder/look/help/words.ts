@@ -11,7 +11,15 @@ export const said = (most: number) =>
     .min(1, { error: 'Write something, or leave it out' })
     .max(most, { error: `Use ${most} characters or fewer: short words are read` })
 
-export const Phone = z.string().regex(/^[0-9 ]{3,14}$/, { error: 'Figures and spaces only' })
+/** Numbers that ring here: 999 and 111, 116 123, Childline's eight figures, and whole national ones of ten or eleven. */
+const rings = /^(999|112|1\d\d|116\d{3}|08001111|0[1-9]\d{8,9})$/
+
+export const Phone = z
+  .string()
+  .regex(/^[0-9 ]{3,14}$/, { error: 'Figures and spaces only' })
+  .refine(typed => rings.test(typed.replaceAll(' ', '')), {
+    error: 'Enter the whole number, such as 0808 800 5000, 116 123 or 111',
+  })
 export const Secure = z.url({ protocol: /^https$/, error: 'Give an address that begins https://' })
 
 export const HelpLine = z.strictObject({
