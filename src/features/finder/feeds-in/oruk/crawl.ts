@@ -62,7 +62,7 @@ async function whole(crawling: Crawling): Promise<Ended> {
   const empty = walk.complete && walk.came === 0 && (await items.count(db, source.id)) > 0
   const complete = walk.complete && !empty
   const withdrawn = complete ? await db.transaction(tx => takeOffMissing(tx, crawling, crawling.crawlId)) : undefined
-  const problems = [...walk.problems, ...(empty ? [emptyWords] : [])]
+  const problems = [...walk.problems, ...walk.limits, ...(empty ? [emptyWords] : [])]
   const ended = { ...counts, withdrawn: counts.withdrawn + (withdrawn?.withdrawn ?? 0) }
   return { pages: walk.pages, filters: walk.filters, sample: [], complete, problems, counts: ended }
 }

@@ -16,6 +16,8 @@ export interface Asked {
   details: number
   failures: number
   problems: string[]
+  /** Some were not asked for: there are more than we ask. */
+  cut: boolean
 }
 
 const detailsAtOnce = 4
@@ -59,21 +61,16 @@ async function detail(
   const known: Service = before ? { value: before.raw, etag: before.etag } : { value: item, etag: '' }
   if (before && modified !== '' && before.modified === modified) return known
   if (asked.failures >= mostFailures) return known
-  if (asked.details >= walking.mostDetails) return note(asked, tooMany(walking.mostDetails), known)
+  asked.cut ||= asked.details >= walking.mostDetails
+  if (asked.cut) return known
   asked.details++
   const tag: Record<string, string> = before?.etag ? { 'if-none-match': before.etag } : {}
   const got = await getJson(walking.asker, `${base}/services/${encodeURIComponent(ref)}`, tag)
   if (got.ok && 'unchanged' in got && before) return known
   if (got.ok && 'json' in got && refOf(got.json) === ref) return { value: got.json, etag: got.etag.slice(0, 200) }
   asked.failures++
-  return note(asked, `Details of ${ref}: ${whyOf(got)}`, known)
+  if (asked.problems.length < 20) asked.problems.push(`Details of ${ref}: ${whyOf(got)}`)
+  return known
 }
 
 const whyOf = (got: Got): string => (got.ok ? 'another service, or none, came' : got.why)
-
-const tooMany = (most: number) => `More than ${most} services without details in the list: the rest was not asked for`
-
-function note(asked: Asked, problem: string, known: Service): Service {
-  if (asked.problems.length < 20 && !asked.problems.includes(problem)) asked.problems.push(problem)
-  return known
-}

@@ -31,7 +31,12 @@ const feedOf = ({ items, perPage = 2, old = false, honours = false, change, deta
     return change?.(at, answer) ?? { json: answer }
   })
 
-async function walk(feed: ReturnType<typeof feedOf>, held = new Map<string, Held>(), mostDetails = 100) {
+async function walk(
+  feed: ReturnType<typeof feedOf>,
+  held = new Map<string, Held>(),
+  mostDetails = 100,
+  mostPages = 100,
+) {
   const services: unknown[] = []
   const etags: string[] = []
   const found = await walkOruk({
@@ -43,7 +48,7 @@ async function walk(feed: ReturnType<typeof feedOf>, held = new Map<string, Held
       etags.push(...some.map(({ etag }) => etag))
       return undefined
     },
-    mostPages: 100,
+    mostPages,
     mostDetails,
     progress: () => Promise.resolve(),
   })
@@ -137,13 +142,24 @@ describe('details', () => {
     const held = new Map([['id-5', { modified: '2025-01-01', etag: '', raw: service('id-5') }]])
     const found = await walk(feedOf({ items: shallow, details: id => ({ json: service(id) }) }), held, 2)
     expect(found.complete).toBe(false)
-    expect(found.problems).toEqual(['More than 2 services without details in the list: the rest was not asked for'])
+    expect(found.problems).toEqual([])
+    expect(found.limits).toEqual(['More than 2 services without details in the list: the rest was not asked for'])
     expect(JSON.stringify(found.services.at(-1))).toContain('schedules')
   })
   test('another service under that id is not believed', async () => {
     const found = await walk(feedOf({ items: shallow, details: () => ({ json: service('other') }) }))
     expect(found.complete).toBe(false)
     expect(JSON.stringify(found.services)).not.toContain('other')
+  })
+})
+
+test('a look at the first pages of a long feed is not told that the rest is missing', async () => {
+  const found = await walk(feedOf({ items: ids(9).map(service) }), undefined, 100, 2)
+  expect(found).toMatchObject({
+    complete: false,
+    pages: 2,
+    problems: [],
+    limits: ['Only the first 2 of 5 pages were read'],
   })
 })
 

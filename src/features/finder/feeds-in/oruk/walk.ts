@@ -29,6 +29,8 @@ export interface Walk {
   /** Which filters do what they promise. */
   filters: Readonly<Record<string, boolean>>
   problems: readonly string[]
+  /** What we did not ask for, since it is more than we ask: of a look beforehand that is no fault of the feed. */
+  limits: readonly string[]
 }
 
 const perPage = 100
@@ -45,7 +47,7 @@ export async function walkOruk(walking: Walking): Promise<Walk> {
   if (typeof start === 'string') return nothing(start)
   const filters = await probe(walking.asker, base)
   const sum: Sum = { refs: new Set(), named: 0, came: 0, pages: 0, stopped: false, problems: [] }
-  const asked: Asked = { details: 0, failures: 0, problems: [] }
+  const asked: Asked = { details: 0, failures: 0, problems: [], cut: false }
   for await (const page of pagesFrom(walking, base, start, sum)) {
     add(sum, page)
     const enough = await walking.take(await detailsOf(walking, base, page.items, asked))
@@ -55,16 +57,22 @@ export async function walkOruk(walking: Walking): Promise<Walk> {
     sum.problems.push(enough)
     break
   }
-  const problems = [...sum.problems, ...(sum.stopped ? [] : sumsOf(start, sum)), ...asked.problems]
-  const cut = (start.pages ?? 1) > walking.mostPages
+  const limits = limitsOf(walking, start, asked)
+  const isCut = sum.stopped || (start.pages ?? 1) > walking.mostPages
+  const problems = [...sum.problems, ...sumsOf(start, sum, isCut), ...asked.problems]
   const { came, pages } = sum
-  const complete = problems.length === 0 && asked.failures === 0 && !cut
-  return { version: start.version, complete, came, pages, total: start.total, filters, problems }
+  const complete = problems.length === 0 && limits.length === 0 && asked.failures === 0
+  return { version: start.version, complete, came, pages, total: start.total, filters, problems, limits }
 }
+
+const limitsOf = ({ mostPages, mostDetails }: Walking, { pages = 1 }: Page, { cut }: Asked): string[] => [
+  ...(pages > mostPages ? [`Only the first ${mostPages} of ${pages} pages were read`] : []),
+  ...(cut ? [`More than ${mostDetails} services without details in the list: the rest was not asked for`] : []),
+]
 
 const nothing = (why: string): Walk => ({
   ...{ version: undefined, complete: false, came: 0, pages: 0 },
-  ...{ total: undefined, filters: {}, problems: [why] },
+  ...{ total: undefined, filters: {}, problems: [why], limits: [] },
 })
 
 function pageOf(got: Got): Page | string {
@@ -115,12 +123,12 @@ async function* pagesFrom(walking: Walking, base: string, start: Page, { problem
   }
 }
 
-/** Does what came add up to what was announced? */
-function sumsOf({ total }: Page, { refs, named, came }: Sum): string[] {
+/** Does what came add up to what was announced? Of a walk that did not go to the end only what came twice is told. */
+function sumsOf({ total }: Page, { refs, named, came }: Sum, isCut: boolean): string[] {
   return [
     refs.size < named ? `${named - refs.size} services came twice: pages overlap, so others may be missing` : '',
     total === undefined ? 'The feed does not say how many services there are' : '',
-    total !== undefined && refs.size + came - named !== total
+    !isCut && total !== undefined && refs.size + came - named !== total
       ? `${total} services were announced and ${refs.size} came`
       : '',
   ].filter(Boolean)

@@ -305,10 +305,16 @@ test('2.4.6 no mark-up, nothing empty, activities from the list', async () => {
 
 test('2.4.7 term time and access are said in words', async () => {
   const [schedule] = bodyOf().schedules ?? []
-  const id = await add({ schedules: schedule ? [{ ...schedule, calendar: 'term' }] : [], access: ['step-free'] })
+  const id = await add({
+    schedules: schedule ? [{ ...schedule, calendar: 'term' }] : [],
+    access: ['step-free', 'hoist', 'quiet-space'],
+  })
   const data = await dataOf(id)
   expect(data.schedulingNote).toContain('Term time only')
   expect(data.accessibilityInformation).toContain('step free')
+  expect(data.accessibilitySupport).toMatchObject([
+    { prefLabel: 'Physical impairment', inScheme: 'https://openactive.io/accessibility-support' },
+  ])
 })
 
 describe('2.4.8 what is no sport, or nowhere that may be told', () => {

@@ -4,6 +4,7 @@ import { activityOf, conceptOf } from '../../activities.ts'
 import { type Part, part } from '../compact.ts'
 import { ccBy, descriptionOf, type Entry, entryAddress, ogl, type Publisher, type Told, venueOf } from '../entry.ts'
 import { isWeb } from '../oruk/parts.ts'
+import { accessibilitySupport } from './access.ts'
 
 export const context = 'https://openactive.io/'
 
@@ -38,6 +39,7 @@ export function seriesPart(entry: Entry, told: Told): Part | undefined {
     schedulingNote: noteOf(body),
     ageRange: ageRange(body),
     genderRestriction: genders[body.gender],
+    accessibilitySupport: accessibilitySupport(entry),
     accessibilityInformation: sentences([...body.access.map(word => word.replaceAll('-', ' ')), body.accessWords]),
     attendeeInstructions: [body.join.words, body.bring, body.meet].filter(Boolean).join('\n\n'),
     maximumAttendeeCapacity: body.capacity,
