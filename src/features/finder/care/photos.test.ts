@@ -5,7 +5,7 @@ import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
 import { sql } from '../../../platform/sql.ts'
 import { goBack } from '../entries/approved.ts'
 import * as entries from '../entries/queries.ts'
-import { approve, hide } from '../entries/service.ts'
+import { approve, enter, hide } from '../entries/service.ts'
 import { careRules } from './retention.ts'
 import { type Found, signedIn, someEntries } from './testing.ts'
 
@@ -50,6 +50,20 @@ test('a photo without its words, a declaration or a picture in it is sent back',
   expect((await send(Buffer.from('<svg onload="alert(1)">'))).body).toContain('The file must be a JPEG, PNG or WebP')
   expect((await send(Buffer.alloc(2_000_001))).body).toContain('smaller than 2 MB')
   expect((await newest()).version.body.image).toBeNull()
+})
+
+test('of a draft is kept with the draft: it does not send what is not finished', async () => {
+  const at = await entries.find(it.db, entry.id)
+  if (!at) throw new Error('no entry')
+  const body = { name: 'Half written', cost: { kind: 'free' as const }, join: { how: 'turn-up' as const } }
+  const given = { kind: at.kind, organisationId: at.organisationId, boroughId: at.boroughId, body, note: '' }
+  const { id } = await enter(it.db, { ...given, by: 'officer@tests.example', verdict: 'draft' })
+  const url = `/opportunities/${id}/photo`
+  expect((await it.get('officer', url)).body).toContain('Keep it with the draft')
+  const sent = await it.ask('officer', { ...multipart(said, { name: 'a.png', content: png }), url })
+  expect(sent.headers.location).toBe(`/opportunities/${id}?done=photo-draft`)
+  const kept = await entries.version(it.db, id, 2)
+  expect([kept?.verdict, kept?.body.image?.alt]).toEqual(['draft', said.alt])
 })
 
 test('waits to be approved; until then only those who answer for the entry see it', async () => {

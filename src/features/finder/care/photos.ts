@@ -35,6 +35,7 @@ interface PhotoPage extends Wrong {
   /** Bytes of a photo that is shown at once, and how that is said. */
   most: number
   mostWords: string
+  button: string
   breadcrumbs: { text: string; href: string }[]
 }
 const photoPage = page<PhotoPage>('finder/care/pages/photo.njk')
@@ -60,13 +61,13 @@ export function photoRoutes(app: FastifyInstance, rooms: Rooms): void {
     const errors = [...(sent.photo ? [] : [sent.error]), ...(said.ok ? [] : said.errors)]
     if (!sent.photo || !said.ok) return reply.code(422).page(show(found, errors, typedText(sent.fields, 'alt')))
     await add(rooms, req, found, { photo: sent.photo, alt: said.data.alt })
-    return reply.redirect(`/opportunities/${found.entry.id}`, 303)
+    return reply.redirect(`/opportunities/${found.entry.id}?done=${found.isDraft ? 'photo-draft' : 'photo'}`, 303)
   })
 
   app.post(`${path}/remove`, { access }, async (req, reply) => {
     const found = await entryOf(rooms.db, req)
     await keep(rooms.db, found, req.actor.email, null, 'Without its photo')
-    return reply.redirect(`/opportunities/${found.entry.id}`, 303)
+    return reply.redirect(`/opportunities/${found.entry.id}?done=${found.isDraft ? 'saved' : 'sent'}`, 303)
   })
 
   app.get('/media/:key', { access: 'public' }, async (req, reply) => {
@@ -87,6 +88,8 @@ export function photoRoutes(app: FastifyInstance, rooms: Rooms): void {
 interface FoundEntry {
   entry: entries.Entry
   body: Body
+  /** It is still being written, or was sent back: a photo does not send the rest with it. */
+  isDraft: boolean
 }
 
 async function entryOf(db: Db, req: FastifyRequest): Promise<FoundEntry> {
@@ -94,7 +97,7 @@ async function entryOf(db: Db, req: FastifyRequest): Promise<FoundEntry> {
   const entry = asked.success ? await entries.find(db, asked.data.id) : undefined
   const version = entry && (await entries.version(db, entry.id, entry.lastVersion))
   if (!entry || !version || !mayEdit(req.actor, entry)) throw notFound('That entry')
-  return { entry, body: version.body }
+  return { entry, body: version.body, isDraft: version.verdict === 'draft' || version.verdict === 'refused' }
 }
 
 interface SentPhoto {
@@ -143,7 +146,7 @@ const add = (
 
 async function keep(
   db: Db,
-  { entry, body }: FoundEntry,
+  { entry, body, isDraft }: FoundEntry,
   by: string,
   image: Body['image'],
   note: string,
@@ -154,12 +157,12 @@ async function keep(
     body: { ...body, image },
     note,
     seen: entry.lastVersion,
-    verdict: 'waiting',
+    verdict: isDraft ? 'draft' : 'waiting',
   })
   if (!written.ok) throw conflict(moved)
 }
 
-const show = ({ entry, body }: FoundEntry, errors: FieldError[] = [], alt = '') =>
+const show = ({ entry, body, isDraft }: FoundEntry, errors: FieldError[] = [], alt = '') =>
   photoPage({
     title: 'Photo',
     name: body.name,
@@ -169,6 +172,7 @@ const show = ({ entry, body }: FoundEntry, errors: FieldError[] = [], alt = '') 
     unseen: body.image ? unseenWords(body) : '',
     alt,
     most: mostAtOnce,
+    button: isDraft ? 'Keep it with the draft' : 'Send it to be approved',
     mostWords: `${mostAtOnce / 1000} KB`,
     breadcrumbs: [
       { text: 'Opportunities', href: '/opportunities' },

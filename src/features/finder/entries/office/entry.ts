@@ -76,7 +76,12 @@ export async function entryShown(db: Db, { actor, entry, today, said = '', typed
     title: now.body.name,
     state: stateNames[entry.state],
     stateWords: stateWords(entry, now),
-    next: nextSteps(entry, now, { waits, mayShow, draftOf: await draftOf(db, actor, entry, now) }, today),
+    next: nextSteps(
+      entry,
+      now,
+      { waits, mayShow, mayReopen: mayDeed(actor, entry, 'reopen'), draftOf: await draftOf(db, actor, entry, now) },
+      today,
+    ),
     shownTitle: seen ? 'What the public sees' : 'What is written, not public',
     lines: linesOf(seen ?? show(now.body)).filter(line => line.text !== ''),
     changes:

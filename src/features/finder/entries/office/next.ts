@@ -16,10 +16,17 @@ const hiddenWords = {
     'It is hidden, and waiting does not change that. Only an officer of the unit can show it again: write in the note of your next change why it should be shown, or ask them',
 }
 
+const closedWords = {
+  may: 'It is closed. “It runs again”, below, puts the version that was approved last before the public',
+  other:
+    'It is closed. If it runs again, write so in the note of your next change: only an officer of the unit can open it again',
+}
+
 interface May {
   /** Approve the version that waits. */
   waits: boolean
   mayShow: boolean
+  mayReopen: boolean
   /** Who wrote the draft, to somebody else who approves: who sends it is not who approves it. */
   draftOf: string
 }
@@ -37,7 +44,7 @@ function draftSteps({ verdict }: queries.Version, who: string, href: string): St
 export function nextSteps(
   entry: queries.Entry,
   now: queries.Version,
-  { waits, mayShow, draftOf: who }: May,
+  { waits, mayShow, mayReopen, draftOf: who }: May,
   today: Day,
 ): Step[] {
   const href = `/opportunities/${entry.id}`
@@ -58,6 +65,7 @@ export function nextSteps(
       href: `/opportunities/reviews/${entry.id}`,
     },
     entry.state === 'hidden' && !hidItself(entry) && { text: mayShow ? hiddenWords.may : hiddenWords.other, href: '' },
+    entry.state === 'closed' && { text: mayReopen ? closedWords.may : closedWords.other, href: '' },
     entry.state === 'public' && { text: 'See it as the public does', href: `/things-to-do/${entry.id}` },
     entry.mergedInto !== null && {
       text: 'Open the entry it was merged into',

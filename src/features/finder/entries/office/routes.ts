@@ -32,6 +32,9 @@ const listPage = page<{
 const doneWords: Readonly<Record<string, string>> = {
   sent: 'Sent. A person reads it before it is public.',
   public: 'Sent, and public now: a small change by an organisation that is trusted.',
+  photo: 'Sent, with its photo. A person looks at both before they are public.',
+  'photo-draft': 'The photo is kept with the draft. Check the draft, and send it when it is whole.',
+  saved: 'Kept with the draft.',
   approved: 'Approved. It is public now.',
   'approved-away': 'Approved. The entry itself is still taken down: show it again when it should be public.',
   refused: 'Sent back, with your reason.',

@@ -69,7 +69,7 @@ export function spreadsheet({ actor, today, whose, mayCreate, chosen, errors, sa
   const wrongs = found?.plan.wrongs ?? []
   const preview = found && chosen && wrongs.length === 0 ? previewOf(actor, today, found, chosen) : null
   return spreadsheetPage({
-    title: preview ? 'Check what the file would do' : 'Send entries from a spreadsheet',
+    title: titleOf(preview !== null, wrongs.length > 0),
     lead: preview
       ? 'Nothing is kept yet. What you send waits for a second person, like any other change.'
       : 'Fill in one line for each entry. You see what would change before anything is kept.',
@@ -87,6 +87,13 @@ export function spreadsheet({ actor, today, whose, mayCreate, chosen, errors, sa
     ...wrong(errors),
   })
 }
+
+const titleOf = (isPreview: boolean, isWrong: boolean): string =>
+  isPreview
+    ? 'Check what the file would do'
+    : isWrong
+      ? 'Put the file right and send it again'
+      : 'Send entries from a spreadsheet'
 
 const mostShown = 200
 const exampleNote = (examples: number): string[] => (examples > 0 ? ['The line with the example was left out.'] : [])
