@@ -64,7 +64,7 @@ fitness | gymnastics | Gymnastics | gym club, tumbling, backflips, flips | Gymna
 fitness | trampolining | Trampolining | trampoline, trampolines | Trampolining | 0082b27f-8be5-4ade-ae1f-5f0b2be9e164
 fitness | skipping | Skipping | double dutch, skipping rope | Skipping | 1bdf3fac-9d6b-401b-a773-87a9a1c86ed1
 fitness | cheerleading | Cheerleading | cheer, pom poms | Cheerleading | 0141d752-088f-4bab-99fa-9a3d61ee5cf9
-wheels | skateboarding | Skateboarding | skate, skating, skatepark, skate park, board | Skateboarding | 50feff1b-790f-4f0f-9c07-0314557897c4
+wheels | skateboarding | Skateboarding | skate, skateboard, skating, skatepark, skate park, board | Skateboarding | 50feff1b-790f-4f0f-9c07-0314557897c4
 wheels | roller-skating | Roller skating | rollerblading, roller blades, inline skating, quad skates, roller disco | Roller Skating | c76625ba-1e2e-4417-bb10-e0ba778fc71a
 wheels | bmx | BMX | bmx racing, pump track | Bmx Racing | d30c3317-7562-4be6-8e31-b82434fd6690
 wheels | cycling | Cycling | bike, bikes, biking, bikelife, cycle, learn to ride, bikeability | Cycling | 4a19873e-118e-43f4-b86e-05acba8fb1de

@@ -53,6 +53,7 @@ export interface EntryPage extends Frame {
   more: { term: string; text: string }[]
   organisation: { name: string; description: string; website: string; phone: string; tel: string }
   checked: string
+  made: string
   calendar: string
   plan: { text: string; href: string }
   address: string
@@ -95,6 +96,7 @@ export function entryView(asked: Entry): EntryPage {
     checked: entry.checkedOn
       ? t.say('entry.checked', { day: plainDay(entry.checkedOn, t.code) })
       : t.say('entry.checked.never'),
+    made: t.say('ward.made', { day: plainDay(asked.today, t.code) }),
     calendar: body.schedules.length > 0 ? `${finder}/${entry.id}/calendar.ics` : '',
     plan: planWith(plan, entry.id, t),
     address,
@@ -153,7 +155,6 @@ function costOf({ cost }: Body, t: Tongue): string[] {
   return [kind, sameWords(kind, cost.words) ? '' : cost.words].filter(Boolean)
 }
 
-/** Said already, but for the stop and large letters. */
 const sameWords = (a: string, b: string): boolean => bareWords(a) === bareWords(b)
 const bareWords = (text: string): string =>
   text

@@ -107,7 +107,7 @@ describe('finding something to do', () => {
   test('what a program asks, or a browser fetches beforehand, is answered and not counted', async () => {
     const count = async () =>
       it.db.one(z.object({ n: z.number() }), sql`select coalesce(sum(searches), 0)::int as n from finder_unmet`)
-    const [before, url] = [await count(), '/things-to-do?activity=fencing&day=today&age=4&access=hoist']
+    const [before, url] = [await count(), '/things-to-do?activity=fencing&day=today&age=9&access=hoist']
     for (const [method, headers] of [
       ['GET', { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1)' }],
       ['GET', { 'sec-purpose': 'prefetch' }],
@@ -396,6 +396,8 @@ describe('sheets', () => {
     const both = hrefs(second).find(href => href.startsWith('/things-to-do/plan?ids=') && href.includes(',')) ?? ''
     const sheet = main((await it.get('public', both)).body)
     expect(sheet.match(/<h2><a class="govuk-link"/g)).toHaveLength(2)
+    const large = hrefs(sheet).find(href => href.includes('print=large')) ?? ''
+    expect(main((await it.get('public', large)).body)).toContain('class="up-large"')
     expect(hrefs(sheet).filter(href => /^\/things-to-do\/plan\?ids=[0-9a-f-]{36}$/.test(href))).toHaveLength(2)
     const after = await it.db.many(
       z.object({ n: z.string() }),
@@ -429,6 +431,8 @@ describe('sheets', () => {
       expect(body).toContain('Childline, 0800 1111')
       expect(body.match(/<h2><a class="govuk-link"/g)?.length ?? 0).toBeGreaterThan(2)
       expect(body).not.toMatch(/domestic|abuse/i)
+      // a building without times is nothing to put on a wall
+      expect(body).not.toContain('Ask for times')
     }
     expect(
       hrefs(main((await it.get('public', '/things-to-do/ward?borough=X09000001')).body)).some(href =>

@@ -10,6 +10,7 @@ import { type Frame, frameOf } from './frame.ts'
 import type { HelpView } from './help/words.ts'
 import { pinsOf } from './map.ts'
 import { type Paging, pagingOf } from './paging.ts'
+import { plainDay } from './times.ts'
 import { type Older, olderOf, suffixOf, type Telling, tellOf, type Way, waysOn } from './ways-on.ts'
 import { hasKey, type Tongue } from './words/index.ts'
 
@@ -32,6 +33,8 @@ interface SearchPage extends Frame, Telling {
   unread: { text: string; href: string }[]
   loosened: string
   cards: Card[]
+  /** On paper: “today” is the day it was printed. */
+  made: string
   /** From the next birthday on. */
   older: Older | null
   /** `pins`: for a map that can be moved. */
@@ -74,6 +77,7 @@ export function showSearch(given: Found) {
     unread: results.read.unread ? kindsOf(query, t) : [],
     loosened: loosenedWords(results, t),
     cards: cardsOf(found),
+    made: t.say('ward.made', { day: plainDay(found.clock.today, t.code) }),
     older: olderOf(found),
     map: mapOf(found),
     paging: some ? pagingOf(found) : null,

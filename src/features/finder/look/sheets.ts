@@ -1,13 +1,15 @@
 // Sheets of entries to print, keep on a telephone or hand over. Which entries is in the address; nothing is kept here.
 import { z } from 'zod'
+import { addDays } from '../../../lib/dates.ts'
 import { notFound } from '../../../lib/errors.ts'
 import { page } from '../../../platform/view.ts'
 import { qrCode } from '../../people/index.ts'
 import { calendarSpans, childrenOf, findByCode } from '../../places/index.ts'
+import type { Ask } from '../question.ts'
 import { isQuiet } from '../quiet.ts'
 import { readAsk } from '../search/ask.ts'
 import { factsFrom } from '../search/calendar.ts'
-import { find } from '../search/find.ts'
+import { findMeant } from '../search/find.ts'
 import { addressOf, finder } from './address.ts'
 import { areasOf } from './areas.ts'
 import { type Frame, frameOf } from './frame.ts'
@@ -95,7 +97,21 @@ export async function saved(rooms: LookRooms, sent: unknown) {
   })
 }
 
+const twoWeeks = 14
 const onOnePage = { normal: 9, large: 3 }
+
+/** What is on near an area in the next two weeks, the nearest first, and how much is listed there. What merely comes closest is not near it. */
+async function nearby(
+  { db }: LookRooms,
+  code: string,
+  { today, minutes }: Sheet,
+): Promise<{ ids: string[]; total: number }> {
+  const asked = { near: code, within: '5000', sort: 'near', size: '40', kind: ['activity', 'work'] }
+  const ask = await readAsk(db, asked)
+  const look = async (given: Ask) => (await findMeant(db, given, { today, minutes }, { loosens: false })).results
+  const { hits } = await look({ ...ask, from: today, to: addDays(today, twoWeeks - 1) })
+  return { ids: hits.map(hit => hit.id), total: (await look(ask)).total }
+}
 
 /** One page of a ward to put up on a wall: what is on nearby in the next two weeks, help first, a code that leads to the rest. */
 export async function ward(rooms: LookRooms, code: string, sent: unknown): Promise<Kept> {
@@ -105,16 +121,7 @@ export async function ward(rooms: LookRooms, code: string, sent: unknown): Promi
   const [sheet, large, path] = [await sheetOf(rooms, lang), print === 'large', `${finder}/ward/${code}`]
   const { t, today } = sheet
   const most = onOnePage[large ? 'large' : 'normal']
-  const ask = await readAsk(rooms.db, {
-    near: code,
-    within: '5000',
-    sort: 'near',
-    size: '40',
-    kind: ['activity', 'work'],
-    free: '',
-  })
-  const { hits, total } = await find(rooms.db, ask, { today, minutes: sheet.minutes })
-  const ids = hits.map(hit => hit.id)
+  const { ids, total } = await nearby(rooms, code, sheet)
   const open = (await entriesOf(rooms.db, ids)).filter(entry => !isQuiet(entry))
   const entries = open.slice(0, most)
   const rest = total - (ids.length - open.length) - entries.length

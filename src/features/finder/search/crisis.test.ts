@@ -208,11 +208,24 @@ const danger = lines(`
   being folowed
   abusd
   sucidal thoughts
+  he wont let me see my friends
+  my boyfriend doesnt let me have a phone
+  someone is outside my house
+  my dad is drunk and shouting
+  mum screams at me all day
+  im in trouble with olders
+  running drugs
+  need a bed
 `)
 
 /** What is no danger, however it sounds. */
 const harmless = lines(`
   kill time after school
+  stab at poetry
+  first aid for stab wounds
+  working with mum at the library
+  somebody to teach me at home
+  meet people at my home ground
   something to kill time
   dead good music
   knife skills cooking
@@ -522,6 +535,7 @@ test.each([
   ['attacked, it was a hate crime', 'racism'],
   ['my friend took an overdose', 'drugs-alcohol'],
   ['kicked out for being gay', 'lgbt-support'],
+  ['im pregnant and scared', 'health'],
   ['my brother got murdered', 'bereavement'],
 ])('%s is about its own kind of help too, last of all', (typed, theme) =>
   expect(dangerOf(typed, noneAdded).themes.at(-1)).toBe(theme),

@@ -55,6 +55,7 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
   ],
   ['with or without food', question => (question.ask.food ? ask(question, { food: false }) : undefined)],
   ['online or in person', question => (question.ask.online === 'any' ? undefined : ask(question, { online: 'any' }))],
+  ['things like it', question => alike(question)],
   [
     'other things to do',
     question =>
@@ -67,28 +68,34 @@ const steps: readonly (readonly [words: string, step: Step])[] = [
     question =>
       question.concepts.length === 0
         ? undefined
-        : { ...ask(question, {}), concepts: [], outward: true, lean: asksHelp(question) ? ['support'] : question.lean },
+        : {
+            ...ask(question, {}),
+            concepts: [],
+            outward: true,
+            lean: asksHelp(question) ? ['support'] : leanOf(question),
+          },
   ],
 ]
+
+/** Who looked for something to do is not shown help first. */
+const leanOf = ({ lean }: Question): Question['lean'] => (lean.length > 0 ? lean : ['activity', 'work'])
 
 /** Whoever asked for help of a kind there is none of is shown other help before clubs. */
 const asksHelp = ({ concepts }: Question): boolean => concepts.some(one => helpOf(one).length > 0)
 
 /** Of the same sort as what was asked for by name: homework help for English lessons, judo for boxing. Where and when stay as they are. */
-function alike(question: Question): Looser[] {
+function alike(question: Question): Question | undefined {
   const named = [...question.ask.activities, ...question.concepts.flatMap(one => one.activities)]
   const groups = new Set(named.map(id => activityOf(id)?.group))
   const like = activities.filter(({ group }) => groups.has(group)).map(({ id }) => id)
-  if (like.length === 0) return []
+  if (like.length === 0) return undefined
   const concept = { typed: '', phrases: [], activities: like, themes: [], access: [], weight: 1 }
-  return [
-    { question: { ...ask(question, { activities: [] }), concepts: [concept], all: false }, let: ['things like it'] },
-  ]
+  return { ...ask(question, { activities: [] }), concepts: [concept], all: false }
 }
 
 /** Each is a whole search, and whoever finds nothing must not make twenty of them. */
-export const mostSteps = 7
-const mostSingle = 3
+const [mostSingle, mostTogether] = [3, 3]
+export const mostSteps = mostSingle + 1 + mostTogether
 
 /** One at a time first; then several at once, those that let go of the most. The age is never let go of: what is for others is no answer. */
 export function looser(question: Question): Looser[] {
@@ -104,7 +111,10 @@ export function looser(question: Question): Looser[] {
     so = { question: next, let: [...so.let, words] }
     if (so.let.length > 1) together.push(so)
   }
-  const last = single.filter(one => one.let.includes(wordsLetGo))
-  const first = single.filter(one => !last.includes(one)).slice(0, mostSingle)
-  return [...first, ...alike(question), ...together.slice(first.length + last.length + 1 - mostSteps), ...last]
+  const of = (...names: string[]) => single.filter(({ let: [name = ''] }) => names.includes(name))
+  const last = ['other things to do', wordsLetGo]
+  const first = single.filter(one => !of('things like it', ...last).includes(one)).slice(0, mostSingle)
+  // the last of those together lets go of all that may be let go of
+  const rest = together.length > 0 ? together.slice(-mostTogether) : of(...last)
+  return [...first, ...of('things like it'), ...rest]
 }

@@ -67,10 +67,23 @@ export function readPeople(reading: Reading): void {
   reading.take(/\b(?:son|daughter|boy|girl|kid|child)(?: is| aged)? (\d{1,2})\b(?! ?pm| ?am|:)/, ([, n]) =>
     aged(age(n), `age ${n}`),
   )
+  // nobody says “at 15” of a quarter past, nor “17” of five o'clock
+  reading.take(/\bat (1[3-9]|2[01])\b(?! ?(?:pm|am)\b|[:.])/, ([, n]) => aged(age(n), `age ${n}`))
   reading.take(/\b(?:year|yr|y) ?(\d{1,2})s?\b/, ([, n]) =>
     Number(n) >= 1 && Number(n) <= 13 ? { age: Number(n) + 4, say: `year ${n}` } : undefined,
   )
   for (const { who, shape, say } of genders) reading.take(shape, ([, before, after]) => only(who, say, before ?? after))
+}
+
+/** “boxing 15”: a number of a teenager that stands by itself, and is no size of a team, date or level. */
+export function readBareAge(reading: Reading): void {
+  const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
+  reading.take(
+    new RegExp(
+      `(?<!\\b(?:level|fifa|bus|number|stage|section|step|(?:${months})[a-z]*) )(?<=\\s)(1[1-9])(?=\\s)(?! (?:a side|aside|x|step|week|month|mile|min|hour|day|people|player|${months}))`,
+    ),
+    ([, n]) => aged(age(n), `age ${n}`),
+  )
 }
 
 function between(a: string | undefined, b: string | undefined) {

@@ -30,6 +30,10 @@ describe('filters inside words', () => {
     ['im 14 and i like art', { age: 14 }],
     ['my son is 9', { age: 9 }],
     ['my 3 year old', { age: 3 }],
+    ['get a job at 15', { age: 15 }],
+    ['boxing 15', { age: 15 }],
+    ['11 a side football', {}],
+    ['boxing 12 december', {}],
     ['drama for 8yo', { age: 8 }],
     ['club for 8 to 11 year olds', { age: 9 }],
     ['been here for 3 years', {}],
@@ -100,6 +104,8 @@ describe('what words mean', () => {
     ['somewhere to go after school that is not football', ['youth-club']],
     ['dance not ballet', ['dance']],
     ['free boxing tuesday near se15', ['boxing']],
+    ['my daughter has autism and loves swimming', ['disability', 'swimming']],
+    ['worried about my son', ['parents']],
   ])('%s', (words, concepts) => expect(meant(words)).toEqual(concepts))
 
   test('what is not wanted is not looked for', () => {

@@ -4,7 +4,7 @@ import type { Ask } from '../question.ts'
 import type { Kind } from '../schemas.ts'
 import type { Lists } from './added.ts'
 import { type Concept, helpOf } from './concepts.ts'
-import { readCost, readPeople, readTerms } from './read-terms.ts'
+import { readBareAge, readCost, readPeople, readTerms } from './read-terms.ts'
 import { readDays, readHours } from './read-times.ts'
 import { spelt } from './spellings.ts'
 import { longestPhrase, meaningOf, stopWords, worryWords } from './vocabulary.ts'
@@ -87,8 +87,9 @@ export function understand(words: string, today: Day, lists: Lists): Understood 
   readTerms(reading)
   readDays(reading, today)
   readHours(reading)
+  readBareAge(reading)
   readPlaces(reading)
-  const concepts = conceptsOf(reading.left(), lists)
+  const concepts = ofChild(conceptsOf(reading.left(), lists))
   const worries = spelt(words)
     .split(' ')
     .some(word => worryWords.has(word))
@@ -103,6 +104,12 @@ export function understand(words: string, today: Day, lists: Lists): Understood 
     nearMe: reading.nearMe,
   }
 }
+
+/** Who names something to do for their child asks for that, and for no help as a parent. */
+const ofChild = (concepts: Concept[]): Concept[] =>
+  concepts.some(one => one.activities.length > 0)
+    ? concepts.filter(({ typed, activities }) => activities.length > 0 || !/^my (?:son|daughter|teenager)$/.test(typed))
+    : concepts
 
 const without =
   /\b(?:(?:that|which) )?(?:is ?nt|is not|not|except|but not|anything but|other than|apart from|no) (\w+(?: ball)?)\b/

@@ -206,6 +206,7 @@ export const ar: Record<keyof typeof en, string> = {
   back: 'عد إلى ما وجدته',
   'entry.when': 'متى',
   'entry.next': 'المواعيد القادمة',
+  'sheet.next': 'الموعد القادم',
   'entry.next.none': 'لا مواعيد محددة للأسابيع القادمة. اسأل قبل أن تذهب.',
   'entry.where': 'أين',
   'entry.where.private': 'العنوان سري لحماية الناس. اسأل وسيخبرونك.',

@@ -205,6 +205,7 @@ export const en = {
   back: 'Back to what you found',
   'entry.when': 'When',
   'entry.next': 'Next times',
+  'sheet.next': 'Next',
   'entry.next.none': 'No times are set for the weeks ahead. Ask before you go.',
   'entry.where': 'Where',
   'entry.where.private': 'The address is kept private, to keep people safe. Ask, and they will tell you.',
