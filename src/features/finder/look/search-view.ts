@@ -61,13 +61,13 @@ export function showSearch(given: Found) {
     // an area that was tapped stands in the box by its name
     query: { ...query, near: isCode(query.near) ? (found.near?.name ?? query.near) : query.near },
     choices: choicesOf(found),
-    chips: chipsOf(found),
+    chips: found.isBare ? [] : chipsOf(found),
     areas: found.areas.map(({ name, code }) => ({
       text: name,
       href: addressOf({ ...query, near: code, page: undefined }),
     })),
     crisis: results.crisis.length > 0 || results.read.unread ? found.help : [],
-    heading: results.crisis.length > 0 && !some ? t.say('crisis.search') : headingOf(results, t),
+    heading: results.crisis.length > 0 && !some ? t.say('crisis.search') : headingOf(found),
     looked:
       results.read.understood.length > 0 ? t.say('looked.for', { words: results.read.understood.join(', ') }) : '',
     corrected: correctedOf(found),
@@ -81,7 +81,7 @@ export function showSearch(given: Found) {
     older: olderOf(found),
     map: mapOf(found),
     paging: some ? pagingOf(found) : null,
-    nothing: t.say(found.isBare ? 'nothing.yet' : 'nothing'),
+    nothing: t.say(found.isBare ? 'nothing.talk' : 'nothing'),
     empty: some || results.crisis.length > 0 || results.read.unread ? [] : waysOn(found),
     ...tellOf(found),
   })
@@ -125,8 +125,9 @@ function loosenedWords({ loosened }: Results, t: Tongue): string {
   return loosened.length > 0 ? t.say('loosened', { how: [...new Set(how)].join(' ') }) : ''
 }
 
-function headingOf({ total, more, loosened, read }: Results, t: Tongue): string {
+function headingOf({ results: { total, more, loosened, read }, isBare, t }: Found): string {
   if (read.unread) return t.say('unread.title')
+  if (isBare) return t.say('nothing.yet')
   if (loosened.length > 0) return t.count('count', 0)
   return more ? t.say('count.more', { n: total }) : t.count('count', total)
 }

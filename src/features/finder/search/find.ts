@@ -181,7 +181,12 @@ async function reading(
 
 /** Of what was typed no word is in our lists, or says where, when or for whom. */
 const isUnknown = ({ concepts, not }: Question, { corrected, understood, nearMe }: Results['read']): boolean =>
-  concepts.every(isBare) && not.length === 0 && corrected === undefined && understood.length === 0 && nearMe !== true
+  concepts.length > 0 &&
+  concepts.every(isBare) &&
+  not.length === 0 &&
+  corrected === undefined &&
+  understood.length === 0 &&
+  nearMe !== true
 
 /** Nothing of it means anything to us. */
 const isEmpty = ({ filters, concepts, not, places }: Understood): boolean =>

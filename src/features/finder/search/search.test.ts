@@ -240,6 +240,8 @@ test('of what there is none of, things of its sort come first, and a word is tol
   const read = async (words: string) => await find(store.db, { ...anything, words }, clock)
   const { hits, loosened } = await read('karate')
   expect([loosened, hits[0]?.name]).toEqual([['things like it'], 'Judo night'])
+  const chosen = await find(store.db, { ...anything, activities: ['taekwondo'] }, clock)
+  expect([chosen.read.unread, chosen.loosened]).toEqual([false, ['things like it']])
   expect((await read('bball')).read.understood).toEqual(['Basketball'])
   expect((await read('fencing')).read.understood).toEqual([])
 })
