@@ -5,7 +5,7 @@ import { hoursWords, longDay } from '../../../../lib/schedule/words.ts'
 import { page } from '../../../../platform/view.ts'
 import type { PublicEntry } from '../../entries/public.ts'
 import { options } from '../door.ts'
-import { entryAddress, type Given, type Told } from '../entry.ts'
+import { entryAddress, type Given, type Told, venueOf } from '../entry.ts'
 import { told } from '../told.ts'
 import { chosen, readChoice } from './calendar.ts'
 
@@ -15,6 +15,8 @@ interface Line {
   name: string
   summary: string
   when: string
+  /** Empty where it is nowhere, or nobody may know. */
+  where: string
   href: string
 }
 const embedPage = page<{
@@ -57,10 +59,16 @@ function nextOf(entries: readonly PublicEntry[], words: Told): Line[] {
     })
     .sort((a, b) => (a.next.day === b.next.day ? a.next.starts - b.next.starts : a.next.day < b.next.day ? -1 : 1))
     .slice(0, most)
-    .map(({ entry: { id, body }, next }) => ({
-      name: body.name,
-      summary: body.summary,
+    .map(({ entry, next }) => ({
+      name: entry.body.name,
+      summary: entry.body.summary,
+      where: whereOf(entry),
       when: `${longDay(next.day)}, ${hoursWords(next.starts, next.ends)}${next.sure ? '' : ' (check first)'}`,
-      href: entryAddress(publisher, id),
+      href: entryAddress(publisher, entry.id),
     }))
+}
+
+function whereOf(entry: PublicEntry): string {
+  const venue = venueOf(entry)
+  return [...new Set([venue?.name || venue?.address, venue?.locality, venue?.postcode])].filter(Boolean).join(', ')
 }

@@ -173,6 +173,7 @@ describe('the list for other sites', () => {
     expect(answer.headers['x-frame-options']).toBeUndefined()
     expect(answer.body).toContain('Boxing at the Old Mill')
     expect(answer.body).toContain('Tuesday 24 November 2026, 5pm to 6:30pm')
+    expect(answer.body).toContain('Old Mill Gym, Northgate, XA1 1AA')
     expect(answer.body).toContain('invented')
     expect(answer.body).not.toMatch(/<script|<form|Getting out/)
     expect((await ask('/')).headers['content-security-policy']).toContain("frame-ancestors 'none'")
