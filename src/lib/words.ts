@@ -14,6 +14,9 @@ export const signedPercent = (ratio: number, places = 1): string => {
   return `${value < 0 ? '−' : '+'}${decimal(Math.abs(value), places)}%`
 }
 
+/** What a rate is out of: "a thousand", "per 100,000". */
+export const per = (n: number | null): string => (n === 1_000 || n === null ? 'a thousand' : `per ${whole(n)}`)
+
 /** `list(['a','b','c'])` is `a, b and c`. */
 export const list = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`

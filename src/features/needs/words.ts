@@ -1,5 +1,5 @@
 import { formatRate as decimal } from '../../lib/charts/index.ts'
-import { whole } from '../../lib/words.ts'
+import { per, whole } from '../../lib/words.ts'
 import type { Measure } from '../evidence/index.ts'
 
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
@@ -20,9 +20,6 @@ export function ratioWords(mark: {
   if (mark.upper === null) return `${decimal(mark.ratio, 2)} (${decimal(mark.lower, 2)} or more)`
   return `${decimal(mark.ratio, 2)} (${decimal(mark.lower, 2)} to ${decimal(mark.upper, 2)})`
 }
-
-/** What a rate is out of: "a thousand", "per 100,000". */
-export const per = (n: number | null): string => (n === 1_000 || n === null ? 'a thousand' : `per ${whole(n)}`)
 
 /** What a rate is counted against: "a thousand residents". Empty for a measure without a denominator, which has no rate. */
 export const perWords = ({ per: n, denominator }: Pick<Measure, 'per' | 'denominator'>): string =>

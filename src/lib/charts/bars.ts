@@ -1,6 +1,6 @@
 import { textWidth } from '../geo/index.ts'
 import { CONTEXT, HUES, type Hue, INK } from './colours.ts'
-import { formatCount, formatRate, formatTick, listWords, sentence } from './format.ts'
+import { formatCount, formatTick, listWords, rateText, sentence } from './format.ts'
 import { drawTwice, el, hatch, safeId, svg, text } from './svg.ts'
 import { type Scale, zeroScale } from './ticks.ts'
 
@@ -29,7 +29,7 @@ export interface BarChart {
   figures?: 'count' | 'rate'
 }
 
-const say = (value: number, chart: BarChart) => (chart.figures === 'rate' ? formatRate(value) : formatCount(value))
+const say = (value: number, chart: BarChart) => (chart.figures === 'rate' ? rateText(value) : formatCount(value))
 
 function rowWords(row: BarRow, chart: BarChart): string {
   if (row.value === null) return `${row.name} ${row.why ?? 'no figure'}`

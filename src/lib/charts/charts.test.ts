@@ -197,3 +197,17 @@ describe('figures in words', () => {
     expect(() => charts.monthWords('2026-13')).toThrow(/YYYY-MM/)
   })
 })
+
+test('a rate has one decimal, a small one as many as keep two figures; its ends are written like it; nothing is 0.0', () => {
+  expect([15.49, 1, 0.97, 0.053, 0.0042, 0, -0.53].map(value => charts.rateText(value))).toEqual([
+    '15.5',
+    '1.0',
+    '0.97',
+    '0.053',
+    '0.0042',
+    '0.0',
+    '-0.53',
+  ])
+  expect(charts.rateWithEnds({ rate: 0.97, lower: 0.5, upper: 1.702 })).toBe('0.97 (0.50 to 1.70)')
+  expect(charts.rateWithEnds({ rate: 12, lower: 0.2, upper: 24.04 })).toBe('12.0 (0.2 to 24.0)')
+})

@@ -17,9 +17,26 @@ export function formatRate(value: number, decimals = 1): string {
   return value < 0 && /[1-9]/.test(shown) ? `-${shown}` : shown
 }
 
+/** Decimals of a rate: one, and as many more as a small one needs to keep two figures. */
+export const rateDecimals = (rate: number): number =>
+  rate === 0 || Math.abs(rate) >= 1 ? 1 : Math.min(6, 1 - Math.floor(Math.log10(Math.abs(rate))))
+
+/** A rate as it is read everywhere: 15.5, 0.97, 0.053. The ends of its interval are written like the rate itself. */
+export const rateText = (value: number, like = value): string => formatRate(value, rateDecimals(like))
+
+interface Interval {
+  rate: number
+  lower: number
+  upper: number
+}
+
+/** "7.1 (7.0 to 7.2)" */
+export const rateWithEnds = ({ rate, lower, upper }: Interval): string =>
+  `${rateText(rate)} (${rateText(lower, rate)} to ${rateText(upper, rate)})`
+
 /** An axis figure: no decimals unless the step needs them. */
 export const formatTick = (value: number): string =>
-  Number.isInteger(value) ? formatCount(value) : formatRate(value, Math.abs(value) < 1 ? 2 : 1).replace(/0$/, '')
+  Number.isInteger(value) ? formatCount(value) : formatRate(value, rateDecimals(value)).replace(/0$/, '')
 
 /** "Feb" */
 const shortName = (month: string) => MONTHS[monthNumber(month) % 12]?.slice(0, 3) ?? ''

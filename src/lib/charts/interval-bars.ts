@@ -1,6 +1,6 @@
 import { textWidth } from '../geo/index.ts'
 import { CONTEXT, HUES, type Hue, INK } from './colours.ts'
-import { formatRate, formatTick, listWords, sentence } from './format.ts'
+import { formatRate, formatTick, listWords, rateText, sentence } from './format.ts'
 import { drawTwice, el, NARROW, svg, text } from './svg.ts'
 import { type Scale, zeroScale } from './ticks.ts'
 
@@ -36,7 +36,9 @@ const shown = (row: IntervalRow): row is IntervalRow & { rate: number; lower: nu
 const inOrder = (rows: readonly IntervalRow[]) => [...rows].sort((a, b) => ORDER[a.role] - ORDER[b.role])
 
 const say = (value: number, decimals: IntervalBars['decimals']): string =>
-  formatRate(value, typeof decimals === 'function' ? decimals(value) : decimals)
+  decimals === undefined
+    ? rateText(value)
+    : formatRate(value, typeof decimals === 'function' ? decimals(value) : decimals)
 
 /** One row in words: "Isleworth 6.0, interval 4.8 to 7.5". */
 const rowWords = (row: IntervalRow, decimals: IntervalBars['decimals']): string =>

@@ -1,5 +1,5 @@
 import { EDGE, GRID, HUES, type Hue, INK, INK_SOFT } from './colours.ts'
-import { formatRate, formatTick } from './format.ts'
+import { formatTick, rateText } from './format.ts'
 import { el, svg, text } from './svg.ts'
 import { zeroScale } from './ticks.ts'
 
@@ -28,9 +28,6 @@ export function cellScale(rows: readonly (CellFigure | null)[], city: number | n
   const { max, ticks } = zeroScale(highest, { from: 0, to: 1, count: 3 })
   return { max, ticks, city }
 }
-
-/** Rates under one are written with two decimals: at one, most rare rates would be the same. */
-const digits = (value: number, { max }: CellScale): string => formatRate(value, max < 1 ? 2 : 1)
 
 /** What the arrows of a column mean, for its caption; empty where there are none. */
 export const arrowWords = (scale: CellScale): string =>
@@ -63,7 +60,7 @@ export function intervalCell({ rate, lower, upper }: CellFigure, scale: CellScal
   const colour = HUES[hue]
   const [x1, x2] = [at(lower, scale), at(upper, scale)]
   const city = scale.city === null ? null : at(scale.city, scale)
-  const say = (value: number) => digits(value, scale)
+  const say = (value: number) => rateText(value)
   const off = upper > scale.max ? `, which runs on beyond the axis${rate > scale.max ? ', as does the rate' : ''}` : ''
   const label = `${say(rate)}, interval ${say(lower)} to ${say(upper)}${off}`
   const inner =

@@ -1,3 +1,4 @@
+import { rateText } from '../../../lib/charts/index.ts'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
 import { proportion } from '../../../lib/stats/index.ts'
 import { decimal, list, whole } from '../../../lib/words.ts'
@@ -10,7 +11,7 @@ import type { Context } from '../place/context.ts'
 import { part } from '../place/parts.ts'
 import * as places from '../place/queries.ts'
 import type { MeasurePart } from '../place/types.ts'
-import { rateWords, shownWords, twoYears } from '../place/words.ts'
+import { shownWords, twoYears } from '../place/words.ts'
 import { type Share, shares } from './queries.ts'
 
 export const measureHref = (code: string): string => `/measures/${encodeURIComponent(code)}`
@@ -92,10 +93,10 @@ async function ofMonths(city: City, measure: Measure, place: places.Place): Prom
     ...blank(
       measure.code,
       measure.name,
-      rate ? `${rateWords(rate.rate)} for every ${per} residents` : `${shownWords(later)} ${measure.unit}`,
+      rate ? `${rateText(rate.rate)} for every ${per} residents` : `${shownWords(later)} ${measure.unit}`,
     ),
     interval: rate
-      ? `95% interval ${rateWords(rate.lower)} to ${rateWords(rate.upper)} (${intervalName(rate.count)})`
+      ? `95% interval ${rateText(rate.lower, rate.rate)} to ${rateText(rate.upper, rate.rate)} (${intervalName(rate.count)})`
       : '',
     count: rate ? `${shownWords(later)} ${measure.unit}, ${whole(rate.people)} residents` : '',
     period: `${monthWords(addMonths(found.trend.end, -11))} to ${monthWords(found.trend.end)}`,

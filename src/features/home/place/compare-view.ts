@@ -1,3 +1,4 @@
+import { rateWithEnds } from '../../../lib/charts/index.ts'
 import { type Month, monthWords } from '../../../lib/dates.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -22,7 +23,7 @@ import { once } from './kept.ts'
 import * as peerQueries from './peer-queries.ts'
 import * as queries from './queries.ts'
 import type { Held } from './types.ts'
-import { rateWords, shownWords } from './words.ts'
+import { rateHead, shownWords } from './words.ts'
 
 interface Row {
   name: string
@@ -44,6 +45,7 @@ export interface CompareView {
   groups: { title: string; note: string; rows: Row[] }[]
   period: string
   unit: string
+  rateHead: string
 }
 export const comparePage = page<CompareView>('home/place/pages/compare.njk')
 
@@ -97,6 +99,7 @@ export async function compareView(
     ],
     period: end ? `${measure?.name}, 12 months to ${monthWords(end)}` : closed ? `${smallAreaWords}.` : 'No figures',
     unit: sentence(measure?.unit ?? 'offences'),
+    rateHead: rateHead(measure?.per ?? null),
   }
 }
 
@@ -135,7 +138,7 @@ async function rows(
         density: profile?.areaM2 ? whole((profile.persons / profile.areaM2) * 1_000_000) : 'not known',
         deprivation: deprivation.get(id)?.toFixed(1) ?? 'not known',
         count: shownWords(shown),
-        rate: rate ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})` : '–',
+        rate: rate ? rateWithEnds(rate) : '–',
         here: id === place.id,
       },
     ]

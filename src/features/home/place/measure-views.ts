@@ -5,9 +5,10 @@ import {
   intervalBars,
   levelMark,
   levelNotShown,
+  rateWithEnds,
 } from '../../../lib/charts/index.ts'
 import { monthWords } from '../../../lib/dates.ts'
-import { sentence, whole } from '../../../lib/words.ts'
+import { per, sentence } from '../../../lib/words.ts'
 import type { Actor } from '../../../platform/http.ts'
 import { isMade, seesSignals, show } from '../../evidence/index.ts'
 import { whyNoFinding } from '../../needs/index.ts'
@@ -20,8 +21,8 @@ import {
   countSentence,
   isLevelHidden,
   isMarkHidden,
+  rateHead,
   rateSentence,
-  rateWords,
   shownWords,
 } from './words.ts'
 
@@ -64,8 +65,7 @@ export function measureView(part: MeasurePart, facts: PlaceFacts, actor: Actor):
   const rateHidden = show(yearTo(trend, trend.end), eyes.year(trend.end)).count === null
   const isRounded = eyes.year(trend.end).see === 'rounded' && !rateHidden
   const shownRates = rates.map((r, i) => (i === 0 && rateHidden ? { ...r, figure: undefined } : r))
-  const per = measure.per === 1000 ? 'a thousand' : `for every ${whole(measure.per ?? 1)}`
-  const title = `${measure.name} ${per} residents, 12 months to ${monthWords(trend.end)}, with 95% intervals`
+  const title = `${measure.name} ${per(measure.per)} residents, 12 months to ${monthWords(trend.end)}, with 95% intervals`
   return {
     id: measure.code,
     name: measure.name,
@@ -149,28 +149,19 @@ export function trendFigure(part: MeasurePart, facts: At): NonNullable<MeasureVi
 }
 
 export function yearTable({ measure, trend, eyes }: MeasurePart, { residents, place }: At): Table {
-  const per = measure.per ?? 1000
   const rows = yearsOf(trend).map(({ from, to, count }) => {
     const shown = show(count, eyes.year(to))
     const rate = shown.count === null ? undefined : rateFor(place, measure, shown.count, residents?.persons ?? null)
     return [
       `${monthWords(from)} to ${monthWords(to)}`,
       shownWords(shown),
-      rate
-        ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})`
-        : shown.words
-          ? 'not shown'
-          : 'not known',
+      rate ? rateWithEnds(rate) : shown.words ? 'not shown' : 'not known',
     ]
   })
   const isRounded = eyes.year(trend.end).see === 'rounded'
   return {
     caption: `${measure.name} in ${place.name} by year${isRounded ? ', counts rounded to the nearest 5 and rates worked out from them' : ''}`,
-    heads: [
-      '12 months',
-      sentence(measure.unit),
-      per === 1000 ? 'A thousand residents (95% interval)' : `Rate per ${whole(per)} residents (95% interval)`,
-    ],
+    heads: ['12 months', sentence(measure.unit), rateHead(measure.per)],
     rows,
   }
 }

@@ -1,10 +1,11 @@
+import { rateText, rateWithEnds } from '../../../lib/charts/index.ts'
 import { addMonths, monthsBetween, monthWords } from '../../../lib/dates.ts'
-import { whole } from '../../../lib/words.ts'
+import { per } from '../../../lib/words.ts'
 import { show } from '../../evidence/index.ts'
 import { rateFor } from './figures.ts'
 import type { Table } from './measure-views.ts'
 import type { Elsewhere, MeasurePart, PlaceFacts } from './types.ts'
-import { changeSentence, countSentence, rateWords, shownWords, twoYears, verdictWords } from './words.ts'
+import { changeSentence, countSentence, rateHead, shownWords, twoYears, verdictWords } from './words.ts'
 
 /** A measure that every place has a line for, wherever its figures come from. */
 export interface AlwaysView {
@@ -36,11 +37,14 @@ export function alwaysView(item: MeasurePart | Elsewhere, sees: boolean): Always
   }
 }
 
-const rateLine = (figure: { rate: number; lower: number; upper: number }, per: number | null) =>
-  `${rateWords(figure.rate)} ${per === 1000 || per === null ? 'a thousand residents' : `per ${whole(per)} residents`} (95% interval ${rateWords(figure.lower)} to ${rateWords(figure.upper)}).`
+const rateLine = (figure: { rate: number; lower: number; upper: number }, of: number | null) =>
+  `${rateText(figure.rate)} ${per(of)} residents (95% interval ${rateText(figure.lower, figure.rate)} to ${rateText(figure.upper, figure.rate)}).`
 
 export function othersTable({ others, residents, place }: PlaceFacts): Table | undefined {
   if (others.length === 0) return undefined
+  const rated = others.filter(({ measure }) => measure.denominator !== null)
+  const mixed = new Set(rated.map(({ measure }) => per(measure.per))).size > 1
+  const ratesHead = mixed ? 'Rate of residents (95% interval)' : rateHead(rated[0]?.measure.per ?? null)
   const rows = others.map(({ measure, eyes, trend }) => {
     const [later, earlier] = twoYears({ trend, eyes })
     const rate = later.count === null ? undefined : rateFor(place, measure, later.count, residents?.persons ?? null)
@@ -50,12 +54,12 @@ export function othersTable({ others, residents, place }: PlaceFacts): Table | u
       monthWords(trend.end),
       shownWords(later),
       crossed ? 'recording changed' : shownWords(earlier),
-      rate ? `${rateWords(rate.rate)} (${rateWords(rate.lower)} to ${rateWords(rate.upper)})` : '–',
+      rate ? `${rateWithEnds(rate)}${mixed ? ` ${per(measure.per)}` : ''}` : '–',
     ]
   })
   return {
     caption: `Other measures of violence in ${place.name}`,
-    heads: ['Measure', '12 months to', 'Count', 'The 12 months before', 'A thousand residents (95% interval)'],
+    heads: ['Measure', '12 months to', 'Count', 'The 12 months before', ratesHead],
     rows,
   }
 }

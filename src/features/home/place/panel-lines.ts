@@ -1,11 +1,12 @@
+import { rateText } from '../../../lib/charts/index.ts'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
-import { sentence, whole } from '../../../lib/words.ts'
+import { per, sentence } from '../../../lib/words.ts'
 import { type Measure, show } from '../../evidence/index.ts'
 import { levelText } from '../../needs/index.ts'
 import type { Panel } from '../../threads/index.ts'
 import { type RateFigure, rateFor } from './figures.ts'
 import type { Elsewhere, Judged, MeasurePart, PlaceFacts } from './types.ts'
-import { isLevelHidden, isMarkHidden, rateWords, shownWords, twoYears } from './words.ts'
+import { isLevelHidden, isMarkHidden, shownWords, twoYears } from './words.ts'
 
 type Line = Panel['lines'][number]
 interface From {
@@ -24,10 +25,10 @@ const monthsTo = (end: string) => ({ from: addMonths(end, -11), to: end })
 const periodWords = (end: string) => `12 months to ${monthWords(end)}`
 const unknown = { change: '', level: '', note: '' }
 
-const withRate = (count: string, { unit, per }: Measure, figure: RateFigure | undefined): string =>
+const withRate = (count: string, measure: Measure, figure: RateFigure | undefined): string =>
   figure
-    ? `${count} ${unit}; ${rateWords(figure.rate)} ${per === 1000 || per === null ? 'a thousand' : `per ${whole(per)}`} residents (95% interval ${rateWords(figure.lower)} to ${rateWords(figure.upper)})`
-    : `${count} ${unit}`
+    ? `${count} ${measure.unit}; ${rateText(figure.rate)} ${per(measure.per)} residents (95% interval ${rateText(figure.lower, figure.rate)} to ${rateText(figure.upper, figure.rate)})`
+    : `${count} ${measure.unit}`
 
 export function line(part: MeasurePart, facts: PlaceFacts): Drawn {
   const { measure, trend, rates } = part

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestApp, type TestApp } from '../../../../test/support.ts'
+import { rateText } from '../../../lib/charts/index.ts'
 import { makeCity, Recipe } from '../../../lib/city/index.ts'
 import { readPackFile } from '../../../platform/pack.ts'
 import { sql } from '../../../platform/sql.ts'
-import { rateWords } from './words.ts'
 
 const recipe = readPackFile('demo', 'recipe.json', Recipe)
 const { truth } = makeCity(recipe, recipe.seed)
@@ -181,7 +181,7 @@ describe('comparing', () => {
       expect(alike).toHaveLength(6)
       const events = alike.reduce((sum, one) => sum + Number(one.count.replaceAll(',', '')), 0)
       const people = alike.reduce((sum, one) => sum + one.residents, 0)
-      const pooled = rateWords((1000 * events) / people)
+      const pooled = rateText((1000 * events) / people)
       const { body } = await it.get('analyst', `/places/${code}`)
       expect(body).toContain(`href="${address}"`)
       expect(await words('analyst', `/places/${code}`)).toContain(

@@ -1,3 +1,4 @@
+import { rateText } from '../../../lib/charts/index.ts'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
 import type { RatioTest } from '../../../lib/stats/index.ts'
 import { list, plural, possessive, whole } from '../../../lib/words.ts'
@@ -8,7 +9,9 @@ import type { Comparator, Judged, MeasurePart } from './types.ts'
 
 const decimal = (n: number, places: number) =>
   n.toLocaleString('en-GB', { minimumFractionDigits: places, maximumFractionDigits: places })
-export const rateWords = (n: number) => decimal(n, n < 1 ? 2 : 1)
+/** "A thousand residents (95% interval)", over a column of rates. */
+export const rateHead = (n: number | null): string =>
+  n === 1000 || n === null ? 'A thousand residents (95% interval)' : `Rate per ${whole(n)} residents (95% interval)`
 export const ratioWords = (n: number) => decimal(n, 2)
 export const shownWords = (shown: Shown) =>
   shown.count === null ? (shown.words ?? 'not known') : `${shown.about ? 'about ' : ''}${whole(shown.count)}`
@@ -128,15 +131,15 @@ export function rateSentence(rates: readonly Comparator[]): string {
   if (!here?.figure) return 'No rate: the number of residents or offences is not known, or not shown to your role.'
   const { lower, upper } = here.figure
   const parts = others.flatMap(other => (other.figure ? [besides(other, other.figure.rate, lower, upper)] : []))
-  return [`${possessive(here.name)} interval runs from ${rateWords(lower)} to ${rateWords(upper)}.`, ...parts].join(' ')
+  return [`${possessive(here.name)} interval runs from ${rateText(lower)} to ${rateText(upper)}.`, ...parts].join(' ')
 }
 
 function besides(other: Comparator, rate: number, lower: number, upper: number): string {
   const name = other.role === 'similar' ? `the ${other.name}` : other.name
   const said =
     other.role === 'similar'
-      ? `The rate of ${name} taken together, ${rateWords(rate)},`
-      : `${possessive(name)} rate, ${rateWords(rate)},`
+      ? `The rate of ${name} taken together, ${rateText(rate)},`
+      : `${possessive(name)} rate, ${rateText(rate)},`
   if (rate < lower) return `${said} is below it, so this place is higher than ${name}.`
   if (rate > upper) return `${said} is above it, so this place is lower than ${name}.`
   return `${said} is inside it, so the two cannot be told apart.`

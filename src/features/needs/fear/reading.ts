@@ -1,11 +1,11 @@
 import { type IntervalRow, intervalBars } from '../../../lib/charts/index.ts'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
-import { decimal, list, sentence, whole } from '../../../lib/words.ts'
+import { decimal, list, per, sentence, whole } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { type Measure, sourcesOf } from '../../evidence/index.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
 import { sources } from '../groups/queries.ts'
-import { per, perWords } from '../words.ts'
+import { perWords } from '../words.ts'
 import type { Fear, Question } from './figures.ts'
 import { apart, type Compared, fdr, spreadOf } from './rules.ts'
 

@@ -1,4 +1,4 @@
-import { formatRate as decimal } from '../../../lib/charts/index.ts'
+import { formatRate as decimal, rateText } from '../../../lib/charts/index.ts'
 import { periodWords, within } from '../patterns/words.ts'
 import { kindWords } from '../signals/ground.ts'
 import { perWords } from '../words.ts'
@@ -22,7 +22,7 @@ export const titleOf = ({ look }: Found): string => {
 export const rateWords = ({ look, per }: Found): string => `${perWords({ ...look.known.measure, per })} a year`
 
 /** Few decimals for large rates, more for small ones. */
-export const rate = (value: number): string => decimal(value, Math.abs(value) < 1 ? 2 : 1)
+export const rate = (value: number): string => rateText(value)
 
 export const range = (lower: number | null, upper: number | null, say = rate): string =>
   lower === null || upper === null ? 'no interval' : `95% interval ${say(lower)} to ${say(upper)}`

@@ -1,4 +1,5 @@
 // The figures of harm as text, and as the rows of its tables.
+import { rateText as rateFigure } from '../../../lib/charts/index.ts'
 import { addMonths, monthWords } from '../../../lib/dates.ts'
 import { decimal, whole } from '../../../lib/words.ts'
 import type { HarmFigures } from './figures.ts'
@@ -10,11 +11,11 @@ export const periodOf = ({ end }: HarmFigures): string => `${monthWords(addMonth
 export const indexWords = ({ index }: Pick<HarmFigures, 'index'>): string => `${index.name}, ${index.edition}`
 
 export const harmText = (weighed: Weighed): string => (weighed.harm ? whole(weighed.harm.total) : 'not known')
-export const rateText = (weighed: Weighed): string => (weighed.harm ? decimal(weighed.harm.rate) : '')
+export const rateText = (weighed: Weighed): string => (weighed.harm ? rateFigure(weighed.harm.rate) : '')
 export const intervalText = (weighed: Weighed): string => {
   if (!weighed.harm) return ''
   return isFirm(weighed)
-    ? `${decimal(weighed.harm.lower)} to ${decimal(weighed.harm.upper)}`
+    ? `${rateFigure(weighed.harm.lower)} to ${rateFigure(weighed.harm.upper)}`
     : 'not shown: too few grave events'
 }
 export const effectiveText = ({ harm }: Weighed): string =>

@@ -1,7 +1,7 @@
-import { formatRate as decimal, fillOf } from '../../../lib/charts/index.ts'
-import { sentence } from '../../../lib/words.ts'
+import { formatRate as decimal, fillOf, rateText } from '../../../lib/charts/index.ts'
+import { per, sentence } from '../../../lib/words.ts'
 import { countText } from '../signals/list.ts'
-import { per, ratioWords } from '../words.ts'
+import { ratioWords } from '../words.ts'
 import type { MapAsk } from './ask.ts'
 import { whatOf } from './cut-words.ts'
 import type { MapFigures, MapRow } from './places.ts'
@@ -15,7 +15,9 @@ export function factsOf(row: MapRow, ask: MapAsk): string[] {
   return [
     known ? `${count} ${count === '1' ? measure.unit.replace(/s$/, '') : measure.unit}` : `No figure: ${row.why}`,
     ...(rate && rate.rate !== null
-      ? [`${decimal(rate.rate)} ${per(measure.per)} (${decimal(rate.lower)} to ${decimal(rate.upper)})`]
+      ? [
+          `${rateText(rate.rate)} ${per(measure.per)} (${rateText(rate.lower, rate.rate)} to ${rateText(rate.upper, rate.rate)})`,
+        ]
       : []),
     ...(row.score === null ? [] : [`IMD score ${decimal(row.score)}`]),
     ...(ask.show === 'change' && row.mark && row.mark.p !== null ? [ratioWords(row.mark)] : []),

@@ -1,4 +1,4 @@
-import { formatRate as decimal, escapeXml } from '../../../lib/charts/index.ts'
+import { escapeXml, rateText } from '../../../lib/charts/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import { defineList, type ListSpec } from '../../../platform/list.ts'
 import { kindWords } from '../signals/ground.ts'
@@ -60,7 +60,7 @@ function onPage({ ask, choose }: MapList): Columns {
       sortable: true,
       pageOnly: true,
       value: row => (row.figure.small ? null : row.figure.rate?.rate),
-      html: rateText,
+      html: rateHtml,
     },
     {
       key: 'class',
@@ -76,10 +76,10 @@ function onPage({ ask, choose }: MapList): Columns {
 const boroughHtml = ({ area }: MapRow): string =>
   area.boroughName && area.boroughName !== area.name ? `<small>${escapeXml(area.boroughName)}</small>` : ''
 
-export function rateText({ figure }: Pick<MapRow, 'figure'>): string {
+export function rateHtml({ figure }: Pick<MapRow, 'figure'>): string {
   const rate = figure.rate
   if (!rate || rate.rate === null) return figure.count.words ? 'Hidden' : 'No rate'
-  return `${decimal(rate.rate)} <span class="up-soft">(${decimal(rate.lower)} to ${decimal(rate.upper)})</span>`
+  return `${rateText(rate.rate)} <span class="up-soft">(${rateText(rate.lower, rate.rate)} to ${rateText(rate.upper, rate.rate)})</span>`
 }
 
 const groupCell = (row: MapRow, choose: (code: string) => string): string =>

@@ -1,4 +1,4 @@
-import { ownIds, formatRate as rateText } from '../../../lib/charts/index.ts'
+import { ownIds, rateText, rateWithEnds } from '../../../lib/charts/index.ts'
 import { sentence, whole } from '../../../lib/words.ts'
 import { show, sight } from '../../evidence/index.ts'
 import type { Figure, Reading } from '../analyses/reading.ts'
@@ -81,7 +81,7 @@ function totalOf(ask: MapAsk, counts: ReadonlyMap<number, number | null>, city: 
     period: periodWords(ask),
     interval:
       rate && rate.rate !== null
-        ? `${rateText(rate.rate)} ${perWords(measure)}, 95% interval ${rateText(rate.lower)} to ${rateText(rate.upper)}`
+        ? `${rateText(rate.rate)} ${perWords(measure)}, 95% interval ${rateText(rate.lower, rate.rate)} to ${rateText(rate.upper, rate.rate)}`
         : '',
   }
 }
@@ -128,9 +128,7 @@ const cellsOf = (ask: MapAsk, row: MapRow): string[] => [
 ]
 
 const intervalText = ({ figure: { rate, count } }: MapRow): string =>
-  rate && rate.rate !== null
-    ? `${rateText(rate.rate)} (${rateText(rate.lower)} to ${rateText(rate.upper)})`
-    : (count.words ?? 'No rate')
+  rate && rate.rate !== null ? rateWithEnds(rate) : (count.words ?? 'No rate')
 
 const behind = (ask: MapAsk, { from, end }: { from: string; end: string }): number[] => {
   const ids = ask.within.map(area => area.id)

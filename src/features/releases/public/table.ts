@@ -1,3 +1,4 @@
+import { rateText } from '../../../lib/charts/index.ts'
 import { dayWords, isDay, monthWords } from '../../../lib/dates.ts'
 import { decimal, whole } from '../../../lib/words.ts'
 import { type Cell, type Column, hidden, type PublishedItem, type Table } from '../contract.ts'
@@ -57,14 +58,15 @@ const headOf = (column: Column): string =>
     ? `${column.title} (${column.unit})`
     : column.title
 
-/** Rates and shares stand in one column with one decimal; the CSV has four figures. */
-const oneDecimal = new Set<Column['role']>(['rate', 'lower', 'upper', 'share'])
+/** Rates have one decimal and small ones two figures; shares one decimal. The CSV has four figures. */
+const rates = new Set<Column['role']>(['rate', 'lower', 'upper'])
 
 export function cellWords(column: Column, cell: Cell): string {
   if (cell === null) return 'not known'
   if (column.role === 'period' && typeof cell === 'string') return periodWords(cell)
   if (typeof cell === 'string') return cell
-  if (oneDecimal.has(column.role)) return decimal(cell, 1)
+  if (rates.has(column.role)) return rateText(cell)
+  if (column.role === 'share') return decimal(cell, 1)
   return Number.isInteger(cell) ? whole(cell) : cell.toLocaleString('en-GB', { maximumSignificantDigits: 4 })
 }
 
