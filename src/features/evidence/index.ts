@@ -57,6 +57,7 @@ export {
 export { type Kin, type Kinship, type Seen, seenIn, sum, type Window } from './observations/seen.ts'
 export {
   breaksOf,
+  dataVersion,
   type Extent,
   extentOf,
   grainsOf,

@@ -19,9 +19,12 @@ export interface Store {
 
 const kept = new WeakMap<Db, Store>()
 
+/** Which data are in force, as a mark that changes with every import: two readings under one mark are of the same data. */
+export const dataVersion = async (db: Db): Promise<string> => (await queries.version(db)).version
+
 /** The store as of now. One small query tells whether the kept one still holds. */
 export async function openEvidence(db: Db): Promise<Store> {
-  const { version } = await queries.version(db)
+  const version = await dataVersion(db)
   const known = kept.get(db)
   if (known?.version === version) return known
   const [plain, breaks, imports, rows, closedPlaces] = [

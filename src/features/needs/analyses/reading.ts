@@ -52,5 +52,7 @@ export const Reading = z.object({
   settings: z.string().default(''),
   /** What must be said wherever it stands: a context note, a limit of the data. */
   notes: z.array(z.string()).default([]),
+  /** Those of its notes that tell who sees what inside, and so are not for the public. Absent from what was kept before they were marked. */
+  inside: z.array(z.string()).optional(),
 })
 export type Reading = z.output<typeof Reading>

@@ -4,9 +4,12 @@ import { boroughCode, risingWard, seedCity, wardCode } from '../../../../test/ci
 import { form, openTestApp, publishRelease, type TestApp, today } from '../../../../test/support.ts'
 import { anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
+import { dataVersion } from '../../evidence/index.ts'
 import { findRecord } from '../../threads/index.ts'
 import { assessAll, defaults } from '../index.ts'
 import { editionBuilder } from './builder.ts'
+import { freeze } from './freeze.ts'
+import * as queries from './queries.ts'
 
 let it: TestApp
 type Who = Parameters<TestApp['ask']>[0]
@@ -299,6 +302,22 @@ describe('an edition', () => {
       true,
     ])
     await put(JSON.stringify(blocks))
+  })
+
+  test('is not frozen when data come in between its words and its counts: nothing is kept, and the page says why', async () => {
+    const assessment = await queries.find(it.db, id)
+    if (!assessment) throw new Error('no assessment')
+    const made = { assessment, drawn: { levels: [], chapters: [] }, dataVersion: await dataVersion(it.db), note: '' }
+    const shift = (by: string) => it.db.run(sql`update imports set finished_at = finished_at + ${by}::interval`)
+    await shift('1 second')
+    const director = { ...anyone, role: 'director', email: 'director@example.org' } as const
+    await expect(freeze(it.db, { actor: director, today }, made)).rejects.toMatchObject({
+      status: 409,
+      message: expect.stringContaining('New data came in'),
+    })
+    expect(await queries.editions(it.db, id)).toEqual([])
+    await shift('-1 second')
+    expect(await dataVersion(it.db)).toBe(made.dataVersion)
   })
 
   test('is frozen by the director alone, numbered and dated, with everything as it stood', async () => {

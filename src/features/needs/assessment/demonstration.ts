@@ -92,7 +92,7 @@ async function reviewed(rooms: Looking, id: number, told: ToldAssessment, teller
   await service.comment(db, doing(teller.reviewer, comment.daysAgo), id, { part, words: comment.words })
   const [said] = await queries.comments(db, id)
   if (said) await service.settle(db, doing(teller.writer, comment.daysAgo), id, said.id, comment.answer)
-  const { drawn } = await draw(rooms, teller.director, assessment.document)
-  const made = { assessment, drawn, note: told.freezeNote }
+  const { drawn, dataVersion } = await draw(rooms, teller.director, assessment.document)
+  const made = { assessment, drawn, dataVersion, note: told.freezeNote }
   await freeze(db, doing(teller.director, told.frozenDaysAgo), made)
 }

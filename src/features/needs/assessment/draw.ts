@@ -20,6 +20,8 @@ import { type Saying, template } from './template.ts'
 export interface Live {
   drawn: Drawn
   revised: ReadonlyMap<number, Change>
+  /** The data it was drawn from. */
+  dataVersion: string
 }
 
 interface Drawing {
@@ -32,11 +34,12 @@ interface Drawing {
 }
 
 export async function draw(rooms: Looking, actor: Actor, document: Document): Promise<Live> {
+  const store = await openEvidence(rooms.db)
   const blocks = document.chapters.flatMap(chapter => chapter.blocks)
   const findings = await findingsOf(rooms.db, blocks)
   const drawing: Drawing = {
     rooms,
-    store: await openEvidence(rooms.db),
+    store,
     actor,
     findings,
     changed: findings.size === 0 ? new Map() : await revisedFindings(rooms, [...findings.keys()]),
@@ -51,7 +54,7 @@ export async function draw(rooms: Looking, actor: Actor, document: Document): Pr
     asks,
     blocks: blocks.flatMap(block => said.get(block.id) ?? []),
   }))
-  return { drawn: { levels, chapters }, revised: drawing.revised }
+  return { drawn: { levels, chapters }, revised: drawing.revised, dataVersion: store.version }
 }
 
 async function findingsOf(db: Db, blocks: readonly Block[]): Promise<Map<number, Finding>> {
@@ -97,6 +100,7 @@ export async function viewSaid(
   if (known && !(await opensView(rooms, actor, known, asked, reading.places)))
     return Said.parse({ ...head, title: known.title, missing: notOpen })
   const { statement, figures, svg, table, from, to, source, method, settings, notes, places, title, href } = reading
+  const { inside = [] } = reading
   const shown = {
     words: statement,
     figures,
@@ -108,6 +112,7 @@ export async function viewSaid(
     method,
     settings,
     notes,
+    inside,
     places,
     title,
     href,

@@ -3,6 +3,7 @@ import { conflict } from '../../../lib/errors.ts'
 import { plural } from '../../../lib/words.ts'
 import { record } from '../../../platform/audit.ts'
 import type { Db } from '../../../platform/db.ts'
+import { dataVersion } from '../../evidence/index.ts'
 import { keep } from '../../threads/index.ts'
 import * as queries from './queries.ts'
 import { collect } from './released/collect.ts'
@@ -42,27 +43,35 @@ export function monthsOf(drawn: Drawn): { from: string; to: string } | undefined
 interface Made {
   assessment: Assessment
   drawn: Drawn
+  /** The data that `drawn` was made from. */
+  dataVersion: string
   note: string
 }
 
 /** Freezes an edition of what was reviewed: everything as it stands today, and the counts behind it. Whoever wrote words of it does not do it. */
-export async function freeze(db: Db, doing: Doing, { assessment, drawn, note }: Made): Promise<number> {
+export async function freeze(db: Db, doing: Doing, made: Made): Promise<number> {
+  const { assessment, drawn, note } = made
   const figures = await collect(db, drawn)
   return db.transaction(async tx => {
     const { id, version } = assessment
+    // Words and counts under one seal are of the same data: an import may end while they are read.
+    if ((await dataVersion(tx)) !== made.dataVersion) throw conflict(newData)
     const comments = await queries.comments(tx, id)
     const waits = waitsFor(drawn, comments, await queries.smallPlaces(tx))
     if (waits.length > 0) throw conflict(`It cannot be frozen yet: ${waits.join('; ')}.`)
     if ((await queries.setStatus(tx, id, 'in review', 'draft')) === 0)
       throw conflict('Only what was put to review can be frozen.')
     const authors = authorsOf(assessment)
-    const made = { title: assessment.title, note, content: drawn, figures, version, authors }
-    const row = await queries.addEdition(tx, id, { ...made, by: doing.actor.accountId, on: doing.today })
+    const edition = { title: assessment.title, note, content: drawn, figures, version, authors }
+    const row = await queries.addEdition(tx, id, { ...edition, by: doing.actor.accountId, on: doing.today })
     await record(tx, doing.actor.email, 'assessment.frozen', `needs-draft/${id}`, { edition: row.number, version })
     await lines(tx, doing, assessment, drawn, row)
     return row.id
   })
 }
+
+const newData =
+  'New data came in while it was being frozen, so nothing was frozen. Read it once more as it stands now, then freeze it.'
 
 /** The edition stands in the threads because of its document and its findings; the document goes on as a draft. */
 async function lines(

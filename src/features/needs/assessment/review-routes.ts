@@ -36,8 +36,8 @@ function reviewRoutes(app: FastifyInstance, rooms: Looking): void {
     const form = readForm(FreezeForm(rooms.today()), req.body)
     if (!form.ok) return reply.code(422).page(await shown(rooms, req, assessment, { errors: form.errors }))
     if (form.data.version !== assessment.version) throw conflict('It was changed since you read it. Read it once more.')
-    const { drawn } = await draw(rooms, req.actor, assessment.document)
-    const id = await freeze(db, doing(rooms, req), { assessment, drawn, note: form.data.note })
+    const { drawn, dataVersion } = await draw(rooms, req.actor, assessment.document)
+    const id = await freeze(db, doing(rooms, req), { assessment, drawn, dataVersion, note: form.data.note })
     return reply.redirect(`/assessment/editions/${id}`, 303)
   })
 }

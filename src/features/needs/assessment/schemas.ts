@@ -51,6 +51,8 @@ export const Said = z.object({
   method: z.string().default(''),
   settings: z.string().default(''),
   notes: z.array(z.string()).default([]),
+  /** Notes among them that are not for the public. */
+  inside: Reading.shape.inside,
   level,
   places: z.array(z.string()).default([]),
   /** Where it stands today. */

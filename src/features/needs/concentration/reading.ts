@@ -48,6 +48,7 @@ export async function readingOf(rooms: Rooms, found: Found): Promise<Reading> {
     method: '/methods/concentration',
     settings: settingsWords(found),
     notes: notesOf(found),
+    inside: insideNotes(found),
   }
 }
 
@@ -162,12 +163,16 @@ export function tableOf(found: Found): NonNullable<Reading['table']> {
   }
 }
 
+const insideNotes = ({ look, stood }: Found): string[] => [
+  ...keptNote(look),
+  ...stoodNote(stood, kindWords[look.ground.kind][1]),
+]
+
 export function notesOf(found: Found): string[] {
-  const { look, unknown, stood } = found
+  const { look, unknown } = found
   const many = kindWords[look.ground.kind][1]
   return [
-    ...keptNote(look),
-    ...stoodNote(stood, many),
+    ...insideNotes(found),
     `Counts, not rates: a place that holds visitors holds more of everything. Which ${many} they are, and why, this does not say.`,
     stayWords(found),
     overlayWords(found),

@@ -55,6 +55,7 @@ export async function readingOf(rooms: Rooms, found: Found): Promise<Reading> {
     method: '/methods/inequality',
     settings: `limits of the slope from ${whole(draws)} draws, seed ${seed}; residents: ${found.residents.words}; scores of small areas weighed by ${edition.weights}`,
     notes: notesOf(found),
+    inside: insideNotes(found),
   }
 }
 
@@ -172,12 +173,16 @@ function tableOf(found: Found): NonNullable<Reading['table']> {
   }
 }
 
+const insideNotes = ({ look, stood }: Found): string[] => [
+  ...keptNote(look),
+  ...stoodNote(stood, kindWords[look.ground.kind][1]),
+]
+
 function notesOf(found: Found): string[] {
-  const { look, edition, stood, left } = found
+  const { look, edition, left } = found
   const many = kindWords[look.ground.kind][1]
   return [
-    ...keptNote(look),
-    ...stoodNote(stood, many),
+    ...insideNotes(found),
     slopeWords(found),
     ...[bendWords(found)].filter(Boolean),
     `${correlationWords(found)} Counts follow how many people live and pass through; rates set them against residents. Say which one is meant.`,
