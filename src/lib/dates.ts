@@ -67,6 +67,9 @@ export const dayWords = (day: Day): string =>
 export const londonDay = (instant: Date): Day =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' }).format(instant)
 
+/** The London day of a moment as the database writes it, in words. */
+export const momentWords = (at: string): string => dayWords(londonDay(new Date(at)))
+
 /** Minutes after midnight in London, wall time, of an instant. */
 export function londonMinutes(instant: Date): number {
   const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' })

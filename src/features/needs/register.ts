@@ -1,7 +1,7 @@
 // What the registers of this room share: one record for whoever may do this with it, its history, and a list with its file.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { dayWords } from '../../lib/dates.ts'
+import { momentWords } from '../../lib/dates.ts'
 import { conflict, forbidden, notFound } from '../../lib/errors.ts'
 import { record } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db.ts'
@@ -80,7 +80,7 @@ export async function historyOf(db: Db, key: string, words: Readonly<Record<stri
     sql`select at, ${writer} as who, what from audit where object = ${key} and what like ${`${kind}.%`} order by at desc, id desc limit 100`,
   )
   return events.map(({ at, who, what }) => ({
-    words: `${words[what.slice(kind.length + 1)] ?? what}, ${dayWords(at.slice(0, 10))}`,
+    words: `${words[what.slice(kind.length + 1)] ?? what}, ${momentWords(at)}`,
     who,
   }))
 }

@@ -1,4 +1,4 @@
-import { dayWords } from '../../../lib/dates.ts'
+import { dayWords, momentWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
@@ -191,7 +191,7 @@ const deeds: Record<string, string> = {
   'fact.use-ended': 'Taken out of a place',
 }
 const eventLine = ({ at, what, who, reason }: Event) => ({
-  words: `${deeds[what] ?? what}, ${dayWords(at.slice(0, 10))}`,
+  words: `${deeds[what] ?? what}, ${momentWords(at)}`,
   who,
   reason: reason ?? '',
 })

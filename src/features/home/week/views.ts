@@ -93,7 +93,7 @@ export function show({ week, duties, because, events, late, monday, today, partn
   return weekPage({
     title: 'My week',
     kicker: dayWords(today),
-    lead: sentenceOf(counts),
+    lead: `${sentenceOf(counts)}${dataWords(late.length)}`,
     days: names.map((name, k) => dayOf(name, addDays(monday, k), today, events)),
     overdue,
     due,
@@ -106,6 +106,9 @@ export function show({ week, duties, because, events, late, monday, today, partn
     partnership,
   })
 }
+
+// what waits behind the door of the data, not in the lists here
+const dataWords = (n: number) => (n === 0 ? '' : ` Data of ${plural(n, 'source')} ${n === 1 ? 'is' : 'are'} late.`)
 
 const sinceWords = (day: Day, today: Day) =>
   day >= today ? 'Since today' : `For ${plural(daysBetween(day, today), 'day')}`

@@ -155,12 +155,15 @@ export const addEdition = (
     returning id, number`,
   )
 
-const Event = z.object({ at: z.string(), who: z.string(), what: z.string() })
+const Event = z.object({ day: z.string(), who: z.string(), what: z.string() })
 export type Event = z.output<typeof Event>
 
 export const history = (db: Db, id: number) =>
   db.many(
     Event,
-    sql`select at, ${writer} as who, what from audit where object = ${`needs-draft/${id}`} and what like 'assessment.%'
+    sql`select ${writer} as who, what, coalesce(
+        (select e.frozen_on from needs_assessment_editions e where e.assessment_id = ${id} and what = 'assessment.frozen' and e.number = (detail ->> 'edition')::integer),
+        (at at time zone 'Europe/London')::date) as day
+    from audit where object = ${`needs-draft/${id}`} and what like 'assessment.%'
     and what <> 'assessment.changed' order by at desc, id desc limit 40`,
   )

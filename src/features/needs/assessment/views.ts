@@ -142,8 +142,8 @@ export function show(shown: Shown) {
     comments: comments.map(comment => commentView(comment, drawn, shown)),
     parts: partChoices(drawn),
     values: shown.values ?? {},
-    history: shown.history.map(({ at, what, who }) => ({
-      words: `${deeds[what] ?? what}, ${dayWords(at.slice(0, 10))}`,
+    history: shown.history.map(({ day, what, who }) => ({
+      words: `${deeds[what] ?? what}, ${dayWords(day)}`,
       who,
     })),
     beside: shown.beside,

@@ -74,7 +74,7 @@ async function countsNow(db: Db, store: Store, measure: Measure, id: number, see
 }
 
 function markChanges(seen: MarkEvidence, now: Windows): Change[] {
-  const counted = (n: number | null) => (n === null ? 'not all months are known' : whole(n))
+  const counted = (n: number | null) => (n === null ? 'not known for every month' : whole(n))
   const one = (to: Month, was: number | null, is: number | null): Change[] =>
     was === is ? [] : [{ label: `${seen.window} months to ${monthWords(to)}`, was: counted(was), is: counted(is) }]
   return [...one(seen.end, seen.later, now.later), ...one(addMonths(seen.end, -seen.window), seen.earlier, now.earlier)]

@@ -1,4 +1,4 @@
-import { dayWords } from '../../../lib/dates.ts'
+import { dayWords, momentWords } from '../../../lib/dates.ts'
 import { plural } from '../../../lib/words.ts'
 import { type FieldError, type Wrong, wrong } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
@@ -169,6 +169,6 @@ const deeds: Record<string, string> = {
 }
 
 const eventOf = ({ at, what, who }: Event) => ({
-  words: `${deeds[what] ?? what}, ${dayWords(at.slice(0, 10))}`,
+  words: `${deeds[what] ?? what}, ${momentWords(at)}`,
   who,
 })

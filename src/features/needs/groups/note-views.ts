@@ -1,3 +1,4 @@
+import { momentWords } from '../../../lib/dates.ts'
 import { sentence } from '../../../lib/words.ts'
 import { type FieldError, type Wrong, wrong } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
@@ -95,7 +96,7 @@ export function noteView(
     version: draft?.version ?? 0,
     may: { ...may, stands: agreed !== undefined, draft: draft !== undefined },
     history: history.map(({ what, who, at }) => ({
-      words: `${deeds[what] ?? sentence(what)} ${at.slice(0, 10)}`,
+      words: `${deeds[what] ?? sentence(what)} ${momentWords(at)}`,
       who,
     })),
     reason,

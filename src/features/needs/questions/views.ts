@@ -1,4 +1,4 @@
-import { dayWords, monthOfDay, monthWords } from '../../../lib/dates.ts'
+import { dayWords, momentWords, monthOfDay, monthWords } from '../../../lib/dates.ts'
 import { decimal, plural, whole } from '../../../lib/words.ts'
 import { errorList, errorOf, type FieldError } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
@@ -73,7 +73,7 @@ export function showQuestion(
     beside,
     threadHref: `/threads/question/${question.id}`,
     history: history.map(entry => ({
-      words: `${entry.who}, ${dayWords(entry.at.slice(0, 10))}`,
+      words: `${entry.who}, ${momentWords(entry.at)}`,
       status: entry.detail.status === 'answered' ? 'What changed' : 'Why there is no answer',
       answer: entry.detail.answer,
     })),

@@ -1,4 +1,4 @@
-import { dayWords } from '../../../lib/dates.ts'
+import { momentWords } from '../../../lib/dates.ts'
 import { list } from '../../../lib/words.ts'
 import type { Event } from './queries.ts'
 
@@ -40,5 +40,5 @@ const fieldWords = (field: string): string => fieldNames[field] ?? (/\d/.test(fi
 export const historyOf = (events: readonly Event[]): Line[] =>
   events.map(({ at, who, what, detail }) => {
     const more = [list(detail.fields.map(fieldWords)), detail.state, detail.reason].filter(Boolean).join('. ')
-    return { words: `${deeds[what] ?? what}, ${dayWords(at.slice(0, 10))}${more ? `: ${more}` : ''}`, who }
+    return { words: `${deeds[what] ?? what}, ${momentWords(at)}${more ? `: ${more}` : ''}`, who }
   })

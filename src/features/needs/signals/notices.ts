@@ -1,4 +1,4 @@
-import { dayWords, monthWords } from '../../../lib/dates.ts'
+import { momentWords, monthWords } from '../../../lib/dates.ts'
 import type { Asked } from './ask.ts'
 import type { Marked } from './marked.ts'
 import { isUsual, settingKeys, settingsWords, written } from './settings.ts'
@@ -28,7 +28,7 @@ export function noticesOf(asked: Asked, marked: Marked, analyst: boolean): Notic
   }
   if (marked.kept && !marked.kept.upToDate)
     notices.push({
-      text: `${marked.kept.sameRules ? 'Newer data have been loaded' : 'The way marks are made has changed'} since these marks were made on ${dayWords(marked.kept.at.slice(0, 10))}.`,
+      text: `${marked.kept.sameRules ? 'Newer data have been loaded' : 'The way marks are made has changed'} since these marks were made on ${momentWords(marked.kept.at)}.`,
       links: [],
     })
   if (!isUsual(marked.settings))

@@ -1,4 +1,4 @@
-import { dayWords } from '../../../lib/dates.ts'
+import { momentWords } from '../../../lib/dates.ts'
 import { plural } from '../../../lib/words.ts'
 import { type Wrong, wrong } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
@@ -77,7 +77,7 @@ export function show({ edition, checking, items, part, seal, typed, may, uses, b
     threadHref: `/threads/release/${edition.id}`,
     history: history.map(({ who, what, at, reason }) => ({
       words: `${whatWords[what] ?? what}, by ${who}${reason ? `: ${reason}` : ''}`,
-      date: dayWords(at.slice(0, 10)),
+      date: momentWords(at),
     })),
     breadcrumbs: [{ text: 'Releases', href: '/releases' }, { text: edition.title }],
   })

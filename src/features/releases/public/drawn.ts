@@ -24,5 +24,5 @@ export function drawn(table: Table): string {
     }),
   )
   const of = table.columns[rate]
-  return intervalBars({ rows, title: `${table.caption}: rate ${of && 'unit' in of ? of.unit : ''}.`, hue: 'violence' })
+  return intervalBars({ rows, title: `Rate ${of && 'unit' in of ? of.unit : ''} of each place.`, hue: 'violence' })
 }

@@ -1,4 +1,4 @@
-import { dayWords } from '../../../lib/dates.ts'
+import { dayWords, momentWords } from '../../../lib/dates.ts'
 import { type FieldError, type Wrong, wrong } from '../../../platform/form.ts'
 import { page } from '../../../platform/view.ts'
 import { kindWords } from '../records/rules.ts'
@@ -81,8 +81,8 @@ const lineOf =
     if (!other) return []
     const { title, href } = other
     const words = link.removedAt
-      ? `Taken away by ${link.removedBy ?? ''}, ${dayWords(link.removedAt.slice(0, 10))}`
-      : `Linked by ${link.madeBy}, ${dayWords(link.madeAt.slice(0, 10))}`
+      ? `Taken away by ${link.removedBy ?? ''}, ${momentWords(link.removedAt)}`
+      : `Linked by ${link.madeBy}, ${momentWords(link.madeAt)}`
     return [{ id: link.id, title, href, kind: kindWords(other.kind), words, reason: link.removedReason ?? '' }]
   }
 

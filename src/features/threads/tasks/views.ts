@@ -1,4 +1,4 @@
-import { dayWords } from '../../../lib/dates.ts'
+import { dayWords, momentWords } from '../../../lib/dates.ts'
 import { type FieldError, typedText, type Wrong, wrong } from '../../../platform/form.ts'
 import { type Found, type List, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
@@ -98,7 +98,7 @@ const fieldNames: { [field: string]: string } = {
 function eventWords({ what, at, detail }: Event): string {
   const fields = [...new Set(detail.fields.map(field => fieldNames[field] ?? 'what it is for'))].join(', ')
   const more = [fields, detail.reason].filter(Boolean).join('. ')
-  return `${deeds[what] ?? what}, ${dayWords(at.slice(0, 10))}${more ? `: ${more}` : ''}`
+  return `${deeds[what] ?? what}, ${momentWords(at)}${more ? `: ${more}` : ''}`
 }
 
 interface FormPage extends Wrong {

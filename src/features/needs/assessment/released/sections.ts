@@ -25,11 +25,13 @@ function partOf(block: Said, figures: BlockFigures | undefined, open: Open): Sec
   return { title, depth: 2, text, tables, notes: notesOf(block, figures) }
 }
 
-/** Who sees what inside is not for the public. */
-const forInside = /\banalysts?\b|\bofficers?\b/i
+/** Who sees what inside is not for the public: marked where a note is made, and known by its words in an edition frozen before that. */
+const forInside = ({ inside }: Said, note: string): boolean =>
+  inside === undefined ? /\banalysts?\b|(?<!\bpolice )\bofficers?\b/i.test(note) : inside.includes(note)
 
 /** What is not shown, and the block's own notes: those that hold a figure stay inside, as its figures do. */
-function notesOf({ kind, notes, figures: shown, table }: Said, figures: BlockFigures | undefined): string[] {
+function notesOf(block: Said, figures: BlockFigures | undefined): string[] {
+  const { kind, notes, figures: shown, table } = block
   const hasFigures = shown.length > 0 || table !== undefined
   const old =
     figures === undefined && hasFigures
@@ -38,6 +40,6 @@ function notesOf({ kind, notes, figures: shown, table }: Said, figures: BlockFig
   const shares = figures?.shares.length ? ['The counts it is made of stand in a table above.'] : []
   // the notes of a finding stand in its text
   const own =
-    kind === 'view' ? notes.filter(note => numbersIn(note, anyNumber).length === 0 && !forInside.test(note)) : []
+    kind === 'view' ? notes.filter(note => numbersIn(note, anyNumber).length === 0 && !forInside(block, note)) : []
   return [...old, ...(figures?.notes ?? []), ...shares, ...own]
 }
