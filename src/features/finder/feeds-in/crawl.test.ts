@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestStore, shared, type TestStore } from '../../../../test/support.ts'
-import { workOnce } from '../../../platform/jobs.ts'
+import { addDays, londonDay } from '../../../lib/dates.ts'
+import { enqueue, workOnce } from '../../../platform/jobs.ts'
 import { raw, sql } from '../../../platform/sql.ts'
 import { publicEntries } from '../entries/public.ts'
 import * as entries from '../entries/queries.ts'
 import * as entriesService from '../entries/service.ts'
 import type { Body } from '../schemas.ts'
+import { jobs as nightly } from '../search/again.ts'
+import { sessionDays } from '../search/calendar.ts'
 import { waitHours } from './crawl.ts'
 import { told } from './items.ts'
 import { jobs } from './jobs.ts'
@@ -528,6 +531,19 @@ test('feeds whose time has come are asked, once', async () => {
   expect(await service.askDue(store.db)).toBe(0)
   await work()
   expect(await last(id)).toMatchObject({ outcome: 'complete', askedBy: 'feeds' })
+})
+
+test('each night what comes near is noted for readers of the session feed, and the next night waits', async () => {
+  await store.db.run(sql`truncate finder_near_days`)
+  const inReach = () => addDays(londonDay(new Date()), sessionDays)
+  const before = inReach()
+  await store.db.transaction(tx => enqueue(tx, 'finder.refresh', { nightly: true }))
+  expect(await workOnce(store.db, nightly(store.db))).toBe(true)
+  const near = await store.db.many(z.object({ day: z.string() }), sql`select day::text as day from finder_near_days`)
+  expect(near).toHaveLength(1)
+  expect([before, inReach()]).toContain(near[0]?.day)
+  const waiting = sql`select 1 as one from jobs where kind = 'finder.refresh' and finished_at is null`
+  expect(await store.db.many(z.object({ one: z.number() }), waiting)).toHaveLength(1)
 })
 
 test('no licence, no publishing', async () => {
