@@ -5,7 +5,7 @@ import { doneOf } from '../../../platform/form.ts'
 import { arrange, readQuery } from '../../../platform/list.ts'
 import { smallForm, type Typed } from '../../../platform/small-form.ts'
 import { knownNames } from '../../threads/index.ts'
-import { publicEntry } from '../entries/public.ts'
+import { lastPublic } from '../entries/public.ts'
 import type { Rooms } from './frame.ts'
 import * as service from './pairs.ts'
 import * as queries from './pairs-queries.ts'
@@ -76,6 +76,6 @@ async function one(db: Rooms['db'], req: FastifyRequest): Promise<queries.Pair> 
 }
 
 async function show({ db, today }: Rooms, pair: queries.Pair, typed?: Typed) {
-  const entries = [await publicEntry(db, pair.one), await publicEntry(db, pair.other)]
+  const entries = [await lastPublic(db, pair.one), await lastPublic(db, pair.other)]
   return views.showPair({ pair, entries, today: today(), typed })
 }

@@ -113,7 +113,7 @@ const headsOf = (pair: Pair) => [
   { id: pair.other, name: pair.otherName, organisation: pair.otherOrganisation, href: `/opportunities/${pair.other}` },
 ]
 
-/** What each says, line by line; an entry that is not public says nothing here. */
+/** What each says, or said last, line by line. */
 function rowsOf(entries: readonly (PublicEntry | undefined)[], today: Day): PairPage['rows'] {
   const told = entries.map(entry => new Map(entry ? factsOf(entry, today).map(({ term, text }) => [term, text]) : []))
   const terms = [...new Set(told.flatMap(facts => [...facts.keys()]))]

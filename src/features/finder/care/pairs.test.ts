@@ -106,7 +106,10 @@ describe('entries that may be one thing', () => {
   })
 
   test('and taken back, it is itself again, with its history', async () => {
-    expect((await officer.get(await url())).body).toContain('Take it back')
+    const merged = (await officer.get(await url())).body
+    expect(merged).toContain('Take it back')
+    // what the one that went said stands beside the other, for whoever takes it back
+    expect(merged).not.toContain('<dd>Not said</dd>')
     expect((await officer.post(await url('/undo'), { reason: 'They are two' })).statusCode).toBe(303)
     expect(await entries.find(it.db, twin)).toMatchObject({ state: 'public', mergedInto: null })
     expect(await publicEntry(it.db, twin)).toBeDefined()

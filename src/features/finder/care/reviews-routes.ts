@@ -77,7 +77,7 @@ async function dueOf({ db }: Rooms, req: FastifyRequest): Promise<queries.Due> {
 }
 
 async function asked({ db, today }: Rooms, id: string, action: string) {
-  const entry = await lastPublic(db, id)
+  const entry = (await queries.findDue(db, id)) && (await lastPublic(db, id))
   if (!entry) throw notFound('That page')
   return views.ask(entry, action, { today: today(), isHidden: (await publicEntry(db, id)) === undefined })
 }

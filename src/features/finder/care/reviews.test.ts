@@ -9,7 +9,8 @@ import * as entries from '../entries/queries.ts'
 import { hide } from '../entries/service.ts'
 import { careDuties } from './duties.ts'
 import { jobs, schedule } from './nightly.ts'
-import { round } from './reviews.ts'
+import { hashOf, round } from './reviews.ts'
+import { addLink } from './reviews-queries.ts'
 import { stepOf } from './reviews-rules.ts'
 import { type Found, signedIn, someEntries } from './testing.ts'
 
@@ -125,6 +126,8 @@ describe('an entry that is due', () => {
     expect(await found()).toMatchObject({ state: 'public', stateReason: '' })
     expect(await publicEntry(it.db, entry.id)).toBeDefined()
     await hide(it.db, { id: entry.id, by: 'officer@tests.example', reason: 'Not safe', today })
+    await addLink(it.db, hashOf('B'.repeat(43)), entry.id, { from: today, to: addDays(today, 9) })
+    expect((await it.get('public', `/still-right/${'B'.repeat(43)}`)).statusCode).toBe(404)
     const own = await signedIn(it, 'provider', 'provider-h@tests.example', { organisation: entry.organisation })
     expect((await own.get(`/opportunities/reviews/${entry.id}`)).statusCode).toBe(404)
     expect((await own.post(`/opportunities/reviews/${entry.id}`)).statusCode).toBe(404)

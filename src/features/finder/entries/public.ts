@@ -58,9 +58,9 @@ const tables = sql`opportunities o join opportunity_versions v on v.opportunity_
 export const publicEntry = (db: Db, id: string): Promise<PublicEntry | undefined> =>
   db.maybe(PublicEntry, sql`select ${columns} from ${tables} where o.state = 'public' and o.id = ${id}`)
 
-/** The same while it is hidden, for whoever is asked whether it is still right: what the public read last. */
+/** The same while it is hidden or merged, for whoever is asked about it: what the public read last. */
 export const lastPublic = (db: Db, id: string): Promise<PublicEntry | undefined> =>
-  db.maybe(PublicEntry, sql`select ${columns} from ${tables} where o.state in ('public', 'hidden') and o.id = ${id}`)
+  db.maybe(PublicEntry, sql`select ${columns} from ${tables} where o.id = ${id}`)
 
 /** Where the last page of a feed ended. */
 export interface Cursor {
