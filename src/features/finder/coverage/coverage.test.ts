@@ -217,6 +217,10 @@ describe('a finding made of coverage', () => {
     expect((await it.get('analyst', url)).body).toContain(`href="/assessment/put?finding=${url.split('/').at(-1)}"`)
     expect(plain((await it.get('analyst', url)).body)).toContain('It waits for the director to agree it')
     expect(read).not.toContain('It waits for the director')
+    const decision = await it.get('officer', `/decisions/new?because=finding%2F${url.split('/').at(-1)}`)
+    expect(decision.body).toContain(`value="Canal Foot (${ward.code})"`)
+    const map = (await it.get('officer', `/coverage/map?ages=15&borough=${ward.borough}`)).body
+    expect(map).toContain(`href="/coverage.csv?ages=15&amp;borough=${ward.borough}"`)
     expect(read).toMatch(
       /Canal Foot, in an ordinary week of term: nothing for 14 to 17 on [^;]*Tuesday to Thursday 4pm to 7pm/,
     )
@@ -370,6 +374,7 @@ describe('every address of officers, and every public one beside them', () => {
     'POST /feeds/:id/stop': officersPost(422),
     'GET /opportunities/spreadsheet': sheet,
     'GET /opportunities/spreadsheet.csv': sheet,
+    'GET /opportunities/spreadsheet/entries.csv': sheet,
     'GET /opportunities/spreadsheet.ods': sheet,
     'POST /opportunities/spreadsheet': sheetPost(422),
     'POST /opportunities/spreadsheet/send': sheetPost(422),

@@ -107,7 +107,7 @@ export const showMap = (
     svg: drawing?.svg ?? '',
     keyHtml: drawing?.keyHtml ?? '',
     list: listHref,
-    csv: `${path}.csv${addressOf(covered.ask)}`,
+    csv: listHref.replace(path, `${path}.csv`),
     table: {
       caption: 'Wards by the share of hours with something on',
       heads: ['Ward', 'Borough', 'Hours with something for every age', 'On the map'],

@@ -5,6 +5,7 @@ import { recordRead } from '../../../platform/audit.ts'
 import type { Typed } from '../../../platform/small-form.ts'
 import type { Page } from '../../../platform/view.ts'
 import { decide, mayEver, requireFresh } from '../../people/index.ts'
+import { findByCode } from '../../places/index.ts'
 import { choicesOf } from '../records/choices.ts'
 import { beside, recordsAt } from '../records/view.ts'
 import { Id } from './asks.ts'
@@ -61,6 +62,14 @@ export const reading = async ({ db }: Rooms, req: FastifyRequest, { decision, fo
 /** Records this person may see, by key or by the address of their page. */
 export async function becauseOf({ db }: Rooms, req: FastifyRequest, given: unknown) {
   return (await recordsAt(db, req.actor, given)).map(({ key, title }) => ({ key, title }))
+}
+
+/** Where a decision begins that follows from one record: at the first place that record is about; nowhere where that is the whole city. */
+export async function placeOfOne({ db }: Rooms, req: FastifyRequest, given: unknown): Promise<string> {
+  const [only, ...more] = await recordsAt(db, req.actor, given)
+  const code = more.length === 0 ? only?.places[0] : undefined
+  const place = code === undefined ? undefined : await findByCode(db, code)
+  return place && place.kind !== 'city' ? `${place.name} (${place.code})` : ''
 }
 
 /** The decision's page, as far as this person may read it; a small form that could not be read is open on it. */
