@@ -52,11 +52,48 @@ const besides = new RegExp(
     '\\b(?:from|between) 1 (?:to|and) [49]\\b',
     `\\b(?:one|two|three|four|five|nine|\\d{1,2}) (?:in|out of)(?: every)? (?:two|three|four|five|ten|\\d{1,2}|100)(?=[\\s.,;:!?)]|$)(?!${ofThings})`,
     '\\bat once\\b|\\bonce (?:an?|the|more|again|every|each|you|they|it|we|people|there|all)\\b|\\btwice (?:an?|as|the|every|each)\\b',
+    '\\b(?:two[ -]thirds|three[ -]quarters)\\b',
     '\\bnot a single\\b|\\bsingle[ -](?:parents?|mothers?|fathers?|people|person|point|door|place|list|months?|weeks?|nights?|sex)\\b',
     `\\bboth\\b(?! (?:of (?:them|these|those)|were|happened|took|(?:[a-z]+ )?(?:${events}))\\b)`,
   ].join('|'),
   'gi',
 )
+
+/** What a rate is for: "per 1,000" is no number of events. */
+const perMany = /\b(per|for (?:each|every)|in every) (?:1,?000|10,?000|100,?000|1,?000,?000|million|thousand)\b/gi
+const ofRate = /^(?: to \d[\d.,]*)?(?: [a-z]+){0,2} (?:per|for (?:each|every)|in every) so many\b/i
+const bare = (sentence: string): string => plainOf(sentence).replace(perMany, '$1 so many').replace(besides, ' ')
+
+const less = '(?=of (?!an?\\b|the (?:year|day|night|week|month)\\b)|fewer\\b|more\\b|less\\b|lower\\b|higher\\b)'
+/** Parts and changes that are said without a numeral, in per cent: rough, as people say them. */
+const said: readonly (readonly [RegExp, number])[] = [
+  [
+    /(?<!\b(?:first|second|other|latter|and a) )\bhalf\b(?![ -](?:an?|terms?|past|years?|days?|price|way|time|hour)\b)|\bhalved\b|\bhalving\b/i,
+    50,
+  ],
+  [new RegExp(`\\b(?:a|one) third ${less}|\\bby (?:a|one) third\\b`, 'i'), 33],
+  [/\btwo[ -]thirds\b/i, 67],
+  [new RegExp(`\\b(?:a|one) quarter ${less}|\\bby (?:a|one) quarter\\b`, 'i'), 25],
+  [/\bthree[ -]quarters\b/i, 75],
+  [/\bdoubl(?:ed|ing)\b|\btwofold\b|\btwice as (?:many|much|high|often)\b/i, 100],
+  [/\b(?:tripled|trebled|tripling|trebling|threefold)\b/i, 200],
+  ...[2, 3, 4, 5].map((n): [RegExp, number] => [
+    new RegExp(`\\b(?:one|1) (?:in|out of)(?: every)? (?:${words[n]}|${n}) (?:[a-z]+ ){0,2}(?:${events})\\b`, 'i'),
+    Math.round(100 / n),
+  ]),
+]
+
+/** Half of the people of a place are no number of events: the sentence must speak of some, or of a change. */
+const ofChange = new RegExp(
+  `\\b(?:${events}|rates?|violence|fell|fallen|rose|risen|dropped|grew|down|cut|(?:in|de)creased?|as many|fewer|doubl\\w+|halv\\w+|tripl\\w+|trebl\\w+)\\b`,
+  'i',
+)
+
+/** Parts and changes in words, "half the offences", "fell by a third", "doubled", "one in four offences", in per cent. */
+export function roughlyIn(sentence: string): number[] {
+  const plain = plainOf(sentence)
+  return ofChange.test(plain) ? said.flatMap(([pattern, percent]) => (pattern.test(plain) ? [percent] : [])) : []
+}
 
 /** Without the marks of Markdown and the breaks of lines, which a reader does not see. */
 const plainOf = (text: string): string =>
@@ -80,7 +117,7 @@ export function holdsName(sentence: string, name: string): boolean {
 }
 
 export const numbersIn = (sentence: string, pattern: RegExp): string[] => [
-  ...new Set([...plainOf(sentence).replace(besides, ' ').matchAll(pattern)].flatMap(([, found]) => found ?? [])),
+  ...new Set([...bare(sentence).matchAll(pattern)].flatMap(([, found]) => found ?? [])),
 ]
 
 /** A number as a sentence tells it. */
@@ -88,6 +125,8 @@ export interface Numeral {
   value: number
   decimals: number
   isPercent: boolean
+  /** "12 per 1,000". */
+  isRate: boolean
   /** "37 offences", "three serious injuries". */
   ofEvents: boolean
   /** "About 1,045". */
@@ -96,7 +135,7 @@ export interface Numeral {
 
 /** Every number of a sentence that may be one of events. */
 export function numeralsIn(sentence: string): Numeral[] {
-  const plain = plainOf(sentence).replace(besides, ' ')
+  const plain = bare(sentence)
   return [...plain.matchAll(anyCount)].map(found => {
     const text = (found[1] ?? '').toLowerCase().replaceAll(',', '')
     const after = plain.slice((found.index ?? 0) + found[0].length)
@@ -105,6 +144,7 @@ export function numeralsIn(sentence: string): Numeral[] {
       value: loose[text] ?? (named < 0 ? Number(text) : named),
       decimals: text.split('.')[1]?.length ?? 0,
       isPercent: /^ ?(?:%|per ?cent)/.test(after),
+      isRate: ofRate.test(after),
       ofEvents: ofEvents.test(after),
       isAbout: /\b(?:about|around|roughly) $/i.test(plain.slice(0, found.index)),
     }

@@ -1,5 +1,5 @@
 // Do the words of a release tell a number that its tables hide or round? Pure.
-import { holdsName, type Numeral, numeralsIn, sentencesOf } from '../../../lib/telling.ts'
+import { holdsName, type Numeral, numeralsIn, roughlyIn, sentencesOf } from '../../../lib/telling.ts'
 import { list } from '../../../lib/words.ts'
 import type { Cell, Releasable, Table } from '../contract.ts'
 import type { Protected } from '../protection/apply.ts'
@@ -29,26 +29,29 @@ export function tellingSentences(
   if (kept.length === 0) return []
   const sentences = [...new Set(prose.flatMap(sentencesOf))]
   return sentences.filter(sentence => {
-    const numerals = numeralsIn(sentence)
-    return numerals.length > 0 && kept.some(each => tells(sentence, numerals, each))
+    const [numerals, rough] = [numeralsIn(sentence), roughlyIn(sentence)]
+    return numerals.length + rough.length > 0 && kept.some(each => tells(sentence, { numerals, rough }, each))
   })
 }
 
 function tells(
   sentence: string,
-  numerals: readonly Numeral[],
+  { numerals, rough }: { numerals: readonly Numeral[]; rough: readonly number[] },
   { counts, shown, name, isAlone, derived, isOfLine }: Kept,
 ): boolean {
   const isNamed = name !== '' && holdsName(sentence, name)
   if (!isAlone && !isNamed) return false
-  return numerals.some(({ value, decimals, ofEvents, isPercent, isAbout }) => {
+  if (rough.some(percent => derived.some(each => Math.abs(each - percent) <= loosely))) return true
+  return numerals.some(({ value, decimals, ofEvents, isPercent, isRate, isAbout }) => {
     if (isAbout && value === shown) return false
     const isCount = counts.includes(value) && !isPercent && (ofEvents || (!isOfLine && (value > 10 || isNamed)))
     // A whole number may be many things: what is worked out is known by its decimals or its sign.
-    return isCount || ((decimals > 0 || isPercent) && derived.some(each => rounds(each, decimals) === value))
+    return isCount || ((decimals > 0 || isPercent || isRate) && derived.some(each => rounds(each, decimals) === value))
   })
 }
 
+/** "Half" may be said of 43 % as of 57. */
+const loosely = 8
 const rounds = (value: number, decimals: number): number => Number(value.toFixed(decimals))
 
 function keptOf(items: readonly Releasable[], found: Pick<Protected, 'items' | 'cells'>): Kept[] {
@@ -117,7 +120,8 @@ export function uncounted(protectedItems: readonly Releasable[], prose: readonly
   if (rows.length === 0) return []
   return [...new Set(prose.flatMap(sentencesOf))].filter(sentence => {
     const said = numeralsIn(sentence).filter(
-      ({ ofEvents, decimals, isPercent }) => !isPercent && (ofEvents || (decimals > 0 && ofRates.test(sentence))),
+      ({ ofEvents, decimals, isPercent, isRate }) =>
+        !isPercent && (isRate || ofEvents || (decimals > 0 && ofRates.test(sentence))),
     )
     const own = said.length === 0 ? [] : rows.filter(({ name }) => name !== '' && holdsName(sentence, name))
     return !said.every(numeral => own.some(row => isShown(numeral, row)))
@@ -143,8 +147,8 @@ function shownIn({ columns, rows }: Table): Shown[] {
   })
 }
 
-const isShown = ({ value, decimals }: Numeral, { counts, rates }: Shown): boolean =>
-  decimals > 0 ? rates.some(each => rounds(each, decimals) === value) : counts.includes(value)
+const isShown = ({ value, decimals, isRate }: Numeral, { counts, rates }: Shown): boolean =>
+  decimals > 0 || isRate ? rates.some(each => rounds(each, decimals) === value) : counts.includes(value)
 
 export function told(
   items: readonly Releasable[],

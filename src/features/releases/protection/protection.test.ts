@@ -211,6 +211,11 @@ test('words that tell a hidden count, its rate, its change, or a total that is r
     'In Ward old2 there\nwere 3.',
     'Ward old2 had 3 street robberies.',
     'Ward old2 had 3 in two parks.',
+    'In Ward old2 offences halved.',
+    'Half as many: Ward old2 did well.',
+    'Offences in Ward old2 fell by three quarters.',
+    'The rate of Ward old2 fell to 2 per 1,000.',
+    'Rates in Ward old2 fell from 4 to 2 for every 1,000 people.',
   ])
     expect(toldOf(telling), telling).toBe(true)
   for (const harmless of [
@@ -227,6 +232,9 @@ test('words that tell a hidden count, its rate, its change, or a total that is r
     'Goal 3 is about Ward old2, and so is table 3.',
     'In Ward old2 the count is hidden: it is from 1 to 4.',
     'About 3 % of people live in Ward old2.',
+    'The club of Ward old2 is open at half-term and for half an hour on Mondays, in the second half of the year.',
+    'Rates for each 1,000 people are shown for Ward old2 too.',
+    'Half of the people of Ward old2 are under 30, and two thirds of its land is a park.',
   ])
     expect(toldOf(harmless), harmless).toBe(false)
 })

@@ -91,7 +91,12 @@ describe('what of a block may be public', () => {
 })
 
 test('chapters hold their parts: what is not open is left out, notes that tell a figure or speak to people inside stay inside', () => {
-  const notes = ['Counts, not rates.', 'There were 12 offences more.', 'Analysts see it exact.']
+  const notes = [
+    'Counts, not rates.',
+    'There were 12 offences more.',
+    'Analysts see it exact.',
+    'Half of the offences were here.',
+  ]
   const blocks = [
     block('map', 'injury', { notes }),
     Said.parse({ id: 'b2', kind: 'finding', finding: 7, title: 'Shut', words: 'Not to be told.' }),

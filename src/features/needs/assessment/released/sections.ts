@@ -1,5 +1,5 @@
 // An edition as the public reads it: its chapters, the words of each part, its tables, and what is not shown. Pure.
-import { anyNumber, numbersIn } from '../../../../lib/telling.ts'
+import { anyNumber, numbersIn, roughlyIn } from '../../../../lib/telling.ts'
 import type { Section } from '../../../releases/index.ts'
 import type { Drawn, Said } from '../schemas.ts'
 import type { BlockFigures } from './schemas.ts'
@@ -29,6 +29,8 @@ function partOf(block: Said, figures: BlockFigures | undefined, open: Open): Sec
 const forInside = ({ inside }: Said, note: string): boolean =>
   inside === undefined ? /\banalysts?\b|(?<!\bpolice )\bofficers?\b/i.test(note) : inside.includes(note)
 
+const holdsFigure = (note: string): boolean => numbersIn(note, anyNumber).length + roughlyIn(note).length > 0
+
 /** What is not shown, and the block's own notes: those that hold a figure stay inside, as its figures do. */
 function notesOf(block: Said, figures: BlockFigures | undefined): string[] {
   const { kind, notes, figures: shown, table } = block
@@ -39,7 +41,6 @@ function notesOf(block: Said, figures: BlockFigures | undefined): string[] {
       : []
   const shares = figures?.shares.length ? ['The counts it is made of stand in a table above.'] : []
   // the notes of a finding stand in its text
-  const own =
-    kind === 'view' ? notes.filter(note => numbersIn(note, anyNumber).length === 0 && !forInside(block, note)) : []
+  const own = kind === 'view' ? notes.filter(note => !holdsFigure(note) && !forInside(block, note)) : []
   return [...old, ...(figures?.notes ?? []), ...shares, ...own]
 }
