@@ -98,10 +98,10 @@ function target(url: string, mostMs: number | undefined): pg.PoolConfig {
   const waits = mostMs === undefined ? {} : { query_timeout: mostMs }
   if (url.startsWith('socket:'))
     return { host: url.slice('socket:'.length), port: 5432, user: 'postgres', database: 'postgres', ...waits }
-  // questions here take milliseconds; to compile one takes a hundred
+  // questions here take milliseconds; to compile one takes a hundred, and to start helpers for one several, on processors that others wait for
   return {
     connectionString: url,
-    options: `-c jit=off${mostMs === undefined ? '' : ` -c statement_timeout=${mostMs}`}`,
+    options: `-c jit=off -c max_parallel_workers_per_gather=0${mostMs === undefined ? '' : ` -c statement_timeout=${mostMs}`}`,
     ...waits,
   }
 }

@@ -10,7 +10,7 @@ const Counted = z.object({ word: z.string(), entries: z.number(), all: z.number(
 const wordsOf = ({ phrases }: Concept): string[] => phrases.flatMap(phrase => phrase.toLowerCase().split(/[^a-z]+/))
 
 /** Share of entries that have all of these, at most; of any of them, the largest. */
-async function shareOf(
+export async function shareOf(
   db: Db,
   concepts: readonly Concept[],
   all: boolean,
@@ -38,9 +38,8 @@ export const isSaid = async (db: Db, concepts: readonly Concept[]): Promise<bool
     )
   ).said
 
-/** Looking outward reads mostRanked / share entries, at one and a half times the cost of one that is gathered (measured). */
-export const walks = ({ share, entries }: { share: number; entries: number }): boolean => share ** 2 * entries > 1_500
+/** So common that looking outward meets enough before long: it reads mostRanked / share entries, one here and one there. */
+export const walks = ({ share }: { share: number }): boolean => share > 0.12
 
-/** Without words everything fits, and the nearest are the first. */
-export const looksOutward = async (db: Db, concepts: readonly Concept[], all: boolean): Promise<boolean> =>
-  concepts.length === 0 || walks(await shareOf(db, concepts, all))
+/** So few that all of them are gathered sooner than it is found out how far around they must be gathered. */
+export const areFew = ({ share, entries }: { share: number; entries: number }): boolean => share ** 2 * entries < 100

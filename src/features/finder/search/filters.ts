@@ -1,7 +1,8 @@
 // What an entry must be, whatever its times. The row of finder_entries is called `e`.
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import type { Ask } from '../question.ts'
-import { mealsMark } from './concepts.ts'
+import { type Concept, joined, mealsMark, queryOf } from './concepts.ts'
+import type { Question } from './question.ts'
 
 /** For whom and what. Somebody who says who they are finds what is for all and what is for them. */
 export const suits = (ask: Ask): Sql => sql`
@@ -41,10 +42,24 @@ export const flatStartOf = (ask: Ask): Sql | undefined => {
   return start && flat(start)
 }
 
+/** `hidden`: the planner cannot look into the words, so that it asks the index of words and never reads the table from its beginning. */
+export const wanted = ({ concepts, all, not }: Pick<Question, 'concepts' | 'all' | 'not'>, hidden = false): Sql => sql`
+  ${when(concepts.length > 0, () => sql`and e.words @@ ${joined([hidden ? sql`select ` : sql``, asked(concepts, all)], sql``)}`)}
+  ${when(not.length > 0, () => sql`and not e.words @@ ${asked(not, false)}`)}`
+
+const asked = (concepts: readonly Concept[], all: boolean): Sql =>
+  joined(concepts.map(queryOf), all ? sql` && ` : sql` || `)
+
+/** Metres that limit where an entry may stand. */
+const farthest = ({ ask, around }: Question): number | undefined =>
+  ask.within === undefined || around === undefined ? (ask.within ?? around) : Math.min(ask.within, around)
+
+export const isAround = (question: Question): boolean => farthest(question) !== undefined
+
 /** Near enough, of an entry. */
-export const within = (ask: Ask): Sql => {
-  const start = startOf(ask)
-  return start && ask.within !== undefined ? sql`and ST_DWithin(e.point, ${start}, ${ask.within}::int)` : sql``
+export const within = (question: Question): Sql => {
+  const [start, metres] = [startOf(question.ask), farthest(question)]
+  return start && metres !== undefined ? sql`and ST_DWithin(e.point, ${start}, ${metres}::float8)` : sql``
 }
 
 /** Near enough, of a time. */

@@ -4,7 +4,8 @@ import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../question.ts'
 import { type Added, type Lists, lastWords, soonFreshWords, withWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
-import { isSaid, looksOutward } from './common.ts'
+import { withWay } from './around.ts'
+import { isSaid } from './common.ts'
 import { type Concept, helpOf, isBare } from './concepts.ts'
 import { type Danger, dangerOf } from './crisis.ts'
 import { facetsOf } from './facets.ts'
@@ -91,7 +92,8 @@ async function inDanger(
   const ask: Ask = { ...asked, ...unlimited, kinds: ['support', 'network'] }
   const { question } = await reading(db, ask, means, undefined)
   // help is help however far away it is
-  const all = { ...question, ask: { ...ask, near: anyDistance(question.ask.near) }, concepts: [], not: [] }
+  const anywhere = { ...ask, near: anyDistance(question.ask.near) }
+  const all = { ...question, ask: anywhere, around: undefined, concepts: [], not: [] }
   // an age in such words is a child's as often as theirs who write, and a language may be somebody else's: they order, and keep nothing away
   const { age, language } = question.ask
   const them = { ...all, rather: { age, language }, concepts: themes.map(aboutOf), all: false, about: themes }
@@ -161,15 +163,14 @@ async function reading(
   const near = start && { ...start, reach: ask.reach ?? start.reach }
   const means = meant(understood, place?.typed, lists)
   return {
-    question: {
+    question: await withWay(db, {
       ask: { ...merged(ask, understood), near },
       clock,
       ...means,
-      outward: near === undefined || (await looksOutward(db, means.concepts, means.all)),
       not: understood.not,
       ...before(ask, understood, lists),
       about: [...ask.themes, ...means.concepts.flatMap(helpOf)],
-    },
+    }),
     read: {
       corrected: right,
       understood: arabic.understood.length > 0 ? arabic.understood : [...said, ...takenFor(means.concepts)],

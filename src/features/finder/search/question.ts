@@ -11,6 +11,8 @@ export interface Question {
   all: boolean
   /** Look outward from the start, or gather and sort: common.ts. */
   outward: boolean
+  /** Metres around the start within which there are more than are ranked, as far as is known: around.ts. */
+  around?: number | undefined
   /** What somebody said they do not want. */
   not: readonly Concept[]
   /** What comes first among what fits. */

@@ -10,10 +10,14 @@ import { publicEntries } from '../entries/public.ts'
 import * as entries from '../entries/service.ts'
 import type { Ask } from '../question.ts'
 import type { Kind, NewBody } from '../schemas.ts'
+import { noneAdded } from './added.ts'
 import { refreshAll, request as requestSearch, schedule as scheduleSearch, jobs as searchJobs } from './again.ts'
+import { aroundOf, withWay } from './around.ts'
 import { anything, readAsk } from './ask.ts'
 import { find, findMeant } from './find.ts'
 import { mostSteps } from './loosen.ts'
+import { look } from './search.ts'
+import { conceptsOf } from './understand.ts'
 
 // A Tuesday in term, at ten past four.
 const today = '2026-11-24'
@@ -189,6 +193,21 @@ test('no question is a dead end while there is anything for that age', async () 
   }
 })
 
+test('what is looked for around a start is what is found everywhere, however little stands there', async () => {
+  const near = { asked: '', words: '', longitude: -0.09, latitude: 51.51 }
+  const unplaced = {
+    ...{ ask: { ...anything, near }, clock, concepts: conceptsOf('football', noneAdded), all: true, not: [] },
+    ...{ wish: [], lean: [], own: false, about: [] },
+  }
+  await add('Football around')
+  const question = await withWay(store.db, unplaced)
+  const everywhere = await look(store.db, question)
+  expect(everywhere.total).toBeGreaterThan(0)
+  for (const around of [1, 5_000])
+    expect(await look(store.db, { ...question, outward: false, around })).toEqual(everywhere)
+  expect(await aroundOf(store.db, unplaced)).toBeUndefined() // too few to tell
+})
+
 test('a start reaches as far as a walk around it: what is far is left out, what has no place is not', async () => {
   await add('Archery close by', { activities: ['archery'] })
   await add('Archery far away', { activities: ['archery'], venue: at(0.1, 51.53) })
@@ -271,7 +290,7 @@ test('whoever finds nothing makes a few searches of it, and no more', async () =
   const counting: Db = {
     ...store.db,
     one: (row, query) => {
-      if (query.text.includes('with cand')) searches++
+      if (query.text.includes('cand as materialized')) searches++
       return store.db.one(row, query)
     },
   }

@@ -5,8 +5,8 @@ import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql, when } from '../../../platform/sql.ts'
 import type { Ask } from '../question.ts'
 import { genders, Kind } from '../schemas.ts'
-import { type Concept, joined, queryOf, scoreOf } from './concepts.ts'
-import { flat, flatStartOf, suits, timeWithin, within } from './filters.ts'
+import { scoreOf } from './concepts.ts'
+import { flat, flatStartOf, isAround, suits, timeWithin, wanted, within } from './filters.ts'
 import type { Question } from './question.ts'
 import { orderOf, rankOf } from './rank.ts'
 import { asksTime, daysOf, fits } from './when.ts'
@@ -46,17 +46,27 @@ const Count = z.object({ facet: z.string(), value: z.string(), count: z.number()
 export type Count = z.output<typeof Count>
 const Answer = z.object({ total: z.number(), hits: z.array(Hit), facets: z.array(Count) })
 export type Answer = z.output<typeof Answer>
+const Gathered = Answer.extend({ gathered: z.number() })
 
 /** Answers a question, hits and counts in one go; where it is only tried, without the counts. */
-export const look = (db: Db, question: Question, counted = true): Promise<Answer> =>
+export async function look(db: Db, question: Question, counted = true): Promise<Answer> {
+  const { gathered, ...answer } = await lookAround(db, question, counted)
+  // fewer there than a few in 64 made believe: they are looked for everywhere
+  return question.around !== undefined && gathered < mostOf(question.ask)
+    ? look(db, { ...question, around: undefined }, counted)
+    : answer
+}
+
+const lookAround = (db: Db, question: Question, counted: boolean): Promise<z.output<typeof Gathered>> =>
   db.one(
-    Answer,
+    Gathered,
     sql`
-    with cand as materialized (${candidates(question)}),
+    with ${candidates(question)},
     best as materialized (select * from cand e order by early desc, id limit ${depth(question.ask)}),
     found as materialized (${asksTime(question.ask) ? sql`select * from best` : timed(question)}),
     page as (${page(question)})
-    select (select count(*)::int from cand) - (select count(*)::int from best) + (select count(*)::int from found) as total,
+    select (select count(*)::int from near) as gathered,
+      (select count(*)::int from cand) - (select count(*)::int from best) + (select count(*)::int from found) as total,
       coalesce((select jsonb_agg(to_jsonb(page) - 'place' order by place) from page), '[]') as hits,
       ${counted ? counts : sql`'[]'::jsonb`} as facets`,
   )
@@ -66,49 +76,49 @@ export const countsOf = async (db: Db, question: Question): Promise<Answer['face
   (
     await db.one(
       Answer.pick({ facets: true }),
-      sql`with cand as materialized (${candidates(question)}) select ${counts} as facets`,
+      sql`with ${candidates({ ...question, around: undefined })} select ${counts} as facets`,
     )
   ).facets
 
+const mostOf = (ask: Ask): number => (asksTime(ask) ? mostSifted : mostRanked)
+
 const depth = ({ page, size }: Ask): number => Math.min(mostSifted, Math.max(mostTimed, page * size + 100))
-
-/** `hidden`: the planner cannot look into the words, so that it asks the index of words and never reads the table from its beginning. */
-const wanted = ({ concepts, all, not }: Question, hidden = false): Sql => sql`
-  ${when(concepts.length > 0, () => sql`and e.words @@ ${joined([hidden ? sql`select ` : sql``, asked(concepts, all)], sql``)}`)}
-  ${when(not.length > 0, () => sql`and not e.words @@ ${asked(not, false)}`)}`
-
-const asked = (concepts: readonly Concept[], all: boolean): Sql =>
-  joined(concepts.map(queryOf), all ? sql` && ` : sql` || `)
 
 /** What ranking, counting and ordering read of an entry; what only a shown row needs is read for the page. */
 const columns = sql`e.id, e.kind, e.name, e.free, e.activities, e.themes, e.access, e.languages, e.gender, e.online, e.dated, e.food`
 const weighed = sql`e.words, e.min_age, e.max_age, e.quality, e.checked_on`
 
 /** With times and without words the index of times leads; otherwise words and places do. */
-const candidates = (question: Question): Sql =>
-  asksTime(question.ask) && question.concepts.length === 0 && question.ask.activities.length === 0
-    ? byTime(question)
-    : asksTime(question.ask)
+function candidates(question: Question): Sql {
+  const timed = asksTime(question.ask)
+  if (timed && question.concepts.length === 0 && question.ask.activities.length === 0)
+    return sql`near as materialized (${onThen(question)}), cand as materialized (${byTime(question)})`
+  return sql`near as materialized (${nearest(question)}), cand as materialized (${
+    timed
       ? sql`select e.*, t.* from (${byWords(question)}) e join lateral (${nextTime(question)}) t on true`
       : sql`select e.*, null::date as day, null::smallint as starts, null::smallint as ends, null::boolean as sure from (${byWords(question)}) e`
+  })`
+}
 
 /** With nothing added the index of points gives the nearest first; a sum it cannot give, so that what fits is gathered and sorted. */
 const nearFirst = (start: Sql | undefined, point: Sql, outward = true): Sql =>
   start ? (outward ? sql`order by ${point} <-> ${start}` : sql`order by (${point} <-> ${start}) + 0`) : sql``
 
 /** The nearest that fit are found first; only they are weighed: what distance and words cost is then no part of finding them. */
-function byWords(question: Question): Sql {
-  const { ask } = question
+function nearest(question: Question): Sql {
+  const { ask, outward } = question
   const start = flatStartOf(ask)
+  const hidden = !start || (!outward && !isAround(question))
   return sql`
-    select ${columns}, e.metres, ${rankOf(question, scoreOf(question.concepts))} as early
-    from (
-      select ${columns}, ${weighed}, ${start ? sql`${flat(sql`e.point`)} <-> ${start}` : sql`null::float8`} as metres
-      from finder_entries e
-      where true ${wanted(question, !start || !question.outward)} ${suits(ask)} ${question.outward ? sql`` : within(ask)}
-      ${nearFirst(start, flat(sql`e.point`), question.outward)} limit ${asksTime(ask) ? mostSifted : mostRanked}) e
-    where true ${when(start && ask.within, metres => sql`and e.metres <= ${metres}::int`)} ${inReach(ask, sql`e.metres`)}`
+    select ${columns}, ${weighed}, ${start ? sql`${flat(sql`e.point`)} <-> ${start}` : sql`null::float8`} as metres
+    from finder_entries e
+    where true ${wanted(question, hidden)} ${suits(ask)} ${outward ? sql`` : within(question)}
+    ${nearFirst(start, flat(sql`e.point`), outward)} limit ${mostOf(ask)}`
 }
+
+const byWords = (question: Question): Sql => sql`
+  select ${columns}, e.metres, ${rankOf(question, scoreOf(question.concepts))} as early from near e
+  where true ${when(question.ask.near && question.ask.within, metres => sql`and e.metres <= ${metres}::int`)} ${inReach(question.ask, sql`e.metres`)}`
 
 /** Looked at after the nearest were found, so that the index of points leads; what has no place is never too far. */
 const inReach = ({ near, within }: Ask, metres: Sql): Sql =>
@@ -116,21 +126,21 @@ const inReach = ({ near, within }: Ask, metres: Sql): Sql =>
     ? sql``
     : sql`and (${metres} is null or ${metres} <= ${near.reach}::int)`
 
-function byTime(question: Question): Sql {
+function onThen(question: Question): Sql {
   const { ask, clock } = question
   const start = flatStartOf(ask)
   const { from, to } = daysOf(ask, clock)
   return sql`
-    select ${columns}, t.metres, ${rankOf(question, undefined, sql`t.metres`)} as early, t.day, t.starts, t.ends, t.sure
-    from (
-      select distinct on (t.entry_id) t.* from (
-        select t.entry_id, t.day, t.starts, t.ends, t.sure, ${start ? sql`t.point <-> ${start}` : sql`null::float8`} as metres
-        from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${timeWithin(ask)}
-        ${nearFirst(start, sql`t.point`)} limit ${(isSifted(question) ? mostSifted : mostRanked) * (from === to ? 1 : 2)}) t
-      order by t.entry_id, t.day, t.starts) t
-    join finder_entries e on e.id = t.entry_id
-    where true ${wanted(question)} ${suits(ask)} ${inReach(ask, sql`t.metres`)}`
+    select t.entry_id, t.day, t.starts, t.ends, t.sure, ${start ? sql`t.point <-> ${start}` : sql`null::float8`} as metres
+    from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${timeWithin(ask)}
+    ${nearFirst(start, sql`t.point`)} limit ${(isSifted(question) ? mostSifted : mostRanked) * (from === to ? 1 : 2)}`
 }
+
+const byTime = (question: Question): Sql => sql`
+  select ${columns}, t.metres, ${rankOf(question, undefined, sql`t.metres`)} as early, t.day, t.starts, t.ends, t.sure
+  from (select distinct on (entry_id) * from near order by entry_id, day, starts) t
+  join finder_entries e on e.id = t.entry_id
+  where true ${wanted(question)} ${suits(question.ask)} ${inReach(question.ask, sql`t.metres`)}`
 
 /** Is more asked of what is on than stands beside the times? */
 const isSifted = ({ ask, not }: Question): boolean =>
