@@ -106,6 +106,28 @@ describe('report a problem', () => {
     await set(true)
   })
 
+  test('speaks the language somebody reads in, through the form, its mistakes and what comes after', async () => {
+    const path = `/things-to-do/${entry.id}`
+    expect((await it.get('public', `${path}?lang=ar`)).body).toContain(`href="${path}/problem?lang=ar"`)
+    const page = await it.get('public', `${path}/problem?lang=ar`)
+    expect(page.body).toMatch(/<html[^>]* lang="ar"[\s\S]*dir="rtl"[\s\S]*ما الخطأ؟[\s\S]*href="\/help\?lang=ar"/)
+    expect(page.body).not.toContain('It has closed')
+    for (const [words, says] of [
+      ['', 'اكتب ما هو الخطأ'],
+      ['Ring 07700 900123', 'بلا أسماء'],
+    ] as const) {
+      const { statusCode, body } = await tell({ reason: 'other', words, lang: 'ar' })
+      expect([statusCode, body.includes(says), body.includes('هناك مشكلة')], words).toEqual([422, true, true])
+      expect(body).not.toContain('There is a problem')
+    }
+    const told = await tell({ reason: 'wrong-time', lang: 'ar' })
+    expect(told.headers.location).toBe(`${path}/problem/sent?reason=wrong-time&lang=ar`)
+    const sent = (await it.get('public', String(told.headers.location))).body
+    expect(sent).toContain('يتحقق شخص من ذلك ويصححه')
+    expect(sent).toContain(`href="${path}?lang=ar"`)
+    expect((await tell({ reason: 'wrong-time', lang: 'tlh' })).headers.location).not.toContain('lang')
+  })
+
   test('is not there for what is not public, or is nothing', async () => {
     for (const id of ['00000000-0000-4000-8000-000000000000', 'x'])
       expect((await tell({ reason: 'closed' }, id)).statusCode).toBe(404)
@@ -117,7 +139,9 @@ describe('what people told of', () => {
   test('is seen by whoever answers for the entry; that it is not safe by officers alone', async () => {
     const [list, all] = [await provider.get('/opportunities/reports'), await officer.get('/opportunities/reports')]
     expect(list.body).toContain('It has closed or moved')
-    expect(list.body).not.toContain('/opportunities/reports/4"')
+    const unsafe = (await rows()).filter(row => row.reason === 'not-safe')
+    expect(unsafe.length).toBeGreaterThan(0)
+    for (const { id } of unsafe) expect(list.body).not.toContain(`/opportunities/reports/${id}"`)
     expect(all.body).toMatch(/Look today/)
     expect((await lead.get('/opportunities/reports')).body).toContain('It has closed or moved')
     expect((await stranger.get('/opportunities/reports')).body).toContain('Nothing to answer')

@@ -5,16 +5,19 @@ import { notFound } from '../../../lib/errors.ts'
 import { doneOf } from '../../../platform/form.ts'
 import { arrange, readQuery } from '../../../platform/list.ts'
 import { lastPublic, publicEntry } from '../entries/public.ts'
+import { type Tongue, tongueOf } from '../look/words/index.ts'
 import { EntryId } from '../schemas.ts'
 import { mayEdit, type Rooms } from './frame.ts'
 import * as service from './reviews.ts'
 import * as queries from './reviews-queries.ts'
 import * as views from './reviews-view.ts'
+import { showAsked, showThanks } from './still-right-view.ts'
 
 const path = '/opportunities/reviews'
 const access = 'opportunities.edit'
 const Token = z.object({ token: z.string().regex(/^[\w-]{43}$/) })
 const Done = z.object({ done: z.literal('right') })
+const Said = z.object({ lang: z.string().optional().catch(undefined) }).catch({ lang: undefined })
 const done = { right: 'Thank you. It is kept that this is still right.' }
 
 // A person opens a link or two; whoever tries links by chance is stopped soon.
@@ -47,18 +50,20 @@ function byLink(app: FastifyInstance, rooms: Rooms): void {
   const link = '/still-right/:token'
   app.get(link, { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
     const { token, id } = await linkOf(rooms, req)
-    return reply.header('cache-control', 'private, no-store').page(await asked(rooms, id, `/still-right/${token}`))
+    const found = await asked(rooms, id, `/still-right/${token}`, tongueOf(Said.parse(req.query).lang))
+    return reply.header('cache-control', 'private, no-store').page(found)
   })
 
   app.post(link, { access: 'public', config: { rateLimit: tries } }, async (req, reply) => {
     const { token } = await linkOf(rooms, req)
     await service.confirmByLink(rooms.db, token, rooms.today())
-    return reply.redirect('/still-right?done=right', 303)
+    const { code } = tongueOf(Said.parse(req.body).lang)
+    return reply.redirect(`/still-right?done=right${code === 'en' ? '' : `&lang=${code}`}`, 303)
   })
 
   app.get('/still-right', { access: 'public' }, async (req, reply) => {
     if (!Done.safeParse(req.query).success) throw notFound('That link: open the whole of it, as it stands in the mail')
-    return reply.page(views.thanks())
+    return reply.page(showThanks(tongueOf(Said.parse(req.query).lang)))
   })
 }
 
@@ -76,8 +81,9 @@ async function dueOf({ db }: Rooms, req: FastifyRequest): Promise<queries.Due> {
   return entry
 }
 
-async function asked({ db, today }: Rooms, id: string, action: string) {
+/** By a link, in the language asked for; inside, in English. */
+async function asked({ db, today }: Rooms, id: string, action: string, t?: Tongue) {
   const entry = (await queries.findDue(db, id)) && (await lastPublic(db, id))
   if (!entry) throw notFound('That page')
-  return views.ask(entry, action, { today: today(), isHidden: (await publicEntry(db, id)) === undefined })
+  return showAsked(entry, { action, t, today: today(), isHidden: (await publicEntry(db, id)) === undefined })
 }

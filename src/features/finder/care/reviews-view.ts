@@ -59,32 +59,6 @@ export const showDue = (spec: ListSpec<Due>, query: Query, found: Found<Due>, sa
     said,
   })
 
-interface AskPage {
-  title: string
-  name: string
-  organisation: string
-  facts: { term: string; text: string }[]
-  action: string
-  editHref: string
-  isHidden: boolean
-}
-const askPage = page<AskPage>('finder/care/pages/still-right.njk')
-const thanksPage = page<{ title: string }>('finder/care/pages/still-right-thanks.njk')
-
-export const thanks = () => thanksPage({ title: 'Thank you' })
-
-/** What the public reads, told in short, so that whoever is asked sees what they say is right. */
-export const ask = (entry: PublicEntry, action: string, { today, isHidden }: { today: Day; isHidden: boolean }) =>
-  askPage({
-    title: 'Is this still right?',
-    name: entry.body.name,
-    organisation: entry.organisation.name,
-    facts: factsOf(entry, today).filter(fact => fact.text !== ''),
-    action,
-    editHref: `/opportunities/${entry.id}`,
-    isHidden,
-  })
-
 /** An entry in a few lines; some may be empty. */
 export function factsOf({ body, checkedOn }: PublicEntry, today: Day) {
   const { join } = body

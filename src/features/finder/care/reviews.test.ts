@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openTestApp, type TestApp, today } from '../../../../test/support.ts'
+import { form, openTestApp, type TestApp, today } from '../../../../test/support.ts'
 import { addDays } from '../../../lib/dates.ts'
 import { anyone } from '../../../platform/http.ts'
 import { sql } from '../../../platform/sql.ts'
@@ -70,9 +70,14 @@ describe('an entry that is due', () => {
       expect(page.headers['cache-control']).toContain('no-store')
       expect(page.body).toContain(entry.name)
     }
+    const arabic = (await it.get('public', `${link}?lang=ar`)).body
+    expect(arabic).toMatch(/dir="rtl"[\s\S]*هل ما زال هذا صحيحًا؟[\s\S]*name="lang" value="ar"/)
+    expect(arabic).not.toContain('Yes, it is still right')
     const before = await found()
-    const answer = await it.ask('public', { method: 'POST', url: link })
-    expect(answer.headers.location).toBe('/still-right?done=right')
+    const answer = await it.ask('public', { ...form({ lang: 'ar' }), url: link })
+    expect(answer.headers.location).toBe('/still-right?done=right&lang=ar')
+    expect((await it.get('public', '/still-right?done=right&lang=ar')).body).toContain('شكرًا لكم')
+    expect((await it.get('public', '/still-right?done=right')).body).toContain('checked today')
     const after = await found()
     expect(after.checkedOn).toBe(today)
     expect(after.reviewOn).toBe(addDays(today, { activity: 120, work: 60, support: 91, network: 182 }[after.kind]))

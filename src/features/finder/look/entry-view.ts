@@ -139,7 +139,7 @@ function timeWords(time: Occurrence, today: Day, t: Tongue, posted = false): str
   return t.say('when.day', { day: longDay(time.day, today, t.code), times })
 }
 
-function whereOf({ venue, online }: Body, t: Tongue): string[] {
+export function whereOf({ venue, online }: Body, t: Tongue): string[] {
   const there = venue?.safe
     ? [t.say('entry.where.private')]
     : [venue?.name, venue?.address, [venue?.locality, venue?.postcode].filter(Boolean).join(' ')]
@@ -147,7 +147,7 @@ function whereOf({ venue, online }: Body, t: Tongue): string[] {
   return lines.length > 0 ? lines.map(String) : [t.say('where.ask')]
 }
 
-function costOf({ cost }: Body, t: Tongue): string[] {
+export function costOf({ cost }: Body, t: Tongue): string[] {
   const kind =
     cost.kind === 'paid' && cost.pence !== null
       ? t.say('cost.pence', { pounds: poundsWords(cost.pence) })

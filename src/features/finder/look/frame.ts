@@ -8,7 +8,7 @@ export interface Frame {
   dir: 'ltr' | 'rtl'
   tongueList: { text: string; lang: string; dir: 'ltr' | 'rtl'; href: string; here: boolean }[]
   /** Words of the page around it. */
-  chrome: { skip: string; region: string; help: string; leave: string; signIn: string }
+  chrome: { skip: string; region: string; help: string; leave: string; signIn: string; wrong: string; error: string }
   /** Said at the end of a page in a language nobody has checked yet. */
   unchecked: string
 }
@@ -40,6 +40,8 @@ export function frameOf({ t, title, here }: Framed): Frame {
       help: w['chrome.help'],
       leave: w['chrome.leave'],
       signIn: w['chrome.signIn'],
+      wrong: w['chrome.wrong'],
+      error: w['chrome.error'],
     },
     unchecked: w.unchecked,
   }

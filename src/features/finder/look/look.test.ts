@@ -45,6 +45,8 @@ describe('finding something to do', () => {
     const body = await find('near=Northgate&day=week&free=1')
     expect(body).toMatch(/\d+ things found/)
     expect(body.match(/class="up-result"/g)).toHaveLength(10)
+    // the name is read first, then when it is
+    expect(body.match(/class="up-result"[^>]*><h3>/g)).toHaveLength(10)
     expect(body).toMatch(/about \d+ minutes?’ walk/)
     const minutes = [...body.matchAll(/about (\d+) minutes?’ walk/g)].map(found => Number(found[1]))
     expect(minutes).toEqual([...minutes].sort((a, b) => a - b))
