@@ -16,6 +16,47 @@ const lines = (text: string) =>
 
 /** Written before the list was tried: what a person in danger, or somebody worried, might type. */
 const danger = lines(`
+  my mate got shot at music festival
+  someone got shot at music event
+  he was shot at singing
+  my cousin got shot at comedy club
+  i was shot at cooking class
+  i need first aid for my stab wound
+  first aid knife wound
+  how to do first aid gun wound now
+  my brother at basketball shot in the leg
+  he has a blade and wants my phone
+  he pulled out a chefs knife
+  they have a knife making me go with them
+  he held a knife edge to my throat
+  someone has a samurai sword fighting people
+  call emergency services
+  i need ambulance service
+  im at my job call police
+  emergency first aid now
+  glass cutting my arms
+  my dad beats and scares us
+  gonna jump off bridge house
+  my daughter has gone missing out in town
+  my son with autism is missing
+  my daughter with adhd is missing
+  my son run away days ago
+  i was robbed after school
+  jumped after school
+  scared to leave school
+  cant go back to my care home
+  nowhere to stay warm
+  nowhere to sleep over
+  they are waiting for my little brother
+  please help me speak to someone
+  help me find my sister
+  help me with my dad
+  somewhere safe to run to
+  opps and olders
+  he grapes me
+  hes rapping me
+  i want to be dead tired of life
+  hate crime talk to someone
   suicide
   suicidal
   sucide
@@ -222,7 +263,6 @@ const danger = lines(`
 const harmless = lines(`
   kill time after school
   stab at poetry
-  first aid for stab wounds
   working with mum at the library
   somebody to teach me at home
   meet people at my home ground

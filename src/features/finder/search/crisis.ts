@@ -46,6 +46,8 @@ const topics = file.topics.map(({ lines, themes, phrases }) => ({ lines, themes,
 /** What such words are about besides: it raises no alarm, and comes last. */
 const besides = file.besides.map(({ theme, phrases }) => ({ theme, patterns: phrases.map(stepsOf) }))
 const cleared = file.clear.map(stepsOf)
+/** What is done to somebody: no harmless saying takes a word of it away ('was shot at music festival'). */
+const kept = file.keep.map(stepsOf)
 /** The whole of what was typed. */
 const alone = new Set(letters(file.alone.words).split('|'))
 
@@ -110,14 +112,21 @@ function endsAt(steps: readonly Step[], words: readonly string[], from: number, 
 const stands = (steps: readonly Step[], words: readonly string[]): boolean =>
   words.some((_, i) => endsAt(steps, words, i, false) > 0)
 
+/** Where words of this pattern stand. */
+function* spansOf(steps: readonly Step[], words: readonly string[]): Generator<readonly [from: number, end: number]> {
+  for (let i = 0; i < words.length; i++) {
+    const end = endsAt(steps, words, i, true)
+    if (end > i) yield [i, end]
+  }
+}
+
 /** The same words; those of harmless sayings are taken out: 'dead good', 'kill time', 'knife skills'. */
 function without(words: readonly string[]): string[] {
   const left = [...words]
+  const stay = kept.flatMap(steps => [...spansOf(steps, words)])
+  const mayGo = (from: number, end: number) => !stay.some(([begins, ends]) => begins < end && from < ends)
   for (const steps of cleared)
-    for (let i = 0; i < left.length; i++) {
-      const end = endsAt(steps, left, i, true)
-      if (end > i) left.fill('', i, end)
-    }
+    for (const [from, end] of spansOf(steps, left)) if (mayGo(from, end)) left.fill('', from, end)
   return left.filter(word => word !== '')
 }
 
