@@ -55,12 +55,28 @@ test('a rate of residents, a ratio with its interval in brackets, and one withou
     upper: 1.77,
     interval: '95% interval',
   })
-  expect(numbersOf({ value: '4.00 (1.60 or more)' })).toMatchObject({ value: 4, lower: 1.6, upper: null })
+  expect(numbersOf({ value: '4.00 (1.60 or more)', interval: '95% interval in brackets' })).toMatchObject({
+    ...{ value: 4, lower: 1.6, upper: null, interval: '95% interval' },
+  })
 })
+
+test.each([
+  [{ value: '4.00 (1.60 or more)' }, 1.6, null],
+  [{ value: '5 (3 to 7 a year)' }, 3, 7],
+  [{ value: '14', interval: '12 to 16 in 90% of weeks' }, 12, 16],
+])('ends that nothing says are 95%% intervals are not called one: %j', (written, lower, upper) =>
+  expect(numbersOf(written)).toMatchObject({ lower, upper, interval: '' }),
+)
 
 test('what is less than chance is below nought; two counts are not one; words are no number', () => {
   const less = numbersOf({ value: '7.6 points less', interval: '−9.9 to −3.1 points in 95 of 100 draws' })
-  expect(less).toMatchObject({ value: -7.6, unit: 'percentage points', lower: -9.9, upper: -3.1 })
+  expect(less).toMatchObject({
+    value: -7.6,
+    unit: 'percentage points',
+    lower: -9.9,
+    upper: -3.1,
+    interval: 'where 95 of 100 draws put the difference',
+  })
   expect(numbersOf({ value: '3.1 times', count: '310 and 100 offences', of: '2,000 and 2,100 residents' })).toEqual({
     ...none,
     value: 3.1,

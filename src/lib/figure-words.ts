@@ -66,12 +66,12 @@ const gives = ([, part = '', whole = '']: RegExpExecArray, percent: number | nul
   percent !== null &&
   Math.abs((100 * plain(part)) / plain(whole) - percent) <= (Number.isInteger(percent) ? 0.5 : slack)
 
-const kindOf = (words: string): string =>
-  words.includes('by chance')
-    ? 'where 95% of draws by chance fall'
-    : words.includes('of 100 draws')
-      ? 'more than 95 of 100 draws by chance'
-      : '95% interval'
+// Only what says 95 is of 95 in a hundred; what the ends of others are of is in the words beside them.
+function kindOf(words: string): string {
+  if (!words.includes('95')) return ''
+  if (words.includes('by chance')) return 'where 95% of draws by chance fall'
+  return words.includes('of 100 draws') ? 'where 95 of 100 draws put the difference' : '95% interval'
+}
 
 const month = String.raw`([A-Z][a-z]+) (\d{4})`
 const monthsShape = new RegExp(`^(?:(\\d{1,3}) months to )?${month}(?: to ${month})?$`)

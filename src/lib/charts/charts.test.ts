@@ -91,9 +91,9 @@ describe('the rate in a table row', () => {
     expect(intervalCellAxis(short)).toContain('<path')
     expect(intervalCellAxis({ ...short, runsOff: false })).not.toContain('<path')
   })
-  test('rates under one have two decimals, so that rare ones are not all the same', () => {
+  test('a rate under one keeps two figures, so that rare ones are not all the same', () => {
     const rare = cellScale([{ rate: 0.08, lower: 0.01, upper: 0.44 }], 0.01)
-    expect(intervalCell({ rate: 0.08, lower: 0.01, upper: 0.44 }, rare)).toContain('0.08, interval 0.01 to 0.44')
+    expect(intervalCell({ rate: 0.08, lower: 0.01, upper: 0.44 }, rare)).toContain('0.080, interval 0.010 to 0.440')
   })
   test('says rate and interval, and draws the city as an upright line', () => {
     const [first] = figures
@@ -209,5 +209,7 @@ test('a rate has one decimal, a small one as many as keep two figures; its ends 
     '-0.53',
   ])
   expect(charts.rateWithEnds({ rate: 0.97, lower: 0.5, upper: 1.702 })).toBe('0.97 (0.50 to 1.70)')
+  expect(charts.rateWithEnds({ rate: 0, lower: 0, upper: 0.0123 })).toBe('0.0 (0.0 to 0.012)')
+  expect(charts.rateWithEnds({ rate: 0, lower: 0, upper: 3.69 })).toBe('0.0 (0.0 to 3.7)')
   expect(charts.rateWithEnds({ rate: 12, lower: 0.2, upper: 24.04 })).toBe('12.0 (0.2 to 24.0)')
 })

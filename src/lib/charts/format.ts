@@ -21,8 +21,11 @@ export function formatRate(value: number, decimals = 1): string {
 export const rateDecimals = (rate: number): number =>
   rate === 0 || Math.abs(rate) >= 1 ? 1 : Math.min(6, 1 - Math.floor(Math.log10(Math.abs(rate))))
 
-/** A rate as it is read everywhere: 15.5, 0.97, 0.053. The ends of its interval are written like the rate itself. */
-export const rateText = (value: number, like = value): string => formatRate(value, rateDecimals(like))
+/**
+ * A rate as it is read everywhere: 15.5, 0.97, 0.053. The ends of its interval are written like the rate itself; those of no events have nothing to be like,
+ * and an end that chance allows is never written as none.
+ */
+export const rateText = (value: number, like = value): string => formatRate(value, rateDecimals(like || value))
 
 interface Interval {
   rate: number

@@ -60,7 +60,7 @@ export function intervalCell({ rate, lower, upper }: CellFigure, scale: CellScal
   const colour = HUES[hue]
   const [x1, x2] = [at(lower, scale), at(upper, scale)]
   const city = scale.city === null ? null : at(scale.city, scale)
-  const say = (value: number) => rateText(value)
+  const say = (value: number) => rateText(value, rate)
   const off = upper > scale.max ? `, which runs on beyond the axis${rate > scale.max ? ', as does the rate' : ''}` : ''
   const label = `${say(rate)}, interval ${say(lower)} to ${say(upper)}${off}`
   const inner =

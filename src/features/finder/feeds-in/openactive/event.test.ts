@@ -129,6 +129,39 @@ test.each<[string, object[], object]>([
   }),
 )
 
+test.each([
+  ['Junior Member', 'Junior Non Member'],
+  ['Student Membership', 'Adult'],
+  ['Young Carer', 'Child'],
+  ['Under 5s', 'Child 5-16'],
+  ['Ages 0-4', 'Everybody'],
+  ['Adult 60-74', 'Adult'],
+  ['Adult with child - spectator', 'Child'],
+  ['Under 10s', 'Ages 10 to 18'],
+])('free to some of the young or to others is not free: %s, while %s pay', (free, paid) =>
+  expect(
+    event({
+      offers: [
+        { price: 0, name: free },
+        { price: 5, name: paid },
+      ],
+      ...{ startDate: '2020-01-06T17:00:00Z', endDate: '2020-01-06T18:00:00Z' },
+    }),
+  ).toMatchObject({ body: { cost: { kind: 'paid', pence: 500, words: `Free for some: ${free}, ${paid}` } } }),
+)
+
+test.each(['Under 18s', 'U16', 'Ages 11-19', '8 to 17', 'Young person'])('free to the young is free: %s', name =>
+  expect(
+    event({
+      offers: [
+        { price: 0, name },
+        { price: 5, name: 'Adult 25-60' },
+      ],
+      ...{ startDate: '2020-01-06T17:00:00Z', endDate: '2020-01-06T18:00:00Z' },
+    }),
+  ).toMatchObject({ body: { cost: { kind: 'free' } } }),
+)
+
 test('all sessions past: over; without any date somebody looks; without a name it is refused', () => {
   expect(event({ subEvent: [session('2019-12-01')] })).toMatchObject({ state: 'over' })
   expect(event({})).toMatchObject({ state: 'on', look: true })

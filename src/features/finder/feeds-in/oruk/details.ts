@@ -59,7 +59,8 @@ async function detail(
 ): Promise<Service> {
   const [ref, modified] = [refOf(item), modifiedOf(item)]
   const known: Service = before ? { value: before.raw, etag: before.etag } : { value: item, etag: '' }
-  if (before && modified !== '' && before.modified === modified) return known
+  // what is kept without its details, since they could not be had, has the date of the list all the same: it is asked for again
+  if (before && modified !== '' && before.modified === modified && !isShallow(before.raw)) return known
   if (asked.failures >= mostFailures) return known
   asked.cut ||= asked.details >= walking.mostDetails
   if (asked.cut) return known

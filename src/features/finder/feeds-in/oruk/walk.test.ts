@@ -125,6 +125,14 @@ describe('details', () => {
     expect((await walk(feed, held)).complete).toBe(true)
     expect(feed.asked.filter(url => /\/services\/id-/.test(url))).toHaveLength(2)
   })
+  test('what came once without its details is asked for again, and has them once the feed does', async () => {
+    const dated = { id: 'id-0', name: 'A', status: 'active', last_modified: '2026-01-01' }
+    const held = new Map([['id-0', { modified: dated.last_modified, etag: '', raw: dated }]])
+    const down = await walk(feedOf({ items: [dated], details: () => ({ status: 404 }) }), held)
+    expect(down).toMatchObject({ complete: false, services: [dated] })
+    const up = await walk(feedOf({ items: [dated], details: id => ({ json: service(id) }) }), held)
+    expect(up).toMatchObject({ complete: true, services: [service('id-0')] })
+  })
   test('a feed that says no dates is shown the tags of what we have, and sends the rest', async () => {
     const undated = shallow.map(({ last_modified: _, ...one }) => one)
     const details = (id: string, headers: Readonly<Record<string, string>>) =>
