@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { numbersOf, periodCode } from './figure-words.ts'
+import { figuredOf, figuresIn, numberCells, numbersOf, periodCode } from './figure-words.ts'
 
 const none = { count: null, denominator: null, denominatorUnit: '', lower: null, upper: null, interval: '' }
 
@@ -97,4 +97,19 @@ test('months in words as a period that a program reads', () => {
       periodCode,
     ),
   ).toEqual(['2025-10/2026-09', '2025-11/2026-10', '2021-03', 'As known on 3 May 2026'])
+})
+
+test('a count with its rate beside it is two figures: the ends are of the rate', () => {
+  const rate = '17.1 (16.4 to 17.9) a thousand residents'
+  const found = figuresIn({ value: '1,851 offences', count: '1,851', of: '108,000 residents', interval: rate })
+  const base = [1851, 108000, 'residents']
+  expect(found.map(each => numberCells(figuredOf(each)))).toEqual([
+    [1851, 'offences', ...base, null, null, ''],
+    [17.1, 'a thousand residents', ...base, 16.4, 17.9, '95% interval'],
+  ])
+  expect(figuresIn({ value: '0.89', interval: '95% interval 0.16 to 3.73' })).toHaveLength(1)
+})
+
+test('what is no number keeps its words', () => {
+  expect(figuredOf({ value: 'hidden: fewer than 5' })).toMatchObject({ value: 'hidden: fewer than 5', count: null })
 })

@@ -24,6 +24,44 @@ export interface Numbers {
   interval: string
 }
 
+/** The columns of a file of figures that say a figure in numbers: the same in every file, so that one program reads them all. */
+export const numberColumns = [
+  'value',
+  'unit',
+  'count',
+  'denominator',
+  'denominator_unit',
+  'interval_low',
+  'interval_high',
+  'interval',
+]
+
+type Cell = string | number | null
+
+/** A figure for those columns: words stand where there is no number, as for one that is hidden. */
+export interface Figured {
+  value: Cell
+  unit: string
+  count?: Cell
+  denominator?: Cell
+  denominatorUnit?: string
+  lower?: Cell
+  upper?: Cell
+  interval?: string
+}
+
+/** Its cells, in the order of the columns. */
+export const numberCells = (figure: Figured): Cell[] => [
+  figure.value,
+  figure.unit,
+  figure.count ?? null,
+  figure.denominator ?? null,
+  figure.denominatorUnit ?? '',
+  figure.lower ?? null,
+  figure.upper ?? null,
+  figure.interval ?? '',
+]
+
 const number = String.raw`[+−-]?\d[\d,]*(?:\.\d+)?`
 const plain = (text: string): number => Number(text.replace(/[,+]/g, '').replace('−', '-'))
 const orNull = (text: string | undefined): number | null => (text === undefined ? null : plain(text))
@@ -46,6 +84,22 @@ export function numbersOf({ value, count = '', of = '', interval = '' }: Written
     upper: orNull(upper),
     interval: lower === undefined ? '' : kindOf(interval),
   }
+}
+
+/** The same where the words stay when there is no number in them, as "hidden: fewer than 5" does. */
+export function figuredOf(written: Written): Figured {
+  const numbers = numbersOf(written)
+  return { ...numbers, value: numbers.value ?? written.value }
+}
+
+const rateShape = new RegExp(`^(${number}) (\\(.*\\))\\s*(.*)$`)
+
+/** A figure, and apart from it the rate with its own interval where a page shows one in the interval's place: the ends are the rate's, not the count's. */
+export function figuresIn(written: Written): [Written, ...Written[]] {
+  const [, rate, ends, unit] = rateShape.exec(written.interval ?? '') ?? []
+  if (rate === undefined) return [written]
+  const counted = { ...written, interval: '' }
+  return [counted, { ...counted, value: `${rate} ${unit} ${ends}` }]
 }
 
 type Base = Pick<Numbers, 'count' | 'denominator' | 'denominatorUnit'>

@@ -397,12 +397,18 @@ describe('an edition', () => {
 
   test('gives its figures as CSV and as a spreadsheet', async () => {
     const csv = await it.get('officer', `/assessment/editions/${edition}/figures.csv`)
-    expect(csv.body).toContain('Violence with injury: 12 months to October 2026,288 offences,288')
+    expect(csv.body).toContain('Violence with injury: 12 months to October 2026,2025-11/2026-10,288,offences,')
+    const notes = await it.get('officer', `/assessment/editions/${edition}/notes.csv`)
+    expect(csv.body).toMatch(
+      /Violence with injury: rate,2025-11\/2026-10,[\d.]+,a thousand residents,\d+,\d+,residents,/,
+    )
+    expect(notes.body.split('They do not add up to one number.')).toHaveLength(2)
+    expect(csv.body).not.toContain('They do not add up')
     const ods = await it.get('officer', `/assessment/editions/${edition}/figures.ods`)
     expect(ods.headers['content-type']).toContain('opendocument.spreadsheet')
     expect(ods.rawPayload.subarray(0, 2).toString()).toBe('PK')
-    for (const file of ['csv', 'ods'])
-      expect((await it.get(lead, `/assessment/editions/${edition}/figures.${file}`)).statusCode).toBe(404)
+    for (const file of ['figures.csv', 'figures.ods', 'notes.csv'])
+      expect((await it.get(lead, `/assessment/editions/${edition}/${file}`)).statusCode).toBe(404)
   })
 
   test('is never changed: the draft goes on, and the difference says how', async () => {

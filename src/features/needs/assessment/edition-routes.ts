@@ -9,7 +9,7 @@ import { chapterChanges, differences } from './difference.ts'
 import { doubtsOf } from './doubt.ts'
 import { draw } from './draw.ts'
 import * as views from './edition-views.ts'
-import { figureColumns, figureRows, sheets } from './file.ts'
+import { figureColumns, figureRows, noteColumns, noteRows, sheets } from './file.ts'
 import { one, oneEdition, openTo, todayOf } from './frame.ts'
 import * as queries from './queries.ts'
 import type { Assessment, Drawn } from './schemas.ts'
@@ -38,7 +38,13 @@ export function routes(app: FastifyInstance, rooms: Looking): void {
 
   app.get('/assessment/editions/:id/figures.csv', { access: 'editions.read' }, async (req, reply) => {
     const edition = await oneEdition(rooms, req)
+    reply.header('link', '<notes.csv>; rel="describedby"; type="text/csv"')
     return reply.csv(views.fileName(edition), figureColumns, figureRows(edition.content))
+  })
+
+  app.get('/assessment/editions/:id/notes.csv', { access: 'editions.read' }, async (req, reply) => {
+    const edition = await oneEdition(rooms, req)
+    return reply.csv(`${views.fileName(edition)}-notes`, noteColumns, noteRows(edition.content))
   })
 
   app.get('/assessment/editions/:id/figures.ods', { access: 'editions.read' }, async (req, reply) => {

@@ -1,5 +1,5 @@
 // The figures of a release as rows, one a figure, for programs: numbers as numbers, months as months. Pure.
-import { numbersOf, periodCode } from '../../../lib/figure-words.ts'
+import { type Figured, figuredOf, numberCells, numberColumns, periodCode } from '../../../lib/figure-words.ts'
 import { type Cell, type Column, hidden, type PublishedItem, type Table } from '../contract.ts'
 import { notesOf } from './notes.ts'
 
@@ -12,14 +12,7 @@ export const figureColumns = [
   'place',
   'group',
   'period',
-  'value',
-  'unit',
-  'count',
-  'denominator',
-  'denominator_unit',
-  'interval_low',
-  'interval_high',
-  'interval',
+  ...numberColumns,
   'remark',
   'as_shown',
   'note',
@@ -28,16 +21,8 @@ export const figureColumns = [
 ]
 
 /** What a figure says of itself; the rest of its row is the same for its whole table. */
-interface Figure {
+interface Figure extends Figured {
   figure: string
-  value: Cell
-  unit: string
-  count?: Cell
-  denominator?: Cell
-  denominatorUnit?: string
-  low?: Cell
-  high?: Cell
-  interval?: string
   /** As a page says it, where it was written out in words. */
   shown?: string
 }
@@ -94,14 +79,7 @@ function rowsOf({ item, table, measure, note }: About, row: readonly Cell[]): Ce
     worked ? '' : of('words'),
     of('group'),
     periodCode(String(period)),
-    each.value,
-    each.unit,
-    each.count ?? null,
-    each.denominator ?? null,
-    each.denominatorUnit ?? '',
-    each.low ?? null,
-    each.high ?? null,
-    each.interval ?? '',
+    ...numberCells(each),
     remark(each.value),
     each.shown ?? '',
     note,
@@ -136,7 +114,7 @@ function countedIn(table: Table, row: readonly Cell[]): Figure[] {
 
 function endsOf({ columns }: Table, row: readonly Cell[], rate: string): Partial<Figure> {
   const at = (role: 'lower' | 'upper') => row[columns.findIndex(each => each.role === role && each.of === rate)] ?? null
-  return at('lower') === null ? {} : { low: at('lower'), high: at('upper'), interval: '95% interval' }
+  return at('lower') === null ? {} : { lower: at('lower'), upper: at('upper'), interval: '95% interval' }
 }
 
 /** A row of words: what a figure was worked out to, taken apart, with the words as a page shows them beside it. */
@@ -145,14 +123,7 @@ function wordsIn(table: Table, row: readonly Cell[]): Figure {
   const figure = String(name ?? '')
   if (rest.includes(hidden)) return { figure, value: hidden, unit: '' }
   const said = (key: string) => String(cellOf(table, row, key) ?? '')
-  const found = numbersOf({ value: said('value'), count: said('count'), of: said('of'), interval: said('interval') })
+  const found = figuredOf({ value: said('value'), count: said('count'), of: said('of'), interval: said('interval') })
   const shown = rest.filter(Boolean).join('; ')
-  return {
-    ...found,
-    figure,
-    value: found.value ?? (said('value') || shown),
-    low: found.lower,
-    high: found.upper,
-    shown,
-  }
+  return { ...found, figure, value: found.value === '' ? shown : found.value, shown }
 }
