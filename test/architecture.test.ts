@@ -41,12 +41,27 @@ interface Import {
   from: string
   to: string
 }
-const imports: Import[] = code.flatMap(file =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map(match => ({
-    from: file,
-    to: resolve(dirname(file), match[1] ?? ''),
-  })),
-)
+/** The files of ours that a file names: values and types alike. */
+const importedBy = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map(match =>
+    resolve(dirname(file), match[1] ?? ''),
+  )
+const imports: Import[] = code.flatMap(file => importedBy(file).map(to => ({ from: file, to })))
+
+/** Files that import one another in a circle, the first again at the end; none where there is no circle. */
+function circleIn(uses: ReadonlyMap<string, readonly string[]>): string[] {
+  const clear = new Set<string>()
+  const follow = (file: string, way: readonly string[]): string[] => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+    for (const next of clear.has(file) ? [] : (uses.get(file) ?? [])) {
+      const found = follow(next, [...way, file])
+      if (found.length > 0) return found
+    }
+    clear.add(file)
+    return []
+  }
+  return [...uses.keys()].map(file => follow(file, [])).find(found => found.length > 0) ?? []
+}
 
 describe('the house', () => {
   test('every file of a feature is in a room of the list', () => {
@@ -81,6 +96,16 @@ describe('the house', () => {
         ),
       )
     expect(impure.map(file => relative(source, file))).toEqual([])
+  })
+
+  test('no files import one another in a circle, not even for their types', () => {
+    const all = [...files(source), ...files(join(root, 'scripts'))].filter(
+      file => /\.(ts|mjs)$/.test(file) && !file.endsWith('.test.ts'),
+    )
+    const circle = circleIn(new Map(all.map(file => [file, importedBy(file)])))
+    expect(circle.map(file => relative(root, file))).toEqual([])
+    const three = new Map(Object.entries({ a: ['b'], b: ['c', 'd'], c: [], d: ['e'], e: ['b'] }))
+    expect(circleIn(three)).toEqual(['b', 'd', 'e', 'b'])
   })
 
   test('imports that resolve point at files', () => {

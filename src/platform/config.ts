@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PlainError } from '../lib/errors.ts'
-import type { Notify, Smtp } from './mail/index.ts'
+import type { Notify, Smtp } from './mail/way.ts'
 
 const Environment = z.object({
   PORT: z.coerce.number({ error: 'PORT must be a number, such as 3000' }).int().min(0).max(65_535).default(3000),

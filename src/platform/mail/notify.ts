@@ -1,13 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Send } from './send.ts'
-
-export interface Notify {
-  kind: 'notify'
-  /** Name, service and secret, as GOV.UK Notify gives them: `name-SERVICE-SECRET`. */
-  key: string
-  /** A template of the service with the two fields ((subject)) and ((body)). */
-  template: string
-}
+import type { Notify, Send } from './way.ts'
 
 const api = 'https://api.notifications.service.gov.uk'
 const patienceMs = 20_000

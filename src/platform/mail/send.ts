@@ -5,9 +5,7 @@ import { enqueue, type Handler } from '../jobs.ts'
 import { byNotify } from './notify.ts'
 import * as outbox from './outbox.ts'
 import { bySmtp } from './smtp.ts'
-
-/** One mail to one person; throws when it did not go. */
-export type Send = (mail: { id: number; to: string; subject: string; body: string }) => Promise<void>
+import type { Send } from './way.ts'
 
 /** How mail leaves: by a server, nowhere but the demonstration's own page, or not at all. */
 export type Means = Send | 'shown' | 'none'

@@ -1,12 +1,5 @@
 import { createTransport } from 'nodemailer'
-import type { Send } from './send.ts'
-
-export interface Smtp {
-  kind: 'smtp'
-  /** `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`. */
-  url: string
-  from: string
-}
+import type { Send, Smtp } from './way.ts'
 
 const patienceMs = 20_000
 

@@ -1,5 +1,10 @@
 // Choosing areas by name: a borough, and all of it or one of its wards. The list is the same for everybody, and comes when the part is opened.
-import type { Area } from './finder-avoid.ts'
+
+/** An area, by its code, with its name for the list. */
+export interface Area {
+  code: string
+  name: string
+}
 
 interface Borough extends Area {
   wards: Area[]

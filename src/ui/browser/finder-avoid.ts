@@ -1,17 +1,12 @@
 // Areas somebody does not want to go to: kept on this device and nowhere else, never guessed. Every result says in which areas it is; what is
 // in one of these is hidden here, so that nobody else learns which they are.
-import { areaPicker } from './finder-areas.ts'
+import { type Area, areaPicker } from './finder-areas.ts'
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 export const avoidKey = 'upstream-not-in'
 const most = 60
 
-/** An area, by its code, with its name for the list. */
-export interface Area {
-  code: string
-  name: string
-}
 const isArea = (one: unknown): one is Area =>
   typeof one === 'object' &&
   one !== null &&

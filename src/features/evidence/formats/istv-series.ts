@@ -1,7 +1,7 @@
 // Attendances a month for the whole city, and months in which a hospital did not send its part.
 import type { State } from '../import/format.ts'
 import type { Block } from '../import/stage.ts'
-import type { Options, Role } from './istv.ts'
+import type { Options, Role } from './istv-columns.ts'
 import { keyOf } from './keys.ts'
 import { longBlock } from './long.ts'
 import type { Rows } from './rows.ts'

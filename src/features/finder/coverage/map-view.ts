@@ -6,9 +6,10 @@ import type { WardDrawing } from '../../needs/index.ts'
 import { addressOf } from './ask.ts'
 import { path } from './list.ts'
 import { forAges } from './list-view.ts'
-import type { PlacePage, Table } from './place-view.ts'
+import type { PlacePage } from './place-view.ts'
 import type { Covered, WardCover } from './read.ts'
 import { definitionOf, noticesOf, type Source, sourceOf } from './source.ts'
+import type { Table } from './table.ts'
 
 type Class = Pick<WardCover, 'monday' | 'tally'>
 const share = ({ tally }: Class) => tally.whole / tally.hours

@@ -12,15 +12,10 @@ import type { Listed } from './queries.ts'
 import type { Covered, WardCover } from './read.ts'
 import { markWords } from './signal.ts'
 import { noticesOf, type Source, sourceOf } from './source.ts'
+import type { Table } from './table.ts'
 import type { Lost } from './unmet/beside.ts'
 import { gapSentence, spanWords, weekdays } from './words.ts'
 
-export interface Table {
-  caption: string
-  heads: string[]
-  rows: string[][]
-  textColumns: number[]
-}
 export interface PlacePage {
   title: string
   breadcrumbs: { text: string; href: string }[]

@@ -1,7 +1,7 @@
 // For whom and on what terms, inside words: ages, girls and boys, free, step-free, languages, online. Pure.
 import { list } from '../../../lib/words.ts'
 import type { Ask } from '../question.ts'
-import type { Reading, Said } from './understand.ts'
+import type { Reading, Said } from './reading.ts'
 import { accessPhrases, languageOf } from './vocabulary.ts'
 
 type Gender = NonNullable<Ask['gender']>

@@ -1,6 +1,6 @@
 // Days and times of day inside words: 'tuesday', 'today 5pm', 'after school', 'saturday morning'. Pure.
 import { addDays, type Day } from '../../../lib/dates.ts'
-import type { Reading } from './understand.ts'
+import type { Reading } from './reading.ts'
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const short: readonly RegExp[] = [

@@ -1,35 +1,13 @@
 // Words as people type them, read: filters they hold, what they mean, what they do not want. Pure; a table of tests says what is read how.
 import type { Day } from '../../../lib/dates.ts'
-import type { Ask } from '../question.ts'
 import type { Kind } from '../schemas.ts'
 import type { Lists } from './added.ts'
 import { type Concept, helpOf } from './concepts.ts'
 import { readBareAge, readCost, readPeople, readTerms } from './read-terms.ts'
 import { readDays, readHours } from './read-times.ts'
+import { type Filters, Reading } from './reading.ts'
 import { spelt } from './spellings.ts'
 import { longestPhrase, meaningOf, stopWords, worryWords } from './vocabulary.ts'
-
-type Filters = Partial<
-  Pick<
-    Ask,
-    | 'from'
-    | 'to'
-    | 'band'
-    | 'after'
-    | 'before'
-    | 'age'
-    | 'free'
-    | 'most'
-    | 'access'
-    | 'language'
-    | 'gender'
-    | 'onlyThem'
-    | 'online'
-    | 'food'
-  >
->
-/** What a piece of the words says; `say` is told back to whoever typed it. */
-export type Said = Filters & { say: string }
 
 export interface Understood {
   filters: Filters
@@ -42,40 +20,6 @@ export interface Understood {
   places: readonly string[]
   /** 'near me', and no word of where that is. */
   nearMe: boolean
-}
-
-/** The words, and what has been read of them so far. What is taken leaves a bar, which no phrase reaches across. */
-export class Reading {
-  #left: string
-  readonly filters: Filters = {}
-  readonly said: string[] = []
-  readonly not: string[] = []
-  readonly places: string[] = []
-  nearMe = false
-
-  constructor(words: string) {
-    this.#left = ` ${spelt(words)} `
-  }
-  left(): string {
-    return this.#left
-  }
-  /** Takes out every piece of this shape, unless `mean` makes nothing of it. What was said before stays. */
-  take(shape: RegExp, mean: (found: RegExpExecArray) => Said | undefined): void {
-    const found = shape.exec(this.#left)
-    const said = found && mean(found)
-    if (!found || !said) return
-    const { say, ...filters } = said
-    this.#left = `${this.#left.slice(0, found.index)} | ${this.#left.slice(found.index + found[0].length)}`
-    Object.assign(this.filters, { ...filters, ...this.filters })
-    if (say !== '') this.said.push(say)
-    this.take(shape, mean)
-  }
-  /** Takes out a piece and hands it on. */
-  cut(shape: RegExp, keep: (found: RegExpExecArray) => boolean): void {
-    const found = shape.exec(this.#left)
-    if (!found || !keep(found)) return
-    this.#left = `${this.#left.slice(0, found.index)} | ${this.#left.slice(found.index + found[0].length)}`
-  }
 }
 
 /** Reads words typed on a day, with the words that people of the unit added to our lists. */

@@ -12,21 +12,8 @@ import type { Releasable } from '../contract.ts'
 import { type Apart, apartFrom, atomsOf, type Geography } from './atoms.ts'
 import { type Counted, countsOf, familiesOf } from './cells.ts'
 import { givenAway } from './families.ts'
+import type { Kept } from './kept.ts'
 import { rewrite } from './rewrite.ts'
-
-/** A number that is public, as kept for later releases. */
-export interface Kept {
-  counts: string
-  place: string
-  period: string
-  groups: { key: string; parts: string[] }[]
-  apart: Apart
-  least: number
-  /** Null: nothing bounds it. */
-  most: number | null
-  hidden: boolean
-  under: number
-}
 
 export interface Protected {
   items: Releasable[]

@@ -1,6 +1,6 @@
 // A whole less its kinds: what no one name shows, and two names together would. Pure.
 import type { Family } from '../contract.ts'
-import type { Kept } from './apply.ts'
+import type { Kept } from './kept.ts'
 
 const cellOf = ({ place, period, groups }: Kept): string => JSON.stringify([place, period, groups])
 

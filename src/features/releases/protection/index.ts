@@ -1,8 +1,9 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Releasable } from '../contract.ts'
 import * as frozen from '../frozen.ts'
-import { type Kept, type Protected, protectItems, type Tell } from './apply.ts'
+import { type Protected, protectItems, type Tell } from './apply.ts'
 import { coordinates, countsOf, familiesOf } from './cells.ts'
+import type { Kept } from './kept.ts'
 
 /** Everything a draft is held against: plain data, so that another thread can take it. */
 export interface Asked {

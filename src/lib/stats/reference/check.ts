@@ -1,6 +1,7 @@
 /** Checking one reference file: parse it, run every case through its method, and report what differs. */
 import { compare, type Difference } from './compare.ts'
-import { METHODS, type Method } from './methods.ts'
+import type { Method } from './method.ts'
+import { METHODS } from './methods.ts'
 import { type Fields, isFields } from './read.ts'
 import { isSetAside } from './set-aside.ts'
 import { understood } from './tolerance.ts'

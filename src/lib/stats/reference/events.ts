@@ -5,8 +5,7 @@ import { hotspotAccuracy } from '../hotspot-accuracy.ts'
 import { type Event, type Metric, nearRepeat } from '../near-repeat.ts'
 import { nearRepeatGroups } from '../near-repeat-groups.ts'
 import { type ScanCluster, scan, scanLogLikelihood } from '../scan.ts'
-import { SEED } from './groups.ts'
-import type { Method } from './methods.ts'
+import { type Method, SEED } from './method.ts'
 import { type Fields, number, numbers, word } from './read.ts'
 
 /** The files list the two strongest secondary clusters. */

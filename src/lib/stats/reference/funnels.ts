@@ -1,7 +1,7 @@
 /** Adapters of the funnel plots. See `methods.ts`. */
 import { type FunnelStanding, funnelAxis, poissonOnLine, proportionFunnel, rateFunnel } from '../funnel.ts'
 import { funnelOverdispersion } from '../funnel-overdispersion.ts'
-import type { Method } from './methods.ts'
+import type { Method } from './method.ts'
 import { number, numbers } from './read.ts'
 
 /** The files spell the tail outside, and show every eleventh of a hundred points. */

@@ -5,10 +5,9 @@ import { disproportionality, type GroupAgainst, type GroupRate } from '../dispro
 import { empiricalBayes, localEmpiricalBayes } from '../empirical-bayes.ts'
 import { type Kind, type Quantile, slopeIndex } from '../inequality.ts'
 import { deprivationOverlay } from '../overlay.ts'
-import type { Method } from './methods.ts'
+import { type Method, SEED } from './method.ts'
 import { type Fields, flag, neighbours, number, numbers, strings, word } from './read.ts'
 
-export const SEED = 20_260_401
 const TOP_SHARES = [0.01, 0.05, 0.1, 0.12, 0.2, 0.25, 0.5]
 const HELD_SHARES = [0.25, 0.5, 0.52, 0.8, 1]
 

@@ -16,17 +16,14 @@ import { disclosure } from './disclosure.ts'
 import { EVENTS } from './events.ts'
 import { FUNNELS } from './funnels.ts'
 import { GROUPS } from './groups.ts'
+import { type Method, upFromOne } from './method.ts'
 import { PLACES } from './places.ts'
 import { RATES } from './rates.ts'
-import { type Fields, flag, isFields, list, maybe, maybes, number, numbers, word } from './read.ts'
+import { flag, isFields, list, maybe, maybes, number, numbers, word } from './read.ts'
 import { special } from './special.ts'
 import { TIMES } from './times.ts'
 
-export type Method = (input: Fields) => Fields
-
 const DIRECTIONS: readonly Direction[] = ['increase', 'decrease', 'neutral']
-
-const upFromOne = (lists: number[][]): number[][] => lists.map(each => each.map(index => index + 1))
 
 export const METHODS: Readonly<Record<string, Method>> = {
   ...RATES,

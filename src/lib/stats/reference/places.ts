@@ -5,12 +5,10 @@ import { globalMoran } from '../global-moran.ts'
 import { localMoran } from '../local-moran.ts'
 import { localPermutation } from '../local-permutation.ts'
 import type { Weighting } from '../neighbour-weights.ts'
-import { SEED } from './groups.ts'
-import type { Method } from './methods.ts'
+import { type Method, SEED, upFromOne } from './method.ts'
 import { type Fields, flag, neighbours, number, numbers, rows, word } from './read.ts'
 
 const weights = (input: Fields) => word<Weighting>(input, 'weights', ['binary', 'row_standardised'])
-const upFromOne = (lists: readonly number[][]): number[][] => lists.map(each => each.map(place => place + 1))
 
 export const PLACES: Readonly<Record<string, Method>> = {
   distance_neighbours: input => {

@@ -6,7 +6,7 @@ import { meanInterval } from '../mean.ts'
 import { recentProportionTrend, recentRateTrend } from '../recent-trend.ts'
 import { type Band, directlyStandardised, directlyStandardisedRepeat, type RepeatBand } from '../standardised.ts'
 import { compareProportions } from '../two-proportions.ts'
-import type { Method } from './methods.ts'
+import type { Method } from './method.ts'
 import { type Fields, fields, maybes, number, numbers } from './read.ts'
 
 const level = (input: Fields) => ({

@@ -7,7 +7,7 @@ import { ears, type Thresholds } from '../ears.ts'
 import { type FarringtonMethod, farrington, type Watched } from '../farrington.ts'
 import { schoolHolidayRatio } from '../holiday-model.ts'
 import { timeProfile } from '../time-profile.ts'
-import type { Method } from './methods.ts'
+import type { Method } from './method.ts'
 import { number, numbers } from './read.ts'
 
 export const TIMES: Readonly<Record<string, Method>> = {

@@ -2,7 +2,7 @@
 import { type Day, monthWords } from '../../../../lib/dates.ts'
 import { whole } from '../../../../lib/words.ts'
 import type { Db } from '../../../../platform/db.ts'
-import type { Table } from '../place-view.ts'
+import type { Table } from '../table.ts'
 import { unmetOf } from './read.ts'
 import { path, rowsOf } from './views.ts'
 import { topicWords } from './words.ts'

@@ -1,14 +1,22 @@
 // A list may say little of each service: the rest is asked for one by one, four at a time, unless it has not changed since we last had it.
-import { type Got, getJson, inTurn } from '../get.ts'
+import { type Asker, type Got, getJson, inTurn } from '../get.ts'
 import type { Held } from '../items.ts'
 import { Ref } from '../mapped.ts'
 import { part, parts } from '../values.ts'
-import type { Walking } from './walk.ts'
 
 /** A service as the feed says it, and the tag its details came with. */
 export interface Service {
   value: unknown
   etag: string
+}
+
+/** What asking for details takes. */
+export interface Asking {
+  asker: Asker
+  /** What we have of these services already. */
+  held(refs: readonly string[]): Promise<ReadonlyMap<string, Held>>
+  /** Fewer for a look beforehand. */
+  mostDetails: number
 }
 
 /** What has come so far of one walk. */
@@ -36,22 +44,22 @@ const isShallow = (item: unknown): boolean => {
 
 /** The services of a page with their details, in order. `asked` goes on from page to page. */
 export async function detailsOf(
-  walking: Walking,
+  asking: Asking,
   base: string,
   items: readonly unknown[],
   asked: Asked,
 ): Promise<Service[]> {
   const wanted = items.filter(isShallow).map(refOf).filter(Boolean)
-  const held = wanted.length === 0 ? new Map<string, Held>() : await walking.held(wanted)
+  const held = wanted.length === 0 ? new Map<string, Held>() : await asking.held(wanted)
   return inTurn(items, detailsAtOnce, async (item): Promise<Service> => {
     const ref = refOf(item)
     if (!isShallow(item) || ref === '') return { value: item, etag: '' }
-    return detail(walking, base, item, held.get(ref), asked)
+    return detail(asking, base, item, held.get(ref), asked)
   })
 }
 
 async function detail(
-  walking: Walking,
+  asking: Asking,
   base: string,
   item: unknown,
   before: Held | undefined,
@@ -62,11 +70,11 @@ async function detail(
   // what is kept without its details, since they could not be had, has the date of the list all the same: it is asked for again
   if (before && modified !== '' && before.modified === modified && !isShallow(before.raw)) return known
   if (asked.failures >= mostFailures) return known
-  asked.cut ||= asked.details >= walking.mostDetails
+  asked.cut ||= asked.details >= asking.mostDetails
   if (asked.cut) return known
   asked.details++
   const tag: Record<string, string> = before?.etag ? { 'if-none-match': before.etag } : {}
-  const got = await getJson(walking.asker, `${base}/services/${encodeURIComponent(ref)}`, tag)
+  const got = await getJson(asking.asker, `${base}/services/${encodeURIComponent(ref)}`, tag)
   if (got.ok && 'unchanged' in got && before) return known
   if (got.ok && 'json' in got && refOf(got.json) === ref) return { value: got.json, etag: got.etag.slice(0, 200) }
   asked.failures++

@@ -1,20 +1,15 @@
 // Walks an Open Referral feed from its first page to its last, handing each page over with the details of its services: nothing but their ids is kept.
 // Believes no 200 (finder.md 2.2).
 import { type Asker, type Got, getJson } from '../get.ts'
-import type { Held } from '../items.ts'
-import { type Asked, detailsOf, refOf, type Service } from './details.ts'
+import { type Asked, type Asking, detailsOf, refOf, type Service } from './details.ts'
 import { type Page, readPage } from './envelope.ts'
 
-export interface Walking {
-  asker: Asker
+export interface Walking extends Asking {
   address: string
-  /** What we have of these services already. */
-  held(refs: readonly string[]): Promise<ReadonlyMap<string, Held>>
   /** Takes the services of a page. Says why no more is wanted, where that is so. */
   take(services: readonly Service[]): Promise<string | undefined>
   /** Fewer for a look beforehand. */
   mostPages: number
-  mostDetails: number
   progress(done: number, total: number): Promise<void>
 }
 
