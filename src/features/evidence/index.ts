@@ -74,10 +74,10 @@ export {
   breaksWithin,
   breakWords,
   isMadeOfKinds,
-  isSmallCount,
   measureSlug,
   newestSnapshots,
 } from './released/lines.ts'
+export { goesByMonth, isQuarterEnd, wholeParts } from './released/months.ts'
 export { retentionRules } from './retention.ts'
 export {
   isHidden,

@@ -6,10 +6,6 @@ import type { Break, Measure } from '../schemas.ts'
 /** A measure's code as part of an address. */
 export const measureSlug = ({ code }: Pick<Measure, 'code'>): string => code.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
 
-/** A count that may not be shown by itself. None is not small: it says of nobody that something happened. */
-export const isSmallCount = (count: number | null, under: number): boolean =>
-  count !== null && count > 0 && count < under
-
 /** A whole less its kinds would be the rare one of a month, and months of two names are not held against one another (docs/methods/disclosure.md). */
 export const isMadeOfKinds = ({ includes }: Pick<Measure, 'includes'>, isKnown: (code: string) => boolean): boolean =>
   includes.filter(isKnown).length > 1

@@ -1,7 +1,8 @@
 // Counts of a measure over twelve months that end with a quarter: what figures and place pages for the public are made of.
-import { addMonths, firstDay, type Month, monthNumber, monthRange, monthWords } from '../../../lib/dates.ts'
+import { addMonths, firstDay, type Month, monthRange, monthWords } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import {
+  isQuarterEnd,
   type Measure,
   measureSlug,
   monthsOfMost,
@@ -15,8 +16,6 @@ import {
 import type { NewReleasable, Table } from '../../releases/index.ts'
 import type { Area } from './queries.ts'
 import * as queries from './queries.ts'
-
-const isQuarterEnd = (month: Month) => monthNumber(month) % 3 === 2
 
 /** Ends of the newest twelve-month windows that end a quarter and are loaded for most of these places, newest first. */
 export function windowsOf(store: Store, measureId: number, placeIds: readonly number[], most: number): Month[] {

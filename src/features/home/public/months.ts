@@ -1,6 +1,6 @@
 // Months of a measure for the public: which may stand one by one, or as quarters, or not at all. Pure.
 import { addMonths, type Month } from '../../../lib/dates.ts'
-import { isSmallCount, sum } from '../../evidence/index.ts'
+import { goesByMonth, sum, wholeParts } from '../../evidence/index.ts'
 
 /** Months a line goes back: four years, so that quarters too are enough to say what is usual. */
 export const depth = 48
@@ -21,17 +21,15 @@ export type Why = 'small' | 'short'
  */
 export function runOf(counts: readonly (number | null)[], end: Month, under: number): Run | Why {
   const first = counts.findIndex(count => count !== null)
-  // Whole quarters only, counted back from the end.
-  const length = first < 0 ? 0 : Math.floor((counts.length - first) / 3) * 3
-  if (length < fewest) return 'short'
-  const from = addMonths(end, 1 - length)
-  const months = counts.slice(-length)
-  if (!months.some(count => isSmallCount(count, under)))
-    return { months: 1, starts: startsOf(from, length, 1), values: months }
-  const quarters = Array.from({ length: length / 3 }, (_, i) => sum(months.slice(i * 3, i * 3 + 3), 3))
-  return quarters.some(count => isSmallCount(count, under))
-    ? 'small'
-    : { months: 3, starts: startsOf(from, length / 3, 3), values: quarters }
+  const parts = first < 0 ? [] : wholeParts(counts.slice(first), 3)
+  const months = parts.flat()
+  if (months.length < fewest) return 'short'
+  const from = addMonths(end, 1 - months.length)
+  if (goesByMonth(months, under)) return { months: 1, starts: startsOf(from, months.length, 1), values: months }
+  const quarters = parts.map(part => sum(part, 3))
+  return goesByMonth(quarters, under)
+    ? { months: 3, starts: startsOf(from, quarters.length, 3), values: quarters }
+    : 'small'
 }
 
 const startsOf = (from: Month, count: number, step: number): Month[] =>

@@ -4,9 +4,9 @@ import type { Db } from '../../../../platform/db.ts'
 import {
   breaksWithin,
   breakWords,
+  goesByMonth,
   isKnown,
   isOpenlyPublished,
-  isSmallCount,
   measureSlug,
   newestSnapshots,
   readMonths,
@@ -52,7 +52,7 @@ export async function tableOf(reading: Reading, block: string, asked: Plan): Pro
   if (!places.every(({ parts }) => parts.every(id => isOpenlyPublished(store, asked.measure.id, id))))
     return `Not shown: ${asked.measure.name} rests on a file that is not openly published.`
   const of = await countsOf(reading, asked, places)
-  const plan = asked.what === 'months' && hasSmall(asked, places, of) ? inYears(asked) : asked
+  const plan = asked.what === 'months' && !byMonth(asked, places, of) ? inYears(asked) : asked
   if (plan.periods.length === 0)
     return `Not shown: ${asked.measure.name} has months with counts too small to show, and not a whole year of them.`
   return {
@@ -98,8 +98,11 @@ async function countsOf(
   }
 }
 
-const hasSmall = ({ measure, periods }: Plan, places: readonly Place[], of: CountOf): boolean =>
-  places.some(place => periods.some(period => isSmallCount(of(place, period), threshold(measure))))
+const byMonth = ({ measure, periods }: Plan, places: readonly Place[], of: CountOf): boolean =>
+  goesByMonth(
+    places.flatMap(place => periods.map(period => of(place, period))),
+    threshold(measure),
+  )
 
 /** The table of a plan, its counts true as they are. Pure. */
 export function tableFrom(block: string, plan: Plan, places: readonly Place[], of: CountOf): Table {

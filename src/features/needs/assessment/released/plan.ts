@@ -1,6 +1,13 @@
 // Which counts the figures of a block are made of, on the grid of what may be public. Pure.
-import { addMonths, type Month, monthNumber, monthRange, monthsBetween } from '../../../../lib/dates.ts'
-import { isMadeOfKinds, levelsOf, type Measure, type PublicLevel } from '../../../evidence/index.ts'
+import { addMonths, type Month, monthRange, monthsBetween } from '../../../../lib/dates.ts'
+import {
+  isMadeOfKinds,
+  isQuarterEnd,
+  levelsOf,
+  type Measure,
+  type PublicLevel,
+  wholeParts,
+} from '../../../evidence/index.ts'
 import type { Said } from '../schemas.ts'
 
 /** One table: some measure at some places over some periods. */
@@ -35,8 +42,6 @@ const reasons: Record<string, string> = {
 const otherwise = 'they are not counts of places and months that small numbers can be protected in'
 const none = (why: string): Planned => ({ plans: [], why: [`Figures not shown here: ${why}.`] })
 
-const isQuarterEnd = (month: Month) => monthNumber(month) % 3 === 2
-
 /** The newest whole years that end with a quarter, as many as there are between two months and no later than the second. */
 export function onGrid(from: Month, to: Month): { from: Month; to: Month; moved: boolean } {
   const years = Math.max(1, Math.floor((monthsBetween(from, to) + 1) / 12))
@@ -45,11 +50,12 @@ export function onGrid(from: Month, to: Month): { from: Month; to: Month; moved:
   return { from: start, to: end, moved: start !== from || end !== to }
 }
 
-/** Months that may not be shown one by one as whole years, counted back from the newest: a year of eleven months would read as a fall. */
-export function inYears(plan: Plan): Plan {
-  const periods = plan.periods.flatMap((to, i) => ((plan.periods.length - 1 - i) % 12 === 0 && i >= 11 ? [to] : []))
-  return { ...plan, periods: periods.map(to => window(addMonths(to, -11), to)), what: 'change' }
-}
+/** Months that may not be shown one by one, as whole years. */
+export const inYears = (plan: Plan): Plan => ({
+  ...plan,
+  periods: wholeParts(plan.periods, 12).map(year => window(year[0] ?? '', year.at(-1) ?? '')),
+  what: 'change',
+})
 
 export interface Known {
   measure(code: string): Measure | undefined
