@@ -16,6 +16,72 @@ const lines = (text: string) =>
 
 /** Written before the list was tried: what a person in danger, or somebody worried, might type. */
 const danger = lines(`
+  gonna jump
+  im gonna jump
+  going to jump off
+  i want to jump
+  gunna jump off the roof
+  jump in front of a train
+  they got a strap
+  he has a strap
+  my brother carries a burner
+  he put his hands on me
+  dad puts his hands on mum
+  my uncle laid hands on me
+  he put his hands round my neck
+  someone tried to grab me
+  a man grabbed me
+  he tried to grab my arm
+  they dragged me into a car
+  man told me to get in his car
+  he makes me sleep with his friends
+  my boyfriend makes me sleep with men
+  he makes me do things
+  they filmed me and said they'd post it
+  he filmed me
+  someone filmed me naked
+  they gonna post my pics
+  ex said hell leak my pics
+  he posted my photos
+  my teacher keeps messaging me
+  coach texts me at night
+  my teacher messages me
+  a man on snap keeps messaging me
+  he touches me
+  stepdad touches me
+  uncle kissed me
+  someone follows me
+  man follows me home
+  follow me home
+  keeps following me
+  a car was following me
+  he told me to keep it secret
+  man at the door
+  mum drunk
+  my dad is drunk
+  bed for the night
+  hostel
+  boyfriend takes my phone
+  dad wont give me food
+  he drinks and hits
+  they want to fight me
+  boys gonna bang me
+  mandem tryna get me
+  got beef with some boys
+  someone broke into my house
+  house on fire
+  he wont wake up
+  they asked me to hold a bag
+  he buys me gifts and phone
+  they call me names
+  he throws things at us
+  dont wanna be here
+  old guy sends me dick pics
+  trainer tried to kiss me
+  he hits
+  i was mugged
+  they make fun of me
+  strapped boys outside
   my mate got shot at music festival
   someone got shot at music event
   he was shot at singing
@@ -261,6 +327,113 @@ const danger = lines(`
 
 /** What is no danger, however it sounds. */
 const harmless = lines(`
+  jump rope
+  jump rope club
+  guitar strap
+  film club
+  learn to jump higher
+  jumping clay
+  trampoline jump
+  skateboard jump
+  record my song
+  record my music
+  filming workshop
+  film making
+  share my photos
+  photography club
+  post box
+  messages
+  teacher training
+  become a teacher
+  teacher who helps me
+  hands on cooking
+  hands on science
+  put on a show
+  sleep workshop
+  sleepover club
+  grab a bite
+  follow football
+  secret santa
+  pick up basketball
+  working with elders
+  work with elders volunteering
+  basketball with people outside our house
+  find a bed for my room
+  want a bed
+  youth hostel trip
+  hand crafts
+  pottery with my hands
+  boxing to get fit
+  fight club boxing
+  push ups
+  weird science club
+  beef burger cooking
+  make friends
+  make music videos
+  make a film
+  make fun things
+  something to do
+  call centre jobs
+  jobs that pay well
+  bank account help
+  money advice
+  mum and baby
+  dad and son football
+  mum and toddler group
+  drink smoothies
+  theatre show
+  stand up comedy
+  running down the hill
+  break dancing
+  my son gets in from school at 4
+  burger
+  where can i take my kids
+  give me something to do
+  bring me football
+  want to run
+  i want to jump on a trampoline
+  i want to get into the film industry
+  she wants to get into boxing
+  someone to help me with football
+  someone to play chess with me
+  he wants to play football
+  they like to dance
+  he is into gaming
+  stick and ball hockey
+  hockey stick
+  cricket bat
+  rounders with a bat
+  fire safety
+  fire cadets
+  public speaking
+  can i do this with my brother
+  can you text me
+  whatsapp group for mums
+  help me get a job
+  get me into acting
+  my son wants to get into football
+  put my kids in after school club
+  film night
+  creepy crawlies
+  halal food cooking
+  killer moves dance
+  bored to death
+  im bored to death
+  cheffing
+  knife making course
+  teach me guitar
+  someone to teach me guitar
+  man with a van jobs
+  volunteer in the house
+  house music
+  walking in the woods
+  run in the park
+  video editing
+  youth worker who listens
+  somewhere to dance with my friends
+  running group with friends
+  sleep in
+  uncle and nephew football
   kill time after school
   stab at poetry
   working with mum at the library

@@ -109,8 +109,9 @@ function endsAt(steps: readonly Step[], words: readonly string[], from: number, 
   return -1
 }
 
+/** A dot is where the words end: 'gonna jump', and no more. */
 const stands = (steps: readonly Step[], words: readonly string[]): boolean =>
-  words.some((_, i) => endsAt(steps, words, i, false) > 0)
+  words.some((_, i) => endsAt(steps, [...words, '.'], i, false) > 0)
 
 /** Where words of this pattern stand. */
 function* spansOf(steps: readonly Step[], words: readonly string[]): Generator<readonly [from: number, end: number]> {
