@@ -1,4 +1,5 @@
 // How the finder is asked, and what it answers.
+import type { Day } from '../../lib/dates.ts'
 import type { Body, genders, Kind } from './schemas.ts'
 
 /** Where somebody starts from. Never kept: a cell or a word they typed, turned into a point here. */
@@ -98,6 +99,10 @@ export interface Results {
     understood: readonly string[]
     /** 'near me' was typed, and nobody has said where that is. */
     nearMe?: boolean
+    /** A date that stood in the words, and the words without it. */
+    day?: { from: Day; to: Day; rest: string }
+    /** What was typed as a date and is none, or is over. */
+    noDay?: string
     /** Nothing of it was understood, so nothing was looked for. */
     unread?: boolean
   }

@@ -29,6 +29,7 @@ function limits({ query, near, results, clock, t }: Found): Limit[] {
   return [
     ...(near && query.near ? [[near.words, { near: '', within: undefined }] satisfies Limit] : []),
     ...dayChip(query, clock.today, t),
+    ...saidDay(results.read.day, clock.today, t),
     ...timeChip(query, t),
     ...(query.free ? [[t.say('cost.free'), { free: false }] satisfies Limit] : []),
     ...(query.meals ? [[t.say('cost.free-school-meals'), { meals: false }] satisfies Limit] : []),
@@ -48,6 +49,13 @@ function limits({ query, near, results, clock, t }: Found): Limit[] {
 function dayChip({ day }: Query, today: string, t: Found['t']): Limit[] {
   if (day === undefined || day === 'any') return []
   return [[isNamedDay(day) ? t.say(`day.${day}`) : longDay(day, today, t.code), { day: 'any' }]]
+}
+
+/** A date that was typed among the words: taken off, it leaves them. */
+function saidDay(day: Found['results']['read']['day'], today: string, t: Found['t']): Limit[] {
+  if (day === undefined) return []
+  const [from, to] = [longDay(day.from, today, t.code), longDay(day.to, today, t.code)]
+  return [[day.from === day.to ? from : t.say('when.times', { from, to }), { q: day.rest }]]
 }
 
 function timeChip({ time }: Query, t: Found['t']): Limit[] {

@@ -5,6 +5,7 @@ import { openLiveApp } from '../../../../test/live.ts'
 import { form, type TestApp, today } from '../../../../test/support.ts'
 import { createApp } from '../../../app.ts'
 import { freshHeads, publicHeads } from '../../../doors.ts'
+import { addDays, monthNames } from '../../../lib/dates.ts'
 import { checkCalendar } from '../../../lib/ical/check.ts'
 import { connect, type Db } from '../../../platform/db.ts'
 import { openLog } from '../../../platform/log.ts'
@@ -17,6 +18,8 @@ import { find as search } from '../search/find.ts'
 import { readQuery } from './ask.ts'
 import { maySearchBeKept } from './kept.ts'
 import { searchLimit } from './routes.ts'
+import { longDay } from './times.ts'
+import { isolated, tongueOf } from './words/index.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -64,6 +67,20 @@ describe('finding something to do', () => {
       expect(body, q).not.toContain('These come closest')
     }
     expect(await count()).toEqual(before)
+  })
+  test('a date among the words is said back, to be taken off; what is no date is said, and not guessed', async () => {
+    const on = addDays(today, 3)
+    const typed = `${Number(on.slice(8))} ${monthNames[Number(on.slice(5, 7)) - 1]?.toLowerCase()}`
+    const body = await find(`q=${encodeURIComponent(`football ${typed}`)}`)
+    expect(body).toContain(`Take off: ${longDay(on, today, 'en')}`)
+    expect(hrefs(body)).toContain('/things-to-do?q=football&day=any')
+    expect(await find(`q=${encodeURIComponent(typed)}&day=tomorrow`)).not.toContain(
+      `Take off: ${longDay(on, today, 'en')}`,
+    )
+    for (const lang of ['en', 'ar']) {
+      const wrong = await find(`q=${encodeURIComponent('football 31 november')}&lang=${lang}`)
+      expect(wrong).toContain(tongueOf(lang).say('day.unknown', { day: isolated(tongueOf(lang), '31 november') }))
+    }
   })
   test('every chip takes one limit off, and pages lead on', async () => {
     const body = await find('near=Northgate&day=week&free=1&age=14')

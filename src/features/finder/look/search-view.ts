@@ -12,7 +12,7 @@ import { pinsOf } from './map.ts'
 import { type Paging, pagingOf } from './paging.ts'
 import { plainDay } from './times.ts'
 import { type Older, olderOf, suffixOf, type Telling, tellOf, type Way, waysOn } from './ways-on.ts'
-import { hasKey, type Tongue } from './words/index.ts'
+import { hasKey, isolated, type Tongue } from './words/index.ts'
 
 interface SearchPage extends Frame, Telling {
   /** Back to the plan that is being made. */
@@ -27,6 +27,8 @@ interface SearchPage extends Frame, Telling {
   looked: string
   corrected: { text: string; back: string; href: string } | null
   unknownPlace: string
+  /** A date was typed that is none. */
+  unknownDay: string
   /** 'near me', and where that is has to be asked. */
   askWhere: boolean
   reach: { text: string; more: string } | null
@@ -72,6 +74,7 @@ export function showSearch(given: Found) {
       results.read.understood.length > 0 ? t.say('looked.for', { words: results.read.understood.join(', ') }) : '',
     corrected: correctedOf(found),
     unknownPlace: unknownPlace(found),
+    unknownDay: results.read.noDay === undefined ? '' : t.say('day.unknown', { day: isolated(t, results.read.noDay) }),
     askWhere: results.read.nearMe === true && found.near === undefined,
     reach: reachOf(found),
     unread: results.read.unread ? kindsOf(query, t) : [],

@@ -14,6 +14,7 @@ import { before, meant, merged, takenFor } from './meant.ts'
 import { anyDistance } from './near.ts'
 import { placeIn } from './places-in.ts'
 import type { Question } from './question.ts'
+import { dayIn } from './read-dates.ts'
 import { type Answer, countsOf, look } from './search.ts'
 import { corrected } from './spell.ts'
 import { spelt } from './spellings.ts'
@@ -36,7 +37,10 @@ export async function findMeant(
   const danger = await dangerIn(db, ask.words, besides)
   const lists = withWords(lastWords(db), besides)
   if (danger.lines.length > 0) return inDanger(db, ask, { clock, lists }, danger)
-  const { question, read } = await reading(db, ask, { clock, lists }, await correctedOf(db, ask, lists))
+  const { left, dated, day } = dayIn(ask, clock.today)
+  const heard = await reading(db, left, { clock, lists }, await correctedOf(db, left, lists))
+  const read = { ...heard.read, ...dated }
+  const question = { ...heard.question, ask: { ...heard.question.ask, ...day } }
   if (read.unread) return { results: results(none, [], read, []), meant: ask }
   const answer = await look(db, question)
   const meant = named(question)

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { addDays, daysBetween, monthNames } from '../../../lib/dates.ts'
 import { noneAdded } from './added.ts'
 import arabic from './arabic.json' with { type: 'json' }
 import { fromArabic, unreadable } from './arabic.ts'
+import { dateIn } from './read-dates.ts'
 import { understand } from './understand.ts'
 
 // A Tuesday.
@@ -80,6 +82,75 @@ describe('filters inside words', () => {
     expect(read('free boxing tuesday near se15').said).toEqual(['free', 'on Tuesday'])
     expect(read('under 12s at 5pm').said).toEqual(['under 12', 'at 5pm'])
     expect(read('girls only dance').said).toEqual(['girls only'])
+  })
+})
+
+describe('a date inside words', () => {
+  test.each([
+    ['football 28 november', '2026-11-28', 'football'],
+    ['Football on Saturday 28th of November after 5pm', '2026-11-28', 'Football after 5pm'],
+    ['nov 28 boxing', '2026-11-28', 'boxing'],
+    ['boxing 28/11', '2026-11-28', 'boxing'],
+    ['boxing 28/11/26', '2026-11-28', 'boxing'],
+    ['28.11.2026', '2026-11-28', ''],
+    ['dance 2026-12-01', '2026-12-01', 'dance'],
+    ['art the 5th', '2026-12-05', 'art'],
+    ['art on the 30th in the morning', '2026-11-30', 'art in the morning'],
+    ['next saturday football', '2026-12-05', 'football'],
+    ['next tue', '2026-12-01', ''],
+    ['swim 24 november', '2026-11-24', 'swim'],
+    ['swim 23 november', '2027-11-23', 'swim'],
+    ['drama 12 jan', '2027-01-12', 'drama'],
+    ['may 5', '2027-05-05', ''],
+  ])('%s', (words, day, rest) => expect(dateIn(words, today)).toMatchObject({ days: { from: day, to: day }, rest }))
+
+  test.each([
+    ['club 28 to 30 november', '2026-11-28', '2026-11-30'],
+    ['club 23-25 nov', '2026-11-24', '2026-11-25'], // one day of it is over
+  ])('%s', (words, from, to) => expect(dateIn(words, today)?.days).toEqual({ from, to }))
+
+  test.each([
+    ['football 31 november', '31 november'],
+    ['football 31/11', '31/11'],
+    ['0 december', '0 december'],
+    ['the 32nd', 'the 32nd'],
+    ['29 february', '29 february'], // neither of this year nor of the next
+    ['28 november 2025', '28 november 2025'],
+  ])('%s is no day, and none is guessed', (words, typed) => {
+    expect(dateIn(words, today)).toMatchObject({ days: undefined, typed })
+  })
+
+  test.each([
+    'football under 16 december',
+    'boxing 15',
+    'help 24/7',
+    '1/2 term club',
+    '11/12 year olds',
+    'u11/12s football',
+    'drama 7/8pm',
+    'november 15 year olds',
+    'ages 11-13',
+    '4-7pm',
+    'dance at 17:30',
+    'sixth form',
+    '6th form help',
+    'the 2nd floor',
+    'i may go',
+    'march music',
+    'next week',
+    'saturday',
+  ])('%s holds none', words => expect(dateIn(words, today)).toBeUndefined())
+
+  test.each(['2026-11-29', '2026-12-31', '2027-02-28', '2028-02-29'])('%s: a day to come, whatever day it is', on => {
+    const days = (words: string) => dateIn(words, on)?.days?.from ?? ''
+    for (let n = 0; n < 400; n += 13) {
+      const then = addDays(on, n % 365)
+      expect(days(`club ${Number(then.slice(8))} ${monthNames[Number(then.slice(5, 7)) - 1]}`), then).toBe(then)
+      expect(days(`${then.slice(8)}/${then.slice(5, 7)}`)).toBe(then)
+    }
+    expect(daysBetween(on, days('next saturday'))).toBeGreaterThan(5)
+    expect(daysBetween(on, days('next saturday'))).toBeLessThan(14)
+    expect(days(`the ${Number(on.slice(8))}th`)).toBe(on)
   })
 })
 

@@ -45,6 +45,19 @@ describe('a series of times', () => {
     calendar: 'term',
     bankHolidays: 'closed',
   }
+  test('all mistakes of the page are told at once, in the order of the page', () => {
+    const fields = (over: Record<string, unknown>) => {
+      const read = readTimes({ ...typed, ...over })
+      return read.ok ? [] : read.errors.map(({ field }) => field)
+    }
+    expect(fields({ repeats: 'weekly', byDay: [], starts: '', from: '', calendar: '' })).toEqual([
+      ...['byDay', 'starts', 'from', 'calendar'],
+    ])
+    expect(fields({ repeats: '', byDay: [], starts: '6pm', ends: '4pm', until: '2020-01-01' })).toEqual([
+      ...['repeats', 'ends', 'until'],
+    ])
+    expect(fields({ repeats: 'weekly', byDay: [], starts: 'x', ends: 'y' })).toEqual(['byDay', 'starts', 'ends'])
+  })
   test('is read, and shown again as it was typed', () => {
     const read = readTimes({ ...typed, exclude: '24 December 2026\n31/12/2026', add: '2027-01-04' })
     if (!read.ok) throw new Error('not read')

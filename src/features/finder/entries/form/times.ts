@@ -73,6 +73,10 @@ export const timeFields: readonly Field[] = [
   { name: 'add', kind: 'area', rows: 2, label: 'Extra days (optional)', hint: 'One a line. Same times.' },
 ]
 
+/** All mistakes of the page are told at once: these too, though another field may be wrong and hold no value. */
+const always = () => true
+const areTexts = (...values: readonly unknown[]): boolean => values.every(value => typeof value === 'string')
+
 const Typed = z
   .object({
     repeats: choice(['weekly', 'fortnightly', 'monthly', 'daily', 'once'], 'Choose how often it happens'),
@@ -90,14 +94,17 @@ const Typed = z
   .refine(form => !needsDays.has(form.repeats) || form.byDay.length > 0, {
     error: 'Choose at least one day',
     path: ['byDay'],
+    when: always,
   })
-  .refine(form => form.until === null || form.from === null || form.from <= form.until, {
+  .refine(form => !(areTexts(form.from, form.until) && String(form.from) > String(form.until)), {
     error: 'The last day must not be before the first',
     path: ['until'],
+    when: always,
   })
-  .refine(form => !isBackwards(form), {
+  .refine(form => !(areTexts(form.starts, form.ends) && isBackwards(form)), {
     error: 'It ends before it starts. Write times such as 4pm and 6pm; past midnight it may run for up to 12 hours',
     path: ['ends'],
+    when: always,
   })
 
 const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
@@ -111,10 +118,13 @@ const isBackwards = ({ starts, ends }: { starts: string; ends: string }): boolea
 
 const needsDays = new Set<string>(['weekly', 'fortnightly', 'monthly'])
 
+const place = ({ field }: FieldError): number => timeFields.findIndex(({ name }) => name === field)
+const inOrder = (errors: readonly FieldError[]): FieldError[] => errors.toSorted((a, b) => place(a) - place(b))
+
 /** One series of times from its form. */
 export function readTimes(typed: unknown): { ok: true; schedule: Series } | { ok: false; errors: FieldError[] } {
   const form = readForm(Typed, typed)
-  if (!form.ok) return form
+  if (!form.ok) return { ok: false, errors: inOrder(form.errors) }
   const { repeats: how, byDay, week, ...rest } = form.data
   return {
     ok: true,

@@ -168,6 +168,14 @@ test('all sessions past: over; without any date somebody looks; without a name i
   expect(event({ name: null })).toMatchObject({ ok: false })
 })
 
+test('a place to book is not read, and its publisher is not blamed', () => {
+  for (const type of ['Slot', 'oa:Slot', 'FacilityUse', 'IndividualFacilityUse'])
+    expect(event({ type, name: null, facilityUse: 'https://a.org.uk/1' }), type).toMatchObject({
+      ok: false,
+      why: expect.stringMatching(/place to book[\s\S]*not read\. The publisher did nothing wrong/),
+    })
+})
+
 describe('pages', () => {
   const item = (id: number, more = {}) => ({
     id,

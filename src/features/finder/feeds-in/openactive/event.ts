@@ -35,10 +35,17 @@ const known = new Set(
   maximumAttendeeCapacity schedulingNote attendeeInstructions leader contributor image modified`.split(/\s+/),
 )
 
+/** Times of a place that can be booked: nobody runs anything then, so nobody who looks for something to do is helped by them. */
+const hire = new Set(['Slot', 'FacilityUse', 'IndividualFacilityUse'])
+const typeOf = (data: Part): string => words(first(data, '@type', 'type'), 100).replace(/^.*[:/]/, '')
+const hireWords = (type: string): string =>
+  `type: “${type}” is a place to book, such as a court by the hour. We read what people run (sessions and courses), so such feeds are not read. The publisher did nothing wrong`
+
 /** `children`: sessions that came by themselves and belong to it. */
 export function readEvent(ref: string, data: Part, children: readonly Part[], { today, bounds }: Around): Mapped {
   const { say, flags } = notes()
   const raw = withoutPeople(data)
+  if (hire.has(typeOf(data))) return { ok: false, ref, flags, raw, why: hireWords(typeOf(data)) }
   const name = words(data.name, 120, { say, field: 'name' })
   if (name === '')
     return { ok: false, ref, flags, raw, why: 'name: there is none. Ask the publisher to give it a name' }

@@ -43,6 +43,7 @@ export const ar: Record<keyof typeof en, string> = {
   'what.hint': 'يمكنك ترك هذا فارغًا',
   'day.label': 'اليوم',
   'time.label': 'الوقت',
+  'day.unknown': 'لا يوجد في الأيام القادمة يوم «{day}»، لذلك لم نبحث عنه. تأكد منه، أو اختر يومًا.',
   'day.any': 'أي يوم',
   'day.today': 'اليوم',
   'day.tomorrow': 'غدًا',

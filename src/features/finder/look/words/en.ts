@@ -41,6 +41,7 @@ export const en = {
   'what.hint': 'You can leave this empty',
   'day.label': 'Day',
   'time.label': 'Time',
+  'day.unknown': 'There is no day “{day}” to come, so we did not look for it. Check it, or pick a day.',
   'day.any': 'Any day',
   'day.today': 'Today',
   'day.tomorrow': 'Tomorrow',
