@@ -98,12 +98,9 @@ function target(url: string, mostMs: number | undefined): pg.PoolConfig {
   const waits = mostMs === undefined ? {} : { query_timeout: mostMs }
   if (url.startsWith('socket:'))
     return { host: url.slice('socket:'.length), port: 5432, user: 'postgres', database: 'postgres', ...waits }
-  // questions here take milliseconds; to compile one takes a hundred, and to start helpers for one several, on processors that others wait for
-  return {
-    connectionString: url,
-    options: `-c jit=off -c max_parallel_workers_per_gather=0${mostMs === undefined ? '' : ` -c statement_timeout=${mostMs}`}`,
-    ...waits,
-  }
+  // most questions take milliseconds, and to compile one takes a hundred; where people wait for each other's, none is shared out among helpers either
+  const bounded = mostMs === undefined ? '' : ` -c statement_timeout=${mostMs} -c max_parallel_workers_per_gather=0`
+  return { connectionString: url, options: `-c jit=off${bounded}`, ...waits }
 }
 
 /** The server stops what takes too long; of the embedded engine, which nothing can stop, the answer is no longer waited for. */

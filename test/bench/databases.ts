@@ -19,14 +19,15 @@ export async function onEmbedded<T>(work: (db: Database, folder: string) => Prom
   }
 }
 
-/** On a PostgreSQL server of its own. */
-export async function onServer<T>(work: (db: Database, folder: string) => Promise<T>): Promise<T> {
+/** On a PostgreSQL server of its own. `reads`: as the public pages ask it. */
+export async function onServer<T>(work: (db: Database, folder: string, reads: Database) => Promise<T>): Promise<T> {
   const server = await startPostgres()
   const db = connect(server.url, { max: 8 })
+  const reads = connect(server.url, { max: 4, mostMs: 60_000 })
   try {
-    return await work(db, server.folder)
+    return await work(db, server.folder, reads)
   } finally {
-    await db.end()
+    await Promise.all([db.end(), reads.end()])
     server.stop()
   }
 }
