@@ -208,6 +208,25 @@ test('what is looked for around a start is what is found everywhere, however lit
   expect(await aroundOf(store.db, unplaced)).toBeUndefined() // too few to tell
 })
 
+test('what fits at a time is found however much stands nearer that does not fit', async () => {
+  const crowd = await add('A crowd')
+  await add('Signed', { access: ['bsl'], venue: at(-0.12) })
+  const near = { asked: '', words: '', longitude: -0.09, latitude: 51.51 }
+  const signed = async (db: Db) => {
+    const { hits, loosened } = await find(db, { ...anything, near, band: 'today', access: ['bsl'] }, clock)
+    return [...hits.map(hit => hit.name), ...loosened]
+  }
+  expect(await signed(store.db)).toEqual(['Signed'])
+  const alone = new Error('only looked at')
+  const crowded = store.db.transaction(async tx => {
+    await tx.run(sql`insert into finder_times
+      select t.* from finder_times t, generate_series(1, 4000) where t.entry_id = ${crowd} and t.day = ${today}::date`)
+    expect(await signed(tx)).toEqual(['Signed'])
+    throw alone
+  })
+  await expect(crowded).rejects.toBe(alone)
+})
+
 test('a start reaches as far as a walk around it: what is far is left out, what has no place is not', async () => {
   await add('Archery close by', { activities: ['archery'] })
   await add('Archery far away', { activities: ['archery'], venue: at(0.1, 51.53) })

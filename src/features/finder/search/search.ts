@@ -126,14 +126,16 @@ const inReach = ({ near, within }: Ask, metres: Sql): Sql =>
     ? sql``
     : sql`and (${metres} is null or ${metres} <= ${near.reach}::int)`
 
+/** Whatever more is asked of the entry is asked before the limit: what fits is never lost behind what does not. */
 function onThen(question: Question): Sql {
   const { ask, clock } = question
   const start = flatStartOf(ask)
   const { from, to } = daysOf(ask, clock)
   return sql`
     select t.entry_id, t.day, t.starts, t.ends, t.sure, ${start ? sql`t.point <-> ${start}` : sql`null::float8`} as metres
-    from finder_times t where ${fits(ask, clock)} ${plainly(ask)} ${timeWithin(ask)}
-    ${nearFirst(start, sql`t.point`)} limit ${(isSifted(question) ? mostSifted : mostRanked) * (from === to ? 1 : 2)}`
+    from finder_times t ${isSifted(question) ? sql`join finder_entries e on e.id = t.entry_id` : sql``}
+    where ${fits(ask, clock)} ${plainly(ask)} ${timeWithin(ask)} ${isSifted(question) ? sql`${wanted(question)} ${suits(ask)}` : sql``}
+    ${nearFirst(start, sql`t.point`)} limit ${mostRanked * (from === to ? 1 : 2)}`
 }
 
 const byTime = (question: Question): Sql => sql`
