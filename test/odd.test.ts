@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { twinOf } from '../src/features/finder/feeds-out/ids.ts'
 import { organisationFor, plant, refuge, secrets } from '../src/features/finder/feeds-out/testing.ts'
+import { refresh } from '../src/features/finder/search/refresh.ts'
 import * as organisations from '../src/features/organisations/index.ts'
 import type { Role } from '../src/features/people/index.ts'
 import { root } from '../src/platform/root.ts'
@@ -89,9 +90,17 @@ describe('a refuge', () => {
   const words = ['Hidden House', '9 Secret Street', 'XZ9 9ZZ', 'secret']
   let parts: string[] = []
   let id = ''
+  let network = ''
   beforeAll(async () => {
     const organisationId = await organisationFor(it.db, 'A refuge of the walk')
-    id = await plant(it.db, { organisationId, today, kind: 'support', body: refuge })
+    id = await plant(it.db, {
+      organisationId,
+      today,
+      kind: 'support',
+      body: refuge,
+      boroughId: (await boroughs())[0]?.id ?? 0,
+    })
+    network = await plant(it.db, { organisationId, today, kind: 'network', body: { ...refuge, themes: ['parents'] } })
     const { key } = (await organisations.find(it.db, organisationId)) ?? expect.fail('no organisation')
     const places = await it.db.many(
       z.object({ code: z.string() }),
@@ -100,6 +109,14 @@ describe('a refuge', () => {
     )
     parts = [id, twinOf(id), organisationId, key, 'domestic-abuse', '1', ...places.map(({ code }) => code)]
   })
+
+  const Borough = z.object({ id: z.number(), code: z.string(), name: z.string(), postcode: z.string().nullable() })
+  const boroughs = () =>
+    it.db.many(
+      Borough,
+      sql`select b.id, b.code, b.name, (select min(postcode) from postcodes p where p.borough_id = b.id) as postcode
+        from places b where b.kind = 'borough' and b.valid_to is null order by b.code limit 3`,
+    )
 
   /** Every answer a stranger gets of every address, with what was asked for in it. */
   async function* answers(queries: readonly string[]) {
@@ -127,7 +144,7 @@ describe('a refuge', () => {
   test('is found by nothing that is hidden: not its house, not its street, not its postcode', async () => {
     const row = await it.db.one(
       z.object({ words: z.string(), venue: z.string(), isNowhere: z.boolean() }),
-      sql`select words::text as words, venue, point is null and ward_id is null as "isNowhere" from finder_entries where id = ${id}`,
+      sql`select words::text as words, venue, point is null and ward_id is null and borough_id is null as "isNowhere" from finder_entries where id = ${id}`,
     )
     expect([row.venue, row.isNowhere]).toEqual(['', true])
     expect(row.words).not.toMatch(/hidden|secret|xz9/i)
@@ -145,6 +162,33 @@ describe('a refuge', () => {
       expect(body.includes(id), url).toBe(false)
     }
   })
+
+  test('is in no borough: what is told of each borough is the same wherever its record stands', async () => {
+    const all = await boroughs()
+    const asked = all.flatMap(({ code, name, postcode }) => [
+      `/things-to-do?borough=${code}`,
+      `/things-to-do?borough=${code}&theme=domestic-abuse`,
+      `/things-to-do?near=${code}&theme=domestic-abuse`,
+      `/your-council/${code}`,
+      `/get-involved/parents?place=${encodeURIComponent(name)}`,
+      `/api/open-referral/services?postcode=${postcode ?? ''}&per_page=500`,
+    ])
+    const told = async (boroughId: number | null) => {
+      await it.db.run(
+        sql`update opportunities set borough_id = ${boroughId}::integer where id = any(${[id, network]}::uuid[])`,
+      )
+      await refresh(it.db, [id, network], today)
+      const bodies: string[] = []
+      for (const url of asked) bodies.push((await it.get('public', url)).body.replace(/ nonce="[^"]*"/g, ''))
+      return bodies
+    }
+    const nowhere = await told(null)
+    expect(nowhere.filter(body => body.includes(id) || body.includes(network)).length).toBeGreaterThan(3)
+    for (const { id: boroughId } of all.slice(0, 2)) {
+      const there = await told(boroughId)
+      expect(asked.filter((_, i) => there[i] !== nowhere[i])).toEqual([])
+    }
+  }, 120_000)
 })
 
 test('no address breaks on a part that is nothing it knows', async () => {

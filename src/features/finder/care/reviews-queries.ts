@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { type Sql, sql } from '../../../platform/sql.ts'
 import { Kind } from '../schemas.ts'
-import { missed } from './reviews-rules.ts'
 
 export const Due = z.object({
   id: z.string(),
@@ -35,13 +34,7 @@ export const dueBy = (db: Db, day: string) =>
 
 /** One of them, also when it hid itself. */
 export const findDue = (db: Db, id: string) =>
-  db.maybe(
-    Due,
-    due(
-      sql`o.review_on is not null and o.id = ${id}`,
-      sql`(o.state = 'public' or (o.state = 'hidden' and starts_with(o.state_reason, ${missed})))`,
-    ),
-  )
+  db.maybe(Due, due(sql`o.review_on is not null and o.id = ${id}`, sql`(o.state = 'public' or o.hid_itself)`))
 
 /** Counts an asking for the day the entry is due on; another day begins anew. */
 export const asked = (tx: Db, { id, reviewOn }: Due, today: string) =>

@@ -16,10 +16,7 @@ export interface Asked {
 }
 
 /** Why it hid itself. Nobody took it down: whoever answers for it puts it back by saying that it is right. */
-export const missedWords = (day: string): string => `${missed} ${day} that it is still right`
-export const missed = 'Nobody said by'
-export const hidItself = ({ state, stateReason }: { state: string; stateReason: string }): boolean =>
-  state === 'hidden' && stateReason.startsWith(missed)
+export const missedWords = (day: string): string => `Nobody said by ${day} that it is still right`
 
 export const secondDay = (reviewOn: Day): Day => addDays(reviewOn, graceDays)
 

@@ -111,6 +111,7 @@ describe('an entry that is due', () => {
     expect(await found()).toMatchObject({
       state: 'hidden',
       stateReason: 'Nobody said by 20 December 2026 that it is still right',
+      hidItself: true,
     })
     expect((await mails()).at(-1)?.subject).toBe(`Hidden: ${entry.name}`)
   })
@@ -130,7 +131,13 @@ describe('an entry that is due', () => {
     expect(await press()).toBe(303)
     expect(await found()).toMatchObject({ state: 'public', stateReason: '' })
     expect(await publicEntry(it.db, entry.id)).toBeDefined()
-    await hide(it.db, { id: entry.id, by: 'officer@tests.example', reason: 'Not safe', today })
+    await hide(it.db, {
+      id: entry.id,
+      by: 'officer@tests.example',
+      reason: 'Nobody said by phone whether the worker was checked',
+      today,
+    })
+    expect(await found()).toMatchObject({ state: 'hidden', hidItself: false })
     await addLink(it.db, hashOf('B'.repeat(43)), entry.id, { from: today, to: addDays(today, 9) })
     expect((await it.get('public', `/still-right/${'B'.repeat(43)}`)).statusCode).toBe(404)
     const own = await signedIn(it, 'provider', 'provider-h@tests.example', { organisation: entry.organisation })

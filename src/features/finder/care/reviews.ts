@@ -12,7 +12,7 @@ import { deedWords, reviewOn } from '../entries/rules.ts'
 import { hide } from '../entries/service.ts'
 import { refresh } from '../search/refresh.ts'
 import * as queries from './reviews-queries.ts'
-import { aheadDays, hidItself, missedWords, secondDay, stepOf } from './reviews-rules.ts'
+import { aheadDays, missedWords, secondDay, stepOf } from './reviews-rules.ts'
 import { missingBeforeApproval } from './safeguarding.ts'
 
 /** Whoever the house acts as when nobody asks it to. */
@@ -89,6 +89,7 @@ const hideMissed = (db: Db, entry: queries.Due, { today, publicAddress }: Night)
   db.transaction(async tx => {
     const reason = missedWords(dayWords(secondDay(entry.reviewOn)))
     await hide(tx, { id: entry.id, by: house, reason, today })
+    await entries.update(tx, entry.id, { hidItself: true })
     if (entry.mailbox === '') return
     await post(tx, {
       to: entry.mailbox,
@@ -108,7 +109,7 @@ export interface Confirming {
 export const confirm = (db: Db, { id, by, today }: Confirming): Promise<void> =>
   db.transaction(async tx => {
     const entry = await held(tx, id)
-    const again = hidItself(entry)
+    const again = entry.hidItself
     if (entry.state !== 'public' && !again) throw conflict('This page is not public now. Ask us to look at it first.')
     const version = await entries.version(tx, id, entry.publicVersion ?? 0)
     if (!version) throw notFound('That page')

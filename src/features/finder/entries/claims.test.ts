@@ -82,7 +82,9 @@ describe('looking after entries', () => {
       expect((await it.ask(role, { method: 'POST', url: `/opportunities/claims/${sam?.id}` })).statusCode).toBe(403)
     }
     expect((await answer(sam?.id, { answer: 'yes', organisation: 'harbour-steps' }, rival)).statusCode).toBe(403)
-    expect((await answer(sam?.id, { answer: 'yes' })).statusCode).toBe(400)
+    const unsaid = await answer(sam?.id, { answer: 'yes', name: 'Harbour Steps' })
+    expect(unsaid.statusCode).toBe(422)
+    expect(unsaid.body).toContain('Choose which organisation they answer for')
     expect((await answer(sam?.id, { answer: 'yes', organisation: 'harbour-steps' })).statusCode).toBe(303)
     expect(await account('sam@elsewhere.example')).toEqual({ role: 'provider', organisation: 'harbour-steps' })
     expect((await mails('sam@elsewhere.example'))[0]).toMatchObject({
@@ -111,9 +113,14 @@ describe('looking after entries', () => {
       z.object({ id: z.number() }),
       sql`select id from opportunity_claims where email = 'hello@kites.example'`,
     )
-    expect(
-      (await officer.post(`/opportunities/claims/${id}`, { answer: 'yes', name: 'Kites for All' })).statusCode,
-    ).toBe(303)
+    const press = (values: Record<string, string>) =>
+      officer.post(`/opportunities/claims/${id}`, { answer: 'yes', ...values })
+    expect((await press({})).body).toContain('Enter what the new organisation is called')
+    const twice = await press({ name: 'harbour steps' })
+    expect(twice.statusCode).toBe(422)
+    expect(twice.body).toContain('“Harbour Steps” is here already')
+    expect(twice.body).toContain('value="harbour-steps"')
+    expect((await press({ name: 'Kites for All', mailbox: 'team' })).statusCode).toBe(303)
     expect(await account('hello@kites.example')).toEqual({ role: 'provider', organisation: 'kites-for-all' })
     // the mail is read tomorrow: it holds no link that has run out by then
     const [mail] = await mails('hello@kites.example')
@@ -122,6 +129,67 @@ describe('looking after entries', () => {
     const Kept = z.object({ email: z.string().nullable() })
     const kept = await it.db.one(Kept, sql`select email from organisations where key = 'kites-for-all'`)
     expect(kept.email).toBe('hello@kites.example')
+  })
+
+  const Waiting = z.object({ id: z.number(), email: z.string(), organisation: z.string(), words: z.string() })
+  const waiting = (email: string) =>
+    it.db.many(
+      Waiting,
+      sql`select id, email, organisation, words from opportunity_claims where email = ${email} and answer is null`,
+    )
+  const letIn = async (email: string, values: Record<string, string>) =>
+    officer.post(`/opportunities/claims/${(await waiting(email))[0]?.id}`, { answer: 'yes', ...values })
+
+  test('whoever asks does not find their own mailbox published: not unless an officer says that it is a team’s', async () => {
+    for (const email of ['priya@gmail.com', 'marcus82@hotmail.com', 'jo.bloggs@herons.example']) {
+      const organisation = `The herons of ${email.split('@')[0]}`
+      await ask({ email, organisation })
+      expect((await letIn(email, { organisation: '', name: organisation })).statusCode).toBe(303)
+      const Kept = z.object({ email: z.string().nullable() })
+      const kept = await it.db.one(Kept, sql`select email from organisations where name = ${organisation}`)
+      expect(kept.email, email).toBeNull()
+    }
+    await ask({ email: 'sarah@herons.example', organisation: 'Young herons' })
+    const refused = await letIn('sarah@herons.example', { organisation: '', name: 'Young herons', mailbox: 'team' })
+    expect([refused.statusCode, refused.body.includes('This looks like one person’s')]).toEqual([422, true])
+    expect((await it.get('public', '/opportunities/claim')).body).toContain('We do not publish it unless')
+  })
+
+  test('an invitation that ran out is renewed; whom no letting in helps is not told that they can', async () => {
+    const late = 'late@elsewhere.example'
+    await ask({ email: late })
+    expect((await letIn(late, { organisation: 'harbour-steps' })).statusCode).toBe(303)
+    await it.db.run(sql`update accounts set invited_until = now() - interval '1 day' where email = ${late}`)
+    await ask({ email: late })
+    expect((await letIn(late, { organisation: 'harbour-steps' })).statusCode).toBe(303)
+    const Good = z.object({ good: z.boolean() })
+    expect(
+      await it.db.one(Good, sql`select invited_until > now() as good from accounts where email = ${late}`),
+    ).toEqual({ good: true })
+
+    await ask({ email: rival.email })
+    const before = (await mails(rival.email)).length
+    const refused = await letIn(rival.email, { organisation: 'harbour-steps' })
+    expect([refused.statusCode, refused.body.includes('has an account already')]).toEqual([422, true])
+    expect([(await mails(rival.email)).length, (await waiting(rival.email)).length]).toEqual([before, 1])
+    await it.db.run(sql`update accounts set active = false where email = ${late}`)
+    await ask({ email: late })
+    expect((await letIn(late, { organisation: 'harbour-steps' })).body).toContain('was closed')
+  })
+
+  test('the newest words stand for those nobody has answered, and a full day is said', async () => {
+    const email = 'words@elsewhere.example'
+    await ask({ email, organisation: 'Harbor' })
+    await ask({ email, organisation: 'Rowing at the weir', words: 'Boats' })
+    expect(await waiting(email)).toMatchObject([{ organisation: 'Rowing at the weir', words: 'Boats' }])
+    await it.db.run(sql`
+      insert into opportunity_claims (email, organisation, words, answer, answered_by, answered_at)
+      select 'many' || n || '@elsewhere.example', '', '', 'declined', 'tests', now() from generate_series(1, 200) n`)
+    for (const each of ['hello@harbour.example', 'nobody@elsewhere.example'])
+      expect((await ask({ email: each })).headers.location).toBe('/opportunities/claim/full')
+    expect((await it.get('public', '/opportunities/claim/full')).body).toContain('ask again tomorrow')
+    expect(await waiting('nobody@elsewhere.example')).toEqual([])
+    await it.db.run(sql`delete from opportunity_claims where email like 'many%'`)
   })
 
   test('asks in another language, and stays in it', async () => {

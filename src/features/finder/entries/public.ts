@@ -38,8 +38,11 @@ const Kept = z.object({
   /** Milliseconds since 1970; grows with each change the public can see. */
   modified: z.number(),
 })
+// Not even the borough of an address nobody may know: asked of one borough after another, lists would tell it.
+const nowhere = { boroughId: null, boroughCode: null }
 export const PublicEntry = Kept.transform(entry => ({
   ...entry,
+  ...(entry.body.venue?.safe ? nowhere : {}),
   body: publicBody(entry.body),
   organisation: publicOrganisation(entry.organisation, entry.body),
 }))

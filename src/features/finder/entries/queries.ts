@@ -13,6 +13,8 @@ export const Entry = z.object({
   organisation: z.string(),
   state: z.enum(states),
   stateReason: z.string(),
+  /** Hidden by the house itself, since nobody said that it is still right; never by a person. */
+  hidItself: z.boolean(),
   lastVersion: z.number(),
   publicVersion: z.number().nullable(),
   boroughId: z.number().nullable(),
@@ -43,7 +45,7 @@ export type Version = z.output<typeof Version>
 
 /** Of `opportunities o join organisations g … left join places b`. */
 export const entryColumns = sql`o.id, o.kind, o.organisation_id as "organisationId", g.key as "organisationKey", g.name as organisation, o.state,
-  o.state_reason as "stateReason", o.last_version as "lastVersion", o.public_version as "publicVersion", o.borough_id as "boroughId",
+  o.state_reason as "stateReason", o.hid_itself as "hidItself", o.last_version as "lastVersion", o.public_version as "publicVersion", o.borough_id as "boroughId",
   b.code as "boroughCode", b.name as borough, o.review_on::text as "reviewOn", o.checked_on::text as "checkedOn", o.merged_into as "mergedInto",
   o.source_id as "sourceId", o.source_ref as "sourceRef", o.licence, o.modified`
 export const entryTables = sql`opportunities o join organisations g on g.id = o.organisation_id left join places b on b.id = o.borough_id`
@@ -166,6 +168,7 @@ export interface Change {
   state?: Entry['state']
   boroughId?: number | undefined
   stateReason?: string
+  hidItself?: boolean
   publicVersion?: number
   mergedInto?: string
   modified?: number
@@ -177,6 +180,7 @@ export interface Change {
 export const update = (tx: Db, id: string, c: Change) =>
   tx.run(sql`
     update opportunities set borough_id = coalesce(${c.boroughId ?? null}::integer, borough_id), state = coalesce(${c.state ?? null}, state), state_reason = coalesce(${c.stateReason ?? null}, state_reason),
+      hid_itself = coalesce(${c.hidItself ?? null}::boolean, hid_itself and state = coalesce(${c.state ?? null}, state)),
       public_version = coalesce(${c.publicVersion ?? null}, public_version), merged_into = coalesce(${c.mergedInto ?? null}::uuid, merged_into),
       modified = greatest(modified, ${c.modified ?? 0}), checked_on = coalesce(${c.checkedOn ?? null}::date, checked_on)
       ${when(c.reviewOn !== undefined, () => sql`, review_on = ${c.reviewOn ?? null}::date, reminded_on = null`)}

@@ -37,18 +37,22 @@ export const ofCouncil = async (db: Db, boroughId: number): Promise<string[]> =>
       z.object({ id: z.string() }),
       sql`
       select o.id from opportunities o join organisations g on g.id = o.organisation_id
-      where o.state = 'public' and g.kind = 'council' and g.closed_on is null and o.borough_id = ${boroughId} and o.kind <> 'network'
+        join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
+      where o.state = 'public' and not ${isPrivate} and g.kind = 'council' and g.closed_on is null and o.borough_id = ${boroughId} and o.kind <> 'network'
       order by o.id limit 100`,
     )
   ).map(row => row.id)
 
 const mostNear = 60
 
+/** An address nobody may know is in no borough: what is there is for each of them alike. */
+const isPrivate = sql`coalesce(v.body #>> '{venue,safe}' = 'true', false)`
+
 // The first of these boroughs an entry is for (rules.ts, `serves`): by the places it says it serves, else by where it is.
 const nearest = (codes: readonly string[]): Sql => sql`(
   select min(c.n) from unnest(${[...codes]}::text[]) with ordinality as c (code, n)
   where case when jsonb_array_length(coalesce(v.body->'serves', '[]')) > 0 then v.body->'serves' ? c.code
-    else b.code = c.code or (b.code is null and e.online) end)`
+    when ${isPrivate} then true else b.code = c.code or (b.code is null and e.online) end)`
 
 const near = async (db: Db, codes: readonly string[], which: Sql, order: Sql): Promise<string[]> =>
   (
@@ -107,7 +111,8 @@ export const councilOf = async (db: Db, borough: Borough): Promise<Contact[]> =>
     select name, description, phone, email, website from organisations g
     where kind = 'council' and closed_on is null and lower(name) = any (${councilNames(borough.name)}::text[])
       and (not exists (select 1 from opportunities o where o.organisation_id = g.id and o.public_version is not null)
-        or exists (select 1 from opportunities o where o.organisation_id = g.id and o.state = 'public' and coalesce(o.borough_id, ${borough.id}) = ${borough.id}))
+        or exists (select 1 from opportunities o join opportunity_versions v on v.opportunity_id = o.id and v.version = o.public_version
+          where o.organisation_id = g.id and o.state = 'public' and (${isPrivate} or coalesce(o.borough_id, ${borough.id}) = ${borough.id})))
     order by name limit 3`,
   )
   return found.map(one => publicOrganisation(one, { venue: null }))

@@ -35,15 +35,38 @@ export const isLookedAfter = async (db: Db, organisationKey: string): Promise<bo
     )
   ).some
 
-const perDay = 50
+const perDay = 200
 
-/** Kept once however often it is asked; no more than so many a day, so that nobody fills the list. 0: not kept. */
-export const add = (tx: Db, claim: { email: string; organisationId: string | null; called: string; words: string }) =>
+const Full = z.object({ full: z.boolean() })
+
+/** Have so many asked today that nobody could read more? */
+export const isFull = async (db: Db): Promise<boolean> =>
+  (
+    await db.one(
+      Full,
+      sql`select count(*) >= ${perDay} as full from opportunity_claims where asked_at > now() - interval '1 day'`,
+    )
+  ).full
+
+interface Asked {
+  email: string
+  organisationId: string | null
+  called: string
+  words: string
+}
+
+/** Kept once however often it is asked: the newest words stand for those nobody has answered. No more than so many a day, so that nobody fills the list. 0: not kept. */
+export const add = async (tx: Db, claim: Asked): Promise<number> =>
+  (await replace(tx, claim)) ||
   tx.run(sql`
     insert into opportunity_claims (email, organisation_id, organisation, words)
     select ${claim.email}, ${claim.organisationId}::uuid, ${claim.called}, ${claim.words}
-    where not exists (select 1 from opportunity_claims where email = ${claim.email} and answer is null)
-      and (select count(*) from opportunity_claims where asked_at > now() - interval '1 day') < ${perDay}`)
+    where (select count(*) from opportunity_claims where asked_at > now() - interval '1 day') < ${perDay}`)
+
+const replace = (tx: Db, { email, organisationId, called, words }: Asked) =>
+  tx.run(sql`
+    update opportunity_claims set organisation_id = ${organisationId}::uuid, organisation = ${called}, words = ${words}
+    where email = ${email} and answer is null`)
 
 export const answer = (tx: Db, id: number, verdict: 'let in' | 'declined', by: string) =>
   tx.run(sql`

@@ -11,19 +11,22 @@ import { words } from '../form/fields.ts'
 import { publicEntry } from '../public.ts'
 import { claimAddress, claimPath } from './address.ts'
 import { answerRoutes } from './answer.ts'
+import * as queries from './queries.ts'
 import * as service from './service.ts'
 
 type Values = Record<'email' | 'organisation' | 'words', string>
 const askPage = page<Frame & Wrong & { lead: string; entry: string; values: Values }>('finder/entries/pages/claim.njk')
-const sentPage = page<Frame & { outbox: boolean; again: string }>('finder/entries/pages/claim-sent.njk')
+const sentPage = page<Frame & { lead: string; outbox: boolean; again: string }>('finder/entries/pages/claim-sent.njk')
 
-const asks = { max: 20, timeWindow: '10 minutes' }
+// One network cannot fill the list of a day.
+const asks = { max: 30, timeWindow: '1 day' }
 // The answer comes no sooner than this, so that its time does not tell whether a mailbox is known.
 const leastMs = 250
 const pause = () => new Promise(resolve => setTimeout(resolve, leastMs))
 
 const path = claimPath
 const sent = `${path}/sent`
+const full = `${path}/full`
 const From = z
   .object({ entry: z.uuid().optional().catch(undefined), lang: z.string().optional().catch(undefined) })
   .catch({ entry: undefined, lang: undefined })
@@ -72,13 +75,17 @@ function asking(app: FastifyInstance, { db, pack, today, publicAddress: address 
     const form = readForm(Asked(today(), tongueOf(lang), entry !== undefined), req.body)
     if (!form.ok) return reply.code(422).page(await show(req.body, form.values, form.errors))
     const { organisation: called, ...said } = form.data
+    // said to everybody alike, so that it does not tell whose mailbox is known
+    const isFull = await queries.isFull(db)
     await Promise.all([service.ask(db, { ...said, called, entry, address }), pause()])
-    return reply.redirect(claimAddress({ lang: tongueOf(lang).code }, sent), 303)
+    return reply.redirect(claimAddress({ lang: tongueOf(lang).code }, isFull ? full : sent), 303)
   })
 
-  app.get(sent, { access: 'public' }, async (req, reply) => {
-    const t = tongueOf(From.parse(req.query ?? {}).lang)
-    const frame = frameOf({ t, title: t.say('claim.sent.title'), here: lang => claimAddress({ lang }, sent) })
-    return reply.page(sentPage({ ...frame, outbox: pack.demonstration, again: claimAddress({ lang: t.code }) }))
-  })
+  for (const here of [sent, full])
+    app.get(here, { access: 'public' }, async (req, reply) => {
+      const t = tongueOf(From.parse(req.query ?? {}).lang)
+      const frame = frameOf({ t, title: t.say('claim.sent.title'), here: lang => claimAddress({ lang }, here) })
+      const lead = t.say(here === full ? 'claim.sent.full' : 'claim.sent.lead')
+      return reply.page(sentPage({ ...frame, lead, outbox: pack.demonstration, again: claimAddress({ lang: t.code }) }))
+    })
 }

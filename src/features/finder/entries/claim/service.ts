@@ -1,9 +1,11 @@
 import { badRequest, conflict, notFound } from '../../../../lib/errors.ts'
+import { plainName } from '../../../../lib/typos.ts'
 import { record } from '../../../../platform/audit.ts'
 import type { Db } from '../../../../platform/db.ts'
+import type { FieldError } from '../../../../platform/form.ts'
 import { type Mail, post } from '../../../../platform/mail/index.ts'
 import * as organisations from '../../../organisations/index.ts'
-import { letIn } from '../../../people/index.ts'
+import { letIn, whyNotLetIn } from '../../../people/index.ts'
 import { publicEntry } from '../public.ts'
 import * as queries from './queries.ts'
 
@@ -39,15 +41,35 @@ export interface Answering {
   address: string
 }
 
-/** One that is known here, or what a new one is called. */
-export type For = { key: string } | { name: string }
+/** One that is known here; or what a new one is called, and whether the officer says that the mailbox is its team's and may be published. */
+export type For = { key: string } | { name: string; isTeams: boolean }
 
-/** An officer knows who they are, and lets them in for an organisation. */
-export const accept = (db: Db, { id, by, address }: Answering, of: For): Promise<void> =>
+export type Accepted = { ok: true } | { ok: false; errors: FieldError[] }
+
+/** An officer knows who they are, and lets them in for an organisation. What is wrong is said, and nothing is answered by it. */
+export async function accept(db: Db, given: Answering, of: For): Promise<Accepted> {
+  const claim = await queries.find(db, given.id)
+  const errors = claim ? await wrongOf(db, claim, of) : []
+  if (errors.length > 0) return { ok: false, errors }
+  await admit(db, given, of)
+  return { ok: true }
+}
+
+async function wrongOf(db: Db, { email }: queries.Claim, of: For): Promise<FieldError[]> {
+  if ('key' in of) return said('organisation', await whyNotLetIn(db, email, of.key))
+  const same = plainName(of.name)
+  const [known] = (await organisations.list(db)).filter(({ name }) => plainName(name) === same)
+  if (known) return said('name', `“${known.name}” is here already: choose it above, or write another name`)
+  if (of.isTeams && organisations.isPersonal(email)) return said('mailbox', organisations.personalWords)
+  return said('name', await whyNotLetIn(db, email, ''))
+}
+
+const said = (field: string, text: string | undefined): FieldError[] => (text === undefined ? [] : [{ field, text }])
+
+const admit = (db: Db, { id, by, address }: Answering, of: For): Promise<void> =>
   db.transaction(async tx => {
     const claim = await answered(tx, id, 'let in', by)
-    const organisation =
-      'key' in of ? await organisations.findByKey(tx, of.key) : await enterNew(tx, by, claim, of.name)
+    const organisation = 'key' in of ? await organisations.findByKey(tx, of.key) : await enterNew(tx, by, claim, of)
     if (!organisation) throw notFound('That organisation')
     await letIn(tx, {
       email: claim.email,
@@ -60,14 +82,14 @@ export const accept = (db: Db, { id, by, address }: Answering, of: For): Promise
     await record(tx, by, 'opportunity-claim.let-in', `opportunity-claim/${id}`, { organisation: organisation.key })
   })
 
-/** Their mailbox becomes that of the organisation where it is a team's, so that they hear what becomes of what they send. */
+// Everybody reads the mailbox of an organisation: whoever asked gave theirs to be answered, so it is kept there only where an officer says so.
 async function enterNew(
   tx: Db,
   by: string,
   { email }: queries.Claim,
-  name: string,
+  { name, isTeams }: { name: string; isTeams: boolean },
 ): Promise<organisations.Organisation> {
-  const kept = await organisations.enter(tx, { by, name, email: organisations.isPersonal(email) ? null : email })
+  const kept = await organisations.enter(tx, { by, name, email: isTeams ? email : null })
   if (!kept.ok) throw badRequest(kept.errors.map(({ text }) => text).join(' '))
   return kept.organisation
 }

@@ -1,6 +1,5 @@
 // What is to be done next with an entry, by whoever looks at it. Pure.
 import { type Day, dayWords } from '../../../../lib/dates.ts'
-import { hidItself } from '../../care/reviews-rules.ts'
 import { missingBeforeApproval } from '../../care/safeguarding.ts'
 import type * as queries from '../queries.ts'
 
@@ -60,11 +59,11 @@ export function nextSteps(
         text: `It cannot be public before this: ${missing.text}`,
         href: `${href}/edit/safety`,
       },
-    hidItself(entry) && {
+    entry.hidItself && {
       text: 'It hid itself, because nobody said that it is still right. Look at it and say so: people see it again at once',
       href: `/opportunities/reviews/${entry.id}`,
     },
-    entry.state === 'hidden' && !hidItself(entry) && { text: mayShow ? hiddenWords.may : hiddenWords.other, href: '' },
+    entry.state === 'hidden' && !entry.hidItself && { text: mayShow ? hiddenWords.may : hiddenWords.other, href: '' },
     entry.state === 'closed' && { text: mayReopen ? closedWords.may : closedWords.other, href: '' },
     entry.state === 'public' && { text: 'See it as the public does', href: `/things-to-do/${entry.id}` },
     entry.mergedInto !== null && {
@@ -73,7 +72,7 @@ export function nextSteps(
     },
     entry.reviewOn !== null &&
       entry.reviewOn < today &&
-      !hidItself(entry) && {
+      !entry.hidItself && {
         text: `It was to be looked at again by ${dayWords(entry.reviewOn)}. Say what is still right, or change it`,
         href:
           entry.state === 'public' && entry.sourceId === null

@@ -254,9 +254,10 @@ export const en = {
   'claim.words': 'What do you run, and where? (optional)',
   'claim.words.hint': 'One sentence. A charity number helps us to know you sooner.',
   'claim.email': 'Your mailbox at the organisation',
-  'claim.email.hint': 'One of the team, such as hello@, is best. Where the team has none, use your own.',
+  'claim.email.hint':
+    'One of the team, such as hello@, is best. Where the team has none, use your own. We use it to answer you and for you to sign in. We do not publish it unless you tell us that we may.',
   'claim.email.wrong': 'Enter an email address, like name@example.org',
-  'claim.send': 'Send me a link',
+  'claim.send': 'Ask',
   'claim.next': 'What happens next',
   'claim.next.link':
     'If we know your mailbox, a link comes at once. If we do not, a person looks first and may ring you at your organisation.',
@@ -266,9 +267,11 @@ export const en = {
   'claim.sent.title': 'Look in your mailbox',
   'claim.sent.lead':
     'If we know your mailbox, a link is on its way to it. If we do not, a person looks first, and then writes to you.',
-  'claim.sent.text': 'Open the link and press “Sign in”. It works once, for 15 minutes.',
+  'claim.sent.full':
+    'So many asked today that a person cannot read more. If we know your mailbox, a link is on its way. If we do not, please ask again tomorrow: what you wrote today was not kept.',
+  'claim.sent.text': 'If a link comes, open it and press “Sign in”. It works once, for 15 minutes.',
   'claim.sent.none': 'If nothing comes, look where unwanted mail is kept.',
-  'claim.sent.again': 'Ask for another link',
+  'claim.sent.again': 'Ask again',
   'problem.title': 'What is wrong?',
   'problem.back': 'Back to {name}',
   'problem.lead': 'Press what is wrong with “{name}”. We do not ask who you are, and we do not keep it.',
