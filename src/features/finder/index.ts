@@ -2,7 +2,6 @@
 
 export { jobs as careJobs, schedule as scheduleCare } from './care/nightly.ts'
 export { coverageView } from './coverage/reading.ts'
-export { type UnderServed, underServed } from './coverage/under-served.ts'
 export { tellUnmet } from './coverage/unmet/demonstration.ts'
 export { duties } from './duties.ts'
 export { fillFinder } from './feeds-in/demo/fill.ts'

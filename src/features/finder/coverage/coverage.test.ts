@@ -161,6 +161,19 @@ test('an ordinary week of holiday is each borough’s own, and a borough without
   expect(row.week_from === '' || Number(row.hours) === 15).toBe(true)
 })
 
+test('how many wards are under-served stands above the list, with the way to those with the fewest hours', async () => {
+  const body = (await it.get('analyst', '/coverage?ages=14-17')).body
+  const [, wards = '', middle = '', under = ''] =
+    /The middle one of (\d+) wards has something in (\d+) of \d+ hours\. (\d+) wards? ha(?:ve|s) fewer/.exec(body) ?? []
+  const csv = (await it.get('analyst', '/coverage.csv?ages=14-17')).body
+  const hours = lines(csv)
+    .filter(line => /X05\d{6}/.test(line))
+    .map(line => Number(cells(csv, line).hours_all_ages))
+  expect(hours).toHaveLength(Number(wards))
+  expect(hours.filter(n => n === 0 || n < Number(middle))).toHaveLength(Number(under))
+  expect(body).toMatch(/href="\/coverage\?[^"]*sort=hours&amp;dir=asc">Fewest hours first/)
+})
+
 test('the boxes above the list hold every ward once, whatever is asked', async () => {
   for (const asked of ['', '?ages=15', '?ages=8-17&times=day', '?week=holiday']) {
     const { body } = await it.get('analyst', `/coverage${asked}`)

@@ -1,10 +1,12 @@
-import { sentence, whole } from '../../../lib/words.ts'
+import { plural, sentence, whole } from '../../../lib/words.ts'
 import { type arrange, type List, type ListSpec, listView, type Query } from '../../../platform/list.ts'
 import { page } from '../../../platform/view.ts'
 import { agesWords } from './ages.ts'
+import { addressOf } from './ask.ts'
 import { gapKind } from './list.ts'
 import type { Covered, WardCover } from './read.ts'
 import { definitionOf, noticesOf, periodWords, type Source, sourceOf } from './source.ts'
+import { underServed } from './under-served.ts'
 
 export interface Strip {
   term: string
@@ -17,6 +19,8 @@ interface ListPage {
   strip: Strip[]
   notices: string[]
   definition: string
+  /** How many wards are under-served, with the way to them. */
+  under: { text: string; href: string } | null
   list: List
   source: Source
 }
@@ -38,6 +42,19 @@ const stripOf = (rows: readonly WardCover[], { ages }: Covered['ask']): Strip[] 
     .filter(({ term, n }) => n > 0 || term !== 'No such week known')
     .map(({ term, n }) => ({ term, value: whole(n), unit: n === 1 ? 'ward' : 'wards' }))
 
+/** Counted from all wards somebody answers for, whatever the filters leave. */
+function underOf({ rows, ask }: Covered): ListPage['under'] {
+  const found = underServed(rows)
+  if (!found) return null
+  const { under, wards, middle, hours } = found
+  const text = `The middle one of ${whole(wards)} wards has something in ${middle} of ${hours} hours. ${plural(under, 'ward has', 'wards have')} fewer hours than that, or none: they are under-served.`
+  const [path = '', asked = ''] = `/coverage${addressOf(ask)}`.split('?')
+  return {
+    text,
+    href: `${path}?${new URLSearchParams([...new URLSearchParams(asked), ['sort', 'hours'], ['dir', 'asc']])}`,
+  }
+}
+
 export function showList(
   covered: Covered,
   spec: ListSpec<WardCover>,
@@ -51,6 +68,7 @@ export function showList(
     strip: stripOf(found.all, ask),
     notices: noticesOf(covered),
     definition: definitionOf(ask),
+    under: underOf(covered),
     list: listView(spec, query, found, periodWords(ask).replace(/\.$/, '').toLowerCase()),
     source: sourceOf(covered),
   })
