@@ -37,6 +37,8 @@ describe('what was taken back stays back', () => {
     expect(page).toContain('It is put right.')
     expect(page).toContain('Withdrawn. It was wrong.')
     expect((await get('public', '/publications/gone/editions/1')).statusCode).toBe(410)
+    for (const file of ['', '/figures.csv', '/notes.csv'])
+      expect((await get('public', `/publications/gone/editions/7${file}`)).statusCode, file).toBe(404)
     expect((await json('/api/v1/releases')).json().withdrawn.map(({ slug }: { slug: string }) => slug)).not.toContain(
       'gone',
     )

@@ -25,7 +25,7 @@ const since = Date.UTC(2020, 0) / 1_000
 
 /**
  * A number that is higher after each change, of a moment in milliseconds: the days of a term may change where nobody wrote a new version. Seconds, so that
- * it stays a whole number for a century.
+ * it stays a whole number of the standard, of 31 bits, until 2088.
  */
 export const sequenceOf = (modified: number): number => Math.max(0, Math.floor(modified / 1_000) - since)
 

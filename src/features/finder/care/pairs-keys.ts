@@ -35,7 +35,7 @@ export const forget = (db: Db) =>
     delete from finder_alike a where not exists (
       select 1 from opportunities o where o.id = a.entry_id and o.state = 'public' and o.public_version = a.version)`)
 
-/** As a sum: it tells nobody a phone, and an address of any length is short. */
+/** As a sum, so that an address of any length is short. It hides nothing: a phone's is found by trying all. */
 export const write = (db: Db, rows: readonly { id: string; version: number; key: string }[]) =>
   db.run(sql`
     insert into finder_alike (entry_id, version, key)

@@ -70,13 +70,16 @@ export const inTurn = (tx: Db) => tx.run(sql`select pg_advisory_xact_lock(hashte
 
 const Moment = z.object({ now: z.number(), newest: z.number() })
 
-/** The moment of a change, in milliseconds: later than that of every change so far, by the database's clock, which is one for all servers. */
+// What comes near has a moment of its own and changes no entry (search/near-days.ts).
+const newestMoment = sql`greatest((select coalesce(max(modified), 0) from opportunities), (select coalesce(max(modified), 0) from finder_near_days))`
+
+/** The moment of a change, in milliseconds: later than that of every change and turn of the day so far, by the database's clock, which is one for all servers. */
 export async function moment(tx: Db): Promise<number> {
   await inTurn(tx)
   // a question of its own: asked together with the lock it would see what stood before the wait
   const { now, newest } = await tx.one(
     Moment,
-    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now, (select coalesce(max(modified), 0) from opportunities) as newest`,
+    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now, ${newestMoment} as newest`,
   )
   return nextModified(newest, now)
 }

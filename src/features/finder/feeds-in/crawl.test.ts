@@ -15,10 +15,11 @@ import { sessionDays } from '../search/calendar.ts'
 import { waitHours } from './crawl.ts'
 import { told } from './items.ts'
 import { jobs } from './jobs.ts'
+import { Unfit } from './mapped.ts'
 import { readEvent } from './openactive/event.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
-import { refusedWords, take } from './take.ts'
+import { isOddity, refusedWords, take } from './take.ts'
 import { type FakeAnswer, fakeFeed } from './testing.ts'
 import { unitedKingdom } from './values.ts'
 
@@ -307,6 +308,15 @@ describe('OpenActive', () => {
     answer = url => (url.searchParams.has('at') ? rpde([[item('A')], [item('B')]])(url, 0) : { status: 500 })
     expect(await again(id)).toMatchObject({ outcome: 'complete', entered: 1 })
     expect(await names()).toEqual(['A', 'B'])
+  })
+
+  test('a row of our database that reads otherwise than we think is a fault of ours, and not of the item', async () => {
+    const fault = await store.db
+      .one(z.object({ one: z.string() }), sql`select 1 as one`)
+      .catch((error: unknown) => error)
+    expect(fault).toBeInstanceOf(z.ZodError)
+    expect([fault, new RangeError('Maximum call stack size exceeded')].map(isOddity)).toEqual([false, false])
+    expect([new Unfit('No name'), new RangeError('Invalid time value')].map(isOddity)).toEqual([true, true])
   })
 
   test('one that cannot be kept does not lose the others, is told, and comes once it can', async () => {

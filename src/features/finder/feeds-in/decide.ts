@@ -1,10 +1,11 @@
 // What is to be done with one item of a feed beside what stands here already. Pure.
+import { z } from 'zod'
 import { isOpen } from '../entries/beside.ts'
 import type { Standing, Turn } from '../entries/many.ts'
 import { cleanBody, from, sameBody, withoutPersonal } from '../entries/rules.ts'
 import type { Body } from '../schemas.ts'
 import { besideHere } from './here.ts'
-import type { Item } from './mapped.ts'
+import { type Item, Unfit } from './mapped.ts'
 import { feedReasons, isOfFeed } from './reasons.ts'
 import type { Source } from './schemas.ts'
 
@@ -49,7 +50,13 @@ const turned = (body: Body, at: Standing | undefined, turn: Turn | undefined): S
   isApproved: false,
 })
 
-const clean = (body: Body): Body => withoutPersonal(cleanBody(body))
+function clean(body: Body): Body {
+  try {
+    return withoutPersonal(cleanBody(body))
+  } catch (error) {
+    throw error instanceof z.ZodError ? new Unfit('Its words cannot be kept', { cause: error }) : error
+  }
+}
 
 const saysSame = ({ open }: Standing, body: Body): boolean => open !== undefined && sameBody(open.body, body)
 

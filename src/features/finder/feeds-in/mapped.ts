@@ -51,6 +51,9 @@ export function notes(): { say: Say; flags: Flag[] } {
   return { say, flags }
 }
 
+/** What an item says cannot be kept: a fault of the publisher's, told as such, and the others are kept. */
+export class Unfit extends Error {}
+
 export interface Draft extends Omit<Item, 'ok' | 'body'> {
   body: unknown
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db.ts'
 import * as organisations from '../../organisations/index.ts'
 import { isPersonal } from '../../organisations/index.ts'
 import type { Taking } from './crawling.ts'
-import type { Provider } from './mapped.ts'
+import { type Provider, Unfit } from './mapped.ts'
 import { withoutMailboxes } from './strip.ts'
 
 const refOf = ({ ref }: Provider): string => ref.slice(0, 300)
@@ -31,6 +31,6 @@ async function enter(tx: Db, { source, by }: Taking, provider: Provider): Promis
     by,
     source: { id: source.id, ref },
   })
-  if (!kept.ok) throw new RangeError(kept.errors.map(({ text }) => text).join('. '))
+  if (!kept.ok) throw new Unfit(kept.errors.map(({ text }) => text).join('. '))
   return kept.organisation.id
 }

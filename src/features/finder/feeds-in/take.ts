@@ -1,11 +1,10 @@
 // Takes items of a feed into the finder, in the transaction that is open, with what is kept of each.
-import { z } from 'zod'
 import { attempt, type Db } from '../../../platform/db.ts'
 import { refresh } from '../search/refresh.ts'
 import type { Taking } from './crawling.ts'
 import { enter } from './enter.ts'
 import { type Kept, keep } from './items.ts'
-import type { Item, Mapped } from './mapped.ts'
+import { type Item, type Mapped, Unfit } from './mapped.ts'
 import { type Counts, none, plus } from './schemas.ts'
 import { type Placed, place } from './where.ts'
 
@@ -50,8 +49,10 @@ async function takeSome(tx: Db, taking: Taking, came: readonly Came[]): Promise<
   return plus(await takeSome(tx, taking, came.slice(0, middle)), await takeSome(tx, taking, came.slice(middle)))
 }
 
-// An organisation that is not taken, a time that is none: what an item says, and no fault of the database or of ours.
-const isOddity = (error: unknown): boolean => error instanceof RangeError || error instanceof z.ZodError
+// An organisation that is not taken, a time that is none: what an item says. A row of the database that reads otherwise than we think, or a call without an
+// end, is a fault of ours, and must not be laid to the publisher item by item.
+export const isOddity = (error: unknown): boolean =>
+  error instanceof Unfit || (error instanceof RangeError && !error.message.includes('call stack'))
 
 export const refusedWords =
   'What it says cannot be kept here. Ask the publisher to look at it, or tell whoever runs Upstream'

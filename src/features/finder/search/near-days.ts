@@ -23,6 +23,4 @@ export const tellNear = (db: Db, today: Day): Promise<void> =>
     await tx.run(sql`
       update finder_times set modified = greatest(modified, ${at}::bigint) where kind = 'activity' and day between ${from}::date and ${to}::date`)
     await tx.run(sql`delete from finder_near_days where day < ${today}::date`)
-    // nobody else's change gets this very moment: the turn ends once it is over
-    await tx.run(sql`select pg_sleep(0.002)`)
   })

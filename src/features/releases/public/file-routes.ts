@@ -51,7 +51,7 @@ export function fileRoutes(app: FastifyInstance, { db }: { db: Db }): void {
     const asked = Asked.safeParse(req.params)
     const editions = asked.success ? await queries.editionsOf(db, asked.data.slug) : []
     const edition = editions.find(each => isAsked(each, asked.data?.edition))
-    const gone = editions.find(({ state }) => state === 'withdrawn')
+    const gone = editions.find(each => isGone(each, asked.data?.edition))
     if (!edition && gone) return reply.code(410).page(withdrawnView(gone))
     const items = edition ? await frozen.itemsOf(db, edition.id) : []
     if (!edition || items.every(({ tables }) => tables.length === 0)) throw notFound('That publication')
@@ -61,3 +61,7 @@ export function fileRoutes(app: FastifyInstance, { db }: { db: Db }): void {
 
 export const isAsked = ({ state, edition }: Edition, asked: number | undefined): boolean =>
   asked === undefined ? state === 'published' : edition === asked && (state === 'published' || state === 'superseded')
+
+/** An edition that was withdrawn says so; one that never was does not say so for another. */
+export const isGone = ({ state, edition }: Edition, asked: number | undefined): boolean =>
+  state === 'withdrawn' && (asked === undefined || edition === asked)

@@ -7,7 +7,7 @@ import * as frozen from '../frozen.ts'
 import * as queries from '../queries.ts'
 import { mayWithdraw } from '../rules.ts'
 import { atom } from './feed.ts'
-import { fileRoutes, isAsked } from './file-routes.ts'
+import { fileRoutes, isAsked, isGone } from './file-routes.ts'
 import { showRelease } from './release-view.ts'
 import { sendPublic } from './send.ts'
 import * as views from './views.ts'
@@ -69,7 +69,7 @@ export function publicRoutes(app: FastifyInstance, { db, unit }: { db: Db; unit:
   ) {
     const editions = await queries.editionsOf(db, asked.slug)
     const edition = editions.find(each => isAsked(each, asked.edition))
-    const gone = editions.find(({ state }) => state === 'withdrawn')
+    const gone = editions.find(each => isGone(each, asked.edition))
     if (!edition && gone) return reply.code(410).page(views.withdrawnView(gone))
     if (!edition) return notThere()
     const items = await frozen.itemsOf(db, edition.id)

@@ -40,7 +40,7 @@ const named = sql`${nameOf} collate "C" as id, t.entry_id, t.day::text as day, t
 
 // What has a later moment has not come near enough yet, or is not there: the index is not read to its end.
 const untilNow = (today: Day): Sql =>
-  sql`greatest(${nearAt(sql`(${today}::date + ${sessionDays + 1}::int)`)}, (select max(modified) + 2 from opportunities))`
+  sql`greatest(${nearAt(sql`(${today}::date + ${sessionDays + 1}::int)`)}, (select max(modified) + 1 from opportunities), (select max(modified) + 1 from finder_near_days))`
 
 /** The next times to come, read from the index of moments; of one moment, entry by entry. */
 const coming = (today: Day, after: Cursor | undefined, limit: number): Sql => sql`

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
 import { sql } from '../../../../platform/sql.ts'
+import * as entries from '../../entries/queries.ts'
 import * as service from '../../entries/service.ts'
 import type { NewBody } from '../../schemas.ts'
 import { refreshAll } from '../../search/again.ts'
@@ -262,6 +263,9 @@ test('2.4.4 who has read past midnight before the day turned is told of what cam
   await refresh(it.db, [id], day)
   await tellNear(it.db, day)
   expect(await nearIn(undefined)).toEqual([told])
+  // where the newest change stands ahead of the clock, the next has a later moment than what came near: who has read to the end is told of it
+  expect(await it.db.transaction(entries.moment)).toBeGreaterThan(modified + 1)
+  await it.db.run(sql`delete from finder_near_days`)
   await it.db.run(sql`update opportunities set modified = 1 where id in (${id}, ${ahead})`)
 })
 
