@@ -163,8 +163,10 @@ test('an ordinary week of holiday is each borough’s own, and a borough without
 
 test('how many wards are under-served stands above the list, with the way to those with the fewest hours', async () => {
   const body = (await it.get('analyst', '/coverage?ages=14-17')).body
-  const [, wards = '', middle = '', under = ''] =
-    /The middle one of (\d+) wards has something in (\d+) of \d+ hours\. (\d+) wards? ha(?:ve|s) fewer/.exec(body) ?? []
+  const [, under = '', wards = '', middle = '0'] =
+    /Under-served: (\d+) of (\d+) wards \((?:something is on in none|fewer hours than the middle ward \((\d+))/.exec(
+      body,
+    ) ?? []
   const csv = (await it.get('analyst', '/coverage.csv?ages=14-17')).body
   const hours = lines(csv)
     .filter(line => /X05\d{6}/.test(line))

@@ -47,7 +47,11 @@ function underOf({ rows, ask }: Covered): ListPage['under'] {
   const found = underServed(rows)
   if (!found) return null
   const { under, wards, middle, hours } = found
-  const text = `The middle one of ${whole(wards)} wards has something in ${middle} of ${hours} hours. ${plural(under, 'ward has', 'wards have')} fewer hours than that, or none: they are under-served.`
+  const why =
+    middle === 0
+      ? `something is on in none of the ${hours} hours`
+      : `fewer hours than the middle ward (${middle} of ${hours}), or none`
+  const text = `Under-served: ${whole(under)} of ${plural(wards, 'ward')} (${why}).`
   const [path = '', asked = ''] = `/coverage${addressOf(ask)}`.split('?')
   return {
     text,
