@@ -50,7 +50,12 @@ test('a card says when, what, where and how far, for whom and by whom', () => {
 })
 test('what is free with free school meals, or for what somebody can give, says so', () => {
   const tag = (one: Partial<Hit>) => cardOf({ ...hit, ...one }, 1, options).tags[0]
-  expect(tag({ free: false, cost: 'free-school-meals' })?.text).toBe('Free if you get free school meals')
+  expect(tag({ free: false, pricePence: null, cost: 'free-school-meals' })?.text).toBe(
+    'Free if you get free school meals',
+  )
+  expect(tag({ free: false, pricePence: 350, cost: 'free-school-meals' })?.text).toBe(
+    '£3.50, or free if you get free school meals',
+  )
   expect(tag({ cost: 'voluntary' })?.text).toBe('Pay what you can')
 })
 test('what began before the hour asked for is told as still on', () => {

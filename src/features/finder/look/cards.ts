@@ -47,11 +47,15 @@ export function agesWords(min: number, max: number, t: Tongue): string {
 export const poundsWords = (pence: number): string =>
   pence % 100 === 0 ? String(pence / 100) : (pence / 100).toFixed(2)
 
+/** Who gets no free school meals pays, and is told how much where it is known: '£3, or free if you get free school meals'. */
+export const withPrice = (words: string, kind: string, pence: number | null | undefined, t: Tongue): string =>
+  kind === 'free-school-meals' && pence ? t.say('cost.meals-or', { pounds: poundsWords(pence) }) : words
+
 const worded = ['free-school-meals', 'voluntary'] as const
 
 function costWords({ free, pricePence, cost }: Pick<Hit, 'free' | 'pricePence' | 'cost'>, t: Tongue): string {
   const kind = worded.find(each => each === cost)
-  if (kind) return t.say(`cost.${kind}`)
+  if (kind) return withPrice(t.say(`cost.${kind}`), kind, pricePence, t)
   if (free) return t.say('cost.free')
   return pricePence ? t.say('cost.pence', { pounds: poundsWords(pricePence) }) : t.say('cost.paid')
 }

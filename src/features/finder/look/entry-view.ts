@@ -8,7 +8,7 @@ import type { Picture } from '../care/picture.ts'
 import type { PublicEntry } from '../entries/public.ts'
 import type { Body } from '../schemas.ts'
 import { addressOf, finder } from './address.ts'
-import { accessTags, agesWords, poundsWords } from './cards.ts'
+import { accessTags, agesWords, poundsWords, withPrice } from './cards.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type Share, shareOf } from './share.ts'
 import { longDay, plainDay, spanWords } from './times.ts'
@@ -151,7 +151,7 @@ export function costOf({ cost }: Body, t: Tongue): string[] {
   const kind =
     cost.kind === 'paid' && cost.pence !== null
       ? t.say('cost.pence', { pounds: poundsWords(cost.pence) })
-      : t.say(`cost.${cost.kind}`)
+      : withPrice(t.say(`cost.${cost.kind}`), cost.kind, cost.pence, t)
   return [kind, sameWords(kind, cost.words) ? '' : cost.words].filter(Boolean)
 }
 

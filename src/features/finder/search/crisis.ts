@@ -1,4 +1,5 @@
 // Words of danger in what somebody typed. Help stands above everything then, and nothing of the question is counted or kept.
+import { unbarred } from '../../../lib/letters.ts'
 import { slips } from '../../../lib/typos.ts'
 import type { Lists } from './added.ts'
 import { bare, formsOf, joined } from './arabic-letters.ts'
@@ -17,7 +18,7 @@ const widestGap = 3
 const mostLetters = 2_000
 
 /** Small letters of any writing, without accents and marks. */
-const letters = (text: string): string => bare(text.toLowerCase())
+const letters = (text: string): string => bare(unbarred(text.toLowerCase()))
 
 const sets = new Map(Object.entries(file.sets))
 const setOf = (name: string): string[] => sets.get(name)?.split('|') ?? []
@@ -57,6 +58,28 @@ export const dangerWords: ReadonlySet<string> = new Set(
     .flatMap(text => letters(text).split(/[ |]/))
     .filter(word => word.length > 3 && !word.startsWith('$')),
 )
+
+/** Words beside which no other is put right: they alarm by themselves, or say what is done, or with what. */
+export const grave: ReadonlySet<string> = new Set([
+  ...['kill', 'weapon', 'hit'].flatMap(setOf),
+  ...[
+    'killer',
+    'killers',
+    'filmed',
+    'grab',
+    'grabbed',
+    'jump',
+    'jumped',
+    'forced',
+    'makes',
+    'touches',
+    'following',
+    'messaging',
+  ],
+  ...file.topics.flatMap(({ phrases }) =>
+    phrases.filter(one => !one.includes(' ')).flatMap(one => letters(one).split('|')),
+  ),
+])
 
 const digits: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '@': 'a', $: 's' }
 

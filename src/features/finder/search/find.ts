@@ -38,7 +38,10 @@ export async function findMeant(
   const lists = withWords(lastWords(db), besides)
   if (danger.lines.length > 0) return inDanger(db, ask, { clock, lists }, danger)
   const { left, dated, day } = dayIn(ask, clock.today)
-  const heard = await reading(db, left, { clock, lists }, await correctedOf(db, left, lists))
+  const right = await correctedOf(db, left, lists)
+  const guessed = dangerOf(right ?? '', lists)
+  if (guessed.lines.length > 0) return inDanger(db, ask, { clock, lists }, guessed)
+  const heard = await reading(db, left, { clock, lists }, right)
   const read = { ...heard.read, ...dated }
   const question = { ...heard.question, ask: { ...heard.question.ask, ...day } }
   if (read.unread) return { results: results(none, [], read, []), meant: ask }

@@ -28,6 +28,9 @@ const genders = [
 const only = (who: Gender, say: string, word: string | undefined): Said =>
   word === undefined ? { gender: who, say } : { gender: who, onlyThem: true, say: `${say} only` }
 
+/** After a number: a street, whose house it is. */
+const ofStreet = String.raw`| (?:\w+ ){1,3}(?:street|st|road|rd|avenue|lane|close|gardens|terrace)\b`
+
 // “For 3 years” says how long, and so does “3 years ago”; “for 3 year olds” says who.
 const notLong = String.raw`(?<!\b(?:for|since|in|last|past|these|about|nearly|almost|over|than) )`
 const years = '(?:year|yr)s?'
@@ -41,13 +44,22 @@ const overAge = new RegExp(
   String.raw`\b(?:over|older than|from age) ?(\d{1,2})s?\b(?! ?pm| ?am)(?<!\bfor over \d{1,2}(?= ?${years}(?! ?olds?)\b))`,
 )
 
+/** “£12 an hour” is what work pays, and limits nothing. */
+const wage =
+  /\b\d{1,3}(?:\.\d\d)? ?(?:(?:pounds?|quid) ?(?:an?|per|p)? ?(?:hour|hr|hourly|h)|(?:ph|p h|an hour|per hour))\b/
+/** “Lose 10 pounds”, “win £50”. */
+const won =
+  /(?<=\b(?:lose|losing|win|winning|gain|earn|earning|earns|raise|paying|pays) )\d+(?:\.\d\d)? ?(?:pounds?|quid)\b/
+
 /** “Under £5” says what it may cost, “under 5” for whom it is: read first. */
 export function readCost(reading: Reading): void {
+  for (const shape of [wage, won]) reading.take(shape, () => ({ say: '' }))
   reading.take(
-    /\b(?:(?:under|up to|less than|below|at most|max|maximum|no more than|for|costs?) )?(?:(\d{1,2})(?:\.\d\d)? ?(?:pounds?|quid)|a (fiver|tenner))\b(?: or (?:less|under))?(?! an? hour)/,
+    /\b(?:(?:under|up to|less than|below|at most|max|maximum|no more than|for|costs?) )?(?:(\d{1,2}(?:\.\d\d)?) ?(?:pounds?|quid)|a (fiver|tenner))\b(?: or (?:less|under))?/,
     ([, n, note]) => {
-      const pounds = note === undefined ? Number(n) : note === 'fiver' ? 5 : 10
-      return pounds === 0 ? { free: true, say: 'free' } : { most: pounds * 100, say: `up to £${pounds}` }
+      const pence = note === undefined ? Math.round(Number(n) * 100) : note === 'fiver' ? 500 : 1_000
+      const pounds = pence % 100 === 0 ? String(pence / 100) : (pence / 100).toFixed(2)
+      return pence === 0 ? { free: true, say: 'free' } : { most: pence, say: `up to £${pounds}` }
     },
   )
 }
@@ -68,7 +80,9 @@ export function readPeople(reading: Reading): void {
     aged(age(n), `age ${n}`),
   )
   // nobody says “at 15” of a quarter past, nor “17” of five o'clock
-  reading.take(/\bat (1[3-9]|2[01])\b(?! ?(?:pm|am)\b|[:.])/, ([, n]) => aged(age(n), `age ${n}`))
+  reading.take(new RegExp(`\\bat (1[3-9]|2[01])\\b(?! ?(?:pm|am)\\b|[:.]${ofStreet})`), ([, n]) =>
+    aged(age(n), `age ${n}`),
+  )
   reading.take(/\b(?:year|yr|y) ?(\d{1,2})s?\b/, ([, n]) =>
     Number(n) >= 1 && Number(n) <= 13 ? { age: Number(n) + 4, say: `year ${n}` } : undefined,
   )
@@ -77,10 +91,11 @@ export function readPeople(reading: Reading): void {
 
 /** “boxing 15”: a number of a teenager that stands by itself, and is no size of a team, date or level. */
 export function readBareAge(reading: Reading): void {
+  reading.take(/(?<=\s)(1[1-9]) to (1[2-9]|2[0-5])(?=\s)(?! ?(?:am|pm)\b)/, ([, a, b]) => between(a, b))
   const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
   reading.take(
     new RegExp(
-      `(?<!\\b(?:level|fifa|bus|number|stage|section|step|(?:${months})[a-z]*) )(?<=\\s)(1[1-9])(?=\\s)(?! (?:a side|aside|x|step|week|month|mile|min|hour|day|people|player|${months}))`,
+      `(?<!\\b(?:level|grade|class|flat|room|house|no|unit|page|chapter|year|stage|fifa|bus|number|section|step|\\d+ to|\\d+|(?:${months})[a-z]*) )(?<=\\s)(1[1-9])(?=\\s)(?! (?:a side|aside|x|step|week|month|mile|min|hour|day|people|player|pounds?|quid|p |pence|percent|to \\d|\\d|${months})${ofStreet})`,
     ),
     ([, n]) => aged(age(n), `age ${n}`),
   )

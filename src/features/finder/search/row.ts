@@ -56,7 +56,7 @@ export function rowOf({ id, kind, body, organisation, boroughId, checkedOn }: Pu
     minAge: body.minAge ?? 0,
     maxAge: body.maxAge ?? 120,
     free: body.cost.kind === 'free' || body.cost.kind === 'voluntary',
-    pricePence: body.cost.kind === 'paid' ? body.cost.pence : null,
+    pricePence: body.cost.kind === 'paid' || body.cost.kind === 'free-school-meals' ? body.cost.pence : null,
     activities: body.activities,
     themes: body.themes,
     access: body.access,

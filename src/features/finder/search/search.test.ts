@@ -301,7 +301,14 @@ test('a slip is put right to what it means, never to a word of danger', async ()
   const read = async (words: string) => (await find(store.db, { ...anything, words }, clock)).read.corrected
   expect(await read('hafe')).toBe('haf')
   expect(await read('futbal')).toBe(undefined)
+  for (const words of ['they got a strap', 'killer moves dance', 'halal food cooking'])
+    expect(await read(words), words).toBe(undefined)
   expect((await find(store.db, { ...anything, words: '"hafe"' }, clock)).read.corrected).toBe(undefined)
+})
+
+test('danger is heard once slips are put right too', async () => {
+  const { crisis } = await find(store.db, { ...anything, words: 'im not saef at home' }, clock)
+  expect(crisis).toContain('childline')
 })
 
 test('whoever finds nothing makes a few searches of it, and no more', async () => {

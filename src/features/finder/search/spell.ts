@@ -4,7 +4,7 @@ import { slips } from '../../../lib/typos.ts'
 import type { Db } from '../../../platform/db.ts'
 import { sql } from '../../../platform/sql.ts'
 import { type Lists, noneAdded } from './added.ts'
-import { crisisOf, dangerWords } from './crisis.ts'
+import { dangerWords, grave } from './crisis.ts'
 import { filterWords, knownWords, meaningOf, plain, stopWords } from './vocabulary.ts'
 
 /** One slip in four to seven letters, two in eight or more, none in less. */
@@ -53,7 +53,7 @@ const likes = (db: Db, typed: readonly string[]) =>
 
 /** The words with slips put right; undefined where there are none to put right. */
 export async function corrected(db: Db, words: string, lists: Lists): Promise<string | undefined> {
-  const unknown = unknownIn(words, lists)
+  const unknown = unknownIn(words, lists).filter(word => !isBesideGrave(word, words))
   if (unknown.length === 0) return undefined
   const found = await likes(db, unknown.slice(0, 8))
   const right = new Map(
@@ -66,12 +66,18 @@ export async function corrected(db: Db, words: string, lists: Lists): Promise<st
     ),
   )
   if (right.size === 0) return undefined
-  const said = plain(words)
+  return plain(words)
     .split(' ')
     .map(word => right.get(word) ?? word)
     .join(' ')
-  // what was typed held no danger: our guess must not bring any
-  return crisisOf(said, lists).length > 0 ? undefined : said
+}
+
+/** Next to a word of danger nothing is guessed: what is not understood there must not be made harmless. */
+function isBesideGrave(word: string, words: string): boolean {
+  const all = plain(words).split(' ')
+  return all.some(
+    (one, i) => one === word && [all[i - 1], all[i + 1]].some(next => next !== undefined && grave.has(next)),
+  )
 }
 
 /** Words of ours that a slip may be put right to: none of danger, and of three letters only those that name something. */

@@ -27,6 +27,20 @@ describe('filters inside words', () => {
     ['boxing under £5', { most: 500 }],
     ['swimming for a fiver', { most: 500 }],
     ['gym less than 3 quid tuesday', { most: 300, from: today, to: today }],
+    ['boxing £2.50', { most: 250 }],
+    ['under £5.50', { most: 550 }],
+    ['job £12 an hour', {}],
+    ['jobs £12/hr', {}],
+    ['earn £15 an hour job', {}],
+    ['help me lose 15 pounds', {}],
+    ['boxing in se 15', {}],
+    ['boxing e 17', {}],
+    ['grade 12 piano', {}],
+    ['flat 12', {}],
+    ['boxing 15 minutes away', {}],
+    ['boxing 11 to 14', { age: 12 }],
+    ['boxing 3 to 15', {}],
+    ['boxing at 19 30', { after: 1170, before: 1230 }],
     ['boxing under 5', { age: 4 }],
     ['gym for 15 year olds', { age: 15 }],
     ['im 14 and i like art', { age: 14 }],
@@ -237,3 +251,11 @@ describe('Arabic', () => {
     for (const words of ['boxing', 'Zażółć', '⚽', '5 - 7?']) expect(unreadable(words), words).toBe(false)
   })
 })
+
+test('a postcode with a gap is a place', () => {
+  expect(read('boxing in se 15').places[0]).toBe('se15')
+  expect(read('football near e 17').places[0]).toBe('e17')
+})
+test('letters with a stroke are no gap in a word', () =>
+  expect(read('klub młodzieżowy').concepts.map(one => one.typed)).toEqual(['klub', 'mlodziezowy']))
+test('who is bored to death wants something to do', () => expect(meant('im bored to death')).toEqual(['youth-club']))

@@ -1,4 +1,5 @@
 // What people call things, as one list of phrases: labels, synonyms and slang of activities and themes, and the words of filters.
+import { unbarred } from '../../../lib/letters.ts'
 import { activities, themes } from '../activities.ts'
 import type { Ask } from '../question.ts'
 import { accessKinds } from '../schemas.ts'
@@ -17,8 +18,7 @@ export interface Meaning {
 
 /** Letters as they are compared: small, no accents or apostrophes, one space. */
 export const plain = (text: string): string =>
-  text
-    .toLowerCase()
+  unbarred(text.toLowerCase())
     .normalize('NFD')
     .replace(/[\u0300-\u036f'’‘`´]/g, '')
     .replace(/&/g, ' and ')

@@ -171,6 +171,7 @@ export const ar: Record<keyof typeof en, string> = {
   'cost.most': 'أعلى تكلفة',
   'cost.voluntary': 'ادفع ما تستطيع',
   'cost.free-school-meals': 'مجاني لمن يحصل على وجبات مدرسية مجانية',
+  'cost.meals-or': '£{pounds}، ومجاني لمن يحصل على وجبات مدرسية مجانية',
   'join.turn-up': 'تعال مباشرة',
   'join.book': 'احجز أولًا',
   'join.ask': 'اسأل أولًا',

@@ -170,6 +170,7 @@ export const en = {
   'cost.most': 'The most it may cost',
   'cost.voluntary': 'Pay what you can',
   'cost.free-school-meals': 'Free if you get free school meals',
+  'cost.meals-or': '£{pounds}, or free if you get free school meals',
   'join.turn-up': 'Turn up',
   'join.book': 'Book first',
   'join.ask': 'Ask first',
