@@ -51,19 +51,35 @@ export function offerAvoid(page: Document, shelf: Shelf): void {
 function hideAway(page: Document, avoided: readonly Area[]): void {
   const away = [...page.querySelectorAll<HTMLElement>('[data-areas]')].filter(one => isAway(one.dataset.areas, avoided))
   for (const one of page.querySelectorAll<HTMLElement>('.up-result')) one.hidden = away.includes(one)
+  hideMap(page, away.length > 0)
   for (const one of page.querySelectorAll<HTMLElement>('[data-away-here]'))
     one.hidden = !isAway(one.dataset.awayHere, avoided)
   for (const said of page.querySelectorAll<HTMLElement>('[data-away]')) {
     said.hidden = away.length === 0
     const words = said.querySelector('span')
+    offerNext(page, said, away)
     if (words) words.textContent = (said.dataset.away ?? '').replace('{n}', String(away.length))
     const button = said.querySelector('button')
-    if (button) button.onclick = () => showAgain(said, away)
+    if (button) button.onclick = () => showAgain(page, said, away)
   }
 }
 
+/** The map is a picture of all that was found: what is hidden in the list would stand on it. */
+function hideMap(page: Document, hidden: boolean): void {
+  for (const part of page.querySelectorAll<HTMLElement>('.up-found__map, .up-found__jump')) part.hidden = hidden
+}
+
+/** Where nothing of a page is left, the way on stands at its top. */
+function offerNext(page: Document, said: HTMLElement, away: readonly HTMLElement[]): void {
+  said.querySelector('a')?.remove()
+  const next = page.querySelector('.up-pages a[rel="next"]')
+  const all = page.querySelectorAll('.up-result').length
+  if (next && away.length > 0 && away.length === all) said.append(next.cloneNode(true))
+}
+
 /** For this once; the list on the device stays. */
-function showAgain(said: HTMLElement, away: readonly HTMLElement[]): void {
+function showAgain(page: Document, said: HTMLElement, away: readonly HTMLElement[]): void {
+  hideMap(page, false)
   for (const one of away) one.hidden = false
   said.hidden = true
   away[0]?.querySelector('a')?.focus()

@@ -8,12 +8,13 @@ const refusal = 'upstream-keep-nothing'
 
 /** Begins to keep, where the page names a worker, the browser has them and nobody said no; and fills in the lists of what is kept. */
 export function offerKept(page: Document, shelf: Shelf): void {
+  const refused = shelf.getItem(refusal) !== null
+  // what is saved and avoided can be removed in any browser
+  offerButtons(page, shelf, refused)
   if (!('serviceWorker' in navigator) || !('caches' in window)) return
   const worker = page.querySelector<HTMLElement>('script[data-worker]')?.dataset.worker
-  const refused = shelf.getItem(refusal) !== null
   if (worker && !refused) addEventListener('load', () => begin(worker))
   for (const part of page.querySelectorAll<HTMLElement>('[data-kept]')) void fill(part)
-  offerButtons(page, shelf, refused)
   for (const button of page.querySelectorAll<HTMLButtonElement>('[data-again]')) {
     button.hidden = false
     button.addEventListener('click', () => location.reload())
@@ -76,6 +77,7 @@ async function removeAll(shelf: Shelf): Promise<void> {
   shelf.removeItem('upstream-saved')
   shelf.removeItem(avoidKey)
   shelf.setItem(refusal, '1')
+  if (!('serviceWorker' in navigator) || !('caches' in window)) return
   const workers = await navigator.serviceWorker.getRegistrations()
   await Promise.all(workers.map(worker => worker.unregister()))
   const ours = (await caches.keys()).filter(name => name.startsWith(pagesName) || name.startsWith(shellName))

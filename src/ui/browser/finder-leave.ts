@@ -1,12 +1,14 @@
+import { avoidKey } from './finder-avoid.ts'
 import { pagesName } from './finder-keep.ts'
 
 const leaving = 'govuk-exit-this-page-hide-content'
 
-/** “Leave this site” also lets go of the pages that were kept for when there is no signal. What somebody saved themselves stays. */
+/** “Leave this site” also lets go of the pages that were kept for when there is no signal, and of the areas somebody avoids, which tell whom they fear. What somebody saved themselves stays. */
 export function forgetOnLeaving(page: Document): void {
   // pressed or by the keyboard, the component hides the page first
   const watch = new MutationObserver(() => {
     if (!page.body.classList.contains(leaving)) return
+    forgetAvoided()
     // the page that is left takes no place in the history, so Back does not bring it again; those before it stay there, which no page may change
     const away = page.querySelector<HTMLAnchorElement>('.govuk-js-exit-this-page-button')
     if (away) location.replace(away.href)
@@ -16,6 +18,13 @@ export function forgetOnLeaving(page: Document): void {
     void forgetPages()
   })
   watch.observe(page.body, { attributes: true, attributeFilter: ['class'] })
+}
+
+/** A browser that lets no page keep anything has nothing to forget. */
+function forgetAvoided(): void {
+  try {
+    localStorage.removeItem(avoidKey)
+  } catch {}
 }
 
 export async function forgetPages(): Promise<void> {

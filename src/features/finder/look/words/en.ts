@@ -26,7 +26,8 @@ export const en = {
   reach: 'Up to about {km} km away, and online.',
   'reach.more': 'Look further',
   'avoid.title': 'Areas you do not want to go to',
-  'avoid.how': 'Pick an area, and we hide what is on there. This stays on your device. We never see it.',
+  'avoid.how':
+    'Pick an area, and we hide what is on there. This stays on your device, and we never see it. Anyone who can open your device can see it. “Leave this site” removes it.',
   'avoid.borough': 'Area',
   'avoid.ward': 'Which part',
   'avoid.all': 'All of it',
