@@ -99,7 +99,8 @@ export function figuresIn(written: Written): [Written, ...Written[]] {
   const [, rate, ends, unit] = rateShape.exec(written.interval ?? '') ?? []
   if (rate === undefined) return [written]
   const counted = { ...written, interval: '' }
-  return [counted, { ...counted, value: `${rate} ${unit} ${ends}` }]
+  // a rate is shown with its 95% interval on every page, said once for all
+  return [counted, { ...counted, value: `${rate} ${unit} ${ends}`, interval: '95% interval in brackets' }]
 }
 
 type Base = Pick<Numbers, 'count' | 'denominator' | 'denominatorUnit'>

@@ -16,7 +16,7 @@ export const figureOf = ({ known: { measure }, end, count, words, residents }: R
     count: count === null ? words : whole(count),
     denominator: rate ? `${whole(residents)} residents` : '',
     period: `12 months to ${monthWords(end)}`,
-    interval: rate ? `${rateWords(rate)} ${perWords(measure)}, 95% interval in brackets` : '',
+    interval: rate ? `${rateWords(rate)} ${perWords(measure)}` : '',
   }
 }
 
