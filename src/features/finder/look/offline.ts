@@ -21,7 +21,10 @@ export async function offline(rooms: LookRooms, sent: unknown) {
   const words = await rooms.help()
   const first = words.first.flatMap(id => linesIn(words).filter(line => line.id === id))
   const here = (lang: string | undefined) => (lang ? `${path}?lang=${lang}` : path)
-  return offlinePage({ ...frameOf({ t, title: t.say('offline.title'), here }), help: first.map(helpView) })
+  return offlinePage({
+    ...frameOf({ t, title: t.say('offline.title'), here }),
+    help: first.map(line => helpView(line, t.code)),
+  })
 }
 
 const files = ['upstream.css', 'upstream.js', 'finder.js', 'mark.svg']

@@ -87,7 +87,7 @@ async function wholePage(rooms: LookRooms, sent: unknown, machine: boolean): Pro
     near: ask.near,
     after: ask.after,
     plan: planOf(sent, looked.query),
-    help: await helpFor(rooms, looked.results),
+    help: await helpFor(rooms, looked),
     areas: await areasOf(rooms.db),
     around: await areasAround(
       rooms.db,
@@ -113,9 +113,11 @@ async function fromNextAge({ db }: LookRooms, { ask, results, clock }: Looked): 
 }
 
 /** In words nobody here understands danger cannot be heard: those who help everybody are named then too. */
-async function helpFor({ help, packHelp }: LookRooms, { crisis, read }: Results): Promise<HelpView[]> {
-  if (crisis.length > 0) return crisisLines(await help(), crisis)
-  return read.unread ? crisisLines(packHelp, []) : []
+async function helpFor({ help, packHelp }: LookRooms, { results, query }: Pick<Looked, 'results' | 'query'>) {
+  const { crisis, read } = results
+  const lang = tongueOf(query.lang).code
+  if (crisis.length > 0) return crisisLines(await help(), crisis, lang)
+  return read.unread ? crisisLines(packHelp, [], lang) : []
 }
 
 const nothing = {
@@ -132,7 +134,7 @@ export function helpAlone({ db, packHelp, today, minutes }: LookRooms, sent: unk
     ...{ near: undefined, after: undefined, plan: planOf(sent, query), areas: [] },
     ...{ around: new Map(), older: [], isBare: false },
     results: { ...nothing, crisis },
-    help: crisisLines(packHelp, crisis),
+    help: crisisLines(packHelp, crisis, tongueOf(query.lang).code),
   }
   return { ...showSearch(found), keep: undefined }
 }
@@ -141,10 +143,10 @@ const planOf = (sent: unknown, { plan }: Query) =>
   typeof sent === 'object' && sent !== null && 'plan' in sent ? idsOf(plan) : undefined
 
 /** Who to ring: those the help page puts first, and those these words call for. */
-export function crisisLines(help: HelpWords, crisis: readonly string[]): HelpView[] {
+export function crisisLines(help: HelpWords, crisis: readonly string[], lang?: string): HelpView[] {
   const lines = linesIn(help)
   const ids = new Set([...help.first, ...crisis])
-  return [...ids].flatMap(id => lines.filter(line => line.id === id)).map(helpView)
+  return [...ids].flatMap(id => lines.filter(line => line.id === id)).map(line => helpView(line, lang))
 }
 
 /** Somebody found things, and not what they were looking for. */

@@ -1,4 +1,4 @@
-// Who helps right now, in the languages of the finder: the lines' own words are the pack's, in English; everything around them is said in both.
+// Who helps right now, in the languages of the finder: the lines' own words are the pack's, in English and in what it says of other languages.
 import { type Page, page } from '../../../platform/view.ts'
 import {
   type Frame,
@@ -23,10 +23,8 @@ interface Shown extends HelpView {
 }
 interface HelpPage extends Frame {
   lead: string
-  /** 'en' where the pack's words stand in a page of another language. */
-  theirs: string
   first: Shown[]
-  groups: { id: string; heading: string; words: string; lines: Shown[] }[]
+  groups: { id: string; heading: string; words: string; own: boolean; lines: Shown[] }[]
   /** Some line has no date: said once, at the foot. */
   undated: boolean
   leaving: HelpWords['leaving']
@@ -38,7 +36,7 @@ const helpPage = page<HelpPage>('home/public/pages/help.njk')
 const shownIn =
   (t: Tongue) =>
   (line: HelpLine): Shown => ({
-    ...helpView(line),
+    ...helpView(line, t.code),
     call: line.phone === undefined ? '' : t.say('help.call', { phone: isolated(t, line.phone) }),
     checked: line.checkedOn ? t.say('help.checked', { day: plainDay(line.checkedOn, t.code) }) : '',
   })
@@ -52,6 +50,11 @@ const around = (words: HelpWords, t: Tongue): Pick<HelpPage, 'title' | 'lead' | 
         leaving: { heading: t.say('chrome.leave'), answer: [t.say('help.leaving')] },
       }
 
+function groupIn({ id, heading, words = '', in: tongues }: HelpWords['groups'][number], lang: string) {
+  const said = tongues?.[lang]
+  return { id, heading, words, ...said, own: lang === 'en' || said?.heading !== undefined }
+}
+
 export async function help(now: () => Promise<HelpWords>, lang: string | undefined): Promise<Page> {
   const [words, t] = [await now(), tongueOf(lang)]
   const shown = shownIn(t)
@@ -59,12 +62,11 @@ export async function help(now: () => Promise<HelpWords>, lang: string | undefin
   return helpPage({
     ...frameOf({ t, title: '', here }),
     ...around(words, t),
-    theirs: t.code === 'en' ? '' : 'en',
     first: words.first.map(id => shown(lineOf(words, id))),
     // What stands at the top in full is not said again as a group of its own.
     groups: words.groups
       .filter(({ lines }) => lines.some(({ id }) => !words.first.includes(id)))
-      .map(group => ({ ...group, words: group.words ?? '', lines: group.lines.map(shown) })),
+      .map(group => ({ ...groupIn(group, t.code), lines: group.lines.map(shown) })),
     undated: words.groups.some(({ lines }) => lines.some(line => line.checkedOn === undefined)),
   })
 }

@@ -5,8 +5,8 @@ import { writeSetting } from '../../../../platform/settings.ts'
 import { sql } from '../../../../platform/sql.ts'
 import { knockAll, knockAt } from './addresses.ts'
 import { knocks } from './queries.ts'
-import { propose } from './service.ts'
-import { linesIn, Phone, readHelp } from './words.ts'
+import { corrected, correctionOf, propose } from './service.ts'
+import { helpView, lineOf, linesIn, Phone, readHelp } from './words.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -53,13 +53,23 @@ describe('help lines', () => {
     expect(body.indexOf('shows no date')).toBeGreaterThan(body.lastIndexOf('tel:'))
     expect(body).not.toMatch(/<dt>(Cost|Text)<\/dt><dd>\s*<\/dd>/)
   })
-  test('the page is there in Arabic too: its own words from the right, the lines’ as they stand', async () => {
+  test('the page is there in Arabic too: what the pack says in it, and names as they are', async () => {
     const { body } = await it.get('public', '/help?lang=ar')
     expect(body).toContain('dir="rtl"')
     expect(body).toContain('المساعدة الآن')
     expect(body).toMatch(/tel:08001111/)
-    expect(body).toMatch(/<h3 lang="en" dir="ltr">/)
+    expect(body).toMatch(/<h3 lang="en" dir="ltr">Childline</)
+    expect(body).toMatch(/<span>الشرطة أو الإسعاف أو الإطفاء<\/span><\/a><p>[^<]*اضغط 55/)
+    expect(body).not.toMatch(/Any time|For young people|If someone/)
+    const danger = (await it.get('public', `/things-to-do?lang=ar&q=${encodeURIComponent('أبي يضربني')}`)).body
+    expect(danger).toMatch(/اضغط 55[\s\S]*Childline<\/span><\/a><p>شخص تتحدث معه/)
     expect((await it.get('public', '/help?lang=x')).body).toContain('You do not have to sort this out')
+  })
+  test('a translation of what was put right since is not said any more', () => {
+    const said = lineOf(readHelp({ id: 'demo' }), 'childline')
+    const kept = { ...correctionOf(said), id: said.id, version: 1, checkedOn: null, words: 'Only by day.' }
+    const shown = helpView(corrected(said, kept), 'ar')
+    expect(shown).toMatchObject({ words: 'Only by day.', own: { words: false }, cost: 'مجاني' })
   })
   const waits = async () =>
     Number(/name="waits" value="(\d+)"/.exec((await it.get('officer', '/help-lines/nspcc')).body)?.[1])

@@ -45,8 +45,18 @@ export const corrected = (line: HelpLine, kept: queries.Kept | undefined): HelpL
         ...{ id: line.id, name: line.name, source: line.source, words: kept.words },
         ...{ phone: orNone(kept.phone), address: orNone(kept.address), hours: orNone(kept.hours) },
         ...{ cost: orNone(kept.cost), text: orNone(kept.text), chat: orNone(kept.chat) },
-        checkedOn: kept.checkedOn ?? undefined,
+        ...{ checkedOn: kept.checkedOn ?? undefined, in: stillSaid(line, kept) },
       }
+
+/** A translation says what the pack said in English: of what was put right since, none is left. */
+function stillSaid(line: HelpLine, kept: queries.Kept): HelpLine['in'] {
+  const same = (['words', 'hours', 'cost', 'text'] as const).filter(field => (line[field] ?? '') === kept[field])
+  const left = Object.entries(line.in ?? {}).map(([lang, said]) => [
+    lang,
+    { name: said.name, ...Object.fromEntries(same.map(field => [field, said[field]])) },
+  ])
+  return line.in && Object.fromEntries(left)
+}
 
 const Correction = queries.Told.extend({ words: z.string().min(1) }).partial()
 export type Correction = z.output<typeof queries.Told>

@@ -22,6 +22,10 @@ export const Phone = z
   })
 export const Secure = z.url({ protocol: /^https$/, error: 'Give an address that begins https://' })
 
+/** By the code of a language of the finder. What is not said in it is shown in English. */
+const inTongues = <T extends z.ZodRawShape>(shape: T) =>
+  z.record(z.string().regex(/^[a-z]{2}$/), z.strictObject(shape).partial()).optional()
+
 export const HelpLine = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: said(60),
@@ -39,6 +43,7 @@ export const HelpLine = z.strictObject({
   checkedOn: z.string().refine(isDay, { error: 'Give a day as 2026-11-22' }).optional(),
   /** Where the number or address was taken from. */
   source: said(160),
+  in: inTongues({ name: said(60), words: said(240), hours: said(80), cost: said(80), text: said(80) }),
 })
 export type HelpLine = z.output<typeof HelpLine>
 
@@ -50,6 +55,7 @@ export const HelpWords = z.strictObject({
       id: z.string().regex(/^[a-z-]+$/),
       heading: said(60),
       words: said(200).optional(),
+      in: inTongues({ heading: said(60), words: said(200) }),
       lines: z.array(HelpLine).min(1),
     }),
   ),
@@ -76,5 +82,13 @@ export function lineOf(help: Pick<HelpWords, 'groups'>, id: string): HelpLine {
 export interface HelpView extends HelpLine {
   /** What a telephone dials. */
   tel: string
+  /** What of it stands in the language of the page. */
+  own: { name: boolean; words: boolean }
 }
-export const helpView = (line: HelpLine): HelpView => ({ ...line, tel: (line.phone ?? '').replaceAll(' ', '') })
+
+/** A line in the language of a page; what nobody has said in it is English. */
+export function helpView(line: HelpLine, lang = 'en'): HelpView {
+  const said = line.in?.[lang] ?? {}
+  const own = { name: lang === 'en' || said.name !== undefined, words: lang === 'en' || said.words !== undefined }
+  return { ...line, ...said, own, tel: (line.phone ?? '').replaceAll(' ', '') }
+}
