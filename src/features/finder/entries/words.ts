@@ -3,6 +3,7 @@ import { type Day, dayWords } from '../../../lib/dates.ts'
 import { scheduleWords } from '../../../lib/schedule/words.ts'
 import { list, plural } from '../../../lib/words.ts'
 import { activityOf, themeOf, themes } from '../activities.ts'
+import { isCostUnknown } from '../cost.ts'
 import { type accessKinds, type Body, type genders, type Kind, photoAddress } from '../schemas.ts'
 import { closesOn, type State, type Verdict } from './rules.ts'
 
@@ -72,8 +73,13 @@ export function agesWords({ minAge, maxAge }: Pick<Body, 'minAge' | 'maxAge'>): 
   return minAge === maxAge ? `${minAge}` : `${minAge} to ${maxAge}`
 }
 
-export const costWords = ({ kind, pence, words }: Body['cost']): string =>
-  [kind === 'paid' && pence !== null ? `${pounds(pence)} each time` : costNames[kind], words].filter(Boolean).join('. ')
+export const costWords = (cost: Body['cost']): string => {
+  const { kind, pence, words } = cost
+  if (isCostUnknown(cost)) return words
+  return [kind === 'paid' && pence !== null ? `${pounds(pence)} each time` : costNames[kind], words]
+    .filter(Boolean)
+    .join('. ')
+}
 
 /** Where it is, as far as the reader may know: the caller hands in a venue that is blanked where it must be. */
 export const venueWords = ({ venue, online }: Pick<Body, 'venue' | 'online'>): string =>

@@ -1,4 +1,5 @@
 // What offers of OpenActive ask, as what somebody who knows nobody there will be asked. Pure.
+import { askAboutCost } from '../../cost.ts'
 import { first, number, type Part, parts, type Say, words } from '../values.ts'
 
 interface Offer {
@@ -52,7 +53,7 @@ export function costOf(data: Part, say: Say) {
   if (data.isAccessibleForFree === true || (free.length > 0 && least === undefined)) return { kind: 'free' as const }
   if (least === undefined) {
     say('offers', 'No price said: shown as “ask about the cost”')
-    return { kind: 'paid' as const, pence: null, words: 'Ask about the cost.' }
+    return { kind: 'paid' as const, pence: null, words: askAboutCost }
   }
   const pence = Math.round(least * 100)
   if (free.some(({ name }) => forMeals.test(name))) return { kind: 'free-school-meals' as const, pence, words: named }

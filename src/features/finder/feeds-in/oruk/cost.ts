@@ -1,3 +1,4 @@
+import { askAboutCost } from '../../cost.ts'
 import { number, type Part, parts, type Say, words } from '../values.ts'
 
 /** What it costs. Nothing said is not free. */
@@ -11,7 +12,7 @@ export function costOf(from: Part, say: Say) {
   else if (least === 0 || (least === undefined && isFree(from, said))) return { kind: 'free' as const, words: text }
   else if (least !== undefined) return { kind: 'paid' as const, pence: Math.round(least * 100), words: text }
   if (text === '') say('cost', 'Not said: shown as “ask about the cost”')
-  return { kind: 'paid' as const, pence: null, words: text || 'Ask about the cost.' }
+  return { kind: 'paid' as const, pence: null, words: text || askAboutCost }
 }
 
 const wordsOf = (option: Part): string =>

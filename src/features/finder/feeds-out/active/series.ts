@@ -1,6 +1,7 @@
 // An entry of the finder as an OpenActive SessionSeries (Modelling Opportunity Data 2.0). Physical activities only: the standard knows no others.
 import { schedulingNote, toOpenActive } from '../../../../lib/schedule/openactive.ts'
 import { activityOf, conceptOf } from '../../activities.ts'
+import { isCostUnknown } from '../../cost.ts'
 import { type Part, part } from '../compact.ts'
 import { ccBy, descriptionOf, type Entry, entryAddress, ogl, type Publisher, type Told, venueOf } from '../entry.ts'
 import { isWeb } from '../oruk/parts.ts'
@@ -35,7 +36,7 @@ export function seriesPart(entry: Entry, told: Told): Part | undefined {
     ...{ identifier: entry.id, url: entryAddress(told.publisher, entry.id), name: body.name },
     description: [descriptionOf(entry), told.publisher.watermark].filter(Boolean).join('\n\n'),
     ...{ activity, location, organizer: organizerPart(entry, told.publisher), offers, eventSchedule },
-    isAccessibleForFree: body.cost.kind === 'free',
+    isAccessibleForFree: isCostUnknown(body.cost) ? undefined : body.cost.kind === 'free',
     schedulingNote: noteOf(body),
     ageRange: ageRange(body),
     genderRestriction: genders[body.gender],

@@ -2,6 +2,7 @@
 import { timesAhead } from '../../../../lib/schedule/ahead.ts'
 import { sessionTimes, toSchemaOrg } from '../../../../lib/schedule/openactive.ts'
 import { toOruk } from '../../../../lib/schedule/oruk.ts'
+import { isCostUnknown } from '../../cost.ts'
 import { isQuiet } from '../../quiet.ts'
 import { photoAddress } from '../../schemas.ts'
 import { placePart } from '../active/series.ts'
@@ -50,7 +51,8 @@ function event(entry: Entry, told: Told): Part {
     eventAttendanceMode: `https://schema.org/${body.venue === null && body.online ? 'Online' : body.online ? 'Mixed' : 'Offline'}EventAttendanceMode`,
     location:
       placePart(entry, told) ?? (body.online ? { '@type': 'VirtualLocation', url: body.onlineHref } : undefined),
-    ...{ organizer: organisation(entry), offers: offer(entry), isAccessibleForFree: body.cost.kind === 'free' },
+    ...{ organizer: organisation(entry), offers: offer(entry) },
+    isAccessibleForFree: isCostUnknown(body.cost) ? undefined : body.cost.kind === 'free',
     typicalAgeRange: ages(body),
     maximumAttendeeCapacity: body.capacity,
   })

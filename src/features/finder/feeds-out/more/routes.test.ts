@@ -6,6 +6,7 @@ import { openTestApp, type TestApp, today } from '../../../../../test/support.ts
 import { checkCalendar } from '../../../../lib/ical/check.ts'
 import { sql } from '../../../../platform/sql.ts'
 import { publicEntry } from '../../entries/public.ts'
+import { costOf } from '../../feeds-in/oruk/cost.ts'
 import type { Told } from '../entry.ts'
 import { bodyOf, organisationFor, plant, refuge, secrets } from '../testing.ts'
 import { jsonLd, jsonLdText } from './json-ld.ts'
@@ -164,6 +165,21 @@ test('the table has every public entry once, and no refuge', async () => {
   expect(rows.every(({ note }) => note.includes('invented'))).toBe(true)
   for (const secret of secrets) expect(body).not.toContain(secret)
   expect(rows.find(({ id }) => id === refugeId)).toMatchObject({ borough: '' })
+})
+
+test('a cost nobody said is unknown in every feed, and stays so when ours is read again', async () => {
+  const body = bodyOf({ name: 'A hall', cost: { kind: 'paid', pence: null, words: 'Ask what it costs.' } })
+  const id = await plant(it.db, { organisationId: await organisationFor(it.db, 'Halls'), today, body })
+  const Rows = z.array(z.looseObject({ id: z.string(), cost: z.string(), price_pounds: z.string() }))
+  const rows = Rows.parse(parse((await ask('/api/finder/entries.csv')).body, { bom: true, columns: true }))
+  expect(rows.find(row => row.id === id)).toMatchObject({ cost: 'unknown', price_pounds: '' })
+  const service = (await ask(`/api/open-referral/services/${id}`)).json()
+  expect(service).not.toHaveProperty('cost_options')
+  expect(service).not.toHaveProperty('fees')
+  expect(costOf(service, () => {})).toEqual(body.cost)
+  const page = jsonLd(await entry(id), told)
+  for (const key of ['offers', 'isAccessibleForFree']) expect(page).not.toHaveProperty(key)
+  await it.db.run(sql`delete from opportunities where id = ${id}`)
 })
 
 describe('the list for other sites', () => {

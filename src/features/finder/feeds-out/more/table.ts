@@ -2,6 +2,7 @@
 import { scheduleWords } from '../../../../lib/schedule/words.ts'
 import { csv } from '../../../../platform/csv.ts'
 import { activityOf } from '../../activities.ts'
+import { isCostUnknown } from '../../cost.ts'
 import { type PublicEntry, publicEntries } from '../../entries/public.ts'
 import { themeOf } from '../../themes.ts'
 import { entryAddress, type Given, isoOf, type Publisher, venueOf } from '../entry.ts'
@@ -69,7 +70,13 @@ function row(entry: PublicEntry, publisher: Publisher): readonly unknown[] {
       body.online ? 'yes' : 'no',
       [...body.schedules.map(each => scheduleWords(each)), body.timesWords].filter(Boolean).join('; '),
     ],
-    ...[body.minAge, body.maxAge, body.gender, body.cost.kind, body.cost.pence === null ? null : body.cost.pence / 100],
+    ...[
+      body.minAge,
+      body.maxAge,
+      body.gender,
+      isCostUnknown(body.cost) ? 'unknown' : body.cost.kind,
+      body.cost.pence === null ? null : body.cost.pence / 100,
+    ],
     ...[
       body.food ? 'yes' : 'no',
       body.access.join('; '),

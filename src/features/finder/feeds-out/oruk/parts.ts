@@ -1,4 +1,5 @@
 // The parts an Open Referral service is made of. What is not known is left out: never a null, an empty text or an empty list.
+import { isCostUnknown } from '../../cost.ts'
 import { type Loose, type Part, part } from '../compact.ts'
 import { type Entry, type Publisher, venueOf } from '../entry.ts'
 import { partId, twinOf, uuid5 } from '../ids.ts'
@@ -110,6 +111,7 @@ export function serviceAtLocationPart(
 }
 
 export function costParts({ id, body }: Entry): Loose[] {
+  if (isCostUnknown(body.cost)) return []
   const { kind, pence, words } = body.cost
   const option = {
     free: 'Free',

@@ -1,4 +1,5 @@
 // An entry of the finder as an Open Referral UK 3.0 service. Fields of the UK profile first; fields of HSDS 3.0 and ours (`x-`) beside them.
+import { isCostUnknown } from '../../cost.ts'
 import { type Loose, type Part, part } from '../compact.ts'
 import { descriptionOf, type Entry, entryAddress, isoOf, type Told } from '../entry.ts'
 import { partId } from '../ids.ts'
@@ -71,13 +72,15 @@ const joinWords = {
   refer: 'A professional refers you.',
 }
 
-const feesOf = ({ body: { cost } }: Entry): string =>
-  ({
-    free: 'Free',
-    paid: cost.pence === null ? 'There is a charge' : `£${(cost.pence / 100).toFixed(2)}`,
-    voluntary: 'Pay what you can',
-    'free-school-meals': 'Free with free school meals',
-  })[cost.kind]
+const feesOf = ({ body: { cost } }: Entry): string | undefined =>
+  isCostUnknown(cost)
+    ? undefined
+    : {
+        free: 'Free',
+        paid: cost.pence === null ? 'There is a charge' : `£${(cost.pence / 100).toFixed(2)}`,
+        voluntary: 'Pay what you can',
+        'free-school-meals': 'Free with free school meals',
+      }[cost.kind]
 
 function eligibilityOf({ minAge, maxAge, gender }: Entry['body']): string {
   const ages =
