@@ -45,7 +45,8 @@ export const invitation = (account: Pick<Account, 'email' | 'role'>, address: st
 export const letIn = (to: string, { name, page, days }: { name: string; page: string; days: number }): Mail =>
   mail(to, 'let-in', 'You can list what your organisation runs', [
     `You asked to list what ${name} runs for young people, or to look after what is listed. A person read it: now you can.`,
-    `To begin, open this page and ask for a link to sign in, with this mail address:\n${page}`,
+    `To begin, open this page, write ${to} and press “Send me a link”:\n${page}`,
+    'A second mail then brings a link that signs you in. It works once, for 15 minutes.',
     `This ends if you have not signed in within ${days} days. You need no password.`,
   ])
 

@@ -101,6 +101,7 @@ describe('approval', () => {
     expect((await approve(officer)).headers.location).toContain('done=approved')
     expect(await publicEntry(it.db, id)).toMatchObject({ version: 1 })
     expect((await mails())[0]).toMatchObject({ recipient: 'hello@harbour.example', kind: 'entry-approved' })
+    expect((await mails())[0]?.body).toContain(`/things-to-do/${id}`)
     expect((await officer.get(at('/review'))).body).toContain('Nothing waits to be approved here')
   })
 

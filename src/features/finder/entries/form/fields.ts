@@ -167,8 +167,8 @@ export function clockOf(text: string): string | undefined {
   return `${String(whole).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
-/** '5', '5.30' or '5:30': in the morning or after noon? Only 12 to 23 and a 0 in front ('05:30') tell a clock of 24 hours. */
-const isUnsure = (text: string): boolean => /^(?:[1-9]|1[01])(?:[.:]\d{2})?$/.test(text.trim())
+/** '5', '5.30', '5:30' or '10.30': in the morning or after noon? 12 to 23, a 0 in front ('05:30') and a spreadsheet's own HH:MM ('10:00') tell a clock of 24 hours. */
+const isUnsure = (text: string): boolean => /^(?:[1-9]|1[01])(?:\.\d{2})?$|^[1-9]:\d{2}$/.test(text.trim())
 
 /** A time we keep, as the form shows it: read again, it says the same and asks nothing. */
 export const clockShown = (kept: string): string => (isUnsure(kept) ? `${kept}am` : kept)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addDays } from '../../../../lib/dates.ts'
 import { activities, activityOf, themes } from '../../activities.ts'
 import { Body } from '../../schemas.ts'
 import { sittings } from '../office/history.ts'
@@ -109,14 +110,15 @@ describe('a series of times', () => {
     expect(fields({ ...typed, byDay: [] })).toEqual(['byDay'])
     expect(fields({ ...typed, until: '2026-01-01' })).toEqual(['until'])
   })
-  test.each(['5', '5.30', '5:30', '11', '1.15', '10:30'])('asks of “%s” whether it is morning or not', starts => {
+  test.each(['5', '5.30', '5:30', '11', '1.15', '10.30'])('asks of “%s” whether it is morning or not', starts => {
     const read = readTimes({ ...typed, starts })
     expect(read.ok ? [] : read.errors).toEqual([
       { field: 'starts', text: `Is that ${starts}am or ${starts}pm? Enter one of them` },
     ])
   })
-  test.each(['05.30', '05:30', '17', '12', '12:15', '5:30am', '10.30 am', 'noon'])('takes “%s” as it stands', starts =>
-    expect(readTimes({ ...typed, starts, ends: '18:00' }).ok).toBe(true),
+  test.each(['05.30', '05:30', '10:00', '11:30', '17', '12', '12:15', '5:30am', '10.30 am', 'noon'])(
+    'takes “%s” as it stands',
+    starts => expect(readTimes({ ...typed, starts, ends: '18:00' }).ok).toBe(true),
   )
   test.each(['00:30', '09:15', '10:30', '11:00', '12:00', '16:30'])(
     'what was kept as %s is shown so that it is read as the same',
@@ -248,6 +250,17 @@ test('who leads on safeguarding is a role, never a person', () => {
     expect(read(name), name).toBe(false)
   for (const role of ['Centre manager', 'Designated Safeguarding Lead', 'Head Coach', 'welfare officer', 'Deputy Head'])
     expect(read(role), role).toBe(true)
+})
+
+test('insurance that has ended is said, and stands where a whole file is sent back', () => {
+  const safety = parts.find(part => part.key === 'safety')
+  const errors = (insuranceOn: string, was?: Body) => {
+    const read = safety?.read({ insuranceOn }, body(), { today, kind: 'activity', ...(was ? { was } : {}) })
+    return read?.ok === false ? read.errors.map(({ field }) => field) : []
+  }
+  expect([errors(addDays(today, -1)), errors(today), errors('')]).toEqual([['insuranceOn'], [], []])
+  const was = { ...body(), safeguarding: { ...body().safeguarding, insuranceOn: addDays(today, -1) } }
+  expect([errors(addDays(today, -1), was), errors(addDays(today, -2), was)]).toEqual([[], ['insuranceOn']])
 })
 
 test('versions saved in one sitting are one row of the history', () => {

@@ -95,7 +95,7 @@ export const safety: Part = partOf({
       hint: 'For example, “Centre manager”. It is not public. Not a name.',
     },
   ],
-  schema: ({ today }) =>
+  schema: ({ today, was }) =>
     z.object({
       policyOn: day('Enter the day the policy was agreed').refine(on => on === null || on <= today, {
         error: 'The day the policy was agreed must not be after today',
@@ -103,7 +103,12 @@ export const safety: Part = partOf({
       checksOn: day('Enter the day somebody looked').refine(on => on === null || on <= today, {
         error: 'The day somebody looked must not be after today',
       }),
-      insuranceOn: day('Enter the last day you are insured'),
+      insuranceOn: day('Enter the last day you are insured').refine(
+        on => on === null || on >= today || on === was?.safeguarding.insuranceOn,
+        {
+          error: 'Your insurance has ended. Enter until when you are insured now, or leave it empty until you are',
+        },
+      ),
       registered: words(today, 120),
       leadRole: words(today, 80).refine(text => !namesSomebody(text), {
         error: 'Enter the role, such as “Centre manager”, not the name of a person',

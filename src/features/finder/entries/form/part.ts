@@ -7,6 +7,8 @@ import type { Field, Values } from './fields.ts'
 export interface Asked {
   today: Day
   kind: Kind
+  /** What stood before, where it may stand on: a whole file sent back does not answer for what it did not change. */
+  was?: Body
 }
 
 export type ReadPart = { ok: true; body: Body } | { ok: false; errors: FieldError[] }

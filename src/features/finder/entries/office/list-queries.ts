@@ -85,6 +85,7 @@ export const choices = async (db: Db, scope: Sql) => ({
   ),
   sources: await db.many(
     Choice,
-    sql`select distinct o.source_id as value, o.source_id as text from ${entryTables} where o.source_id is not null and ${scope} order by 2`,
+    sql`select distinct o.source_id as value, coalesce((select s.name from finder_sources s where s.id = o.source_id), o.source_id) as text
+      from ${entryTables} where o.source_id is not null and ${scope} order by 2`,
   ),
 })

@@ -15,10 +15,11 @@ interface About {
   href: string
 }
 
-export const approved = ({ to, name, href }: About): Mail =>
+export const approved = ({ to, name, href, publicHref }: About & { publicHref: string }): Mail =>
   mail(to, 'entry-approved', `“${name}” is in the finder`, [
     `What you wrote about “${name}” was read and approved. Young people and families can find it now.`,
-    `See it, or change it:\n${href}`,
+    `This is the page they see, to share with whom you like:\n${publicHref}`,
+    `To change it, sign in here:\n${href}`,
   ])
 
 export const refused = ({ to, name, href, reason }: About & { reason: string }): Mail =>

@@ -85,5 +85,10 @@ async function toldOf(tx: Db, entry: queries.Entry, version: number, address: st
   const organisation = await organisations.find(tx, entry.organisationId)
   const found = await queries.version(tx, entry.id, version)
   if (!organisation?.email || !found) return undefined
-  return { to: organisation.email, name: found.body.name, href: `${address}/opportunities/${entry.id}` }
+  return {
+    to: organisation.email,
+    name: found.body.name,
+    href: `${address}/opportunities/${entry.id}`,
+    publicHref: `${address}/things-to-do/${entry.id}`,
+  }
 }

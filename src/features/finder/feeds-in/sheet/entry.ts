@@ -98,7 +98,7 @@ function partsOf(group: Group, kind: Kind, before: Before | undefined, { base, t
   let body = base
   for (const part of parts) {
     const start = { ...part.values(base, kind), ...(before ? {} : unsaid) }
-    const answer = part.read({ ...start, ...typed }, body, { today, kind })
+    const answer = part.read({ ...start, ...typed }, body, { today, kind, ...(before ? { was: base } : {}) })
     if (answer.ok) body = answer.body
     else wrongs.push(...answer.errors.filter(({ field }) => !told.has(field)).map(error => wrongAt(group.line, error)))
   }

@@ -271,7 +271,8 @@ export const en = {
     'If we know your mailbox, a link is on its way to it. If we do not, a person looks first, and then writes to you.',
   'claim.sent.full':
     'So many asked today that a person cannot read more. If we know your mailbox, a link is on its way. If we do not, please ask again tomorrow: what you wrote today was not kept.',
-  'claim.sent.text': 'If a link comes, open it and press “Sign in”. It works once, for 15 minutes.',
+  'claim.sent.text':
+    'If a link comes, open it and press “Sign in”. It works once, for 15 minutes. If a person looks first, their mail says how to ask for a link.',
   'claim.sent.none': 'If nothing comes, look where unwanted mail is kept.',
   'claim.sent.again': 'Ask again',
   'problem.title': 'What is wrong?',
