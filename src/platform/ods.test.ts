@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { odsRows } from './files/index.ts'
 import { odsFile, odsType } from './ods.ts'
 import { zip } from './zip.ts'
 
@@ -68,4 +69,37 @@ test('numbers, shares and days can be counted with; sheets have names no two ali
   expect(content).toContain('office:value-type="date" office:date-value="2026-10-01"')
   const names = [...content.matchAll(/table:name="([^"]+)"/g)].map(([, name]) => name)
   expect(names).toEqual(['Where violence with injury is c', 'Where violence with injury is 2', 'a b'])
+})
+
+test('a sheet is read as it was written; days, times, repeats and notes as a spreadsheet keeps them', () => {
+  const rows = [
+    ['Name', 'a & <b>'],
+    ['=1+1', ''],
+    ['', ''],
+    ['two\nlines', 'x'],
+  ]
+  expect(odsRows(odsFile([{ name: 'One', rows }]))).toEqual([
+    ['Name', 'a & <b>'],
+    ['=1+1', ''],
+    [''],
+    ['two\nlines', 'x'],
+  ])
+  const cell = (attributes: string, inner: string) => `<table:table-cell ${attributes}>${inner}</table:table-cell>`
+  const row = [
+    cell('office:value-type="date" office:date-value="2026-10-01"', '<text:p>01/10/26</text:p>'),
+    cell('office:value-type="time" office:time-value="PT10H00M00S"', '<text:p>10:00:00</text:p>'),
+    cell('', '<office:annotation office:name="n"><text:p>noted</text:p></office:annotation><text:p>kept</text:p>'),
+    '<table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>y&#233;s</text:p></table:table-cell>',
+    '<table:table-cell table:number-columns-repeated="16000"/>',
+  ]
+  const empty = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell/></table:table-row>'
+  const data = `<table:table table:name="a"><table:table-column/><table:table-row>${row.join('')}</table:table-row>${empty}</table:table>`
+  const bytes = zip([
+    { name: 'mimetype', data: Buffer.from(odsType), stored: true },
+    { name: 'content.xml', data: Buffer.from(data) },
+  ])
+  const found = odsRows(bytes)
+  expect(found).toHaveLength(1)
+  expect(found?.[0]?.slice(0, 6)).toEqual(['2026-10-01', '10:00', 'kept', 'yés', 'yés', ''])
+  expect(odsRows(Buffer.from('PK'))).toBeUndefined()
 })

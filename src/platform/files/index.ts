@@ -1,5 +1,6 @@
 export { type Columns, type Duck, lineOf, openDuck, type Plain, quoted, readTable } from './duck.ts'
 export * from './format.ts'
+export { odsRows } from './ods-rows.ts'
 export { type OpenOptions, openSafely, peopleRefusal } from './open.ts'
 export { lookForPeople } from './people.ts'
 export { peopleInText, peopleWords } from './people-text.ts'

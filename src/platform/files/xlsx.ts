@@ -73,13 +73,23 @@ function fits(file: Buffer, entries: readonly Entry[], limit: number): boolean {
   return left >= 0
 }
 
-function unpackedSize(file: Buffer, entry: Entry, left: number): number | undefined {
+const unpackedSize = (file: Buffer, entry: Entry, left: number): number | undefined =>
+  unpacked(file, entry, left)?.length
+
+/** One part of a zip; undefined where it is no zip, has no such part, or unpacks to more than `limit`. */
+export function partOfZip(file: Buffer, name: string, limit: number): Buffer | undefined {
+  const entry = directory(file)?.find(each => each.name === name)
+  const part = entry && unpacked(file, entry, limit)
+  return part && part.length <= limit ? part : undefined
+}
+
+function unpacked(file: Buffer, entry: Entry, left: number): Buffer | undefined {
   if (entry.offset + 30 > file.length || left < 0) return undefined
   const from = entry.offset + 30 + file.readUInt16LE(entry.offset + 26) + file.readUInt16LE(entry.offset + 28)
   const packed = file.subarray(from, from + entry.packed)
-  if (entry.method === 0) return packed.length
+  if (entry.method === 0) return packed
   try {
-    return packed.length === 0 ? 0 : inflateRawSync(packed, { maxOutputLength: Math.max(left, 1) }).length
+    return packed.length === 0 ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(left, 1) })
   } catch {
     return undefined // more than is left, or not packed as it says
   }

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '../../../../lib/errors.ts'
+import { csv } from '../../../../platform/csv.ts'
 import type { Db } from '../../../../platform/db.ts'
-import { openSafely } from '../../../../platform/files/index.ts'
+import { odsRows, openSafely } from '../../../../platform/files/index.ts'
 import { doneOf, type FieldError, readForm } from '../../../../platform/form.ts'
 import type { Actor } from '../../../../platform/http.ts'
 import { odsFile, odsType } from '../../../../platform/ods.ts'
@@ -121,6 +122,8 @@ async function sentText(req: FastifyRequest) {
   if (!file) return { fields, name: '', text: '', errors: errors.map(plainError) }
   const { name } = file
   try {
+    const rows = odsRows(readFileSync(file.path))
+    if (rows) return { fields, name, text: csv(rows[0] ?? [], rows.slice(1)), errors: [] }
     const opened = await openSafely(file.path, { name })
     if (!opened.ok) {
       const text = opened.refusals.map(({ reason, remedy }) => `${reason}. ${remedy}`).join(' ')
@@ -133,7 +136,15 @@ async function sentText(req: FastifyRequest) {
       fields,
       name,
       text,
-      errors: kind === 'csv' ? [] : [{ field: 'file', text: 'Save the spreadsheet as “CSV UTF-8” and send that' }],
+      errors:
+        kind === 'csv'
+          ? []
+          : [
+              {
+                field: 'file',
+                text: 'We read CSV and ODS. In Excel choose “Save as”, then “OpenDocument spreadsheet” or “CSV UTF-8”, and send that',
+              },
+            ],
     }
   } finally {
     removeUpload(file.path)

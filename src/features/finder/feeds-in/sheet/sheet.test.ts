@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { multipart } from '../../../../../test/imports.ts'
 import { openTestApp, type TestApp, today } from '../../../../../test/support.ts'
 import { csv } from '../../../../platform/csv.ts'
+import { odsFile } from '../../../../platform/ods.ts'
 import { sql } from '../../../../platform/sql.ts'
+import { zip } from '../../../../platform/zip.ts'
 import { sameBody } from '../../entries/rules.ts'
 import { type Person, person } from '../../entries/testing.ts'
 import { columns } from './columns.ts'
@@ -30,6 +32,7 @@ const head =
   'Our reference,Kind,Name,In one sentence,What people do there,Postcode,Postcode is new,Days,Start,End,Cost,How to join,Youngest age,Oldest age,Safeguarding policy date,Role that leads on safeguarding'
 const line = (reference: string, name: string, oldest = '17') =>
   `${reference},Something to do,${name},Learn and make friends.,Boxing,XQ9 8JG,Yes,Tuesday,4pm,6pm,Free,Just turn up,11,${oldest},5 January 2026,Centre manager`
+const readCsv = (text: string) => text.split('\n').map(row => row.split(','))
 const two = [head, line('a', 'Quay boxing'), line('b', 'Quay football')].join('\n')
 const ours = { newOrganisation: 'Harbour Steps', borough: 'X09000007' }
 
@@ -75,6 +78,18 @@ test('a provider sees what is new before anything is kept, sends it, and it wait
     { name: 'Quay football', version: 1, verdict: 'waiting', oldest: 17 },
   ])
   expect((await it.get('officer', '/opportunities?state=waiting')).body).toContain('Quay boxing')
+})
+
+test('the template that was taken as ODS comes back as ODS: its example is left out, its lines are read', async () => {
+  const { rawPayload } = await provider.get(`${url}.ods`)
+  const sendBack = (content: Buffer) => provider.ask({ ...multipart(ours, { name: 'template.ods', content }), url })
+  expect((await sendBack(rawPayload)).body).toContain('There are no lines below the heading')
+  const rows = readCsv(two).concat([line('c', 'Ten o’clock club').replace('4pm,6pm', '10:00,11:30').split(',')])
+  const seen = await sendBack(odsFile([{ name: 'Entries', rows }]))
+  expect([seen.statusCode, seen.body.includes('Ten o’clock club')]).toEqual([200, true])
+  expect(seen.body).toContain('10am to 11:30am')
+  const words = await sendBack(zip([{ name: 'a', data: Buffer.from('x') }]))
+  expect([words.statusCode, words.body.includes('There is a problem')]).toEqual([422, true])
 })
 
 test('a postcode nobody here knows is told with its file, line and column, until whoever sends it is sure', async () => {
