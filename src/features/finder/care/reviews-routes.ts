@@ -85,5 +85,6 @@ async function dueOf({ db }: Rooms, req: FastifyRequest): Promise<queries.Due> {
 async function asked({ db, today }: Rooms, id: string, action: string, t?: Tongue) {
   const entry = (await queries.findDue(db, id)) && (await lastPublic(db, id))
   if (!entry) throw notFound('That page')
-  return showAsked(entry, { action, t, today: today(), isHidden: (await publicEntry(db, id)) === undefined })
+  const isHidden = (await publicEntry(db, id)) === undefined
+  return showAsked(entry, { action, t, today: today(), isHidden, missing: await service.missingAgain(db, id, today()) })
 }

@@ -127,6 +127,12 @@ describe('an entry that is due', () => {
     await it.db.run(sql`update opportunities set kind = 'activity' where id = ${entry.id}`)
     await dated('2020-01-01')
     expect(await press()).toBe(409)
+    const { body: over } = await it.get('public', link)
+    expect([over.includes('It can be approved once that is said'), over.includes('<form method="post"')]).toEqual([
+      true,
+      false,
+    ])
+    expect(over).toContain(`href="/opportunities/${entry.id}"`)
     await dated('2027-12-31')
     expect(await press()).toBe(303)
     expect(await found()).toMatchObject({ state: 'public', stateReason: '' })

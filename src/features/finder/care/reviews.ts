@@ -105,6 +105,14 @@ export interface Confirming {
   today: Day
 }
 
+/** What must be said before an entry that hid itself is public again: its words may be right, and its dates be over. */
+export async function missingAgain(db: Db, id: string, today: Day): Promise<string | undefined> {
+  const entry = await entries.find(db, id)
+  const version = entry?.hidItself && (await entries.version(db, id, entry.publicVersion ?? 0))
+  const [missing] = version ? missingBeforeApproval(version.body, entry.kind, today) : []
+  return missing && missingWords(missing)
+}
+
 /** Somebody looked and says that it is right: the next day to look begins today. What hid itself because nobody said so is public again. */
 export const confirm = (db: Db, { id, by, today }: Confirming): Promise<void> =>
   db.transaction(async tx => {
@@ -113,8 +121,8 @@ export const confirm = (db: Db, { id, by, today }: Confirming): Promise<void> =>
     if (entry.state !== 'public' && !again) throw conflict('This page is not public now. Ask us to look at it first.')
     const version = await entries.version(tx, id, entry.publicVersion ?? 0)
     if (!version) throw notFound('That page')
-    const [missing] = again ? missingBeforeApproval(version.body, entry.kind, today) : []
-    if (missing) throw conflict(missingWords(missing))
+    const missing = again && (await missingAgain(tx, id, today))
+    if (missing) throw conflict(missing)
     await entries.update(tx, id, {
       ...(again ? { state: 'public' as const, stateReason: '' } : {}),
       checkedOn: today,

@@ -23,6 +23,8 @@ interface AskPage extends Frame {
   action: string
   editHref: string
   isHidden: boolean
+  /** What must be said first, in English. */
+  missing: string | undefined
 }
 const askPage = page<AskPage>('finder/care/pages/still-right.njk')
 const thanksPage = page<Frame & { home: string }>('finder/care/pages/still-right-thanks.njk')
@@ -33,10 +35,11 @@ interface Asked {
   t: Tongue | undefined
   today: Day
   isHidden: boolean
+  missing: string | undefined
 }
 
 /** What the public reads, told in short, so that whoever is asked sees what they say is right. */
-export function showAsked(entry: PublicEntry, { action, t, today, isHidden }: Asked) {
+export function showAsked(entry: PublicEntry, { action, t, today, isHidden, missing }: Asked) {
   const tongue = t ?? tongueOf('en')
   const frame = frameOf({ t: tongue, title: tongue.say('right.title'), here: lang => addressOf({ lang }, action) })
   return askPage({
@@ -48,6 +51,7 @@ export function showAsked(entry: PublicEntry, { action, t, today, isHidden }: As
     action,
     editHref: `/opportunities/${entry.id}`,
     isHidden,
+    missing,
   })
 }
 

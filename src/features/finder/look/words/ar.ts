@@ -299,6 +299,7 @@ export const ar: Record<keyof typeof en, string> = {
   'right.title': 'هل ما زال هذا صحيحًا؟',
   'right.hidden': 'لا يراه الناس الآن.',
   'right.hidden.how': 'لم يقل أحد إنه ما زال صحيحًا. قولوا ذلك، فيراه الناس من جديد فورًا.',
+  'right.missing': 'يجب أن يقال شيء أولًا، ثم يظهره شخص من جديد:',
   'right.what': 'ما هو',
   'right.last': 'آخر مرة قيل إنه صحيح',
   'right.yes': 'نعم، ما زال صحيحًا',

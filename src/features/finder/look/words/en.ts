@@ -300,6 +300,7 @@ export const en = {
   'right.title': 'Is this still right?',
   'right.hidden': 'People do not see it now.',
   'right.hidden.how': 'Nobody had said that it is still right. Say so, and they see it again at once.',
+  'right.missing': 'Something must be said first, and then a person shows it again:',
   'right.what': 'What it is',
   'right.last': 'Last said to be right',
   'right.yes': 'Yes, it is still right',
