@@ -11,7 +11,7 @@ import { type Frame, frameOf } from '../look/frame.ts'
 import { isolated, type Tongue, tongueOf } from '../look/words/index.ts'
 import type { Rooms } from '../rooms.ts'
 import { EntryId } from '../schemas.ts'
-import { dangerIn } from '../search/find.ts'
+import { dangerIn } from '../search/danger.ts'
 import { tell } from './reports.ts'
 import { Reason, type Reason as ReasonName, reasons, toldFor } from './schemas.ts'
 

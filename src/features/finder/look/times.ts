@@ -7,11 +7,11 @@ import type { Tongue } from './words/index.ts'
 export const clockWords = (minutes: number, lang = 'en'): string =>
   lang === 'en' ? english(minutes) : otherClock(Math.floor(minutes / 60) % 24, minutes % 60, lang)
 
-// Wall time, so no zone comes into it: the instant is made and read in UTC.
+// Wall time, so no zone comes into it: the instant is made and read in UTC. The half of the day stays on the line of its hour.
 const otherClock = (hour: number, minute: number, lang: string) =>
-  new Intl.DateTimeFormat(`${lang}-u-nu-latn`, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
-    new Date(Date.UTC(2000, 0, 1, hour, minute)),
-  )
+  new Intl.DateTimeFormat(`${lang}-u-nu-latn`, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
+    .format(new Date(Date.UTC(2000, 0, 1, hour, minute)))
+    .replaceAll(' ', '\u00a0')
 
 /** 'Tuesday 24 November', with the year where it is not this one's. */
 export function longDay(on: Day, today: Day, lang: string): string {

@@ -2,12 +2,13 @@
 import type { Day } from '../../../lib/dates.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Ask, Results } from '../question.ts'
-import { type Added, type Lists, lastWords, soonFreshWords, withWords } from './added.ts'
+import { type Added, type Lists, lastWords, withWords } from './added.ts'
 import { fromArabic, unreadable } from './arabic.ts'
 import { withWay } from './around.ts'
 import { isSaid } from './common.ts'
 import { type Concept, helpOf, isBare } from './concepts.ts'
 import { type Danger, dangerOf } from './crisis.ts'
+import { dangerIn } from './danger.ts'
 import { facetsOf } from './facets.ts'
 import { looser, wordsLetGo } from './loosen.ts'
 import { before, meant, merged, takenFor } from './meant.ts'
@@ -53,12 +54,6 @@ export async function findMeant(
   if (loosened.includes(wordsLetGo) && isUnknown(question, read) && !(await isSaid(db, question.concepts)))
     return { results: results(none, [], { ...read, unread: true }, []), meant: ask }
   return { results: results(found, [], read, loosened), meant }
-}
-
-/** Words of danger are heard by what is known here; only where nothing was heard are the words that people of the unit added asked for, and not for long. */
-export async function dangerIn(db: Db, words: string, besides: readonly Added[] = []): Promise<Danger> {
-  const heard = dangerOf(words, withWords(lastWords(db), besides))
-  return heard.lines.length > 0 ? heard : dangerOf(words, withWords(await soonFreshWords(db), besides))
 }
 
 /** With what a question is read: the time it is asked at, and the lists. */
