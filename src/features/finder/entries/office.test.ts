@@ -314,7 +314,7 @@ describe('every address of entries, their care and the spreadsheet', () => {
 const ours = /^\/(opportunities|media)(?!\/(feeds|words|help|unmet|coverage|holidays|offers)\b)/
 /** Addresses that name no entry, organisation or report. */
 const lists =
-  /^\/opportunities(\.csv|\/[a-z]+(\.csv|\.ods)?|\/new\/job|\/claim\/sent|\/pledges\/new|\/spreadsheet\/(entries\.csv|send))?$/
+  /^\/opportunities(\.csv|\/[a-z]+(\.csv|\.ods)?|\/new\/job|\/claim\/(sent|full)|\/pledges\/new|\/spreadsheet\/(entries\.csv|send))?$/
 const posted: InjectOptions = {
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
   payload: 'version=1&reason=None&answer=yes&name=Other&organisation=harbour-steps&verdict=same&trust=trusted&to=1',
