@@ -46,7 +46,8 @@ function problem(error: unknown, req: FastifyRequest, reply: FastifyReply) {
   return reply.send(JSON.stringify({ type: 'about:blank', title, status, detail }))
 }
 
-const statusOf = (error: unknown): number => {
+/** The status an error is answered with. */
+export const statusOf = (error: unknown): number => {
   const said = error instanceof AppError ? error.status : Number(Object(error).statusCode ?? 500)
   return said >= 400 && said < 600 ? said : 500
 }

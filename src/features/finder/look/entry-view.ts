@@ -1,7 +1,6 @@
 import { addDays, type Day } from '../../../lib/dates.ts'
 import { timesAhead } from '../../../lib/schedule/ahead.ts'
 import type { DayFacts, Occurrence } from '../../../lib/schedule/types.ts'
-import { scheduleWords } from '../../../lib/schedule/words.ts'
 import { page } from '../../../platform/view.ts'
 import { qrCode } from '../../people/index.ts'
 import type { Picture } from '../care/picture.ts'
@@ -10,6 +9,7 @@ import type { Body } from '../schemas.ts'
 import { addressOf, finder } from './address.ts'
 import { accessTags, agesWords, poundsWords, withPrice } from './cards.ts'
 import { type Frame, frameOf } from './frame.ts'
+import { type Pattern, patternIn } from './pattern.ts'
 import { type Share, shareOf } from './share.ts'
 import { longDay, plainDay, spanWords } from './times.ts'
 import { isolated, type Tongue } from './words/index.ts'
@@ -41,7 +41,7 @@ export interface EntryPage extends Frame {
   summary: string
   description: string
   quiet: boolean
-  pattern: string[]
+  pattern: Pattern[]
   next: Line[]
   where: string[]
   who: string[]
@@ -79,7 +79,10 @@ export function entryView(asked: Entry): EntryPage {
     summary: body.summary,
     description: body.description,
     quiet,
-    pattern: [...body.schedules.map(schedule => scheduleWords(schedule, asked.today)), body.timesWords].filter(Boolean),
+    pattern: [
+      ...body.schedules.map(schedule => patternIn(schedule, asked.today, t)),
+      { text: body.timesWords, own: t.code === 'en' },
+    ].filter(({ text }) => text !== ''),
     next: nextTimes(asked),
     where: whereOf(body, t),
     who: [

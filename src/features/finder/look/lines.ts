@@ -13,6 +13,8 @@ export interface SheetLine {
   href: string
   name: string
   when: string
+  /** All of it is in the language of the page. */
+  whenOwn: boolean
   next: string
   where: string
   about: string
@@ -36,7 +38,8 @@ export function lineOf(entry: PublicEntry, { t, today, minutes, factsOf, posted 
   const [next] = view.next
   return {
     ...{ id: entry.id, href: `${finder}/${entry.id}`, name: view.name },
-    when: view.pattern.join('. ') || t.say('when.any'),
+    when: view.pattern.map(({ text }) => text).join('. ') || t.say('when.any'),
+    whenOwn: view.pattern.every(({ own }) => own),
     next: next ? `${next.text}${next.unsure ? `. ${t.say('entry.unsure')}` : ''}` : '',
     where: view.where.join(', '),
     about: [...view.who, view.cost[0]].filter(Boolean).join('. '),

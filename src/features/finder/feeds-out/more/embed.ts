@@ -1,10 +1,11 @@
 // What is on as a plain list that another site may frame: the only page of ours that may be. It has no form and knows nobody.
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { timesAhead } from '../../../../lib/schedule/ahead.ts'
 import { hoursWords, longDay } from '../../../../lib/schedule/words.ts'
+import { withoutTokens } from '../../../../platform/answers.ts'
 import { page } from '../../../../platform/view.ts'
 import type { PublicEntry } from '../../entries/public.ts'
-import { options } from '../door.ts'
+import { options, statusOf } from '../door.ts'
 import { entryAddress, type Given, type Told, venueOf } from '../entry.ts'
 import { told } from '../told.ts'
 import { chosen, readChoice } from './calendar.ts'
@@ -25,10 +26,12 @@ const embedPage = page<{
   lines: Line[]
   more: { text: string; href: string }
   help: string
+  /** Why there is no list. */
+  sorry: string
 }>('finder/pages/embed.njk')
 
 export function embedRoutes(app: FastifyInstance, given: Given): void {
-  app.get('/embed/things-to-do', options, async (req, reply) => {
+  app.get('/embed/things-to-do', { ...options, errorHandler: sorry(given) }, async (req, reply) => {
     const choice = await readChoice(given, req.query)
     const entries = await chosen(given, choice)
     const { publisher } = given
@@ -38,10 +41,26 @@ export function embedRoutes(app: FastifyInstance, given: Given): void {
       lines: nextOf(entries, await told(given, entries)),
       more: { text: 'See all things to do', href: `${publisher.address}/things-to-do` },
       help: `${publisher.address}/help`,
+      sorry: '',
     }
     return mayBeFramed(reply).page(embedPage(view))
   })
 }
+
+/** In the frame of another site a visitor reads a sentence and goes on; whoever set up the frame reads what is wrong with it. */
+const sorry =
+  ({ publisher }: Given) =>
+  (error: unknown, req: FastifyRequest, reply: FastifyReply) => {
+    const status = statusOf(error)
+    if (status >= 500) req.log.error({ err: error, url: withoutTokens(req.url) }, 'request failed')
+    const shown = {
+      ...{ title: 'Things to do', notice: publisher.watermark, lines: [] },
+      more: { text: 'See all things to do', href: `${publisher.address}/things-to-do` },
+      help: `${publisher.address}/help`,
+      sorry: status < 500 && error instanceof Error ? error.message : 'Try again in a minute.',
+    }
+    return mayBeFramed(reply.code(status).header('cache-control', 'no-store')).page(embedPage(shown))
+  }
 
 const mayBeFramed = (reply: FastifyReply): FastifyReply => {
   const policy = String(reply.getHeader('content-security-policy') ?? '')

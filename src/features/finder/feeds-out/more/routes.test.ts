@@ -194,7 +194,18 @@ describe('the list for other sites', () => {
     expect(answer.body).not.toMatch(/<script|<form|Getting out/)
     expect((await ask('/')).headers['content-security-policy']).toContain("frame-ancestors 'none'")
   })
-  test('asks which, in words', async () => expect((await ask('/embed/things-to-do')).statusCode).toBe(400))
+  test('where it cannot be shown, a sentence and a way on stand in the frame', async () => {
+    for (const [url, status] of [
+      ['/embed/things-to-do', 400],
+      ['/embed/things-to-do?place=NOPE', 404],
+    ] as const) {
+      const answer = await ask(url)
+      expect([answer.statusCode, answer.headers['x-frame-options']], url).toEqual([status, undefined])
+      expect(answer.headers['content-type']).toContain('text/html')
+      expect(answer.body).toMatch(/cannot be shown here[\s\S]*things-to-do" target="_top"/)
+      expect(answer.headers['content-security-policy']).toContain('frame-ancestors *')
+    }
+  })
 })
 
 test('every address of the description is there, and the page of open data leads to it', async () => {

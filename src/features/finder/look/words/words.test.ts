@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readingOf } from '../../../../lib/reading.ts'
+import { schedule } from '../../../../lib/schedule/make.ts'
+import { patternIn } from '../pattern.ts'
 import { en } from './en.ts'
 import { languages, tongueOf } from './index.ts'
 
@@ -43,4 +45,23 @@ test('numbers bring their own forms', () => {
     'عدد النتائج: 3',
     'عدد النتائج: 11',
   ])
+})
+
+test('a rule is said in the language of the page; one it has no words for stays English, and says so', () => {
+  const given = { from: '2026-01-01', starts: '18:00', ends: '20:00', bankHolidays: 'open' } as const
+  const said = (over: object, code = 'ar') => patternIn(schedule({ ...given, ...over }), '2026-11-23', tongueOf(code))
+  const week = said({ freq: 'weekly', byDay: ['MO', 'WE'], calendar: 'term' })
+  expect(week.own).toBe(true)
+  expect(week.text).toMatch(/^أيام الاثنين والأربعاء، من 6:00.م إلى 8:00.م، خلال الفصول الدراسية فقط$/)
+  expect(said({ freq: 'weekly', byDay: ['MO', 'TU', 'WE', 'TH', 'FR'] }).text).toContain('من الاثنين إلى الجمعة')
+  expect(said({ interval: 2, byDay: ['SA'] }).text).toMatch(/^كل أسبوعين، أيام السبت/)
+  expect(said({ freq: 'once', from: '2026-12-04' }).text).toContain('4 ديسمبر')
+  expect(said({ freq: 'weekly', byDay: ['MO'], until: '2026-12-20', exclude: ['2026-12-07'] }).text).toMatch(
+    /حتى 20 ديسمبر 2026، ما عدا 7 ديسمبر 2026$/,
+  )
+  expect(said({ freq: 'monthly', byDay: ['-1FR'] })).toMatchObject({
+    own: false,
+    text: expect.stringContaining('last Friday'),
+  })
+  expect(said({ freq: 'weekly', byDay: ['MO', 'WE'] }, 'en').text).toBe('Mondays and Wednesdays, 6pm to 8pm')
 })
