@@ -192,7 +192,14 @@ test('the mark of need is said in words, and what may be begun because of a gap 
   )
   expect(body).not.toContain('not sustained')
   expect(body).toContain(`href="/decisions/new?kind=place&amp;place=${ward.code}"`)
-  expect((await it.get(`borough-lead:${ward.borough}`, `/coverage/${ward.code}`)).body).not.toContain('/decisions/new')
+  const task = /href="(\/tasks\/new[^"]+)"/.exec(body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const form = (await it.get('officer', task)).body
+  expect([form.includes(`(${ward.code})"`), /name="reason"[^>]*>[^<]{10,}</.test(form)]).toEqual([true, true])
+  const decision = (await it.get('officer', `/decisions/new?kind=place&place=${ward.code}`)).body
+  expect(decision).toContain(`(${ward.code})"`)
+  const lead = (await it.get(`borough-lead:${ward.borough}`, `/coverage/${ward.code}`)).body
+  expect(lead).not.toContain('/decisions/new')
+  expect([lead, body].map(each => each.includes('What can follow from this'))).toEqual([true, false])
 })
 
 describe('a finding made of coverage', () => {

@@ -36,6 +36,7 @@ export interface PlacePage {
   source: Source
   links: Links
   steps: NextStep[]
+  whom: string
 }
 const placePage = page<PlacePage>('finder/pages/coverage-place.njk')
 
@@ -52,6 +53,8 @@ export interface Shown {
   lost: Lost
   /** What this person may begin because of it. */
   steps: NextStep[]
+  /** Whom to ask, for somebody who may begin nothing here. */
+  whom: string
 }
 
 /** First and last hour drawn: the usual day, and more where something is on. */
@@ -89,7 +92,7 @@ export function showPlace(shown: Shown) {
     source: sourceOf({ ...covered, rows: [...rows] }),
     links: shown.links,
     lost: shown.lost,
-    steps: shown.steps,
+    ...{ steps: shown.steps, whom: shown.whom },
   })
 }
 

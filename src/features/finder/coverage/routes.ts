@@ -22,7 +22,7 @@ import { type Covered, coveredFor } from './read.ts'
 import { coverageView, coverMethod, hrefOf } from './reading.ts'
 import { lostIn } from './unmet/beside.ts'
 import { weekOptions } from './weeks.ts'
-import { gapPhrases, spanWords, weekdays } from './words.ts'
+import { gapPhrases, gapSentence, spanWords, weekdays } from './words.ts'
 
 const access = 'signals.read'
 const Code = z.object({ code: z.string().max(20) })
@@ -80,7 +80,8 @@ export function coverageRoutes(app: FastifyInstance, rooms: Rooms): void {
         ...{ covered, place, rows, grid, phrases, sessions, incidents, links },
         fields: fieldsOf(covered, rooms.today()),
         lost: await lostIn(rooms.db, borough, rooms.today()),
-        steps: placeSteps(req.actor, place.code),
+        steps: placeSteps(req.actor, place.code, monday ? gapSentence(place.name, phrases) : ''),
+        whom: req.actor.role === 'borough-lead' ? whomToAsk : '',
       }),
     )
   })
@@ -102,6 +103,10 @@ export function coverageRoutes(app: FastifyInstance, rooms: Rooms): void {
     )
   })
 }
+
+/** A borough lead begins neither decisions nor tasks (permission/matrix.ts); a task of their borough they may take on. */
+const whomToAsk =
+  'Officers of the unit decide on a place and open tasks. Send them the address of this page and say what you would like to happen. You can read the tasks and decisions of your borough here.'
 
 const csvHead = [
   'code',

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { conflict, forbidden, notFound } from '../../../lib/errors.ts'
 import { recordRead } from '../../../platform/audit.ts'
+import type { Db } from '../../../platform/db.ts'
 import type { Typed } from '../../../platform/small-form.ts'
 import type { Page } from '../../../platform/view.ts'
 import { decide, mayEver, requireFresh } from '../../people/index.ts'
@@ -62,6 +63,12 @@ export const reading = async ({ db }: Rooms, req: FastifyRequest, { decision, fo
 /** Records this person may see, by key or by the address of their page. */
 export async function becauseOf({ db }: Rooms, req: FastifyRequest, given: unknown) {
   return (await recordsAt(db, req.actor, given)).map(({ key, title }) => ({ key, title }))
+}
+
+/** A place that a link named by its code alone, as the form names places; what is no code stands as it is. */
+export async function placeNamed(db: Db, given: string): Promise<string> {
+  const place = given === '' ? undefined : await findByCode(db, given)
+  return place ? `${place.name} (${place.code})` : given
 }
 
 /** Where a decision begins that follows from one record: at the first place that record is about; nowhere where that is the whole city. */

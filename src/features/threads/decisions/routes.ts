@@ -10,7 +10,18 @@ import { edit } from './form-view.ts'
 import { type Rooms, seen, whereOf } from './frame.ts'
 import { decisionsList } from './list.ts'
 import { showList } from './list-view.ts'
-import { askAgain, becauseOf, doing, mustBeDraft, type Opened, one, placeOfOne, reading, shown } from './opened.ts'
+import {
+  askAgain,
+  becauseOf,
+  doing,
+  mustBeDraft,
+  type Opened,
+  one,
+  placeNamed,
+  placeOfOne,
+  reading,
+  shown,
+} from './opened.ts'
 import * as queries from './queries.ts'
 import * as service from './service.ts'
 import { smallRoutes } from './small-routes.ts'
@@ -58,7 +69,7 @@ function newRoutes(app: FastifyInstance, rooms: Rooms): void {
   app.get('/decisions/new', { access: 'decisions.edit' }, async (req, reply) => {
     const start = Start.parse(req.query)
     const because = await becauseOf(rooms, req, start.because)
-    const place = start.place || (await placeOfOne(rooms, req, start.because))
+    const place = (await placeNamed(rooms.db, start.place)) || (await placeOfOne(rooms, req, start.because))
     return reply.page(edit({ ...(await typing(rooms, { place })), ...frameOfNew(start.kind), because }))
   })
 

@@ -50,13 +50,18 @@ export function nextSteps(actor: Actor, record: Record): NextStep[] {
   return steps.filter(step => step.may).map(({ text, href }) => ({ text, href }))
 }
 
-/** What may be begun at a place, which is no record itself: nothing came before it but the place. */
-export const placeSteps = (actor: Actor, code: string): NextStep[] => [
+/** What may be begun at a place, which is no record itself: nothing came before it but the place, and what was seen of it. */
+export const placeSteps = (actor: Actor, code: string, seen = ''): NextStep[] => [
   ...(allows(actor, 'decisions.edit')
     ? [{ text: 'Decide on this place', href: `/decisions/new?kind=place&place=${encodeURIComponent(code)}` }]
     : []),
   ...(allows(actor, 'tasks.create')
-    ? [{ text: 'Open a task', href: `/tasks/new?place=${encodeURIComponent(code)}` }]
+    ? [
+        {
+          text: 'Open a task',
+          href: `/tasks/new?${new URLSearchParams({ place: code, ...(seen ? { reason: seen.slice(0, 300) } : {}) })}`,
+        },
+      ]
     : []),
 ]
 

@@ -5,6 +5,7 @@ import { type FieldError, readForm } from '../../../platform/form.ts'
 import { arrange, csvOf, readQuery } from '../../../platform/list.ts'
 import { decide, mayEver } from '../../people/index.ts'
 import { wheresOf } from '../decisions/frame.ts'
+import { placeNamed } from '../decisions/opened.ts'
 import { choicesOf } from '../records/choices.ts'
 import { recordsAt } from '../records/view.ts'
 import { changeRoutes } from './change-routes.ts'
@@ -16,7 +17,11 @@ import { taskFor } from './schemas.ts'
 import * as service from './service.ts'
 import * as views from './views.ts'
 
-const Start = z.object({ because: z.string().max(200).catch(''), place: z.string().max(200).catch('') })
+const Start = z.object({
+  because: z.string().max(200).catch(''),
+  place: z.string().max(200).catch(''),
+  reason: z.string().max(300).catch(''),
+})
 const Body = z.record(z.string(), z.unknown()).catch({})
 const Because = z.object({ because: z.string().max(200).catch('') }).catch({ because: '' })
 
@@ -44,9 +49,10 @@ export function routes(app: FastifyInstance, rooms: Rooms): void {
 
 function opening(app: FastifyInstance, rooms: Rooms): void {
   const { db } = rooms
-  app.get('/tasks/new', { access: 'tasks.create' }, async (req, reply) =>
-    reply.page(await form(db, req, Start.parse(req.query))),
-  )
+  app.get('/tasks/new', { access: 'tasks.create' }, async (req, reply) => {
+    const start = Start.parse(req.query)
+    return reply.page(await form(db, req, { ...start, place: await placeNamed(db, start.place) }))
+  })
 
   app.post('/tasks', { access: 'tasks.create' }, async (req, reply) => {
     const again = async (errors: FieldError[]) =>
