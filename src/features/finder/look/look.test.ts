@@ -9,7 +9,7 @@ import { addDays, monthNames } from '../../../lib/dates.ts'
 import { checkCalendar } from '../../../lib/ical/check.ts'
 import { connect, type Db } from '../../../platform/db.ts'
 import { openLog } from '../../../platform/log.ts'
-import { sql } from '../../../platform/sql.ts'
+import { raw, sql } from '../../../platform/sql.ts'
 import { openBench } from '../../../platform/work.ts'
 import type { Hit } from '../question.ts'
 import type { Kind } from '../schemas.ts'
@@ -390,12 +390,20 @@ describe('one thing to do', () => {
   })
 })
 
+/** How many rows each table holds. */
+async function rowsOfAll() {
+  const Table = z.object({ name: z.string() })
+  const tables = await it.db.many(
+    Table,
+    sql`select relname as name from pg_stat_user_tables where schemaname = current_schema() order by 1`,
+  )
+  const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as n from "${name}"`)
+  return it.db.many(z.object({ name: z.string(), n: z.number() }), raw(`${counts.join(' union all ')} order by 1`))
+}
+
 describe('sheets', () => {
   test('a plan is in its address: put together from results, taken apart, kept nowhere', async () => {
-    const before = await it.db.many(
-      z.object({ n: z.string() }),
-      sql`select relname || n_tup_ins::text as n from pg_stat_user_tables order by 1`,
-    )
+    const before = await rowsOfAll()
     const body = await find('near=Northgate&day=week&plan=')
     const put = hrefs(body).find(href => href.startsWith('/things-to-do/plan?ids=')) ?? ''
     const more =
@@ -418,10 +426,7 @@ describe('sheets', () => {
     const large = hrefs(sheet).find(href => href.includes('print=large')) ?? ''
     expect(main((await it.get('public', large)).body)).toContain('class="up-large"')
     expect(hrefs(sheet).filter(href => /^\/things-to-do\/plan\?ids=[0-9a-f-]{36}$/.test(href))).toHaveLength(2)
-    const after = await it.db.many(
-      z.object({ n: z.string() }),
-      sql`select relname || n_tup_ins::text as n from pg_stat_user_tables order by 1`,
-    )
+    const after = await rowsOfAll()
     expect(after).toEqual(before)
   })
   test('what a telephone saved is shown from its ids, and what is gone is said', async () => {
